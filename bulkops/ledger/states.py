@@ -1,0 +1,57 @@
+"""The states of a call and of a row, and the only moves between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class CallState(StrEnum):
+    """Where a call stands."""
+
+    PLANNED = "planned"  # not sent, or refused before it took effect
+    SENT = "sent"  # committed before the request left: found at start, it is in doubt
+    IN_DOUBT = "in_doubt"  # sent, and whether it acted is not known
+    SUCCEEDED = "succeeded"  # the service said so, or settling found it so
+    FAILED = "failed"  # the service refused it for a reason of its own
+    UNKNOWN = "unknown"  # settling could not tell: a person decides
+
+
+MOVES: Mapping[CallState, frozenset[CallState]] = {
+    CallState.PLANNED: frozenset({CallState.SENT}),
+    CallState.SENT: frozenset(
+        {CallState.SUCCEEDED, CallState.FAILED, CallState.PLANNED, CallState.IN_DOUBT}
+    ),
+    CallState.IN_DOUBT: frozenset(
+        {CallState.SUCCEEDED, CallState.PLANNED, CallState.FAILED, CallState.UNKNOWN}
+    ),
+    CallState.FAILED: frozenset({CallState.PLANNED}),  # only by `retry`
+    CallState.SUCCEEDED: frozenset(),
+    CallState.UNKNOWN: frozenset({CallState.IN_DOUBT}),  # only by `retry`: look once more
+}
+
+
+class RowStatus(StrEnum):
+    """How a row ended, as the reports say it."""
+
+    SUCCEEDED = "succeeded"  # every call of it succeeded
+    UNCHANGED = "unchanged"  # it was already so
+    SKIPPED = "skipped"  # it was there but different, and was to be left alone
+    FAILED = "failed"  # a call of it was refused, or the plan found a conflict
+    INVALID = "invalid"  # a problem of the sheet kept it from being planned
+    UNKNOWN = "unknown"  # whether it took effect could not be found out
+    PENDING = "pending"  # not attempted yet, or not to the end
+
+
+def status_of(states: frozenset[CallState]) -> RowStatus:
+    """Derive a row's status from the states of its calls.
+
+    A row without calls is not asked for here: its status is fixed by the plan.
+    """
+    if CallState.FAILED in states:
+        return RowStatus.FAILED
+    if states & {CallState.UNKNOWN, CallState.IN_DOUBT, CallState.SENT}:
+        return RowStatus.UNKNOWN
+    if states == {CallState.SUCCEEDED}:
+        return RowStatus.SUCCEEDED
+    return RowStatus.PENDING

@@ -1,0 +1,48 @@
+"""What comes back from one request: a reply, or a fault with its class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class FaultClass(StrEnum):
+    """What a failure asks the engine to do next (design, section 8)."""
+
+    THROTTLED = "throttled"  # the lane slows, the call goes again, no attempt is spent
+    TRANSIENT = "transient"  # it did not act: again after a jittered delay
+    IN_DOUBT = "in-doubt"  # it may have acted: settle before anything is sent again
+    REJECTED = "rejected"  # this call's own fault: its row fails, the others go on
+    FATAL = "fatal"  # every row would meet it: stop, resumable, no row marked failed
+    EXHAUSTED = "exhausted"  # a resource quota is used up: stop the operation, exit 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A request that the service answered with success."""
+
+    data: Mapping[str, Any]
+    request_id: str = ""
+    http_status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A request that brought no success, in the words of the service or of the network.
+
+    `code` is the AWS error code, or the name of the network's failure. `message` holds no value
+    that was sent. `retry_after` is in seconds, where the service said so.
+    """
+
+    fault_class: FaultClass
+    code: str
+    message: str
+    http_status: int = 0
+    request_id: str = ""
+    retry_after: float | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+Outcome = Reply | Fault

@@ -1,0 +1,67 @@
+"""What is wrong with a sheet, as values that are collected and shown together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem keeps the run from starting."""
+
+    ERROR = "error"  # nothing is sent while one is there
+    WARNING = "warning"  # said, and the run goes on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a value stands: as Excel names it, or by line and column of a text file.
+
+    `row` is the row as Excel numbers it, or the first physical line of a CSV record; 0 for the
+    file as a whole. `column` counts from 1; 0 for the whole row. `sheet` is empty for text files.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    header: str = ""
+
+    def __str__(self) -> str:
+        """Render as `Users!C17`, or `line 17, column "Login"` for text files."""
+        if self.sheet:
+            place = f"{letters(self.column)}{self.row or ''}"
+            return f"{self.sheet}!{place}" if place else self.sheet
+        column = f'column "{self.header}"' if self.header else f"column {self.column}"
+        parts = [f"line {self.row}"] * bool(self.row) + [column] * bool(self.column)
+        return ", ".join(parts) or self.file
+
+
+def letters(column: int) -> str:
+    """Return the letters by which Excel names a column counted from 1; empty for 0."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong at a place: what was found, what is allowed, the nearest right value.
+
+    `code` is stable and kebab-case, so that problems can be grouped and counted. `found` is
+    empty for secret columns.
+    """
+
+    code: str
+    message: str
+    address: Address
+    found: str = ""
+    allowed: str = ""
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Render on one line, as the terminal shows it."""
+        return " ".join(part for part in (f"{self.address}:", self.message, self.hint) if part)
