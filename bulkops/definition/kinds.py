@@ -1,87 +1,246 @@
 """The kinds of thing that a cell can name, and how each is listed, searched and read.
 
 Operations, members and page sizes are those of the service model; what `SearchUsers` and
-`DescribeUser` answer, and in which units, is from the Amazon Connect API reference.
+`DescribeUser` answer, in which units, and the field names of the search criteria are from the
+Amazon Connect API reference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from bulkops.definition.things import Listing, Reading, RelationKind, ThingKind
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A paged operation that answers with things of a kind: `List*` or `Search*`."""
+__all__ = ["KINDS", "RELATIONS", "Listing", "Reading", "RelationKind", "ThingKind"]
 
-    operation: str
-    items: str
-    """Member of the reply that holds the page."""
-    id: str = "Id"
-    name: str = "Name"
-    """Path of the name in an item, dotted."""
-    arn: str = "Arn"
-    fixed: Mapping[str, object] = field(default_factory=dict)
-    """Arguments that every page is asked with, such as QueueTypes."""
-    keys: int = 0
-    """How many exact names one call can ask for by SearchCriteria; 0: it can't."""
-    field_name: str = ""
-    """The FieldName by which SearchCriteria asks for the name."""
-    scale: Mapping[str, int] = field(default_factory=dict)
-    """Path → divisor, where the answer is in a smaller unit than the write is."""
-    names_path: str = ""
-    """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
+SEARCH_KEYS = 20
+"""Names asked for in one search: the model sets no limit, and the request stays small."""
 
+_ALL = (
+    ThingKind(
+        name="user",
+        noun="user",
+        listing=Listing(operation="ListUsers", items="UserSummaryList", name="Username"),
+        search=Listing(
+            operation="SearchUsers",
+            items="Users",
+            name="Username",
+            keys=SEARCH_KEYS,
+            field_name="Username",
+            scale={"PhoneConfig.AfterContactWorkTimeLimit": 1000},
+        ),
+        describe=Reading(operation="DescribeUser", id_argument="UserId", item="User"),
+        described_only=(
+            "IdentityInfo.Email",
+            "IdentityInfo.SecondaryEmail",
+            "IdentityInfo.Mobile",
+        ),
+    ),
+    ThingKind(
+        name="routing-profile",
+        noun="routing profile",
+        listing=Listing(operation="ListRoutingProfiles", items="RoutingProfileSummaryList"),
+        search=Listing(
+            operation="SearchRoutingProfiles",
+            items="RoutingProfiles",
+            id="RoutingProfileId",
+            arn="RoutingProfileArn",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeRoutingProfile",
+            id_argument="RoutingProfileId",
+            item="RoutingProfile",
+        ),
+    ),
+    ThingKind(
+        name="security-profile",
+        noun="security profile",
+        listing=Listing(operation="ListSecurityProfiles", items="SecurityProfileSummaryList"),
+        search=Listing(
+            operation="SearchSecurityProfiles",
+            items="SecurityProfiles",
+            name="SecurityProfileName",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeSecurityProfile",
+            id_argument="SecurityProfileId",
+            item="SecurityProfile",
+        ),
+        described_only=(
+            "AllowedAccessControlTags",
+            "TagRestrictedResources",
+            "HierarchyRestrictedResources",
+            "AllowedAccessControlHierarchyGroupId",
+        ),
+    ),
+    ThingKind(
+        name="hierarchy-group",
+        noun="hierarchy group",
+        listing=Listing(operation="ListUserHierarchyGroups", items="UserHierarchyGroupSummaryList"),
+        search=Listing(  # no keys: a search by name does not know paths
+            operation="SearchUserHierarchyGroups",
+            items="UserHierarchyGroups",
+            names_path="HierarchyPath",
+        ),
+        describe=Reading(
+            operation="DescribeUserHierarchyGroup",
+            id_argument="HierarchyGroupId",
+            item="HierarchyGroup",
+        ),
+    ),
+    ThingKind(
+        name="queue",
+        noun="queue",
+        listing=Listing(
+            operation="ListQueues", items="QueueSummaryList", fixed={"QueueTypes": ["STANDARD"]}
+        ),
+        search=Listing(
+            operation="SearchQueues",
+            items="Queues",
+            id="QueueId",
+            arn="QueueArn",
+            fixed={"SearchCriteria": {"QueueTypeCondition": "STANDARD"}},
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(operation="DescribeQueue", id_argument="QueueId", item="Queue"),
+    ),
+    ThingKind(
+        name="hours-of-operation",
+        noun="hours of operation",
+        listing=Listing(operation="ListHoursOfOperations", items="HoursOfOperationSummaryList"),
+        search=Listing(
+            operation="SearchHoursOfOperations",
+            items="HoursOfOperations",
+            id="HoursOfOperationId",
+            arn="HoursOfOperationArn",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeHoursOfOperation",
+            id_argument="HoursOfOperationId",
+            item="HoursOfOperation",
+        ),
+    ),
+    ThingKind(
+        name="agent-status",
+        noun="agent status",
+        listing=Listing(operation="ListAgentStatuses", items="AgentStatusSummaryList"),
+        search=Listing(
+            operation="SearchAgentStatuses",
+            items="AgentStatuses",
+            id="AgentStatusId",
+            arn="AgentStatusARN",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeAgentStatus", id_argument="AgentStatusId", item="AgentStatus"
+        ),
+    ),
+    ThingKind(
+        name="quick-connect",
+        noun="quick connect",
+        listing=Listing(operation="ListQuickConnects", items="QuickConnectSummaryList"),
+        search=Listing(
+            operation="SearchQuickConnects",
+            items="QuickConnects",
+            id="QuickConnectId",
+            arn="QuickConnectARN",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeQuickConnect", id_argument="QuickConnectId", item="QuickConnect"
+        ),
+    ),
+    ThingKind(
+        name="contact-flow",
+        noun="flow",
+        listing=Listing(operation="ListContactFlows", items="ContactFlowSummaryList"),
+        search=Listing(
+            operation="SearchContactFlows",
+            items="ContactFlows",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeContactFlow", id_argument="ContactFlowId", item="ContactFlow"
+        ),
+    ),
+    ThingKind(  # has no id: its name stands for it
+        name="predefined-attribute",
+        noun="predefined attribute",
+        listing=Listing(
+            operation="ListPredefinedAttributes",
+            items="PredefinedAttributeSummaryList",
+            id="Name",
+            arn="",
+        ),
+        search=Listing(
+            operation="SearchPredefinedAttributes",
+            items="PredefinedAttributes",
+            id="Name",
+            arn="",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribePredefinedAttribute",
+            id_argument="Name",
+            item="PredefinedAttribute",
+        ),
+    ),
+)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """An operation that reads one thing by its id: `Describe*`."""
+KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
+"""Every kind by its name, as `Find` writes it."""
 
-    operation: str
-    id_argument: str
-    item: str
-    """Member of the reply that holds the thing."""
+_ALL_RELATIONS = (
+    RelationKind(
+        name="routing-profile-queue",
+        noun="queue of a routing profile",
+        of="routing-profile",
+        of_argument="RoutingProfileId",
+        listing=Listing(
+            operation="ListRoutingProfileQueues",
+            items="RoutingProfileQueueConfigSummaryList",
+            id="QueueId",
+            name="QueueName",
+            arn="QueueArn",
+        ),
+        identity={"QueueReference.QueueId": "QueueId", "QueueReference.Channel": "Channel"},
+        values={"Priority": "Priority", "Delay": "Delay"},
+    ),
+    RelationKind(
+        name="queue-quick-connect",
+        noun="quick connect of a queue",
+        of="queue",
+        of_argument="QueueId",
+        listing=Listing(operation="ListQueueQuickConnects", items="QuickConnectSummaryList"),
+        identity={"": "Id"},
+    ),
+    RelationKind(
+        name="user-proficiency",
+        noun="proficiency of a user",
+        of="user",
+        of_argument="UserId",
+        listing=Listing(
+            operation="ListUserProficiencies",
+            items="UserProficiencyList",
+            id="AttributeName",
+            name="AttributeName",
+            arn="",
+        ),
+        identity={"AttributeName": "AttributeName", "AttributeValue": "AttributeValue"},
+        values={"Level": "Level"},
+    ),
+)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingKind:
-    """A kind of named thing: how its names become ids, and how its state is read.
-
-    An image, the state of a thing, uses the member names that the operations writing it use, so
-    that an argument and an image compare member by member.
-    """
-
-    name: str
-    noun: str
-    listing: Listing
-    search: Listing | None = None
-    """Answers with images, several hundred a call."""
-    describe: Reading | None = None
-    described_only: tuple[str, ...] = ()
-    """Image paths that only `describe` gives, not `search`."""
-    service: str = "connect"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationKind:
-    """A list that belongs to a thing: how it is read, and what makes two entries the same one.
-
-    `identity` and `values` map the path inside an element of the write (empty: the element
-    itself) to the path inside an item of the listing.
-    """
-
-    name: str
-    noun: str
-    of: str
-    """Kind of the thing whose list it is."""
-    of_argument: str
-    """Argument of the listing that takes the thing's id."""
-    listing: Listing
-    identity: Mapping[str, str]
-    values: Mapping[str, str] = field(default_factory=dict)
-    service: str = "connect"
-
-
-RELATIONS: Mapping[str, RelationKind] = {}
-
-KINDS: Mapping[str, ThingKind] = {}
+RELATIONS: Mapping[str, RelationKind] = {relation.name: relation for relation in _ALL_RELATIONS}
+"""Every relation by its name, as `Member` writes it."""

@@ -211,4 +211,3 @@ def verb(operation: str) -> str:
     """
     found = [word for word in VERBS if operation.startswith(word)]
     return VERBS[max(found, key=len)] if found else "update"
-

@@ -1,0 +1,188 @@
+"""The IAM actions that a job needs, with the resources that each acts on.
+
+The rows are those of the Service Authorization Reference, "Actions, resources, and condition
+keys for Amazon Connect"; an operation without a row is allowed on the whole instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bulkops.definition.kinds import KINDS, RELATIONS, Listing, ThingKind
+from bulkops.definition.model import iam_prefix
+from bulkops.definition.words import Find, Job, Member, Step, leaves
+
+Purpose = Literal["target", "alias", "pace", "read", "write", "undo"]
+"""What an action is for: to know the instance, to find it by its alias, to know the quotas, to
+look names and states up, to carry the job out, to take it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """One IAM action. `resources` are ARNs with {partition} {region} {account} {instance_id}.
+
+    `dependents` are actions that the service checks along with it, on the same resources.
+    """
+
+    action: str
+    resources: tuple[str, ...]
+    purpose: Purpose
+    dependents: tuple[str, ...] = ()
+
+
+_INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
+_PATHS: Mapping[str, str] = {
+    "instance": "",
+    "anything": "/*",
+    "user": "/agent/*",
+    "routing-profile": "/routing-profile/*",
+    "security-profile": "/security-profile/*",
+    "hierarchy-group": "/agent-group/*",
+    "queue": "/queue/*",
+    "quick-connect": "/transfer-destination/*",
+    "hours-of-operation": "/operating-hours/*",
+    "agent-status": "/agent-state/*",
+    "contact-flow": "/contact-flow/*",
+}
+_USER = ("user",)
+_PROFILE = ("routing-profile",)
+_QUEUE_CONNECTS = ("queue", "quick-connect")
+_PROFICIENCIES = ("instance", "user")
+
+_RESOURCES: Mapping[str, tuple[str, ...]] = {
+    "AssociateQueueQuickConnects": _QUEUE_CONNECTS,
+    "AssociateRoutingProfileQueues": ("routing-profile", "queue"),
+    "AssociateUserProficiencies": _PROFICIENCIES,
+    "CreateQueue": ("queue", "hours-of-operation", "contact-flow", "quick-connect"),
+    "CreateRoutingProfile": ("routing-profile", "queue"),
+    "CreateUser": ("user", "routing-profile", "security-profile", "hierarchy-group"),
+    "DeleteRoutingProfile": _PROFILE,
+    "DeleteUser": _USER,
+    "DescribeAgentStatus": ("agent-status",),
+    "DescribeContactFlow": ("contact-flow",),
+    "DescribeHoursOfOperation": ("hours-of-operation",),
+    "DescribeInstance": ("instance",),
+    "DescribeQueue": ("queue",),
+    "DescribeQuickConnect": ("quick-connect",),
+    "DescribeRoutingProfile": _PROFILE,
+    "DescribeSecurityProfile": ("security-profile",),
+    "DescribeUser": _USER,
+    "DescribeUserHierarchyGroup": ("hierarchy-group",),
+    "DisassociateQueueQuickConnects": _QUEUE_CONNECTS,
+    "DisassociateRoutingProfileQueues": _PROFILE,
+    "DisassociateUserProficiencies": _PROFICIENCIES,
+    "ListQueueQuickConnects": ("queue",),
+    "ListQueues": ("queue",),
+    "ListRoutingProfileQueues": _PROFILE,
+    "ListRoutingProfiles": ("instance",),
+    "ListSecurityProfiles": ("instance",),
+    "ListUserHierarchyGroups": ("instance",),
+    "ListUserProficiencies": _PROFICIENCIES,
+    "ListUsers": ("instance",),
+    "SearchContactFlows": ("instance",),
+    "SearchQueues": ("instance",),
+    "SearchQuickConnects": ("instance",),
+    "SearchRoutingProfiles": ("instance",),
+    "SearchSecurityProfiles": ("instance",),
+    "SearchUserHierarchyGroups": ("instance",),
+    "SearchUsers": ("instance",),
+    "UpdateRoutingProfileQueues": _PROFILE,
+    "UpdateUserHierarchy": ("user", "hierarchy-group"),
+    "UpdateUserIdentityInfo": _USER,
+    "UpdateUserPhoneConfig": _USER,
+    "UpdateUserProficiencies": _PROFICIENCIES,
+    "UpdateUserRoutingProfile": ("user", "routing-profile"),
+    "UpdateUserSecurityProfiles": ("user", "security-profile"),
+}
+_DEPENDENTS: Mapping[str, tuple[str, ...]] = {
+    "DescribeInstance": ("ds:DescribeDirectories",),
+    "ListInstances": ("ds:DescribeDirectories",),
+    "SearchContactFlows": ("connect:DescribeContactFlow",),
+    "SearchQueues": ("connect:DescribeQueue",),
+    "SearchQuickConnects": ("connect:DescribeQuickConnect",),
+    "SearchRoutingProfiles": ("connect:DescribeRoutingProfile",),
+    "SearchSecurityProfiles": ("connect:DescribeSecurityProfile",),
+    "SearchUserHierarchyGroups": ("connect:DescribeUserHierarchyGroup",),
+    "SearchUsers": ("connect:DescribeUser", "connect:ListUserProficiencies"),
+}
+_EVERYWHERE = ("*",)
+
+
+def actions(job: Job) -> tuple[Access, ...]:
+    """Return every action that runs of a job need, each once, what it is for first said first.
+
+    Undo by the job's own operations needs nothing more; undo steps' actions are marked so.
+    """
+    found: dict[str, Access] = {}
+    for access in (*_to_begin(), *_to_look(job), *_to_act(job)):
+        found.setdefault(access.action, access)
+    return tuple(found.values())
+
+
+def _to_begin() -> Iterator[Access]:
+    yield _access("connect", "DescribeInstance", "target")
+    yield Access(
+        action="connect:ListInstances",
+        resources=_EVERYWHERE,
+        purpose="alias",
+        dependents=_DEPENDENTS["ListInstances"],
+    )
+    for name in ("ListServiceQuotas", "ListAWSDefaultServiceQuotas"):
+        yield Access(action=f"servicequotas:{name}", resources=_EVERYWHERE, purpose="pace")
+
+
+def _to_look(job: Job) -> Iterator[Access]:
+    """Names are listed; states and ancestors searched, or described where searching is refused."""
+    for _, step in job.addresses():
+        for find in _finds(step):
+            kind = KINDS[find.kind]
+            yield _listing(kind.service, kind.listing)
+            if find == step.subject or (kind.search is not None and kind.search.names_path):
+                yield from _states(kind)
+        if isinstance(step.subject, Member):
+            relation = RELATIONS[step.subject.relation]
+            yield _listing(relation.service, relation.listing)
+
+
+def _finds(step: Step) -> Iterator[Find]:
+    for arg in step.args.values():
+        yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
+    if step.subject is not None:
+        yield step.subject.of if isinstance(step.subject, Member) else step.subject
+
+
+def _states(kind: ThingKind) -> Iterator[Access]:
+    if kind.search is not None:
+        yield _listing(kind.service, kind.search)
+    if kind.describe is not None:
+        yield _access(kind.service, kind.describe.operation, "read")
+
+
+def _to_act(job: Job) -> Iterator[Access]:
+    steps = list(job.addresses())
+    for address, step in steps:
+        if not address.endswith(".undo"):
+            yield _access(job.service, step.operation, "write")
+    for address, step in steps:
+        if address.endswith(".undo"):
+            yield _access(job.service, step.operation, "undo")
+
+
+def _listing(service: str, listing: Listing) -> Access:
+    return _access(service, listing.operation, "read")
+
+
+def _access(service: str, operation: str, purpose: Purpose) -> Access:
+    if service != "connect":
+        return Access(
+            action=f"{iam_prefix(service)}:{operation}", resources=_EVERYWHERE, purpose=purpose
+        )
+    on = _RESOURCES.get(operation, ("instance", "anything"))
+    return Access(
+        action=f"connect:{operation}",
+        resources=tuple(_INSTANCE + _PATHS[name] for name in on),
+        purpose=purpose,
+        dependents=_DEPENDENTS.get(operation, ()),
+    )

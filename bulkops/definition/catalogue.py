@@ -1,0 +1,102 @@
+"""Jobs by what a person types: a name of the catalogue, a path, or `service:Operation`."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.machinery
+import pkgutil
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType, ModuleType
+
+from bulkops.definition.deriving import derived
+from bulkops.definition.digest import digest
+from bulkops.definition.errors import JobError
+from bulkops.definition.nearest import nearest_hint
+from bulkops.definition.verifying import faults_of
+from bulkops.definition.words import Job
+
+PACKAGE = "bulkops.jobs"
+_OPERATION = re.compile(r"[a-z][a-z0-9-]+:[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedJob:
+    """A job that was found without fault. `source` says where: the catalogue, a file, a model."""
+
+    job: Job
+    sha256: str
+    source: str
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the catalogue's jobs, sorted, without loading them."""
+    found = pkgutil.iter_modules(importlib.import_module(PACKAGE).__path__)
+    return tuple(sorted(module.name.replace("_", "-") for module in found))
+
+
+def load(reference: str) -> LoadedJob:
+    """Load a job and verify it. Raises JobError with everything that is wrong.
+
+    `reference` is a name of the catalogue, the path of a .py file that holds a JOB, or an AWS
+    operation such as `connect:UpdateUserRoutingProfile`.
+    """
+    if _is_path(reference):
+        job, source = _from_file(Path(reference)), reference
+    elif _OPERATION.fullmatch(reference):
+        job, source = derived(reference), f"the service model of {reference}"
+    else:
+        job, source = _from_catalogue(reference), "the catalogue"
+    faults = faults_of(job)
+    if faults:
+        raise JobError(*(f"{reference}: {fault}" for fault in faults))
+    return LoadedJob(job=job, sha256=digest(job), source=source)
+
+
+def _is_path(reference: str) -> bool:
+    return reference.endswith(".py") or "/" in reference or "\\" in reference
+
+
+@cache
+def _from_catalogue(name: str) -> Job:
+    if name not in names():
+        hint = nearest_hint(name, names()) or f"There are {', '.join(names())}."
+        raise JobError(f'There is no job "{name}". {hint}')
+    module = importlib.import_module(f"{PACKAGE}.{name.replace('-', '_')}")
+    job = _job_of(module, name)
+    if job.name != name:
+        raise JobError(f"{name}: the file and the job must bear one name, not {job.name}.")
+    return job
+
+
+def _from_file(path: Path) -> Job:
+    """Run a job file. Whatever goes wrong in it is a fault of the job, said with its line."""
+    if not path.is_file():
+        raise JobError(f"There is no job file {path}.")
+    module = ModuleType(f"bulkops_job_{path.stem}")
+    loader = _Fresh(module.__name__, str(path))
+    try:
+        loader.exec_module(module)
+    except SyntaxError as error:
+        raise JobError(f"{path}, line {error.lineno}: {error.msg}.") from error
+    except Exception as error:  # a person's own file can fail in any way
+        raise JobError(f"{path} can't be run: {type(error).__name__}: {error}") from error
+    return _job_of(module, str(path))
+
+
+class _Fresh(importlib.machinery.SourceFileLoader):
+    """Reads the source each time: nothing is written beside a person's file, nothing is stale."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile the file as it is now."""
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+def _job_of(module: ModuleType, name: str) -> Job:
+    job = getattr(module, "JOB", None)
+    if not isinstance(job, Job):
+        raise JobError(f"{name} holds no JOB: a job file ends in `JOB = Job(…)`.")
+    return job

@@ -1,0 +1,1 @@
+"""The catalogue: one job a file, its name the job's."""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bulkops.definition.access import _DEPENDENTS, _RESOURCES, _states, actions
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.kinds import KINDS
+from bulkops.definition.model import operations
+
+INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
+
+
+def _access(name):
+    return {access.action: access for access in actions(load(name).job)}
+
+
+def test_what_creates_a_user_acts_on_all_that_the_user_is_given():
+    create = _access("create-users")["connect:CreateUser"]
+    assert create.purpose == "write"
+    assert create.resources == (
+        f"{INSTANCE}/agent/*",
+        f"{INSTANCE}/routing-profile/*",
+        f"{INSTANCE}/security-profile/*",
+        f"{INSTANCE}/agent-group/*",
+    )
+
+
+def test_reads_undo_and_what_a_run_begins_with_are_told_apart():
+    found = _access("create-users")
+    assert found["connect:DescribeInstance"].purpose == "target"
+    assert found["connect:ListInstances"].purpose == "alias"
+    assert found["servicequotas:ListServiceQuotas"].purpose == "pace"
+    assert found["connect:SearchUsers"].purpose == "read"
+    assert found["connect:UpdateUserHierarchy"].purpose == "write"
+    assert found["connect:DeleteUser"].purpose == "undo"
+
+
+def test_what_a_job_does_itself_is_no_undo():
+    assert _access("delete-users")["connect:DeleteUser"].purpose == "write"
+
+
+def test_searches_need_what_they_depend_on():
+    assert _access("create-users")["connect:SearchUsers"].dependents == (
+        "connect:DescribeUser",
+        "connect:ListUserProficiencies",
+    )
+    assert _access("delete-users")["connect:DescribeInstance"].dependents == (
+        "ds:DescribeDirectories",
+    )
+
+
+def test_a_place_in_a_list_is_looked_up_in_that_list():
+    found = _access("associate-routing-profile-queues")
+    assert found["connect:ListRoutingProfileQueues"].purpose == "read"
+    assert found["connect:ListRoutingProfiles"].resources == (INSTANCE,)
+    assert found["connect:ListQueues"].resources == (f"{INSTANCE}/queue/*",)
+    assert found["connect:DisassociateRoutingProfileQueues"].purpose == "undo"
+    assert "connect:SearchRoutingProfiles" not in found
+
+
+def test_an_operation_without_a_row_is_allowed_on_the_whole_instance():
+    found = {access.action: access for access in actions(load("connect:UpdateQueueName").job)}
+    assert found["connect:UpdateQueueName"].resources == (INSTANCE, f"{INSTANCE}/*")
+
+
+def test_other_services_have_other_prefixes():
+    found = {a.action: a for a in actions(load("customer-profiles:UpdateProfile").job)}
+    assert found["profile:UpdateProfile"].resources == ("*",)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_action_is_said_once_and_for_every_step(name):
+    found = actions(load(name).job)
+    assert len({access.action for access in found}) == len(found)
+    needed = {f"connect:{step.operation}" for _, step in load(name).job.addresses()}
+    assert needed <= {access.action for access in found}
+
+
+def test_the_table_names_operations_that_exist():
+    assert set(_RESOURCES) | set(_DEPENDENTS) <= set(operations("connect"))
+
+
+def test_a_kind_that_is_only_listed_needs_no_more():
+    assert list(_states(replace(KINDS["user"], search=None, describe=None))) == []

@@ -1,0 +1,206 @@
+"""What every job file keeps to, whoever wrote it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bulkops.definition import Col, Each, Find, Saved
+from bulkops.definition.access import actions
+from bulkops.definition.batching import batch_size, batched_member
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.columns import facts_of
+from bulkops.definition.describing import describe
+from bulkops.definition.fitting import filled_member
+from bulkops.definition.model import operation
+from bulkops.definition.validating import violations
+from bulkops.definition.verifying import faults_of
+from bulkops.definition.words import verb
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples"
+YES = frozenset({"yes", "true"})
+
+every_job = pytest.mark.parametrize("job", [load(name).job for name in names()], ids=names())
+
+
+def _sample(job):
+    with (SAMPLES / f"{job.name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _typed(column, text):
+    """A cell as the job means it: the least of what planning does, for the samples alone."""
+    if not text:
+        return column.default
+    parts = [text]
+    for separator in column.split:
+        parts = [piece for part in parts for piece in part.split(separator)]
+    spelt = {said: value for value, words in column.spellings.items() for said in words}
+    read = {
+        "integer": int,
+        "boolean": lambda said: said.casefold() in YES,
+        "tags": lambda _: dict(part.split("=", 1) for part in parts),
+        "text": lambda said: parts if column.split else spelt.get(said, said),
+    }
+    return read[column.kind](text)
+
+
+def _filled(arg, row):
+    """An argument with a row's values and made-up ids; None where the row leaves it out."""
+    match arg:
+        case Col():
+            filled = row[arg.name]
+        case Find():
+            named = row[arg.by.name]
+            made = [f"id-{name}" for name in named] if isinstance(named, list) else f"id-{named}"
+            filled = None if named is None else made
+        case Saved():
+            filled = f"saved-{arg.name}"
+        case Each():
+            filled = [_filled(arg.item, row)]
+        case Mapping():
+            members = {name: _filled(inner, row) for name, inner in arg.items()}
+            filled = {name: value for name, value in members.items() if value is not None} or None
+        case _:
+            filled = arg
+    return filled
+
+
+def _requests(job):
+    for record in _sample(job):
+        row = {column.name: _typed(column, record[column.name]) for column in job.columns}
+        for address, step in job.addresses():
+            if step.when and row[step.when] is None:
+                continue
+            params = {filled_member(job.service): "11111111-2222-4333-8444-555555555555"}
+            yield address, step.operation, params | (_filled(step.args, row) or {})
+
+
+@every_job
+def test_a_job_has_no_faults(job):
+    assert faults_of(job) == ()
+
+
+def test_each_file_holds_the_job_of_its_name():
+    files = {path.stem for path in (ROOT / "jobs").glob("*.py")} - {"__init__"}
+    assert {name.replace("-", "_") for name in names()} == files
+    assert all(load(name).job.name == name for name in names())
+
+
+@every_job
+def test_the_secrets_are_the_columns_that_feed_secret_members(job):
+    secret = {column.name for column in job.columns if column.secret}
+    feeding = {
+        column.name
+        for column in job.columns
+        for feed in facts_of(job, column.name).feeds
+        if operation(job.service, feed.operation).member(feed.path).secret
+    }
+    assert secret == feeding
+
+
+@every_job
+def test_the_sample_has_exactly_the_jobs_columns(job):
+    with (SAMPLES / f"{job.name}.csv").open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    assert header == [column.name for column in job.columns]
+
+
+@every_job
+def test_the_workbook_holds_the_same_cells_as_text(job):
+    workbook = openpyxl.load_workbook(SAMPLES / f"{job.name}.xlsx")
+    (sheet,) = workbook.worksheets
+    cells = [cell for line in sheet.iter_rows() for cell in line]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    lines = [[cell.value or "" for cell in line] for line in sheet.iter_rows()]
+    with (SAMPLES / f"{job.name}.csv").open(encoding="utf-8", newline="") as file:
+        assert lines == list(csv.reader(file))
+
+
+@every_job
+def test_the_sample_has_rows_with_keys_of_their_own(job):
+    keys = [tuple(record[name] for name in job.key) for record in _sample(job)]
+    assert keys
+    assert len(set(keys)) == len(keys)
+    required = [column.name for column in job.columns if column.required]
+    assert all(record[name] for record in _sample(job) for name in required)
+
+
+@every_job
+def test_the_samples_rows_give_requests_that_the_model_accepts(job):
+    found = [
+        (address, *violations(job.service, name, params, identity="CONNECT_MANAGED"))
+        for address, name, params in _requests(job)
+    ]
+    assert [each for each in found if len(each) > 1] == []
+    assert len(found) >= len(_sample(job))
+
+
+@every_job
+def test_the_examples_in_the_columns_are_accepted_too(job):
+    example = {column.name: _typed(column, column.example) for column in job.columns}
+    for _, step in job.addresses():
+        params = {filled_member(job.service): "i"} | _filled(step.args, example)
+        assert violations(job.service, step.operation, params, identity="CONNECT_MANAGED") == ()
+
+
+@every_job
+def test_what_a_job_makes_can_be_taken_back_or_it_says_why_not(job):
+    for address, step in job.addresses():
+        if not address.endswith(".undo") and verb(step.operation) in ("create", "associate"):
+            assert step.undo is not None
+        if verb(step.operation) == "delete" and not address.endswith(".undo"):
+            assert step.irreversible
+
+
+@every_job
+def test_every_column_and_the_job_speak_to_their_user(job):
+    assert job.summary.endswith(".")
+    for column in job.columns:
+        assert column.help.endswith(".")
+        assert column.example
+
+
+@every_job
+def test_everything_can_be_derived_from_the_job(job):
+    assert len(describe(job).columns) == len(job.columns)
+    assert {access.purpose for access in actions(job)} >= {"target", "read", "write"}
+
+
+@every_job
+def test_a_batch_is_undone_in_batches(job):
+    for step in job.steps:
+        if batched_member(step):
+            assert batch_size(job.service, step) > 1
+            assert batched_member(step.undo)
+
+
+@every_job
+def test_a_dropped_secret_an_unused_column_and_wrong_words_are_all_caught(job):
+    step, column = job.steps[0], job.columns[0]
+    dropped = [
+        replace(job, columns=tuple(replace(c, secret=not c.secret) for c in job.columns)),
+        replace(job, columns=(*job.columns, replace(column, name="unused", aliases=()))),
+        replace(job, steps=(replace(step, operation=step.operation[:-1]), *job.steps[1:])),
+        replace(job, steps=(replace(step, args={**step.args, "Wrong": "x"}), *job.steps[1:])),
+    ]
+    for seeded in dropped:
+        assert faults_of(seeded)
+    for seeded in _with_nested_misspellings(job):
+        assert faults_of(seeded)
+
+
+def _with_nested_misspellings(job):
+    step = job.steps[0]
+    for name, arg in step.args.items():
+        inner = arg.item if isinstance(arg, Each) else arg
+        if isinstance(inner, Mapping):
+            wrong = {f"{member}s": value for member, value in inner.items()}
+            shaped = Each(wrong) if isinstance(arg, Each) else wrong
+            yield replace(job, steps=(replace(step, args={**step.args, name: shaped}),))

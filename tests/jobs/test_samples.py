@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from bulkops.definition import Find
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.words import leaves
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+THERE = {
+    "routing-profile": {
+        "Basic Routing Profile",
+        "Support Tier 1",
+        "Support Tier 2",
+        "Billing",
+        "Sales EMEA",
+        "Sales Americas",
+    },
+    "security-profile": {"Agent", "CallCenterManager", "QualityAnalyst", "Admin"},
+    "queue": {
+        "BasicQueue",
+        "Support",
+        "Support VIP",
+        "Billing",
+        "Sales EMEA",
+        "Sales Americas",
+        "Escalations",
+    },
+    "hierarchy-group": {
+        "Contact Centre/Dublin/Support",
+        "Contact Centre/Dublin/Billing",
+        "Contact Centre/Lisbon/Support",
+        "Contact Centre/Lisbon/Sales",
+        "Billing",
+        "Sales",
+    },
+    "quick-connect": {"Supervisor desk", "Billing desk", "Dublin reception"},
+    "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
+}
+"""What the simulator starts with, as far as the samples name it."""
+
+
+def _cells(job, column):
+    with (SAMPLES / f"{job.name}.csv").open(encoding="utf-8", newline="") as file:
+        for record in csv.DictReader(file):
+            text = record[column.name]
+            for separator in column.split:
+                text = text.replace(separator, "\n")
+            yield from filter(None, text.split("\n"))
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_samples_name_what_the_simulator_starts_with(name):
+    job = load(name).job
+    for _, step in job.addresses():
+        for column in job.columns:
+            for found in _found_kinds(step.args, column.name):
+                made = job.steps[0].operation == "CreateUser" and found == "user"
+                for cell in _cells(job, column):
+                    assert made or cell in THERE[found], cell
+
+
+def _found_kinds(args, column):
+    for arg in args.values():
+        for leaf in leaves(arg):
+            if isinstance(leaf, Find) and leaf.by.name == column:
+                yield leaf.kind
+
+
+def test_new_users_are_not_there_yet():
+    job = load("create-users").job
+    created = set(_cells(job, job.column("username")))
+    assert not created & THERE["user"]
+    assert all(len(username) <= 20 for username in created)
+
+
+def test_every_sample_is_of_a_job():
+    stems = {path.stem for path in SAMPLES.glob("*.csv")}
+    assert stems == set(names())
+    assert {path.stem for path in SAMPLES.glob("*.xlsx")} == stems
