@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.values import PlannedCall, PlannedRow
 
+LaneKey = tuple[str, str, str]
+"""(target name, service, operation): the engine maps targets to accounts and Regions."""
+
 
 class LedgerError(Exception):
     """The ledger can't be used: it is damaged, or of a newer bulkops."""
@@ -54,11 +57,19 @@ class StoredCall:
     state: CallState
     attempts: int
     throttles: int = 0
+    doubts: int = 0
+    """How often it was moved to in_doubt, in this process or an earlier one."""
     saved: Mapping[str, Any] = field(default_factory=dict)
-    """What earlier calls of the same row saved."""
+    """What earlier calls of the same row saved, and this one. Of a batch, only values that its
+    rows agree on."""
     undo: Mapping[str, Any] | None = None
     error_code: str = ""
     error: str = ""
+
+    @property
+    def lane(self) -> LaneKey:
+        """The lane that the call is sent through."""
+        return (self.target, self.service, self.operation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +86,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:
-    """One row of the reports. `cells` are the original texts, secrets masked; times ISO 8601 UTC."""
+    """One row of the reports. Times are ISO 8601 UTC; `cells` are original, secrets masked."""
 
     number: int
     key: str
@@ -107,10 +118,6 @@ class CallEvent:
     why: str
 
 
-LaneKey = tuple[str, str, str]
-"""(target name, service, operation): the engine maps targets to accounts and Regions."""
-
-
 class Ledger(Protocol):
     """The checkpoint of one run.
 
@@ -131,7 +138,10 @@ class Ledger(Protocol):
         ...
 
     async def load(self, entries: Iterable[PlannedRow | PlannedCall]) -> None:
-        """Store a plan, all or nothing. A row's own calls wait for one another in their order."""
+        """Store a plan, once, all or nothing. A row's own calls wait for one another in order.
+
+        Raises LedgerError where a row is neither ended by the plan itself nor carried by a call.
+        """
         ...
 
     async def lanes(self) -> Mapping[LaneKey, int]:
@@ -165,11 +175,43 @@ class Ledger(Protocol):
         ...
 
     async def split(self, call: int, parts: Sequence[PlannedCall], *, at: str, why: str) -> None:
-        """Replace a sent batch that was rejected by smaller ones, in one commit."""
+        """Replace a sent batch that was rejected by smaller ones, in one commit.
+
+        The parts carry its rows in the same order, take its place in the plan, and begin with
+        its attempts and doubts. The batch stays among `calls()` as failed, with the code "Split",
+        and no longer counts for its rows.
+        """
+        ...
+
+    async def reopen(
+        self,
+        calls: Sequence[int],
+        *,
+        at: str,
+        why: str,
+        params: Mapping[int, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Plan failed calls again, and put unknown ones in doubt again, all in one commit.
+
+        `params` are other arguments by call, for failed ones whose rows were corrected. Attempts
+        are counted anew. Raises StaleMoveError for a call that is neither failed nor unknown, and
+        LedgerError for other arguments of an unknown one: it may have acted with its own.
+        """
+        ...
+
+    async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
+        """Put a row's corrected texts, secrets masked, in place of the original ones.
+
+        Raises KeyError where there is no such row.
+        """
         ...
 
     async def counts(self) -> Mapping[RowStatus, int]:
         """Return how many rows have each status."""
+        ...
+
+    async def result(self, row: int) -> RowResult:
+        """Return one row's result as it stands now; KeyError where there is no such row."""
         ...
 
     def results(self) -> AsyncIterator[RowResult]:
@@ -177,7 +219,10 @@ class Ledger(Protocol):
         ...
 
     def calls(self, state: CallState | None = None) -> AsyncIterator[StoredCall]:
-        """Yield the calls, in plan order; all, or those in a state."""
+        """Yield the calls, in plan order; all, or those in a state.
+
+        A batch that was split is among all calls, but no longer among those in a state.
+        """
         ...
 
     def events(self) -> AsyncIterator[CallEvent]:

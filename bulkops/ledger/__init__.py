@@ -1,0 +1,1 @@
+"""The checkpoint of a run: what was planned, what was sent, and what came of it."""

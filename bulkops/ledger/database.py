@@ -1,0 +1,121 @@
+"""The connection to a ledger's file: settings, transactions, and SQLite's errors in our words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from bulkops.ledger.port import LedgerError
+from bulkops.ledger.queries import queries
+
+DAMAGED = (
+    "it is damaged or not a ledger; put back a copy of the whole folder, or plan the sheet anew: "
+    "the plan shows which rows are done already"
+)
+_ADVICE: Mapping[int, str] = {
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_FULL: "the disk or quota is full; free some space and resume, "
+    "what was recorded before is safe",
+    sqlite3.SQLITE_IOERR: "the disk failed; what was recorded before is safe once it works again",
+    sqlite3.SQLITE_BUSY: "another program holds the file; close it and resume",
+    sqlite3.SQLITE_READONLY: "it can't be written; look at its permissions and its folder's",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened; look at its permissions and its folder's",
+}
+
+Values = Mapping[str, object]
+
+
+class Database:
+    """One connection to a ledger's file; statements are called by their name in queries.sql.
+
+    It begins no transaction by itself: each statement outside `writing` stands alone. Raises
+    LedgerError for whatever SQLite reports.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def execute(self, name: str, values: Values | None = None) -> sqlite3.Cursor:
+        """Run a statement."""
+        with translated(self.path):
+            try:
+                return self._connection.execute(queries()[name], values or {})
+            except UnicodeEncodeError:
+                return self._connection.execute(queries()[name], _storable(values or {}))
+
+    def execute_many(self, name: str, values: Iterable[Values]) -> None:
+        """Run a statement for each of several sets of values."""
+        with translated(self.path):
+            self._connection.executemany(queries()[name], map(_storable, values))
+
+    def rows(self, name: str, values: Values | None = None) -> list[sqlite3.Row]:
+        """Return all that a statement finds."""
+        with translated(self.path):
+            return self._connection.execute(queries()[name], values or {}).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make all that is done inside one commit, or undo it all."""
+        with translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def truncate_log(self) -> None:
+        """Move what the write-ahead log holds into the file, and give its space back."""
+        with translated(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint (TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the connection; closing again does nothing."""
+        with translated(self.path):
+            self._connection.close()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into LedgerErrors that name the file and say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        advice = _ADVICE.get(code, "a fault of bulkops itself")
+        raise LedgerError(f"{path}: {advice} (SQLite: {error})") from error
+
+
+def to_text(value: object) -> str:
+    """Return a JSON value as the ledger keeps it; half surrogates are escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if _encodes(text) else json.dumps(value, separators=(",", ":"))
+
+
+def _storable(values: Values) -> Values:
+    """Return values without the half surrogates that UTF-8 can't hold."""
+    if all(_encodes(value) for value in values.values() if isinstance(value, str)):
+        return values
+    return {
+        name: value.encode("utf-8", "backslashreplace").decode()
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
+
+
+def _encodes(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

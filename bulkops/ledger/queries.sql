@@ -1,0 +1,238 @@
+-- Every statement by which the ledger is read and written, one for each purpose.
+
+-- name: begin_run
+-- Keep what is fixed when a run begins.
+INSERT INTO run (
+    only, id, job, job_sha256, sheet, sheet_sha256, headers, version, created_at, meta
+) VALUES (
+    1, :id, :job, :job_sha256, :sheet, :sheet_sha256, :headers, :version, :created_at, :meta
+);
+
+-- name: run
+-- What was fixed when the run began.
+SELECT id, job, job_sha256, sheet, sheet_sha256, headers, version, created_at, meta FROM run;
+
+-- name: put_note
+-- Keep a value beside the run, in place of any earlier one.
+INSERT INTO note (key, value) VALUES (:key, :value)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
+-- name: notes
+-- All values kept beside the run.
+SELECT key, value FROM note ORDER BY key;
+
+-- name: is_loaded
+-- Whether a plan has been stored.
+SELECT EXISTS (SELECT 1 FROM row) OR EXISTS (SELECT 1 FROM call) AS loaded;
+
+-- name: add_lane
+-- Give a lane its number.
+INSERT INTO lane (id, target, service, operation) VALUES (:id, :target, :service, :operation);
+
+-- name: add_row
+-- Store a planned row.
+INSERT INTO row (
+    number, key, target, action, status, cells, changes, thing_id, thing_arn,
+    problem_code, problem, hint
+) VALUES (
+    :number, :key, :target, :action, :status, :cells, :changes, :thing_id, :thing_arn,
+    :problem_code, :problem, :hint
+);
+
+-- name: add_call
+-- Store a planned call.
+INSERT INTO call (
+    id, lane, step, params, undo, after, waiting, state, split, attempts, throttles, doubts
+) VALUES (
+    :id, :lane, :step, :params, :undo, :after, :after IS NOT NULL, 'planned', 0, 0, 0, 0
+);
+
+-- name: add_call_row
+-- Store that a call carries a row.
+INSERT INTO call_row (call, place, row) VALUES (:call, :place, :row);
+
+-- name: unaccounted_row
+-- A row that neither a call nor the plan's own verdict accounts for, or both do.
+SELECT number, action, status FROM row
+WHERE (status = 'pending')
+    <> EXISTS (SELECT 1 FROM call_row WHERE call_row.row = row.number)
+LIMIT 1;
+
+-- name: lanes
+-- How many calls of each lane are still to be brought to an end, in plan order.
+SELECT lane.target, lane.service, lane.operation, open.calls
+FROM (
+    SELECT lane, count(*) AS calls FROM call WHERE ended_at IS NULL GROUP BY lane
+) AS open
+INNER JOIN lane ON lane.id = open.lane
+ORDER BY lane.id;
+
+-- name: ready
+-- The first calls of a lane that can be sent, in plan order.
+SELECT
+    call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
+    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+FROM lane
+INNER JOIN call ON call.lane = lane.id
+WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
+    AND call.waiting = 0 AND call.ended_at IS NULL AND call.state = 'planned'
+ORDER BY call.id
+LIMIT :limit;
+
+-- name: doubtful
+-- The calls that may have acted, in plan order.
+SELECT
+    call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
+    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+FROM call
+INNER JOIN lane ON lane.id = call.lane
+WHERE call.state IN ('sent', 'in_doubt')
+ORDER BY call.id;
+
+-- name: calls
+-- The next calls after a number, in plan order.
+SELECT
+    call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
+    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+FROM call
+INNER JOIN lane ON lane.id = call.lane
+WHERE call.id > :after
+ORDER BY call.id
+LIMIT :limit;
+
+-- name: calls_in_state
+-- The next calls of a state after a number, in plan order, without batches that were split.
+SELECT
+    call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
+    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+FROM call
+INNER JOIN lane ON lane.id = call.lane
+WHERE call.id > :after AND call.state = :state AND call.split = 0
+ORDER BY call.id
+LIMIT :limit;
+
+-- name: rows_of_calls
+-- The rows of some calls, in the order of each call's list.
+SELECT call, row FROM call_row
+WHERE call IN (SELECT value FROM json_each(:calls))
+ORDER BY call, place;
+
+-- name: saved_for_calls
+-- What each row of some calls has saved so far, those calls included, in plan order.
+SELECT mine.call, mine.row, earlier.saved
+FROM call_row AS mine
+INNER JOIN call_row AS theirs ON theirs.row = mine.row AND theirs.call <= mine.call
+INNER JOIN call AS earlier ON earlier.id = theirs.call
+WHERE mine.call IN (SELECT value FROM json_each(:calls)) AND earlier.saved IS NOT NULL
+ORDER BY mine.call, mine.row, earlier.id;
+
+-- name: move
+-- Move a call, if it is where it is to be moved from.
+UPDATE call SET
+    state = :to_state,
+    attempts = attempts + :attempt,
+    throttles = throttles + :throttle,
+    doubts = doubts + (:to_state = 'in_doubt'),
+    sent_at = CASE WHEN :to_state = 'sent' THEN coalesce(sent_at, :at) ELSE sent_at END,
+    ended_at = CASE WHEN :to_state IN ('succeeded', 'failed', 'unknown') THEN :at END
+WHERE id = :call AND state = :from_state AND waiting = 0 AND split = 0;
+
+-- name: whereabouts
+-- Where a call stands.
+SELECT state, waiting, split FROM call WHERE id = :call;
+
+-- name: keep_result
+-- Keep what an answered or settled call leaves.
+UPDATE call SET
+    saved = :saved,
+    error_code = :error_code,
+    error = :error,
+    hint = :hint,
+    http_status = :http_status,
+    request_id = :request_id
+WHERE id = :call;
+
+-- name: record_event
+-- Record a move.
+INSERT INTO event (at, call, from_state, to_state, why)
+VALUES (:at, :call, :from_state, :to_state, :why);
+
+-- name: release_next
+-- Let the call that waits for this one be sent: a row's own calls bear consecutive numbers.
+UPDATE call SET waiting = 0 WHERE id = :call + 1 AND after = :call;
+
+-- name: rows_of_call
+-- The rows of one call, in the order of its list.
+SELECT row FROM call_row WHERE call = :call ORDER BY place;
+
+-- name: derive_status
+-- Derive a row's status from the states of its calls.
+UPDATE row SET status = (
+    SELECT
+        CASE
+            WHEN max(call.state = 'failed') THEN 'failed'
+            WHEN max(call.state IN ('unknown', 'in_doubt', 'sent')) THEN 'unknown'
+            WHEN min(call.state = 'succeeded') THEN 'succeeded'
+            ELSE 'pending'
+        END
+    FROM call_row
+    INNER JOIN call ON call.id = call_row.call
+    WHERE call_row.row = :row AND call.split = 0
+)
+WHERE number = :row;
+
+-- name: mark_split
+-- Note that a failed batch's parts have taken its place.
+UPDATE call SET split = 1 WHERE id = :call;
+
+-- name: add_part
+-- Store a part of a split batch, with what the batch has been through.
+INSERT INTO call (
+    id, lane, step, params, undo, after, waiting, state, split,
+    attempts, throttles, doubts, sent_at
+)
+SELECT
+    :id, lane, step, :params, :undo, NULL, 0, 'planned', 0,
+    attempts, throttles, doubts, sent_at
+FROM call WHERE id = :batch;
+
+-- name: begin_anew
+-- Give a reopened call its attempts back, and other arguments where there are some.
+UPDATE call SET attempts = 0, params = coalesce(:params, params) WHERE id = :call;
+
+-- name: replace_cells
+-- Put a row's corrected texts in place of the original ones.
+UPDATE row SET cells = :cells WHERE number = :row;
+
+-- name: counts
+-- How many rows have each status.
+SELECT status, rows FROM tally WHERE rows > 0;
+
+-- name: result_row
+-- One row of the reports.
+SELECT
+    number, key, target, action, status, cells, changes, thing_id, thing_arn,
+    problem_code, problem, hint
+FROM row WHERE number = :row;
+
+-- name: result_rows
+-- The next rows of the reports after a number, in the order of the sheet.
+SELECT
+    number, key, target, action, status, cells, changes, thing_id, thing_arn,
+    problem_code, problem, hint
+FROM row WHERE number > :after ORDER BY number LIMIT :limit;
+
+-- name: result_calls
+-- The calls that decide about some rows, by row and in plan order.
+SELECT
+    call_row.row, call.state, call.attempts, call.sent_at, call.ended_at, call.saved,
+    call.error_code, call.error, call.hint, call.http_status, call.request_id
+FROM call_row
+INNER JOIN call ON call.id = call_row.call
+WHERE call_row.row BETWEEN :first AND :last AND call.split = 0
+ORDER BY call_row.row, call.id;
+
+-- name: events
+-- The next moves after a number, in the order they happened.
+SELECT id, at, call, from_state, to_state, why FROM event
+WHERE id > :after ORDER BY id LIMIT :limit;

@@ -1,0 +1,219 @@
+"""The ledger of one run in one SQLite file, for one process on one machine."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from bulkops.ledger import moving
+from bulkops.ledger.database import Database, to_text
+from bulkops.ledger.locking import RunLock
+from bulkops.ledger.opening import begin, find, opened, prepare
+from bulkops.ledger.port import (
+    CallEvent,
+    LaneKey,
+    Ledger,
+    Result,
+    RowResult,
+    RunRecord,
+    StoredCall,
+)
+from bulkops.ledger.results import row_results
+from bulkops.ledger.states import CallState, RowStatus
+from bulkops.ledger.stored import stored_calls
+from bulkops.ledger.storing import store
+from bulkops.planning.values import PlannedCall, PlannedRow
+
+PAGE = 500
+"""Rows, calls or events in memory at a time while they are yielded."""
+
+
+class SqliteLedger(Ledger):
+    """The `Ledger` of a run's folder. Its methods do their work at once, on the caller's thread.
+
+    A thread would let a virtual clock run away; a commit takes well under a millisecond.
+    """
+
+    def __init__(self, database: Database, lock: RunLock | None) -> None:
+        self._database = database
+        self._lock = lock
+
+    def __repr__(self) -> str:
+        access = "to write" if self._lock else "to read"
+        return f"<SqliteLedger {self._database.path} {access}>"
+
+    @classmethod
+    def create(cls, folder: Path, record: RunRecord) -> Self:
+        """Begin a run in a folder, which is made if need be, and hold it for this process.
+
+        Raises LedgerError where the folder holds a run already.
+        """
+        path = prepare(folder)
+        lock = RunLock(folder)
+        try:
+            return cls(begin(path, record), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, *, readonly: bool = False) -> Self:
+        """Open a run's ledger: to go on with it, or to read it beside the process that does.
+
+        Raises LedgerBusyError where another process goes on with the run, and LedgerError where
+        there is no ledger, or it is damaged, or of a newer bulkops.
+        """
+        path = find(folder)
+        lock = None if readonly else RunLock(folder)
+        try:
+            return cls(opened(path, readonly=readonly), lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    async def run(self) -> RunRecord:
+        """Return what was fixed when the run began."""
+        (row,) = self._database.rows("run")
+        return RunRecord(
+            id=row["id"],
+            job=row["job"],
+            job_sha256=row["job_sha256"],
+            sheet=row["sheet"],
+            sheet_sha256=row["sheet_sha256"],
+            headers=tuple(json.loads(row["headers"])),
+            version=row["version"],
+            created_at=row["created_at"],
+            meta=json.loads(row["meta"]),
+        )
+
+    async def note(self, key: str, value: object) -> None:
+        """Keep a JSON value beside the run, in place of any earlier one under that key."""
+        self._database.execute("put_note", {"key": key, "value": to_text(value)})
+
+    async def notes(self) -> Mapping[str, Any]:
+        """Return all that `note` kept."""
+        return {row["key"]: json.loads(row["value"]) for row in self._database.rows("notes")}
+
+    async def load(self, entries: Iterable[PlannedRow | PlannedCall]) -> None:
+        """Store a plan, once, all or nothing."""
+        with self._database.writing():
+            store(self._database, entries)
+        self._database.truncate_log()
+
+    async def lanes(self) -> Mapping[LaneKey, int]:
+        """Return, by lane, how many calls are neither succeeded, failed nor unknown."""
+        return {
+            (row["target"], row["service"], row["operation"]): row["calls"]
+            for row in self._database.rows("lanes")
+        }
+
+    async def ready(self, lane: LaneKey, *, limit: int) -> Sequence[StoredCall]:
+        """Return the first planned calls of a lane whose predecessors succeeded, in plan order."""
+        target, service, operation = lane
+        values = {"target": target, "service": service, "operation": operation, "limit": limit}
+        return stored_calls(self._database, self._database.rows("ready", values))
+
+    async def doubtful(self) -> Sequence[StoredCall]:
+        """Return the calls that are sent or in doubt, in plan order."""
+        return stored_calls(self._database, self._database.rows("doubtful"))
+
+    async def move(
+        self,
+        call: int,
+        moved: tuple[CallState, CallState],
+        *,
+        at: str,
+        why: str = "",
+        attempt: int = 0,
+        throttle: int = 0,
+        result: Result | None = None,
+    ) -> None:
+        """Move a call from one state to another and record the event."""
+        with self._database.writing():
+            moving.move(
+                self._database,
+                call,
+                moved,
+                at=at,
+                why=why,
+                attempt=attempt,
+                throttle=throttle,
+                result=result,
+            )
+
+    async def split(self, call: int, parts: Sequence[PlannedCall], *, at: str, why: str) -> None:
+        """Replace a sent batch that was rejected by smaller ones, in one commit."""
+        with self._database.writing():
+            moving.split(self._database, call, parts, at=at, why=why)
+
+    async def reopen(
+        self,
+        calls: Sequence[int],
+        *,
+        at: str,
+        why: str,
+        params: Mapping[int, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Plan failed calls again, and put unknown ones in doubt again, all in one commit."""
+        others = params or {}
+        with self._database.writing():
+            for call in calls:
+                moving.reopen(self._database, call, others.get(call), at=at, why=why)
+
+    async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
+        """Put a row's corrected texts in place of the original ones; KeyError for no such row."""
+        values = {"row": row, "cells": to_text(cells)}
+        if self._database.execute("replace_cells", values).rowcount != 1:
+            raise KeyError(row)
+
+    async def counts(self) -> Mapping[RowStatus, int]:
+        """Return how many rows have each status."""
+        return {RowStatus(row["status"]): row["rows"] for row in self._database.rows("counts")}
+
+    async def result(self, row: int) -> RowResult:
+        """Return one row's result as it stands now; KeyError where there is no such row."""
+        for found in row_results(self._database, self._database.rows("result_row", {"row": row})):
+            return found
+        raise KeyError(row)
+
+    async def results(self) -> AsyncIterator[RowResult]:
+        """Yield one result a row, in the order of the sheet."""
+        for page in self._pages("result_rows", "number"):
+            for found in row_results(self._database, page):
+                yield found
+
+    async def calls(self, state: CallState | None = None) -> AsyncIterator[StoredCall]:
+        """Yield the calls, in plan order; all, or those in a state."""
+        name, state_value = ("calls", {}) if state is None else ("calls_in_state", {"state": state})
+        for page in self._pages(name, "id", **state_value):
+            for call in stored_calls(self._database, page):
+                yield call
+
+    async def events(self) -> AsyncIterator[CallEvent]:
+        """Yield every move, in the order it happened."""
+        for page in self._pages("events", "id"):
+            for row in page:
+                yield CallEvent(
+                    at=row["at"],
+                    call=row["call"],
+                    from_state=row["from_state"],
+                    to_state=row["to_state"],
+                    why=row["why"],
+                )
+
+    def _pages(self, name: str, number: str, **values: object) -> Iterator[list[sqlite3.Row]]:
+        """Yield what a statement finds, page by page, so that no reader holds up a writer."""
+        after = -1
+        while page := self._database.rows(name, {"after": after, "limit": PAGE, **values}):
+            yield page
+            after = page[-1][number]
+
+    async def close(self) -> None:
+        """Give the run free for another process; closing again does nothing."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
