@@ -33,6 +33,10 @@ class World:
     now: Callable[[], datetime]
     chance: Callable[[], float]
 
+    def stamp(self) -> str:
+        """Return the wall time as ledger and reports keep it: ISO 8601, UTC, milliseconds."""
+        return self.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
 
 class SheetSecrets(Protocol):
     """Where secret cells come from at the moment they are sent, and only then."""

@@ -1,0 +1,1 @@
+"""What a person can ask for, as functions: check, plan, run, resume, report; composes the rooms."""

@@ -1,0 +1,175 @@
+"""Carrying out an opened run: conduct it, write its reports, say how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from bulkops.api.connecting import Connection
+from bulkops.api.ending import Ending, exit_of, reason_of
+from bulkops.api.telling import Broadcast
+from bulkops.definition.words import Job
+from bulkops.engine.conducting import Conductor
+from bulkops.engine.control import Control, Stop
+from bulkops.engine.lanes import Lane
+from bulkops.engine.limits import Limits
+from bulkops.engine.ports import SheetSecrets
+from bulkops.engine.stage import Stage
+from bulkops.ledger.port import Ledger, RunRecord
+from bulkops.ledger.states import RowStatus
+from bulkops.pacing.leasttime import least_seconds
+from bulkops.reports.events import EventFile
+from bulkops.reports.facts import QuotaUsed, RunFacts
+from bulkops.reports.writing import write_reports
+
+ATTEMPT_NOTE = "attempt"
+"""The note under which the ledger keeps the facts of the latest attempt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRun:
+    """A run whose ledger this process holds. `approve_rest` is asked after the canary rows."""
+
+    folder: Path
+    record: RunRecord
+    ledger: Ledger
+    job: Job
+    secrets: SheetSecrets
+    limits: Limits
+    tell: Broadcast
+    approve_rest: Callable[[str], bool]
+
+
+async def carry_out(run: OpenRun, connection: Connection) -> Ending:
+    """Send what the ledger holds, obeying signals; then write the reports, whatever happened."""
+    control = Control()
+    events = EventFile(run.folder / "events.ndjson", run=run.record.id, now=connection.world.now)
+    with closing(events):
+        run.tell.add(events)
+        async with anyio.create_task_group() as signals:
+            signals.start_soon(control.obey_signals)
+            ending = await _attempt(run, connection, control)
+            signals.cancel_scope.cancel()
+    return ending
+
+
+async def _attempt(run: OpenRun, connection: Connection, control: Control) -> Ending:
+    before = await run.ledger.counts()
+    began = anyio.current_time()
+    facts = RunFacts(
+        targets=tuple(connection.targets.values()), started_at=connection.world.stamp()
+    )
+    await run.ledger.note(ATTEMPT_NOTE, facts.as_json())
+    run.tell("run.started", job=run.record.job, rows=sum(before.values()))
+    await _conduct(run, connection, control)
+    after = await run.ledger.counts()
+    facts = replace(
+        facts,
+        finished_at=connection.world.stamp(),
+        seconds=anyio.current_time() - began,
+        attempt=_ended(before, after),
+        exit=int(exit_of(control, after)),
+        reason=reason_of(control),
+        next_command=next_command(run.record.id, after),
+        **_pace_facts(tuple(connection.lanes)),
+    )
+    files = await report(run.ledger, run.folder, facts)
+    run.tell(
+        "run.finished",
+        exit=facts.exit,
+        reason=facts.reason,
+        cumulative=after,
+        this_attempt=facts.attempt,
+    )
+    return Ending(run=run.record.id, folder=run.folder, counts=after, facts=facts, files=files)
+
+
+async def _conduct(run: OpenRun, connection: Connection, control: Control) -> None:
+    stage = Stage(
+        job=run.job,
+        ledger=run.ledger,
+        targets=connection.targets,
+        clients=connection.clients,
+        lanes=connection.lanes,
+        world=connection.world,
+        secrets=run.secrets,
+        tell=run.tell,
+        token=run.record.id,
+    )
+    conductor = Conductor(stage, control, run.limits)
+    if run.limits.canary:
+        await conductor.conduct(last_row=await _canary_row(run))
+        if control.reason is None and not run.approve_rest(await _canary_said(run)):
+            control.stop(Stop.CANARY)
+    if control.reason is None:
+        await conductor.conduct()
+
+
+async def _canary_row(run: OpenRun) -> int | None:
+    """Return the number of the last canary row: the Nth that has something to send."""
+    left = run.limits.canary
+    async for row in run.ledger.results():
+        left -= row.status is RowStatus.PENDING
+        if left == 0:
+            return row.number
+    return None
+
+
+async def _canary_said(run: OpenRun) -> str:
+    """Return the canary rows' outcomes, a line each."""
+    lines, left = [], run.limits.canary
+    async for row in run.ledger.results():
+        if row.attempts and left:
+            left -= 1
+            said = f" {row.error_code}: {row.error}" if row.error_code else ""
+            lines.append(f"row {row.number} {row.key}: {row.status.value}{said}")
+    return "\n".join(lines)
+
+
+def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> dict[RowStatus, int]:
+    """Return how many rows came to have each status, pending ones left out."""
+    grown = {status: number - before.get(status, 0) for status, number in after.items()}
+    return {s: number for s, number in grown.items() if number > 0 and s is not RowStatus.PENDING}
+
+
+def next_command(run: str, counts: Mapping[RowStatus, int]) -> str:
+    """Return what a person would type next; empty where nothing is left to do."""
+    if counts.get(RowStatus.PENDING):
+        return f"bulkops resume {run}"
+    if counts.get(RowStatus.FAILED) or counts.get(RowStatus.UNKNOWN):
+        return f"bulkops retry {run} --from failed.xlsx"
+    return ""
+
+
+def _pace_facts(lanes: Sequence[Lane]) -> dict[str, Any]:
+    return {
+        "quotas": tuple(_quota_used(lane) for lane in lanes),
+        "least_seconds": max(
+            (least_seconds(lane.admitted, lane.quota) for lane in lanes), default=0.0
+        ),
+        "calls": sum(lane.admitted for lane in lanes),
+        "throttles": sum(lane.throttles for lane in lanes),
+    }
+
+
+def _quota_used(lane: Lane) -> QuotaUsed:
+    return QuotaUsed(
+        account=lane.id.account,
+        region=lane.id.region,
+        service=lane.id.service,
+        operation=lane.id.operation,
+        rate=lane.quota.rate,
+        burst=lane.quota.burst,
+        source=lane.quota.source,
+    )
+
+
+async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> tuple[Path, ...]:
+    """Write a run's reports and keep the facts for writing them again."""
+    await ledger.note(ATTEMPT_NOTE, facts.as_json())
+    return await write_reports(ledger, folder, facts=facts)

@@ -1,0 +1,82 @@
+"""What a person chooses: the sheet, the target, the pace and the conduct of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from bulkops.engine.limits import Limits
+
+OnExists: TypeAlias = Literal["fail", "skip", "update"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """Which sheet to read, and which of its rows. `path` None is CSV on standard input."""
+
+    path: Path | None
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Header → column, where the header is not one that the job knows."""
+    where: tuple[str, ...] = ()
+    rows: str = ""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetChoice:
+    """Which instance to work on. `simulate` is the folder of a simulated one."""
+
+    profile: str | None = None
+    region: str | None = None
+    instance: str | None = None
+    role_arn: str | None = None
+    names: tuple[str, ...] = ()
+    """Targets of bulkops.toml."""
+    endpoint_url: str | None = None
+    simulate: Path | None = None
+    configuration: Path = Path("bulkops.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceChoice:
+    """How fast to go. `tps` are texts such as "2", "CreateUser=10", "auto" or "probe"."""
+
+    tps: tuple[str, ...] = ()
+    burst: float | None = None
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConductChoice:
+    """How a run is conducted."""
+
+    on_exists: OnExists = "fail"
+    limits: Limits = field(default_factory=Limits)
+    confirm_instance: str | None = None
+    """Alias that the person typed to allow deleting, or a protected target."""
+    name: str = ""
+    accept_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a person asked for: a job on a sheet, where, how fast."""
+
+    job: str
+    sheet: SheetChoice
+    target: TargetChoice = field(default_factory=TargetChoice)
+    pace: PaceChoice = field(default_factory=PaceChoice)
+    on_exists: OnExists = "fail"
+    runs_dir: Path = Path("bulkops-runs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew:
+    """What may be said anew when a run is gone on with; the rest is as it began."""
+
+    target: TargetChoice = field(default_factory=TargetChoice)
+    pace: PaceChoice = field(default_factory=PaceChoice)
+    runs_dir: Path = Path("bulkops-runs")

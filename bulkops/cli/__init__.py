@@ -1,0 +1,1 @@
+"""What a person types and sees; alone prints, exits and reads the environment."""

@@ -1,0 +1,203 @@
+"""The commands: what each takes, and which module carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulkops.cli import options as o
+from bulkops.cli.failing import documented_exits
+from bulkops.cli.grouping import grouped
+
+app = typer.Typer(
+    name="bulkops",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a function a command; its dataclass parameters become flags."""
+    app.command(name=function.__name__)(grouped(function))
+    return function
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  # Typer calls it so
+    if wanted:
+        from bulkops import __version__  # noqa: PLC0415  # only here
+
+        typer.echo(f"bulkops {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def bulkops(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Carry a spreadsheet of changes into Amazon Connect, as fast as the quota allows."""
+    del version
+
+
+@command
+def jobs(
+    *,
+    job: Annotated[str | None, typer.Argument(metavar="[JOB]", help="Show one job whole.")] = None,
+    output: o.OutputFlag = o.Output.TEXT,
+) -> None:
+    """List what can be done in bulk, or show one job: columns, calls, time, permissions."""
+    from bulkops.cli import catalogue  # noqa: PLC0415  # each command loads what it uses
+
+    with documented_exits(output):
+        catalogue.show(job, output)
+
+
+@command
+def check(
+    *,
+    job: o.JobName,
+    sheet_path: o.SheetPath,
+    given: o.InputFlags,
+    output: o.OutputFlag = o.Output.TEXT,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="Mark the problems in a copy of the sheet."),
+    ] = None,
+) -> None:
+    """Find every problem of a sheet, by cell, without a network."""
+    from bulkops.cli import planning  # noqa: PLC0415  # as above
+
+    with documented_exits(output):
+        planning.check(job, given.choice(sheet_path), output, annotate)
+
+
+@command
+def plan(
+    *,
+    job: o.JobName,
+    sheet_path: o.SheetPath,
+    target: o.TargetFlags,
+    given: o.InputFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+    on_exists: o.OnExistsFlag = o.OnExists.FAIL,
+    save: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Also write the plan to a .csv or .xlsx file."),
+    ] = None,
+) -> None:
+    """Read the instance and show what would change, how many calls, how long."""
+    from bulkops.cli import planning  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        planning.plan(
+            o.asked(
+                job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
+            ),
+            out.output,
+            save,
+        )
+
+
+@command
+def run(
+    *,
+    job: o.JobName,
+    sheet_path: o.SheetPath,
+    target: o.TargetFlags,
+    given: o.InputFlags,
+    conduct: o.ConductFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+    on_exists: o.OnExistsFlag = o.OnExists.FAIL,
+    name: o.RunLabel = "",
+    progress: o.ProgressFlag = o.Progress.AUTO,
+) -> None:
+    """Plan, ask, carry out, report."""
+    from bulkops.cli import running  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        asked = o.asked(
+            job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
+        )
+        running.run(
+            asked, conduct.choice(name=name), yes=conduct.yes, shows=o.Shows(progress, out.output)
+        )
+
+
+@command
+def resume(
+    *,
+    target: o.TargetFlags,
+    conduct: o.ConductFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+    run_name: o.RunName = None,
+    accept_changed: o.AcceptChanged = False,
+    progress: o.ProgressFlag = o.Progress.AUTO,
+) -> None:
+    """Go on with what an interrupted run left; by default with the last run."""
+    from bulkops.cli import running  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        running.resume(
+            run_name,
+            o.again(target, pace, out),
+            conduct.choice(accept_changed=accept_changed),
+            yes=conduct.yes,
+            shows=o.Shows(progress, out.output),
+        )
+
+
+@command
+def report(
+    *,
+    out: o.OutputFlags,
+    run_name: o.RunName = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open report.html.")] = False,
+) -> None:
+    """Write a run's reports again."""
+    from bulkops.cli import history  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        history.report(run_name, out, show=open_)
+
+
+@command
+def runs(
+    *,
+    out: o.OutputFlags,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[RUN...] | rm RUN...", help="Runs to show.")
+    ] = None,
+) -> None:
+    """List runs; show some; or remove some with `runs rm RUN`."""
+    from bulkops.cli import history  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        history.runs(names or [], out)
+
+
+@command
+def simulator(
+    *,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 8377,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0,
+    faults: Annotated[Path | None, typer.Option(help="JSON file of faults to inject.")] = None,
+) -> None:
+    """Serve a simulated Amazon Connect over HTTP, for any AWS client."""
+    from bulkops.cli import simulating  # noqa: PLC0415  # as above
+
+    with documented_exits():
+        simulating.serve(host, port, speed, faults)

@@ -1,0 +1,103 @@
+"""`jobs`: what can be done in bulk, and all about one job."""
+
+from __future__ import annotations
+
+from bulkops.cli.options import Output
+from bulkops.cli.printing import console, duration, print_json, say
+from bulkops.definition.access import actions
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.describing import JobDescription, describe
+from bulkops.pacing.leasttime import least_seconds
+from bulkops.pacing.quotas import published
+
+THOUSAND = 1000
+
+
+def show(job: str | None, output: Output) -> None:
+    """Print the catalogue, or one job whole."""
+    if job is not None:
+        _show_job(job, output)
+        return
+    loaded = [load(name).job for name in names()]
+    if output is Output.JSON:
+        print_json([{"name": each.name, "summary": each.summary} for each in loaded])
+        return
+    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
+
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for header in ("Job", "What it does"):
+        table.add_column(header, overflow="fold")
+    for each in loaded:
+        table.add_row(each.name, each.summary)
+    console().print(table)
+    say("\nAll about one: bulkops jobs JOB. Any other operation: service:Operation.")
+
+
+def _show_job(name: str, output: Output) -> None:
+    job = load(name).job
+    described = describe(job)
+    if output is Output.JSON:
+        print_json({**asdict_of(described), "iam": [each.action for each in actions(job)]})
+        return
+    say(f"{job.name}\n{job.summary}\n")
+    _print_columns(described)
+    _print_operations(described)
+    needed = sorted({each.action for each in actions(job) if each.purpose in ("read", "write")})
+    say(f"\nPermissions: {', '.join(needed)}")
+
+
+def _print_columns(described: JobDescription) -> None:
+    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
+
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for header in ("Column", "Needed", "May hold", "What it is"):
+        table.add_column(header, overflow="fold")
+    for each in described.columns:
+        name = each.column.name + (" (key)" if each.column.name in described.key else "")
+        table.add_row(name, each.needed, each.allowed, each.column.help)
+    console().print(table)
+
+
+def _print_operations(described: JobDescription) -> None:
+    say("")
+    for each in described.operations:
+        quota = published(described.service, each.operation)
+        calls = -(-THOUSAND // each.rows)
+        per_thousand = duration(least_seconds(calls, quota))
+        shared = f", {each.rows} rows a call" if each.rows > 1 else ""
+        when = f" {each.when}" if each.when else ""
+        say(
+            f"{each.operation}{when}: {quota.rate:g}/s{shared}, "
+            f"1,000 rows in {per_thousand} at the least; {each.undo}"
+        )
+
+
+def asdict_of(described: JobDescription) -> dict[str, object]:
+    """Return a job's description as JSON values."""
+    return {
+        "name": described.name,
+        "summary": described.summary,
+        "reversible": described.reversible,
+        "key": described.key,
+        "columns": [
+            {
+                "name": each.column.name,
+                "needed": each.needed,
+                "allowed": each.allowed,
+                "secret": each.facts.secret,
+                "aliases": each.column.aliases,
+                "help": each.column.help,
+            }
+            for each in described.columns
+        ],
+        "operations": [
+            {
+                "operation": each.operation,
+                "verb": each.verb,
+                "rows_per_call": each.rows,
+                "when": each.when,
+                "undo": each.undo,
+            }
+            for each in described.operations
+        ],
+    }

@@ -1,0 +1,341 @@
+"""The flags, each said once and grouped by what they choose."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from bulkops.api.choices import (
+    Anew,
+    ConductChoice,
+    PaceChoice,
+    Request,
+    SheetChoice,
+    TargetChoice,
+)
+from bulkops.engine.limits import Limits, MaxFail
+from bulkops.pacing.quotas import parse_share, parse_tps
+
+TARGET, INPUT, CONDUCT, PACE, OUTPUT = "Target", "Input", "Conduct", "Pace", "Output"
+SIMULATION_FOLDER = "simulated"
+
+
+class Progress(StrEnum):
+    """How a run shows its progress."""
+
+    AUTO = "auto"
+    BAR = "bar"
+    PLAIN = "plain"
+    NDJSON = "ndjson"
+    NONE = "none"
+
+
+class Output(StrEnum):
+    """For whom results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class OnExists(StrEnum):
+    """What a create does where the thing is there but different."""
+
+    FAIL = "fail"
+    SKIP = "skip"
+    UPDATE = "update"
+
+
+JobName: TypeAlias = Annotated[
+    str, typer.Argument(metavar="JOB", help="A job's name, a job file, or service:Operation.")
+]
+SheetPath: TypeAlias = Annotated[
+    str, typer.Argument(metavar="SHEET", help="A workbook or CSV; - for CSV on standard input.")
+]
+OptionalSheetPath: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(metavar="SHEET", help="A workbook or CSV; none where JOB is a .bulkplan."),
+]
+RunName: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="[RUN]", help="A run's id or a unique prefix of it.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFlags:
+    """Which instance to work on."""
+
+    profile: Annotated[str | None, typer.Option(help="AWS profile.", rich_help_panel=TARGET)] = None
+    region: Annotated[str | None, typer.Option(help="AWS Region.", rich_help_panel=TARGET)] = None
+    instance: Annotated[
+        str | None, typer.Option(help="The instance's alias, id or ARN.", rich_help_panel=TARGET)
+    ] = None
+    role_arn: Annotated[
+        str | None, typer.Option(help="Role to assume.", rich_help_panel=TARGET)
+    ] = None
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="A target of bulkops.toml.", rich_help_panel=TARGET),
+    ] = None
+    endpoint_url: Annotated[
+        str | None, typer.Option(help="URL to call for every service.", rich_help_panel=TARGET)
+    ] = None
+    simulate: Annotated[
+        bool,
+        typer.Option(
+            "--simulate",
+            help="Work on a simulated instance, kept in the runs folder.",
+            rich_help_panel=TARGET,
+        ),
+    ] = False
+
+    def choice(self, runs_dir: Path) -> TargetChoice:
+        """Return what the flags choose."""
+        return TargetChoice(
+            profile=self.profile,
+            region=self.region,
+            instance=self.instance,
+            role_arn=self.role_arn,
+            names=tuple(self.target or ()),
+            endpoint_url=self.endpoint_url,
+            simulate=runs_dir / SIMULATION_FOLDER if self.simulate else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InputFlags:
+    """Which rows of the sheet are meant."""
+
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", help="Sheet of the workbook, by name or number.", rich_help_panel=INPUT
+        ),
+    ] = None
+    map: Annotated[
+        list[str] | None,
+        typer.Option(help='Your header as a column: "Login=username".', rich_help_panel=INPUT),
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='Only rows where this holds: "team=Billing", != or ~ for contains.',
+            rich_help_panel=INPUT,
+        ),
+    ] = None
+    rows: Annotated[
+        str,
+        typer.Option(
+            help="Only these rows, as the sheet numbers them: 5,9-12.", rich_help_panel=INPUT
+        ),
+    ] = ""
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Only the first N rows.", rich_help_panel=INPUT)
+    ] = None
+
+    def choice(self, path: str) -> SheetChoice:
+        """Return what the flags choose, of the sheet at a path."""
+        mapping = dict(_pair(each) for each in self.map or ())
+        return SheetChoice(
+            path=None if path == "-" else Path(path),
+            sheet=self.sheet,
+            mapping=mapping,
+            where=tuple(self.where or ()),
+            rows=self.rows,
+            limit=self.limit,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaceFlags:
+    """How fast to go."""
+
+    tps: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Calls a second: 2, CreateUser=10, auto (Service Quotas) or probe.",
+            rich_help_panel=PACE,
+        ),
+    ] = None
+    burst: Annotated[
+        float | None, typer.Option(min=1, help="Calls at once.", rich_help_panel=PACE)
+    ] = None
+    share: Annotated[
+        str, typer.Option(metavar="80%", help="Part of the quota to use.", rich_help_panel=PACE)
+    ] = "100%"
+
+    def choice(self) -> PaceChoice:
+        """Return what the flags choose."""
+        try:
+            share = parse_share(self.share)
+            parse_tps(*(self.tps or ()), burst=self.burst)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+        return PaceChoice(tps=tuple(self.tps or ()), burst=self.burst, share=share)
+
+
+@dataclass(frozen=True, slots=True)
+class ConductFlags:
+    """How a run is conducted."""
+
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Don't ask.", rich_help_panel=CONDUCT)
+    ] = False
+    canary: Annotated[
+        int, typer.Option(min=0, help="Do N rows, show them, ask.", rich_help_panel=CONDUCT)
+    ] = 0
+    max_fail: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|P%[,after=M]",
+            help="Stop when more rows than this failed.",
+            rich_help_panel=CONDUCT,
+        ),
+    ] = None
+    max_duration: Annotated[
+        str | None,
+        typer.Option(
+            metavar="2h", help="Stop after this time; resumable.", rich_help_panel=CONDUCT
+        ),
+    ] = None
+    max_attempts: Annotated[
+        int | None,
+        typer.Option(min=1, help="Tries a call; AWS_MAX_ATTEMPTS, or 5.", rich_help_panel=CONDUCT),
+    ] = None
+    confirm_instance: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ALIAS",
+            help="The instance's alias, to allow deleting.",
+            rich_help_panel=CONDUCT,
+        ),
+    ] = None
+
+    def choice(self, *, name: str = "", accept_changed: bool = False) -> ConductChoice:
+        """Return what the flags choose."""
+        limits = Limits(
+            max_attempts=self.max_attempts or int(os.environ.get("AWS_MAX_ATTEMPTS") or 5),
+            max_fail=max_fail(self.max_fail) if self.max_fail else None,
+            max_duration=seconds(self.max_duration) if self.max_duration else None,
+            canary=self.canary,
+        )
+        return ConductChoice(
+            limits=limits,
+            confirm_instance=self.confirm_instance,
+            name=name,
+            accept_changed=accept_changed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFlags:
+    """Where things go and how they look."""
+
+    runs_dir: Annotated[
+        Path,
+        typer.Option(
+            envvar="BULKOPS_RUNS_DIR", help="Where runs are kept.", rich_help_panel=OUTPUT
+        ),
+    ] = Path("bulkops-runs")
+    output: Annotated[
+        Output, typer.Option(help="text, or json for scripts.", rich_help_panel=OUTPUT)
+    ] = Output.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """How a run is shown while it goes on, and for whom its end is printed."""
+
+    progress: Progress
+    output: Output
+
+
+def asked(
+    job: str,
+    sheet_path: str,
+    *,
+    target: TargetFlags,
+    given: InputFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
+    on_exists: OnExists,
+) -> Request:
+    """Return the request that the flags make."""
+    return Request(
+        job=job,
+        sheet=given.choice(sheet_path),
+        target=target.choice(out.runs_dir),
+        pace=pace.choice(),
+        on_exists=on_exists.value,
+        runs_dir=out.runs_dir,
+    )
+
+
+def again(target: TargetFlags, pace: PaceFlags, out: OutputFlags) -> Anew:
+    """Return what is given anew for a run that began earlier."""
+    return Anew(target=target.choice(out.runs_dir), pace=pace.choice(), runs_dir=out.runs_dir)
+
+
+OnExistsFlag: TypeAlias = Annotated[
+    OnExists,
+    typer.Option(
+        help="What to do where a thing to create is there but different.", rich_help_panel=CONDUCT
+    ),
+]
+AcceptChanged: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--accept-changed",
+        help="Go on though the sheet changed: rows match by key.",
+        rich_help_panel=CONDUCT,
+    ),
+]
+OutputFlag: TypeAlias = Annotated[
+    Output, typer.Option(help="text, or json for scripts.", rich_help_panel=OUTPUT)
+]
+ProgressFlag: TypeAlias = Annotated[
+    Progress, typer.Option(help="How to show progress.", rich_help_panel=OUTPUT)
+]
+RunLabel: TypeAlias = Annotated[
+    str, typer.Option("--name", help="A name for the run.", rich_help_panel=OUTPUT)
+]
+
+
+def _pair(text: str) -> tuple[str, str]:
+    header, separator, column = text.rpartition("=")
+    if not separator or not header.strip() or not column.strip():
+        raise typer.BadParameter(f'"{text}" is not of the form HEADER=column', param_hint="--map")
+    return header.strip(), column.strip()
+
+
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def seconds(text: str) -> float:
+    """Return a duration such as 90, 45s, 30m, 2h or 1h30m in seconds."""
+    parts = re.findall(r"(\d+(?:\.\d+)?)\s*([smhd]?)", text.strip().lower())
+    if not parts or "".join(number + unit for number, unit in parts) != re.sub(
+        r"\s", "", text.lower()
+    ):
+        raise typer.BadParameter(
+            f'"{text}" is not a time such as 90s, 30m or 1h30m', param_hint="--max-duration"
+        )
+    return sum(float(number) * _UNITS[unit] for number, unit in parts)
+
+
+def max_fail(text: str) -> MaxFail:
+    """Return a fuse such as 10, 5% or 5%,after=100."""
+    found = re.fullmatch(r"(\d+)(%?)(?:,after=(\d+))?", text.replace(" ", ""))
+    if found is None:
+        raise typer.BadParameter(
+            f'"{text}" is not of the form 10, 5% or 5%,after=100', param_hint="--max-fail"
+        )
+    number, percent, after = found.groups()
+    if percent:
+        return MaxFail(percent=float(number), after=int(after or 0))
+    return MaxFail(rows=int(number), after=int(after or 0))

@@ -1,0 +1,115 @@
+"""Showing a plan: how many rows, which calls, how long, and the first of the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from bulkops.api.proposing import Summary
+from bulkops.cli.printing import console, count, duration, say
+from bulkops.planning.target import Target
+from bulkops.planning.values import Action, PlannedRow
+
+STYLES = {
+    Action.CREATE: "green",
+    Action.UPDATE: "yellow",
+    Action.ASSOCIATE: "green",
+    Action.DISASSOCIATE: "yellow",
+    Action.DELETE: "red",
+    Action.CONFLICT: "bold red",
+    Action.SKIP: "dim",
+    Action.NONE: "dim",
+}
+MEANINGS = {
+    Action.NONE: "already so: no call",
+    Action.SKIP: "there but different: left alone",
+    Action.CONFLICT: "there but different: not sent",
+}
+
+
+def print_target(target: Target, *, simulated: bool) -> None:
+    """Print which instance is meant, as the service itself names it."""
+    kind = " (simulated)" if simulated else ""
+    who = f" as {target.caller_arn}" if target.caller_arn else ""
+    say(
+        f"Target   {target.alias or target.instance_id}{kind} · account {target.account} · "
+        f"{target.region}{who}"
+    )
+
+
+def print_plan(summary: Summary) -> None:
+    """Print a plan's totals, calls with their quotas, notes, and first rows."""
+    for note in summary.notes:
+        say(f"Note     {note}")
+    for warning in summary.warnings[:10]:
+        say(f"Warning  {warning}")
+    _print_actions(summary)
+    _print_calls(summary)
+    for reason in summary.irreversible:
+        console().print(f"[bold red]Can't be undone[/]: {reason}", markup=True)
+    _print_rows(summary.rows)
+
+
+def _print_actions(summary: Summary) -> None:
+    totals = summary.totals
+    parts = [
+        f"[{STYLES[action]}]{number:,} {action.value}[/]"
+        + (f" ({MEANINGS[action]})" if action in MEANINGS else "")
+        for action, number in totals.actions.items()
+        if number
+    ]
+    console().print(f"Plan     {count(totals.rows, 'row')}: {', '.join(parts) or 'nothing to do'}")
+
+
+def _print_calls(summary: Summary) -> None:
+    for (target, service, operation), (number, lane) in summary.lanes.items():
+        place = f" on {target}" if target else ""
+        quota = lane.quota
+        say(
+            f"Calls    {number:,} of {service}:{operation}{place} at {quota.rate:g}/s, "
+            f"burst {quota.burst:g} ({quota.source})"
+        )
+    if summary.lanes:
+        say(f"Time     at least {duration(summary.least_seconds)}")
+
+
+def _print_rows(rows: tuple[PlannedRow, ...]) -> None:
+    if not rows:
+        return
+    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for header in ("Row", "Action", "Key", "Changes"):
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        said = row.problem.message if row.problem else "; ".join(map(str, row.changes))
+        table.add_row(
+            str(row.number), Text(row.action.value, STYLES[row.action]), Text(row.key), Text(said)
+        )
+    console().print(table)
+
+
+def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, object]:
+    """Return a plan's summary as one object for scripts."""
+    return {
+        "targets": [asdict(target) for target in targets],
+        "rows": summary.totals.rows,
+        "actions": {action.value: number for action, number in summary.totals.actions.items()},
+        "calls": [
+            {
+                "target": target,
+                "operation": f"{service}:{operation}",
+                "calls": number,
+                "rate": lane.quota.rate,
+                "burst": lane.quota.burst,
+                "source": lane.quota.source,
+            }
+            for (target, service, operation), (number, lane) in summary.lanes.items()
+        ],
+        "least_seconds": round(summary.least_seconds, 1),
+        "irreversible": summary.irreversible,
+        "warnings": [str(each) for each in summary.warnings],
+        "notes": summary.notes,
+        "sha256": summary.sha256,
+    }

@@ -1,0 +1,59 @@
+"""Showing what is wrong with a sheet: all of it, grouped by what mends it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bulkops.cli.options import Output
+from bulkops.cli.printing import console, count, print_json, say
+from bulkops.planning.problems import Problem, Severity
+
+SHOWN_OF_A_KIND = 25
+"""Problems of one kind that are listed; people mend a kind, not a thousand lines."""
+
+
+def print_problems(problems: Sequence[Problem], output: Output) -> None:
+    """Print problems, errors first, in the order of the sheet within a kind."""
+    if output is Output.JSON:
+        print_json({"problems": [as_json(each) for each in problems]})
+        return
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    warnings = [each for each in problems if each.severity is Severity.WARNING]
+    if errors:
+        console().print(f"[bold red]{count(len(errors), 'problem')}[/]; nothing was sent.")
+        _print_kinds(errors)
+    if warnings:
+        console().print(f"[bold yellow]{count(len(warnings), 'warning')}[/]")
+        _print_kinds(warnings)
+
+
+def _print_kinds(problems: Sequence[Problem]) -> None:
+    kinds: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        kinds[problem.code, problem.address.header].append(problem)
+    for alike in kinds.values():
+        for problem in alike[:SHOWN_OF_A_KIND]:
+            say(f"  {problem}")
+        more = len(alike) - SHOWN_OF_A_KIND
+        if more > 0:
+            say(f"  … and {more:,} more of this kind (all with --output json or --annotate)")
+
+
+def as_json(problem: Problem) -> dict[str, object]:
+    """Return a problem as a flat object for scripts."""
+    address = problem.address
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "address": str(address),
+        "file": address.file,
+        "sheet": address.sheet,
+        "row": address.row,
+        "column": address.column,
+        "header": address.header,
+        "message": problem.message,
+        "found": problem.found,
+        "allowed": problem.allowed,
+        "hint": problem.hint,
+    }

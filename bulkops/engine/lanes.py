@@ -1,0 +1,138 @@
+"""Lanes: one quota each, with the bucket that lets calls through and the pace that adapts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import anyio
+from aiolimiter import AsyncLimiter
+
+from bulkops.engine.ports import Listener
+from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.bucket import capacity
+from bulkops.pacing.quotas import Quota
+from bulkops.planning.target import Target
+
+IN_FLIGHT_SECONDS = 10
+"""A lane holds as many calls in flight as it sends in this time: more only wait elsewhere."""
+IN_FLIGHT_LEAST, IN_FLIGHT_MOST = 8, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneId:
+    """What a quota is counted by: instances of one account and Region share it."""
+
+    account: str
+    region: str
+    service: str
+    operation: str
+
+    def __str__(self) -> str:
+        """Render as `connect:CreateUser`."""
+        return f"{self.service}:{self.operation}"
+
+
+class Lane:
+    """One quota's gate: `enter` returns when the next call may leave.
+
+    The bucket is aiolimiter's. Its rate is fixed when it is made, so a change of pace swaps it
+    for an emptied one: a swap grants no free call.
+    """
+
+    def __init__(self, lane_id: LaneId, quota: Quota, *, pace: Pace, tell: Listener) -> None:
+        self.id = lane_id
+        self.quota = quota
+        self.admitted = 0
+        self.throttles = 0
+        self._pace = pace
+        self._tell = tell
+        self._rate = pace.rate
+        self._limiter = self._bucket()
+        most = int(quota.rate * IN_FLIGHT_SECONDS + quota.burst)
+        self._slots = anyio.Semaphore(min(max(most, IN_FLIGHT_LEAST), IN_FLIGHT_MOST))
+
+    def __repr__(self) -> str:
+        return (
+            f"<Lane {self.id} {self._rate:g}/s of {self.quota.rate:g}/s, "
+            f"{self.admitted} admitted, {self.throttles} throttled>"
+        )
+
+    @property
+    def rate(self) -> float:
+        """Calls a second that the lane sends at now."""
+        return self._rate
+
+    def _bucket(self) -> AsyncLimiter:
+        room = capacity(self.quota)
+        return AsyncLimiter(room, room / self._rate)
+
+    async def enter(self) -> None:
+        """Wait for a place in flight and for a token; `leave` gives the place back."""
+        await self._slots.acquire()
+        try:
+            await self._admit()
+        except BaseException:
+            self._slots.release()
+            raise
+
+    def leave(self) -> None:
+        """Give back the place of a call that has been answered."""
+        self._slots.release()
+
+    async def _admit(self) -> None:
+        """Wait for a token; where the pace changed meanwhile, wait by the new one."""
+        while True:
+            limiter = await self._current()
+            await limiter.acquire()
+            if self._pace.rate == self._rate:
+                self.admitted += 1
+                return
+
+    async def _current(self) -> AsyncLimiter:
+        if self._pace.rate != self._rate:
+            self._rate = self._pace.rate
+            self._limiter = self._bucket()
+            await self._limiter.acquire(self._limiter.max_rate)
+        return self._limiter
+
+    def throttled(self) -> None:
+        """Take note that the service refused a call for its rate."""
+        self.throttles += 1
+        before = self._pace.rate
+        self._pace.throttled(anyio.current_time())
+        self._tell("throttled", operation=str(self.id), throttles=self.throttles)
+        self._tell_rate(before, "throttled")
+
+    def answered(self) -> None:
+        """Take note that a call went through, so that the pace may recover."""
+        before = self._pace.rate
+        self._pace.succeeded(anyio.current_time())
+        self._tell_rate(before, "recovering")
+
+    def _tell_rate(self, before: float, reason: str) -> None:
+        after = self._pace.rate
+        if after != before:
+            self._tell("rate", operation=str(self.id), before=before, after=after, reason=reason)
+
+
+class Lanes:
+    """All lanes of a process, made when they are first needed."""
+
+    def __init__(self, choose: Callable[[LaneId], tuple[Quota, Pace]], *, tell: Listener) -> None:
+        self._choose = choose
+        self._tell = tell
+        self._lanes: dict[LaneId, Lane] = {}
+
+    def __iter__(self) -> Iterator[Lane]:
+        return iter(self._lanes.values())
+
+    def lane(self, target: Target, service: str, operation: str) -> Lane:
+        """Return the lane that an operation on a target goes through."""
+        lane_id = LaneId(
+            account=target.account, region=target.region, service=service, operation=operation
+        )
+        if lane_id not in self._lanes:
+            quota, pace = self._choose(lane_id)
+            self._lanes[lane_id] = Lane(lane_id, quota, pace=pace, tell=self._tell)
+        return self._lanes[lane_id]

@@ -1,0 +1,127 @@
+"""Settling a call in doubt: looking until it is clear what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import anyio
+
+from bulkops.definition.kinds import KINDS, RELATIONS
+from bulkops.definition.words import Arg, Each, Find, Look, Member, Step, verb
+from bulkops.engine.finding import described, entries, things_named
+from bulkops.engine.reading import PASSING, Reader, ReadError
+from bulkops.engine.recording import adopted
+from bulkops.engine.stage import Stage
+from bulkops.engine.verdicts import Seen, conclude
+from bulkops.ledger.port import Result, StoredCall
+from bulkops.ledger.states import CallState
+from bulkops.pacing.delays import look_delays
+from bulkops.planning.comparing import as_sent, entry_as_sent
+from bulkops.planning.directory import Thing
+
+UNSETTLED = Result(
+    error_code="Unknown",
+    error="The answer was lost, and what is there does not tell whether this call made it.",
+    hint="Compare the row with the instance; `bulkops retry` looks once more.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How a doubt ended, and what the ledger keeps of it."""
+
+    state: CallState
+    why: str
+    result: Result | None = None
+
+
+class Settler:
+    """Looks at an instance for what calls in doubt did there."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    async def settle(self, call: StoredCall, step: Step, *, refused: bool = False) -> Settled:
+        """Look at once and then at growing intervals, until a verdict or the last look."""
+        look = step.settle if isinstance(step.settle, Look) else Look()
+        pauses = tuple(look_delays())
+        began = anyio.current_time()
+        for number, pause in enumerate(pauses, start=1):
+            await anyio.sleep(pause)
+            try:
+                seen, thing = await self._look(call, step)
+            except ReadError as error:
+                if error.fault.fault_class not in PASSING:
+                    raise
+                continue
+            verdict = conclude(
+                verb(step.operation),
+                seen,
+                look,
+                waited=anyio.current_time() - began,
+                refused=refused,
+                last=number == len(pauses),
+            )
+            if verdict is not None:
+                return Settled(
+                    state=verdict.state,
+                    why=verdict.why,
+                    result=_kept(verdict.state, step, thing),
+                )
+        return Settled(state=CallState.UNKNOWN, why="no look told", result=UNSETTLED)
+
+    async def _look(self, call: StoredCall, step: Step) -> tuple[Seen, Thing | None]:
+        reader = self._stage.reader(call.target)
+        if isinstance(step.subject, Member):
+            return await self._look_at_list(reader, call, step, step.subject), None
+        if step.subject is None:
+            return Seen.ABSENT, None
+        kind = KINDS[step.subject.kind]
+        things = await _things(reader, call, step, step.subject)
+        if not things:
+            return Seen.ABSENT, None
+        same = [thing for thing in things if as_sent(step, call.params, thing, kind)]
+        return (Seen.AS_SENT, same[0]) if same else (Seen.DIFFERENT, things[0])
+
+    async def _look_at_list(
+        self, reader: Reader, call: StoredCall, step: Step, member: Member
+    ) -> Seen:
+        relation = RELATIONS[member.relation]
+        there = await entries(reader, relation, value_of(step, call.params, member.of))
+        (elements,) = (
+            call.params[name] for name, arg in step.args.items() if isinstance(arg, Each)
+        )
+        found = [entry_as_sent(relation, element, there) for element in elements]
+        if all(found):
+            return Seen.AS_SENT
+        return Seen.ABSENT if not any(found) else Seen.DIFFERENT
+
+
+async def _things(reader: Reader, call: StoredCall, step: Step, subject: Find) -> Sequence[Thing]:
+    """Return the subject as it is now: by its name where the call makes it, else by its id."""
+    kind = KINDS[subject.kind]
+    if verb(step.operation) == "create":
+        return await things_named(reader, kind, value_of(step, call.params, subject.by))
+    thing_id = value_of(step, call.params, subject)
+    try:
+        return [await described(reader, kind, Thing(id=thing_id, name=""))]
+    except ReadError as error:
+        if error.fault.code == "ResourceNotFoundException":
+            return []
+        raise
+
+
+def value_of(step: Step, params: Mapping[str, Any], arg: Arg) -> str:
+    """Return what a call sends for an expression that stands at the top of its arguments."""
+    (member,) = (name for name, given in step.args.items() if given == arg)
+    return str(params[member])
+
+
+def _kept(state: CallState, step: Step, thing: Thing | None) -> Result | None:
+    if state is CallState.UNKNOWN:
+        return UNSETTLED
+    if state is CallState.SUCCEEDED and thing is not None:
+        return Result(saved=adopted(step, thing))
+    return None

@@ -1,0 +1,25 @@
+"""Halving a rejected batch, until the bad row stands alone."""
+
+from __future__ import annotations
+
+from bulkops.definition.words import Each, Step
+from bulkops.ledger.port import StoredCall
+from bulkops.planning.values import PlannedCall
+
+
+def halves(step: Step, call: StoredCall) -> tuple[PlannedCall, PlannedCall]:
+    """Return a batch's two halves; its list has one element for each of its rows, in order."""
+    (member,) = (name for name, arg in step.args.items() if isinstance(arg, Each))
+    middle = len(call.rows) // 2
+    return _part(call, member, slice(None, middle)), _part(call, member, slice(middle, None))
+
+
+def _part(call: StoredCall, member: str, which: slice) -> PlannedCall:
+    return PlannedCall(
+        step=call.step,
+        target=call.target,
+        service=call.service,
+        operation=call.operation,
+        params={**call.params, member: call.params[member][which]},
+        rows=call.rows[which],
+    )

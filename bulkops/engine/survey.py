@@ -1,0 +1,39 @@
+"""Finding out what is there: all that a plan wants to know, its kinds side by side."""
+
+from __future__ import annotations
+
+import anyio
+
+from bulkops.definition.kinds import KINDS, RELATIONS, RelationKind, ThingKind
+from bulkops.engine.finding import described, entries, find
+from bulkops.engine.reading import Reader
+from bulkops.planning.directory import Directory, Want, Wants
+
+
+async def survey(reader: Reader, wants: Wants) -> Directory:
+    """Read all that a plan wants of one instance; the kinds' lanes work side by side."""
+    directory = Directory()
+    async with anyio.create_task_group() as tasks:
+        for name, want in wants.kinds.items():
+            tasks.start_soon(_survey_kind, reader, KINDS[name], want, directory)
+    async with anyio.create_task_group() as tasks:
+        for name, parents in wants.relations.items():
+            relation = RELATIONS[name]
+            for parent in sorted(parents):
+                for thing in directory.find(relation.of, parent):
+                    tasks.start_soon(_survey_list, reader, relation, thing.id, directory)
+    return directory
+
+
+async def _survey_kind(reader: Reader, kind: ThingKind, want: Want, directory: Directory) -> None:
+    found = await find(reader, kind, want)
+    for name in sorted(want.described & found.keys()):
+        found[name] = [await described(reader, kind, thing) for thing in found[name]]
+    for things in found.values():
+        directory.add(kind.name, things)
+
+
+async def _survey_list(
+    reader: Reader, relation: RelationKind, of: str, directory: Directory
+) -> None:
+    directory.add_list(relation.name, of, await entries(reader, relation, of))
