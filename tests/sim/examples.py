@@ -1,0 +1,138 @@
+"""One request of every simulated operation, in an order in which each can succeed."""
+
+from __future__ import annotations
+
+SEARCHED = (
+    "AgentStatuses",
+    "ContactFlows",
+    "HoursOfOperations",
+    "PredefinedAttributes",
+    "Queues",
+    "QuickConnects",
+    "RoutingProfiles",
+    "SecurityProfiles",
+    "UserHierarchyGroups",
+)
+DESCRIBED = (
+    ("security-profile", "SecurityProfile", "SecurityProfileId"),
+    ("hours-of-operation", "HoursOfOperation", "HoursOfOperationId"),
+    ("agent-status", "AgentStatus", "AgentStatusId"),
+    ("quick-connect", "QuickConnect", "QuickConnectId"),
+    ("contact-flow", "ContactFlow", "ContactFlowId"),
+    ("predefined-attribute", "PredefinedAttribute", "Name"),
+    ("hierarchy-group", "UserHierarchyGroup", "HierarchyGroupId"),
+    ("routing-profile", "RoutingProfile", "RoutingProfileId"),
+    ("queue", "Queue", "QueueId"),
+)
+
+
+def examples(centre):
+    """Yield (operation, parameters without InstanceId)."""
+    yield from of_users(centre)
+    yield from of_routing_profiles(centre)
+    yield from of_queues(centre)
+    yield from of_reading(centre)
+    yield from of_tags_and_deleting(centre)
+
+
+def of_users(centre):
+    user = {"UserId": centre.id("user", "j.murphy")}
+    top = centre.id("hierarchy-group", "Contact Centre")
+    admin = centre.id("security-profile", "Admin")
+    skill = {"AttributeName": "Skill", "AttributeValue": "Returns"}
+    info = {"FirstName": "Zoë", "LastName": "O'Neill", "Email": "z@example.com"}
+    phone = {
+        "PhoneType": "DESK_PHONE",
+        "AutoAccept": True,
+        "AfterContactWorkTimeLimit": 20,
+        "DeskPhoneNumber": "+35315550101",
+    }
+    tagged = {"TagFilter": {"OrConditions": [[{"TagKey": "ä/b c"}]]}}
+    yield "CreateUser", centre.user(Tags={"ä/b c": "1"}, HierarchyGroupId=top)
+    profile = centre.id("routing-profile", "Basic Routing Profile")
+    yield "UpdateUserRoutingProfile", user | {"RoutingProfileId": profile}
+    yield "UpdateUserSecurityProfiles", user | {"SecurityProfileIds": [admin]}
+    yield "UpdateUserHierarchy", user | {"HierarchyGroupId": top}
+    yield "UpdateUserIdentityInfo", user | {"IdentityInfo": info}
+    yield "UpdateUserPhoneConfig", user | {"PhoneConfig": phone}
+    yield "PutUserStatus", user | {"AgentStatusId": centre.id("agent-status", "Lunch")}
+    two, four = ({"UserProficiencies": [{**skill, "Level": level}]} for level in (2.0, 4.0))
+    yield "AssociateUserProficiencies", user | two
+    yield "UpdateUserProficiencies", user | four
+    yield "ListUserProficiencies", user
+    yield "DisassociateUserProficiencies", user | {"UserProficiencies": [skill]}
+    yield "DescribeUser", user
+    yield "ListUsers", {"MaxResults": 3}
+    yield "SearchUsers", {"MaxResults": 2, "SearchFilter": tagged}
+
+
+def of_routing_profiles(centre):
+    queue, pair = centre.id("queue", "Support"), centre.pair("Support")
+    profile = {"RoutingProfileId": centre.id("routing-profile", "Basic Routing Profile")}
+    by_hand = [{"QueueReference": {"QueueId": queue, "Channel": "TASK"}}]
+    made = {
+        "Name": "Night",
+        "Description": "Nights",
+        "DefaultOutboundQueueId": queue,
+        "MediaConcurrencies": [{"Channel": "CHAT", "Concurrency": 3}],
+        "QueueConfigs": [pair],
+    }
+    both = {"QueueConfigs": [pair], "ManualAssignmentQueueConfigs": by_hand}
+    yield "CreateRoutingProfile", made
+    yield "AssociateRoutingProfileQueues", profile | both
+    yield "UpdateRoutingProfileQueues", profile | {"QueueConfigs": [pair]}
+    yield "ListRoutingProfileQueues", profile | {"MaxResults": 1}
+    yield "ListRoutingProfileManualAssignmentQueues", profile
+    gone = {"QueueReferences": [pair["QueueReference"]]}
+    yield "DisassociateRoutingProfileQueues", profile | gone
+    yield "ListRoutingProfiles", {}
+
+
+def of_queues(centre):
+    queue = {"QueueId": centre.id("queue", "Support")}
+    desks = {"QuickConnectIds": [centre.id("quick-connect", "Billing desk")]}
+    hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Basic Hours")}
+    number = {"QuickConnectType": "PHONE_NUMBER", "PhoneConfig": {"PhoneNumber": "+35315550199"}}
+    yield "CreateQueue", {"Name": "Nights", "MaxContacts": 3, **hours, **desks}
+    yield "UpdateQueueName", queue | {"Name": "Support 24/7"}
+    yield "UpdateQueueStatus", queue | {"Status": "ENABLED"}
+    yield "ListQueues", {"QueueTypes": ["STANDARD", "AGENT"], "MaxResults": 50}
+    yield "AssociateQueueQuickConnects", queue | desks
+    yield "ListQueueQuickConnects", queue
+    yield "DisassociateQueueQuickConnects", queue | desks
+    yield "CreateQuickConnect", {"Name": "Night desk", "QuickConnectConfig": number}
+    yield "ListQuickConnects", {"QuickConnectTypes": ["QUEUE"]}
+
+
+def of_reading(centre):
+    top = centre.id("hierarchy-group", "Contact Centre")
+    string = {"FieldName": "name", "Value": "Ba", "ComparisonType": "STARTS_WITH"}
+    criteria = {"OrConditions": [{"StringCondition": string}]}
+    yield "CreateUserHierarchyGroup", {"Name": "Porto", "ParentGroupId": top}
+    yield "ListUserHierarchyGroups", {}
+    yield "DescribeUserHierarchyStructure", {}
+    yield "ListAgentStatuses", {"AgentStatusTypes": ["CUSTOM", "OFFLINE"]}
+    yield "ListContactFlows", {"ContactFlowTypes": ["CUSTOMER_QUEUE"]}
+    for plural in ("SecurityProfiles", "HoursOfOperations", "PredefinedAttributes"):
+        yield f"List{plural}", {"MaxResults": 1}
+    for plural in SEARCHED:
+        yield f"Search{plural}", {"MaxResults": 1, "SearchCriteria": criteria}
+    for kind, thing, argument in DESCRIBED:
+        first = next(iter(centre.instance.tables[kind].all()))
+        yield f"Describe{thing}", {argument: first["Id"]}
+    yield "DescribeInstance", {}
+    yield "ListInstances", {"MaxResults": 10}
+
+
+def of_tags_and_deleting(centre):
+    arn = centre.arn("user", "j.murphy")
+    top = centre.id("hierarchy-group", "Contact Centre")
+    yield "TagResource", {"resourceArn": arn, "tags": {"a b/ü": "é+&="}}
+    yield "ListTagsForResource", {"resourceArn": arn}
+    yield "UntagResource", {"resourceArn": arn, "tagKeys": ["a b/ü", "x"]}
+    yield "DeleteUser", {"UserId": centre.id("user", "new.user")}
+    yield "DeleteRoutingProfile", {"RoutingProfileId": centre.id("routing-profile", "Night")}
+    yield "DeleteQueue", {"QueueId": centre.id("queue", "Nights")}
+    yield "DeleteQuickConnect", {"QuickConnectId": centre.id("quick-connect", "Night desk")}
+    porto = centre.id("hierarchy-group", "Porto", top)
+    yield "DeleteUserHierarchyGroup", {"HierarchyGroupId": porto}

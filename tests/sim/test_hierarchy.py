@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from tests.sim.centre import Centre
+
+
+def path(group):
+    return [level["Name"] for level in group["HierarchyPath"].values()]
+
+
+def test_groups_are_found_with_the_path_above_them(centre):
+    groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
+    assert [path(group) for group in groups] == [
+        ["Contact Centre"],
+        ["Contact Centre", "Dublin"],
+        ["Contact Centre", "Dublin", "Support"],
+        ["Contact Centre", "Dublin", "Billing"],
+        ["Contact Centre", "Lisbon"],
+        ["Contact Centre", "Lisbon", "Support"],
+        ["Contact Centre", "Lisbon", "Sales"],
+    ]
+    levels = centre.ask("DescribeUserHierarchyStructure")["HierarchyStructure"]
+    assert {group["LevelId"] for group in groups} == {level["Id"] for level in levels.values()}
+    assert list(levels) == ["LevelOne", "LevelTwo", "LevelThree"]
+
+
+def test_a_name_may_stand_in_two_branches_and_not_twice_in_one(centre):
+    top = centre.id("hierarchy-group", "Contact Centre")
+    dublin = centre.id("hierarchy-group", "Dublin", top)
+    made = centre.ask("CreateUserHierarchyGroup", Name="Sales", ParentGroupId=dublin)
+    described = centre.ask("DescribeUserHierarchyGroup", HierarchyGroupId=made["HierarchyGroupId"])[
+        "HierarchyGroup"
+    ]
+    assert path(described) == ["Contact Centre", "Dublin", "Sales"]
+    assert (
+        centre.code("CreateUserHierarchyGroup", Name="SALES", ParentGroupId=dublin)
+        == "DuplicateResourceException"
+    )
+
+
+def test_a_group_that_may_not_be_is_refused(centre: Centre):
+    top = centre.id("hierarchy-group", "Contact Centre")
+    dublin = centre.id("hierarchy-group", "Dublin", top)
+    support = centre.id("hierarchy-group", "Support", dublin)
+
+    def code(**params):
+        return centre.code("CreateUserHierarchyGroup", **params)
+
+    assert code(Name="Deeper", ParentGroupId=support) == "InvalidRequestException"
+    assert code(Name="Lost", ParentGroupId="none") == "ResourceNotFoundException"
+    assert code(Name=" ") == "InvalidRequestException"
+    centre.world.limits = {"hierarchy-group": 7}
+    assert code(Name="New") == "LimitExceededException"
+
+
+def test_a_group_with_users_or_groups_below_is_not_deleted(centre):
+    top = centre.id("hierarchy-group", "Contact Centre")
+    lisbon = centre.id("hierarchy-group", "Lisbon", top)
+    sales = centre.id("hierarchy-group", "Sales", lisbon)
+    user = centre.id("user", "m.silva")
+
+    def code(group):
+        return centre.code("DeleteUserHierarchyGroup", HierarchyGroupId=group)
+
+    centre.ask("UpdateUserHierarchy", UserId=user, HierarchyGroupId=sales)
+    assert code(lisbon) == "ResourceInUseException"
+    assert code(sales) == "ResourceInUseException"
+    centre.ask("UpdateUserHierarchy", UserId=user)
+    centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=sales)
+    assert code(sales) == "ResourceNotFoundException"
+
+
+def test_users_are_found_by_their_group_and_by_those_above_it(centre):
+    top = centre.id("hierarchy-group", "Contact Centre")
+    lisbon = centre.id("hierarchy-group", "Lisbon", top)
+    sales = centre.id("hierarchy-group", "Sales", lisbon)
+    centre.ask("UpdateUserHierarchy", UserId=centre.id("user", "m.silva"), HierarchyGroupId=sales)
+    centre.ask("UpdateUserHierarchy", UserId=centre.id("user", "admin"), HierarchyGroupId=top)
+
+    def found(group, match, where="SearchCriteria"):
+        condition = {"HierarchyGroupCondition": {"Value": group, "HierarchyGroupMatchType": match}}
+        given = {"UserAttributeFilter": condition} if where == "SearchFilter" else condition
+        users = centre.ask("SearchUsers", **{where: given})["Users"]
+        return [user["Username"] for user in users]
+
+    assert found(top, "EXACT") == ["admin"]
+    assert found(top, "WITH_CHILD_GROUPS") == ["admin", "m.silva"]
+    assert found(lisbon, "WITH_CHILD_GROUPS", "SearchFilter") == ["m.silva"]
+
+
+def test_a_search_that_lags_still_sees_a_branch_that_is_gone():
+    centre = Centre()
+    centre.world.lag = 10.0
+    top = centre.ask("CreateUserHierarchyGroup", Name="Top")["HierarchyGroupId"]
+    low = centre.ask("CreateUserHierarchyGroup", Name="Low", ParentGroupId=top)["HierarchyGroupId"]
+    centre.now = 20.0
+    centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=low)
+    centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=top)
+    groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
+    assert [path(group) for group in groups][-2:] == [["Top"], ["Top", "Low"]]
+    centre.now = 31.0
+    assert centre.ask("SearchUserHierarchyGroups")["ApproximateTotalCount"] == 7
