@@ -11,3 +11,8 @@ from bulkops.sim.clock import VirtualLoop
 def anyio_backend():
     """Async tests run on a loop whose clock jumps to the next timer: hours pass in no time."""
     return ("asyncio", {"loop_factory": VirtualLoop})
+
+
+def pytest_addoption(parser):
+    parser.addoption("--chaos", type=int, default=0, help="histories of the chaos suite to live")
+    parser.addoption("--chaos-seed", type=int, default=1, help="seed of the first of them")

@@ -25,6 +25,7 @@ from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
 
 if TYPE_CHECKING:
+    from bulkops.sim.journal import JournalError  # noqa: PLC0415  # as above
     from bulkops.sim.store import StoredClient
 
 Rates = Mapping[str, float]
@@ -92,13 +93,17 @@ async def _door(wanted: NamedTarget, choice: TargetChoice, world: World) -> Asyn
 
 
 def simulation(folder: Path, world: World) -> StoredClient:
-    """Open the simulated instance that a folder keeps; RefusedError where another run has it."""
+    """Open the simulated instance that a folder keeps.
+
+    Raises RefusedError where another process has it, or what is kept can't be read.
+    """
     from bulkops.sim.config import SimConfig  # noqa: PLC0415  # only for --simulate
+    from bulkops.sim.journal import JournalError  # noqa: PLC0415  # as above
     from bulkops.sim.store import SimulationBusyError, open_simulation  # noqa: PLC0415  # as above
 
     try:
         return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
-    except SimulationBusyError as error:
+    except (SimulationBusyError, JournalError) as error:
         raise RefusedError(str(error)) from error
 
 

@@ -1,0 +1,1 @@
+"""The one door to AWS: sessions, targets, client → Reply or Fault."""

@@ -1,0 +1,186 @@
+"""The client: one request, one outcome; every exception of AWS's libraries ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import anyio
+
+from bulkops import __version__
+from bulkops.aws.errors import EXPIRED, TargetError, is_aws
+from bulkops.aws.scrubbing import scrubbed, secrets_in
+from bulkops.aws.session import Access, Session, keys_of, open_session
+from bulkops.aws.translating import failed, reply_of
+from bulkops.pacing.outcome import Fault, FaultClass, Outcome
+
+if TYPE_CHECKING:
+    from bulkops.aws.wire import OneShotSession
+
+CONNECT_SECONDS, READ_SECONDS = 10, 60
+CONNECTIONS = 1000
+"""More than lanes ever have in flight: a request never waits for a connection to come free."""
+
+
+class AwsClient:
+    """The door to the services of one account and Region; an async context manager.
+
+    Each call makes one attempt. Only a call refused because its credentials had expired goes out
+    again, once, where asking for credentials anew brings other ones: what was refused did not act.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        connect_seconds: float = CONNECT_SECONDS,
+        read_seconds: float = READ_SECONDS,
+    ) -> None:
+        self._access = access
+        self._seconds = connect_seconds, read_seconds
+        self._clients: dict[str, Any] = {}
+        self._wires: dict[str, OneShotSession] = {}
+        self._making = anyio.Lock()
+        self._renewing = anyio.Lock()
+        self._open = AsyncExitStack()
+
+    def __repr__(self) -> str:
+        return f"<AwsClient {', '.join(sorted(self._clients)) or 'no service yet'}>"
+
+    async def __aenter__(self) -> Self:
+        """Find credentials and Region; raises TargetError where there are none."""
+        self._session = await open_session(self._access)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        """Close every connection."""
+        await self._open.aclose()
+
+    @property
+    def region(self) -> str:
+        """The Region that is called."""
+        return str(self._session.region_name)
+
+    @property
+    def is_custom(self) -> bool:
+        """Whether an endpoint of one's own is called in place of AWS's."""
+        return not all(map(is_aws, map(self.endpoint, self._clients)))
+
+    def endpoint(self, service: str) -> str:
+        """Return the URL of a service that was called; empty for one that was not."""
+        client = self._clients.get(service)
+        return str(client.meta.endpoint_url) if client is not None else ""
+
+    async def call(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
+        """Send one request and return what came of it.
+
+        Messages hold no secret that was sent. A cancelled call is in doubt.
+        """
+        session = self._session
+        outcome = await self._attempt(service, operation, params)
+        if isinstance(outcome, Fault) and outcome.code in EXPIRED and await self._renewed(session):
+            outcome = await self._attempt(service, operation, params)
+        return outcome
+
+    async def _attempt(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
+        from botocore import xform_name  # noqa: PLC0415  # 0.1 s that `--help` need not pay
+
+        from bulkops.aws.wire import Flight, flight  # noqa: PLC0415  # as above
+
+        under_way = Flight()
+        flight.set(under_way)
+        try:
+            client = await self._client(service)
+            method = getattr(client, xform_name(operation), None)
+            if method is None:
+                return _unknown_operation(service, operation)
+            return reply_of(await method(**params), operation)
+        except Exception as error:  # what a request did must never be lost with its exception
+            fault = failed(error, operation, sent=under_way.sent)
+            if fault is None:
+                raise
+            return _without_secrets(fault, service, operation, params)
+
+    async def _client(self, service: str) -> Any:  # noqa: ANN401  # botocore's clients are untyped
+        if service not in self._clients:
+            async with self._making:
+                if service not in self._clients:
+                    self._clients[service] = await self._made(service)
+        return self._clients[service]
+
+    async def _made(self, service: str) -> Any:  # noqa: ANN401  # as above
+        from aiobotocore.config import AioConfig  # noqa: PLC0415  # 0.3 s that `--help` need not pay
+
+        from bulkops.aws.wire import OneShotSession  # noqa: PLC0415  # as above
+
+        def wire(**options: Any) -> OneShotSession:  # noqa: ANN401  # aiobotocore's own options
+            self._wires[service] = OneShotSession(**options)
+            return self._wires[service]
+
+        connect_seconds, read_seconds = self._seconds
+        config = AioConfig(
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            connect_timeout=connect_seconds,
+            read_timeout=read_seconds,
+            max_pool_connections=CONNECTIONS,
+            user_agent=_user_agent(),
+            http_session_cls=cast("Any", wire),
+        )
+        made = self._session.client(service, endpoint_url=self._access.endpoint_url, config=config)
+        return await self._open.enter_async_context(made)
+
+    async def warm(self, service: str, connections: int) -> int:
+        """Open connections to a service before the first burst; return how many were opened.
+
+        Nothing is sent on them, so no quota is spent. They are kept for some ten seconds.
+        """
+        client = await self._client(service)
+        return await self._wires[service].open(client.meta.endpoint_url, connections)
+
+    async def _renewed(self, expired: Session) -> bool:
+        """Ask for credentials anew; tell whether others than the expired ones are there now."""
+        async with self._renewing:
+            if self._session is not expired:
+                return True
+            try:
+                fresh = await open_session(self._access)
+                if await keys_of(fresh) == await keys_of(expired):
+                    return False
+            except TargetError:
+                return False
+            async with self._making:
+                self._session = fresh
+                self._clients = {}
+            return True
+
+
+def _unknown_operation(service: str, operation: str) -> Fault:
+    return Fault(
+        fault_class=FaultClass.FATAL,
+        code="UnknownOperationException",
+        message=f"This version of botocore knows no {service}:{operation}.",
+    )
+
+
+def _without_secrets(
+    fault: Fault, service: str, operation: str, params: Mapping[str, Any]
+) -> Fault:
+    secrets = secrets_in(service, operation, params)
+    return replace(
+        fault,
+        message=scrubbed(fault.message, secrets),
+        details=scrubbed(fault.details, secrets),
+    )
+
+
+def _user_agent() -> str:
+    """Return who calls, in one text: botocore's own takes a fifth of a call's CPU to build."""
+    import aiobotocore  # noqa: PLC0415  # as in AwsClient._made
+    import botocore  # noqa: PLC0415  # as above
+
+    return (
+        f"bulkops/{__version__} aiobotocore/{aiobotocore.__version__} "
+        f"Botocore/{botocore.__version__}"
+    )

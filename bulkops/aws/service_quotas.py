@@ -1,0 +1,56 @@
+"""The account's own request quotas, as Service Quotas has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bulkops.aws.asking import Door, ask_pages
+from bulkops.pacing.outcome import Fault
+from bulkops.pacing.quotas import rate_names
+
+PAGE = 100
+"""The most quotas that a page of ListServiceQuotas holds."""
+CODES: Mapping[str, str] = {
+    "connect": "connect",
+    "connectcases": "cases",
+    "appintegrations": "app-integrations",
+}
+"""botocore's name of a service → its code in Service Quotas, where that has request rates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Calls a second by `service:Operation`, and why some are not known."""
+
+    rates: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+async def read_rates(door: Door, service: str = "connect") -> Rates:
+    """Return the rates that Service Quotas has for a service's operations in this account.
+
+    Only applied values are asked for: the defaults may be higher than what an older account
+    really has. Where they can't be read there is a note, and bulkops' own table holds.
+    """
+    code = CODES.get(service)
+    if code is None:
+        return Rates()
+    rates: dict[str, float] = {}
+    asked = {"ServiceCode": code, "MaxResults": PAGE}
+    async for page in ask_pages(door, "service-quotas", "ListServiceQuotas", asked):
+        if isinstance(page, Fault):
+            return Rates(rates=rates, notes=(_note(service, page),))
+        for quota in page.data.get("Quotas", ()):
+            operation = rate_names(str(quota.get("QuotaName", "")))
+            value = quota.get("Value")
+            if operation and isinstance(value, int | float) and value > 0:
+                rates[f"{service}:{operation}"] = float(value)
+    return Rates(rates=rates)
+
+
+def _note(service: str, fault: Fault) -> str:
+    return (
+        f"Service Quotas can't be read ({fault.code}): the quotas of {service} are those of "
+        "bulkops' own table. servicequotas:ListServiceQuotas permits it."
+    )

@@ -1,0 +1,202 @@
+"""One run's life and deaths: a simulated instance, a ledger on disk, processes that crash."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import anyio
+
+from bulkops.api.intake import take_in
+from bulkops.api.choices import SheetChoice
+from bulkops.api.secrets import CellSecrets
+from bulkops.aws.target import resolve_target
+from bulkops.definition.catalogue import load
+from bulkops.engine.conducting import Conductor
+from bulkops.engine.control import Control
+from bulkops.engine.lanes import Lanes
+from bulkops.engine.limits import Limits
+from bulkops.engine.ports import World
+from bulkops.engine.reading import Reader
+from bulkops.engine.stage import Stage
+from bulkops.engine.survey import survey
+from bulkops.ledger.port import RunRecord
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.quotas import published
+from bulkops.planning.checking import check
+from bulkops.planning.planner import Planner
+from bulkops.sim.clock import VirtualLoop
+from bulkops.sim.config import SimConfig
+from bulkops.sim.inprocess import SimulatedClient
+from bulkops.sim.seed import BEGUN
+from bulkops.sim.simulator import Simulator
+
+DOWN_SECONDS = 30.0
+"""How long nobody works on a run between a crash and its resume."""
+
+
+class Crash(BaseException):
+    """The process dies here: nothing after this line happens."""
+
+
+class MortalLedger(SqliteLedger):
+    """A ledger whose process dies at its nth write, just before or just after the commit."""
+
+    writes_left = -1
+    before_commit = False
+
+    async def move(self, *args, **named):
+        if self.writes_left == 0 and self.before_commit:
+            raise Crash
+        await super().move(*args, **named)
+        if self.writes_left == 0:
+            raise Crash
+        self.writes_left -= 1
+
+
+class MortalClient(SimulatedClient):
+    """A client whose requests may arrive although the process that sent them is gone."""
+
+    chance = staticmethod(lambda: 0.0)
+
+    async def call(self, service, operation, params):
+        with anyio.CancelScope(shield=self.chance() < 0.5):
+            return await super().call(service, operation, params)
+        return None
+
+
+@dataclass
+class Scene:
+    """A run in a folder against a simulator that outlives its processes."""
+
+    folder: Path
+    config: SimConfig
+    job: str
+    sheet: Path
+    seed: int = 0
+    limits: Limits = field(default_factory=Limits)
+    deaths: int = 0
+
+    def __post_init__(self):
+        self.simulator = Simulator(self.config)
+        self.loaded = load(self.job)
+        self.order = take_in(self.job, SheetChoice(path=self.sheet)).order
+        self.random = random.Random(self.seed)
+        self.past = 0.0
+        self.calls_before = 0
+
+    def clock(self):
+        return BEGUN + self.past + anyio.current_time()
+
+    def in_a_process(self, work):
+        """Run one process's life on a clock of its own; True unless it died."""
+        loop = VirtualLoop()
+        asyncio.set_event_loop(None)
+        try:
+            loop.run_until_complete(work())
+        except BaseExceptionGroup as group:
+            if not group.subgroup(Crash):
+                raise
+            self.deaths += 1
+            return False
+        except Crash:
+            self.deaths += 1
+            return False
+        finally:
+            self.past += loop.time() + DOWN_SECONDS
+            loop.close()
+        return True
+
+    def plan(self):
+        """Survey, plan, and store the plan, as `run` does before it asks."""
+
+        async def work():
+            client = self._client()
+            target = (await resolve_target(client, None)).target
+            reader = Reader(client, target, self._lanes(), self._world())
+            wants = check(self.order, {"": target.identity}).wants
+            directories = {name: await survey(reader, want) for name, want in wants.items()}
+            planner = Planner(self.order, {"": target}, directories)
+            ledger = SqliteLedger.create(self.folder, self._record())
+            await ledger.load(planner.entries())
+            await ledger.close()
+            assert not planner.problems
+            self.target = target
+
+        assert self.in_a_process(work)
+
+    def live(self, *, writes=-1, before_commit=False, control=None):
+        """Carry the run on until it is done, or until the process dies at its nth write."""
+
+        async def work():
+            ledger = MortalLedger.open(self.folder)
+            ledger.writes_left, ledger.before_commit = writes, before_commit
+            try:
+                conductor = Conductor(self._stage(ledger), control or Control(), self.limits)
+                await conductor.conduct()
+            finally:
+                await ledger.close()
+
+        return self.in_a_process(work)
+
+    def rows(self):
+        """Return the results that the ledger gives in the end."""
+        found = []
+
+        async def work():
+            ledger = SqliteLedger.open(self.folder)
+            found.extend([row async for row in ledger.results()])
+            await ledger.close()
+
+        self.in_a_process(work)
+        return found
+
+    def _stage(self, ledger):
+        return Stage(
+            job=self.loaded.job,
+            ledger=ledger,
+            targets={"": self.target},
+            clients={"": self._client()},
+            lanes=self._lanes(),
+            world=self._world(),
+            secrets=CellSecrets(self.order),
+            tell=_deaf,
+            token="run",
+        )
+
+    def _client(self):
+        client = MortalClient(self.simulator, clock=self.clock)
+        client.chance = self.random.random
+        return client
+
+    def _lanes(self):
+        def chosen(lane):
+            quota = published(lane.service, lane.operation)
+            return quota, Pace(quota)
+
+        return Lanes(chosen, tell=_deaf)
+
+    def _world(self):
+        return World(
+            now=lambda: datetime.fromtimestamp(self.clock(), UTC), chance=self.random.random
+        )
+
+    def _record(self):
+        return RunRecord(
+            id="run",
+            job=self.job,
+            job_sha256=self.loaded.sha256,
+            sheet=str(self.sheet),
+            sheet_sha256=self.order.table.sha256,
+            headers=tuple(self.order.table.headers),
+            version="test",
+            created_at="2026-01-01T00:00:00Z",
+        )
+
+
+def _deaf(_event, /, **_facts):
+    return None
