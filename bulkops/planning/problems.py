@@ -64,4 +64,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Render on one line, as the terminal shows it."""
-        return " ".join(part for part in (f"{self.address}:", self.message, self.hint) if part)
+        message = self.message
+        if self.hint and not message.endswith((".", "!", "?")):
+            message += "."
+        return " ".join(part for part in (f"{self.address}:", message, self.hint) if part)
