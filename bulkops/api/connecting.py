@@ -25,7 +25,6 @@ from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
 
 if TYPE_CHECKING:
-    from bulkops.sim.journal import JournalError  # noqa: PLC0415  # as above
     from bulkops.sim.store import StoredClient
 
 Rates = Mapping[str, float]
@@ -71,7 +70,11 @@ async def connect(
                 notes += read.notes
         lanes = Lanes(_chooser(request.pace, rates), tell=tell or Broadcast())
         yield Connection(
-            targets=targets, clients=clients, lanes=lanes, world=world, notes=tuple(dict.fromkeys(notes))
+            targets=targets,
+            clients=clients,
+            lanes=lanes,
+            world=world,
+            notes=tuple(dict.fromkeys(notes)),
         )
 
 
@@ -116,7 +119,9 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
     }
     if not choice.names:
         return (NamedTarget(**flags),)
-    return tuple(replace(named_target(choice.configuration, name), **flags) for name in choice.names)
+    return tuple(
+        replace(named_target(choice.configuration, name), **flags) for name in choice.names
+    )
 
 
 def _needs_rates(pace: PaceChoice) -> bool:

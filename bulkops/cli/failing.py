@@ -49,21 +49,35 @@ _CODES = {
 def _of_lower_rooms(error: Exception) -> typer.Exit | None:
     """Return the exit for errors whose modules are heavy: they are loaded if one was raised."""
     from bulkops.aws.errors import TargetError  # noqa: PLC0415  # as the docstring says
-    from bulkops.engine.reading import ReadError  # noqa: PLC0415
-    from bulkops.ledger.port import LedgerBusyError, LedgerError  # noqa: PLC0415
-    from bulkops.sheets.errors import SheetError  # noqa: PLC0415
+    from bulkops.engine.reading import ReadError  # noqa: PLC0415  # as above
+    from bulkops.ledger.port import LedgerBusyError, LedgerError  # noqa: PLC0415  # as above
+    from bulkops.planning.selecting import SelectionError  # noqa: PLC0415  # as above
+    from bulkops.reports.landing import ReportError  # noqa: PLC0415  # as above
+    from bulkops.sheets.errors import SheetError  # noqa: PLC0415  # as above
 
-    codes = (
+    codes: tuple[tuple[type[Exception], Exit], ...] = (
+        (SelectionError, Exit.USAGE),
         (SheetError, Exit.PROBLEMS),
         (TargetError, Exit.REFUSED),
         (ReadError, Exit.REFUSED),
         (LedgerBusyError, Exit.USAGE),
-        (LedgerError, Exit.CHANGED),
+        (LedgerError, Exit.STOPPED),
+        (ReportError, Exit.STOPPED),
     )
-    for kind, code in codes:
-        if isinstance(error, kind):
-            return _ended(str(error), code)
+    for leaf in _leaves(error):
+        for kind, code in codes:
+            if isinstance(leaf, kind):
+                return _ended(str(leaf), code)
     return None
+
+
+def _leaves(error: Exception) -> Iterator[Exception]:
+    """Yield the errors of a group, or the one that there is."""
+    if isinstance(error, ExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error
 
 
 def _ended(message: str, code: Exit) -> typer.Exit:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from bulkops.api.proposing import Summary
 from bulkops.cli.printing import console, count, duration, say
 from bulkops.planning.target import Target
-from bulkops.planning.values import Action, PlannedRow
+from bulkops.planning.values import Action, Change, PlannedRow
 
 STYLES = {
     Action.CREATE: "green",
@@ -79,15 +79,21 @@ def _print_rows(rows: tuple[PlannedRow, ...]) -> None:
     from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header in ("Row", "Action", "Key", "Changes"):
-        table.add_column(header, overflow="fold")
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=True)
+    for header in ("Row", "Action", "Key"):
+        table.add_column(header, no_wrap=True)
+    table.add_column("Changes", overflow="ellipsis", no_wrap=True, ratio=1)
     for row in rows:
-        said = row.problem.message if row.problem else "; ".join(map(str, row.changes))
+        said = row.problem.message if row.problem else "; ".join(map(_said, row.changes))
         table.add_row(
             str(row.number), Text(row.action.value, STYLES[row.action]), Text(row.key), Text(said)
         )
     console().print(table)
+
+
+def _said(change: Change) -> str:
+    """Render a change for a narrow place: what is new needs no arrow."""
+    return str(change) if change.old else f"{change.field}: {change.new}"
 
 
 def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, object]:

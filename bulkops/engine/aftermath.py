@@ -145,7 +145,9 @@ class Aftermath:
         self._agenda.done(call)
         await self._tally.note(call)
 
-    def _start(self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object) -> None:
+    def _start(
+        self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
+    ) -> None:
         """Go on with a call beside the others; after a stop it stays as the ledger has it."""
         if self._control.stopping.is_set():
             self._agenda.done(call)

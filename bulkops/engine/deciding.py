@@ -9,6 +9,8 @@ from bulkops.pacing.outcome import Fault, FaultClass, Outcome
 
 LAG_ATTEMPTS = 12
 """How often a call may meet that what an earlier step made is not visible yet."""
+NETWORK_ATTEMPTS = 20
+"""How often the network may be away before the run stops, to be resumed: some three minutes."""
 NOT_VISIBLE_YET = ("ResourceNotFoundException", "InvalidRequestException")
 """How Amazon Connect answers about a thing that it made a moment ago (eventual consistency)."""
 
@@ -49,7 +51,7 @@ def decide(
         case FaultClass.THROTTLED | FaultClass.FATAL | FaultClass.EXHAUSTED as clear:
             return _CLEAR[clear]
         case FaultClass.TRANSIENT:
-            return Next.AGAIN if attempts < max_attempts else Next.FAIL
+            return _passing(outcome, attempts, max_attempts)
         case FaultClass.IN_DOUBT:
             return _doubtful(settle, attempts, max_attempts)
         case FaultClass.REJECTED:
@@ -61,6 +63,13 @@ _CLEAR = {
     FaultClass.FATAL: Next.STOP,
     FaultClass.EXHAUSTED: Next.CLOSE,
 }
+
+
+def _passing(fault: Fault, attempts: int, max_attempts: int) -> Next:
+    """Try again; a network that stays away is every row's trouble, not this one's."""
+    if fault.http_status == 0:
+        return Next.AGAIN if attempts < NETWORK_ATTEMPTS else Next.STOP
+    return Next.AGAIN if attempts < max_attempts else Next.FAIL
 
 
 def _doubtful(settle: Settle, attempts: int, max_attempts: int) -> Next:

@@ -81,11 +81,11 @@ class Lane:
         self._slots.release()
 
     async def _admit(self) -> None:
-        """Wait for a token; where the pace changed meanwhile, wait by the new one."""
+        """Wait for a token; where the pace has slowed meanwhile, wait by the new one."""
         while True:
             limiter = await self._current()
             await limiter.acquire()
-            if self._pace.rate == self._rate:
+            if self._pace.rate >= self._rate:
                 self.admitted += 1
                 return
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import anyio
 
 from bulkops.definition.kinds import KINDS, RELATIONS, RelationKind, ThingKind
@@ -11,18 +13,30 @@ from bulkops.planning.directory import Directory, Want, Wants
 
 
 async def survey(reader: Reader, wants: Wants) -> Directory:
-    """Read all that a plan wants of one instance; the kinds' lanes work side by side."""
+    """Read all that a plan wants of one instance; the kinds' lanes work side by side.
+
+    Raises ReadError where something may not be read, or can't be.
+    """
     directory = Directory()
-    async with anyio.create_task_group() as tasks:
-        for name, want in wants.kinds.items():
-            tasks.start_soon(_survey_kind, reader, KINDS[name], want, directory)
-    async with anyio.create_task_group() as tasks:
-        for name, parents in wants.relations.items():
-            relation = RELATIONS[name]
-            for parent in sorted(parents):
-                for thing in directory.find(relation.of, parent):
-                    tasks.start_soon(_survey_list, reader, relation, thing.id, directory)
+    try:
+        async with anyio.create_task_group() as tasks:
+            for name, want in wants.kinds.items():
+                tasks.start_soon(_survey_kind, reader, KINDS[name], want, directory)
+        async with anyio.create_task_group() as tasks:
+            for relation, of in _lists(wants, directory):
+                tasks.start_soon(_survey_list, reader, relation, of, directory)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
     return directory
+
+
+def _lists(wants: Wants, directory: Directory) -> Iterator[tuple[RelationKind, str]]:
+    """Yield every list that is wanted, by its relation and the id of the thing it belongs to."""
+    for name, parents in wants.relations.items():
+        relation = RELATIONS[name]
+        for parent in sorted(parents):
+            for thing in directory.find(relation.of, parent):
+                yield relation, thing.id
 
 
 async def _survey_kind(reader: Reader, kind: ThingKind, want: Want, directory: Directory) -> None:

@@ -11,8 +11,10 @@ from bulkops.planning.cells import Flaw
 from bulkops.planning.comparing import Difference, changes, differences
 from bulkops.planning.completing import completed, undo_of_update
 from bulkops.planning.directory import Thing
+from bulkops.planning.images import Seen
+from bulkops.planning.requiring import missing_for_new
 from bulkops.planning.settings import Setting
-from bulkops.planning.values import Action, Change
+from bulkops.planning.values import Action, Change, Hole
 from bulkops.planning.wanting import wants_description
 
 
@@ -26,12 +28,27 @@ def about_thing(case: Case, subject: Find, decide: Decide) -> Decision:
         return _about_present(case, subject, found, decide)
     absent = found.code == "unknown-name"
     if absent and case.does == "create":
-        decision = case.send(case.settings())
+        settings = case.settings()
+        decision = case.send(settings, changes=_from_nothing(case, settings))
+        identity = case.desk.target.identity
+        for column, flaw in missing_for_new(case.desk.job, case.state.row.values, identity):
+            case.state.add(column, flaw)
         case.state.made[subject] = case.step
         return decision
     if not (absent and case.does == "delete"):
         case.state.add(subject.by.name, found)
     return NOTHING
+
+
+def _from_nothing(case: Case, settings: Sequence[Setting]) -> tuple[Change, ...]:
+    """Return what a new thing is made with, as the sheet says it; key, defaults, secrets apart."""
+    said = [
+        Difference(each, Seen())
+        for each in settings
+        if not (each.addresses or each.default or isinstance(each.value, Hole))
+        and each.field not in case.desk.job.key
+    ]
+    return changes(said, case.desk.names.directory)
 
 
 def sent_unless_blank(case: Case) -> Decision:

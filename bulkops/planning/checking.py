@@ -74,7 +74,9 @@ class _Checker:
         order = self._order
         yield from order.headers.problems
         for name, identity in self._known.items():
-            for flaw in missing_columns(order.job, order.headers, identity) if identity else ():
+            if identity is None:
+                continue
+            for flaw in missing_columns(order.job, order.headers, identity, order.on_exists):
                 where = f" (target {name})" if len(self._known) > 1 else ""
                 found = problem(flaw, order.address(0))
                 yield Problem(
@@ -144,9 +146,14 @@ class _Checker:
         for columns, flaw in _refusals(self._order, row, identity):
             place = self._order.address(row.number, columns[0] if columns else "")
             known = any(self._order.address(row.number, name).column in faulty for name in columns)
-            if not known and columns not in said:
+            if not (known or self._lacks(columns)) and columns not in said:
                 said.add(columns or (flaw.message,))
                 yield problem(flaw, place)
+
+    def _lacks(self, columns: tuple[str, ...]) -> bool:
+        """Tell whether the sheet lacks a column that is said to be missing as a whole already."""
+        job, there = self._order.job, self._order.headers.columns
+        return any(job.column(name).required and name not in there for name in columns)
 
 
 def _plain(value: object) -> object:

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.words import Again, ByToken, Look, Never
-from bulkops.engine.deciding import LAG_ATTEMPTS, Next, decide
+from bulkops.engine.deciding import LAG_ATTEMPTS, NETWORK_ATTEMPTS, Next, decide
 from bulkops.pacing.outcome import Fault, FaultClass, Reply
 
 
-def fault(fault_class, code="Some"):
-    return Fault(fault_class=fault_class, code=code, message="")
+def fault(fault_class, code="Some", http_status=503):
+    return Fault(fault_class=fault_class, code=code, message="", http_status=http_status)
 
 
 def decided(outcome, **changed):
@@ -44,6 +44,12 @@ def test_each_class_of_failure_gets_its_own_treatment(fault_class, expected):
 def test_a_transient_failure_fails_the_row_at_the_last_attempt():
     assert decided(fault(FaultClass.TRANSIENT), attempts=4) is Next.AGAIN
     assert decided(fault(FaultClass.TRANSIENT), attempts=5) is Next.FAIL
+
+
+def test_a_network_that_stays_away_stops_the_run_and_fails_no_row():
+    away = fault(FaultClass.TRANSIENT, "EndpointConnectionError", http_status=0)
+    assert decided(away, attempts=NETWORK_ATTEMPTS - 1) is Next.AGAIN
+    assert decided(away, attempts=NETWORK_ATTEMPTS) is Next.STOP
 
 
 @pytest.mark.parametrize(

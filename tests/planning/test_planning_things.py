@@ -47,7 +47,14 @@ def test_an_absent_user_is_created_with_ids_and_holes():
     row, planner = only(CREATE, centre(), user_row(acw_seconds="30", tags="team=support"))
     assert planner.problems == []
     assert row.action is Action.CREATE
-    assert row.changes == ()
+    assert {change.field: (change.old, change.new) for change in row.changes} == {
+        "first_name": ("", "Ana"),
+        "last_name": ("", "Byrne"),
+        "acw_seconds": ("", "30"),
+        "security_profiles": ("", "Agent"),
+        "routing_profile": ("", "Basic"),
+        "tags": ("", "team=support"),
+    }
     (call,) = row.calls
     assert (call.step, call.operation, call.rows, call.undo) == ("0", "CreateUser", (2,), None)
     assert call.params == {

@@ -1,0 +1,30 @@
+"""`policy`: the least IAM policy that jobs need, ready to be given to IAM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import anyio
+
+from bulkops.api.choices import TargetChoice
+from bulkops.api.policies import ANY, MOST_LETTERS, letters, places
+from bulkops.api.policies import policy as made
+from bulkops.cli.printing import print_json, warn
+from bulkops.cli.worlds import real_world
+from bulkops.definition.catalogue import load
+
+
+def policy(jobs: Sequence[str], choice: TargetChoice, *, undo: bool) -> None:
+    """Print the policy on stdout; what a person should know of it on stderr."""
+    loaded = [load(name).job for name in jobs]
+    where = anyio.run(partial(places, choice, world=real_world()))
+    document = made(loaded, where, undo=undo)
+    print_json(document)
+    if any(place.instance_id == ANY for place in where):
+        warn("It holds for every instance of the account: --instance narrows it to one.")
+    if letters(document) > MOST_LETTERS:
+        warn(
+            f"It has {letters(document):,} letters, more than the {MOST_LETTERS:,} of a managed "
+            "policy: make one for each job."
+        )

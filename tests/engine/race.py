@@ -1,0 +1,134 @@
+"""One run on the virtual clock against a strict simulator, timed by the simulator itself."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import anyio
+
+from bulkops.api.choices import SheetChoice
+from bulkops.api.intake import take_in
+from bulkops.aws.target import resolve_target
+from bulkops.engine.conducting import Conductor
+from bulkops.engine.control import Control
+from bulkops.engine.lanes import Lanes
+from bulkops.engine.limits import Limits
+from bulkops.engine.ports import World
+from bulkops.engine.reading import Reader
+from bulkops.engine.stage import Stage
+from bulkops.engine.survey import survey
+from bulkops.ledger.port import RunRecord
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.quotas import published
+from bulkops.planning.checking import check
+from bulkops.planning.planner import Planner
+from bulkops.sim.clock import VirtualLoop
+from bulkops.sim.config import SimConfig
+from bulkops.sim.inprocess import SimulatedClient, virtual_clock
+from bulkops.sim.simulator import Simulator
+
+WRITES = ("Create", "Update", "Associate", "Put")
+
+
+@dataclass
+class Race:
+    """Runs of jobs, one after another or at once, against one simulator."""
+
+    folder: Path
+    config: SimConfig
+    ceiling: float = 0.0
+    """How many times the quota the lanes may probe; 0: never above it."""
+    seed: int = 1
+    told: list[tuple[str, dict]] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.simulator = Simulator(self.config)
+        self.random = random.Random(self.seed)
+        self.world = World(
+            now=lambda: datetime.fromtimestamp(virtual_clock(), UTC), chance=self.random.random
+        )
+
+    def run(self, job, *sheets):
+        """Carry a job out on one or more sheets, all at once, each a process of its own."""
+
+        async def work():
+            async with anyio.create_task_group() as runs:
+                for number, sheet in enumerate(sheets):
+                    runs.start_soon(self._whole_run, job, sheet, self.folder / f"run{number}")
+
+        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+            runner.run(work())
+
+    async def _whole_run(self, job, text, folder):
+        sheet = folder.with_suffix(".csv")
+        sheet.write_text(text, encoding="utf-8")
+        intake = take_in(job, SheetChoice(path=sheet))
+        clients, targets = await self._targets("target" in text.splitlines()[0].split(","))
+        lanes = Lanes(self._chosen, tell=self._tell)
+        wants = check(intake.order, {name: each.identity for name, each in targets.items()}).wants
+        directories = {
+            name: await survey(Reader(clients[name], targets[name], lanes, self.world), want)
+            for name, want in wants.items()
+        }
+        planner = Planner(intake.order, targets, directories)
+        ledger = SqliteLedger.create(folder, _record(intake))
+        await ledger.load(planner.entries())
+        assert not planner.problems
+        stage = Stage(
+            job=intake.loaded.job, ledger=ledger, targets=targets, clients=clients, lanes=lanes,
+            world=self.world, secrets=lambda _row, _column: "Secret-1-Word", tell=self._tell,
+            token=folder.name,
+        )  # fmt: skip
+        await Conductor(stage, Control(), Limits()).conduct()
+        self.counts = await ledger.counts()
+        await ledger.close()
+
+    async def _targets(self, several):
+        clients, targets = {}, {}
+        for one in self.config.instances:
+            name = one.alias if several else ""
+            client = SimulatedClient(self.simulator, account=one.account, region=one.region)
+            clients[name] = client
+            targets[name] = (await resolve_target(client, one.alias, name=name)).target
+        return clients, targets
+
+    def _chosen(self, lane):
+        quota = published(lane.service, lane.operation)
+        return quota, Pace(quota, ceiling=quota.rate * self.ceiling)
+
+    def _tell(self, event, /, **facts):
+        self.told.append((event, facts))
+
+    def writes(self):
+        """Return the simulator's entries of the operations that change something."""
+        return [each for each in self.simulator.record.entries if each.operation.startswith(WRITES)]
+
+    @property
+    def seconds(self):
+        """Virtual seconds from the first write's arrival to the last one's."""
+        times = [entry.at for entry in self.writes()]
+        return times[-1] - times[0]
+
+    @property
+    def calls(self):
+        """Accepted writes by operation."""
+        return Counter(entry.operation for entry in self.writes() if not entry.throttled)
+
+    @property
+    def throttles(self):
+        """How many writes were refused for their rate."""
+        return sum(entry.throttled for entry in self.writes())
+
+
+def _record(intake):
+    return RunRecord(
+        id="run", job=intake.loaded.job.name, job_sha256=intake.loaded.sha256, sheet="sheet.csv",
+        sheet_sha256=intake.table.sha256, headers=tuple(intake.table.headers), version="test",
+        created_at="2026-01-01T00:00:00Z",
+    )  # fmt: skip
