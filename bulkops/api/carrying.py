@@ -104,6 +104,7 @@ async def _conduct(run: OpenRun, connection: Connection, control: Control) -> No
     conductor = Conductor(stage, control, run.limits)
     if run.limits.canary:
         await conductor.conduct(last_row=await _canary_row(run))
+        run.tell("canary", rows=run.limits.canary)
         if control.reason is None and not run.approve_rest(await _canary_said(run)):
             control.stop(Stop.CANARY)
     if control.reason is None:
@@ -166,6 +167,7 @@ def _quota_used(lane: Lane) -> QuotaUsed:
         rate=lane.quota.rate,
         burst=lane.quota.burst,
         source=lane.quota.source,
+        note=lane.quota.note,
     )
 
 

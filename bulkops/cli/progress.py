@@ -27,8 +27,11 @@ def shown(progress: Progress) -> Iterator[Listener]:
     if progress is Progress.AUTO:
         progress = Progress.BAR if sys.stderr.isatty() else Progress.PLAIN
     if progress is Progress.BAR:
-        with _bars() as bars:
+        bars = _bars()
+        try:
             yield BarListener(bars)
+        finally:
+            bars.stop()
     elif progress is Progress.PLAIN:
         yield PlainListener()
     elif progress is Progress.NDJSON:
@@ -59,7 +62,10 @@ def _bars() -> Bars:
 
 
 class BarListener:
-    """A live bar with counts; failed rows are printed above it as they happen."""
+    """A live bar with counts; failed rows are printed above it as they happen.
+
+    It comes with the first progress and goes while a person is asked something.
+    """
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
@@ -73,12 +79,15 @@ class BarListener:
         elif event == "row" and facts["status"] in ("failed", "unknown"):
             line = f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}"
             self._bars.console.print(line, markup=False, style="red")
+        elif event == "canary":
+            self._bars.stop()
         elif event == "progress":
             self._show(facts)
 
     def _show(self, facts: dict[str, Any]) -> None:
         if self._task is None:
             self._task = self._bars.add_task("", total=facts["total"], said="")
+        self._bars.start()
         self._bars.update(self._task, completed=facts["done"], said=_said(facts, self._throttles))
 
 
