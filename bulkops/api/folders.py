@@ -9,28 +9,60 @@ from datetime import datetime
 from pathlib import Path
 
 from bulkops.api.ending import UnknownRunError
+from bulkops.ledger.locking import RunLock
+from bulkops.ledger.opening import LEDGER_FILE
+from bulkops.ledger.port import LedgerError
 
 RUN_ID = re.compile(r".+-\d{8}T\d{6}Z-[0-9a-f]{4}")
-LEDGER_FILE = "ledger.sqlite"
+DRAFT = ".planning-"
+"""A run has this before its name until it is approved, so that nothing goes on with a draft."""
+LEFT_SECONDS = 3600
+"""Age from which on a draft that no process holds was left behind by one."""
 
 
-def new_run(runs_dir: Path, job: str, now: datetime, chance: Callable[[], float]) -> Path:
-    """Make the folder of a new run, for its owner's eyes only, and return it.
+def new_draft(runs_dir: Path, job: str, now: datetime, chance: Callable[[], float]) -> Path:
+    """Make the folder of a run that is being planned, for its owner's eyes only, and return it.
 
-    The name is `<job>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The parent is kept out of version control.
+    Its run will be `<job>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The parent is kept out of version
+    control. Drafts that a killed process left are cleared away.
     """
     runs_dir.mkdir(parents=True, exist_ok=True)
     ignore = runs_dir / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
+    _sweep(runs_dir, now)
     safe_job = re.sub(r"[^A-Za-z0-9.]+", "-", job).strip("-")
     while True:
-        folder = runs_dir / f"{safe_job}-{now:%Y%m%dT%H%M%SZ}-{int(chance() * 0x10000):04x}"
+        run = f"{safe_job}-{now:%Y%m%dT%H%M%SZ}-{int(chance() * 0x10000):04x}"
+        draft = runs_dir / f"{DRAFT}{run}"
+        if (runs_dir / run).exists():
+            continue
         try:
-            folder.mkdir(mode=0o700)
+            draft.mkdir(mode=0o700)
         except FileExistsError:
             continue
-        return folder
+        return draft
+
+
+def run_id(draft: Path) -> str:
+    """Return the id of the run that a draft will be."""
+    return draft.name.removeprefix(DRAFT)
+
+
+def keep(draft: Path) -> Path:
+    """Make a draft the run that it was to be; return the run's folder."""
+    return draft.rename(draft.with_name(run_id(draft)))
+
+
+def _sweep(runs_dir: Path, now: datetime) -> None:
+    for draft in runs_dir.glob(f"{DRAFT}*"):
+        if now.timestamp() - draft.stat().st_mtime < LEFT_SECONDS:
+            continue
+        try:
+            RunLock(draft).release()
+        except LedgerError:
+            continue
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def all_runs(runs_dir: Path) -> list[Path]:

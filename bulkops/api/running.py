@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from bulkops.api.carrying import OpenRun, carry_out
 from bulkops.api.choices import Anew, ConductChoice, Request
 from bulkops.api.connecting import connect
 from bulkops.api.ending import ChangedError, Ending, RefusedError
-from bulkops.api.folders import find_run, new_run, remove_run
+from bulkops.api.folders import find_run, keep, new_draft, remove_run, run_id
 from bulkops.api.intake import Intake, take_in
 from bulkops.api.proposing import Proposal, Summary, propose
 from bulkops.api.remembering import remembered, request_of
@@ -52,15 +52,13 @@ async def run(
     async with connect(request, world=world, tell=tell) as connection:
         guard(intake.loaded.job, connection.targets.values(), conduct.confirm_instance)
         proposal = await propose(intake, connection)
-        folder = new_run(request.runs_dir, intake.loaded.job.name, world.now(), world.chance)
-        ledger = await _planned(folder, _record(folder, request, intake, world), proposal)
+        draft = new_draft(request.runs_dir, intake.loaded.job.name, world.now(), world.chance)
+        ledger = await planned(draft, _record(draft, request, intake, world), proposal)
+        if not await approved(asker, proposal, draft, ledger):
+            return None
+        notes = {TARGETS_NOTE: target_identities(connection.targets)}
+        folder, ledger = await begun(draft, ledger, notes, world)
         try:
-            if not asker.plan(proposal.summary(), tuple(connection.targets.values())):
-                await ledger.close()
-                remove_run(folder)
-                return None
-            await ledger.note(TARGETS_NOTE, target_identities(connection.targets))
-            await ledger.note(APPROVED_NOTE, world.stamp())
             opened = OpenRun(
                 folder=folder,
                 record=await ledger.run(),
@@ -76,24 +74,48 @@ async def run(
             await ledger.close()
 
 
-async def _planned(folder: Path, record: RunRecord, proposal: Proposal) -> SqliteLedger:
+async def begun(
+    draft: Path, ledger: SqliteLedger, notes: Mapping[str, object], world: World
+) -> tuple[Path, SqliteLedger]:
+    """Make an approved draft a run, with what it must know of its beginning."""
+    for key, value in notes.items():
+        await ledger.note(key, value)
+    await ledger.note(APPROVED_NOTE, world.stamp())
+    await ledger.close()
+    folder = keep(draft)
+    return folder, SqliteLedger.open(folder)
+
+
+async def approved(asker: Asker, proposal: Proposal, draft: Path, ledger: SqliteLedger) -> bool:
+    """Ask whether a plan is carried out; nothing is kept of one that is not."""
+    agreed = False
+    try:
+        agreed = asker.plan(proposal.summary(), tuple(proposal.connection.targets.values()))
+    finally:
+        if not agreed:
+            await ledger.close()
+            remove_run(draft)
+    return agreed
+
+
+async def planned(draft: Path, record: RunRecord, proposal: Proposal) -> SqliteLedger:
     """Return a ledger that holds the whole plan; nothing is left of one that can't be made."""
     try:
-        ledger = SqliteLedger.create(folder, record)
+        ledger = SqliteLedger.create(draft, record)
         try:
             await ledger.load(proposal.entries())
         except BaseException:
             await ledger.close()
             raise
     except BaseException:
-        remove_run(folder)
+        remove_run(draft)
         raise
     return ledger
 
 
-def _record(folder: Path, request: Request, intake: Intake, world: World) -> RunRecord:
+def _record(draft: Path, request: Request, intake: Intake, world: World) -> RunRecord:
     return RunRecord(
-        id=folder.name,
+        id=run_id(draft),
         job=intake.loaded.job.name,
         job_sha256=intake.loaded.sha256,
         sheet=intake.table.file,
