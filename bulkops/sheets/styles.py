@@ -1,0 +1,41 @@
+"""The looks that every workbook of bulkops shares. Fonts are named: else they turn serif."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+FACE = "Calibri"
+TEXT_FORMAT = "@"
+
+FILLS: Mapping[str, str] = {
+    "succeeded": "E2F0D9",
+    "unchanged": "EDEDED",
+    "skipped": "EDEDED",
+    "pending": "DDEBF7",
+    "unknown": "FFE699",
+    "warning": "FFF2CC",
+    "failed": "F8CBAD",
+    "invalid": "F8CBAD",
+    "error": "F8CBAD",
+}
+"""Name of a state → colour of its cells."""
+
+PLAIN = Font(name=FACE, size=11)
+BOLD = Font(name=FACE, size=11, bold=True)
+HEADING = Font(name=FACE, size=14, bold=True)
+WHITE = Font(name=FACE, size=11, bold=True, color="FFFFFF")
+DARK = PatternFill("solid", fgColor="1F3864")
+BLUE = PatternFill("solid", fgColor="2F75B5")
+GREY = PatternFill("solid", fgColor="7F7F7F")
+MISSING = PatternFill("solid", bgColor="FF9999")  # conditional formats use the background
+LINE = Border(bottom=Side(style="thin", color="BFBFBF"))
+UPPER = Alignment(vertical="top")
+TOP = Alignment(vertical="top", wrap_text=True)
+MIDDLE = Alignment(vertical="center", wrap_text=True)
+
+
+def fill(name: str) -> PatternFill:
+    """Return the fill of a state; KeyError for a name that `FILLS` lacks."""
+    return PatternFill("solid", fgColor=FILLS[name])
