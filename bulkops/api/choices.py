@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bulkops.engine.limits import Limits
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OnExists: TypeAlias = Literal["fail", "skip", "update"]
 
@@ -23,6 +26,10 @@ class SheetChoice:
     where: tuple[str, ...] = ()
     rows: str = ""
     limit: int | None = None
+    frame: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    """A table in memory, read in place of a file; `path` is what it is called. Never kept."""
+    encoding: str | None = None
+    """Of text that is not UTF-8, such as cp1252."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +82,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anew:
-    """What may be said anew when a run is gone on with; the rest is as it began."""
+    """What may be said anew when a run is gone on with; the rest is as it began.
+
+    `frame` is the table of a run that began with one: secret cells are read from it again.
+    """
 
     target: TargetChoice = field(default_factory=TargetChoice)
     pace: PaceChoice = field(default_factory=PaceChoice)
     runs_dir: Path = Path("bulkops-runs")
+    frame: pd.DataFrame | None = field(default=None, repr=False, compare=False)

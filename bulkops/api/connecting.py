@@ -56,8 +56,9 @@ async def connect(
     rates: dict[tuple[str, str], Rates] = {}
     notes: list[str] = []
     async with AsyncExitStack() as stack:
+        simulated = _simulated(stack, request.target, world)
         for wanted in wanted_targets(request.target):
-            door = await stack.enter_async_context(_door(wanted, request.target, world))
+            door = simulated or await stack.enter_async_context(_client(wanted))
             found = await resolve_target(
                 door, wanted.instance, name=wanted.name, protected=wanted.protected
             )
@@ -78,21 +79,21 @@ async def connect(
         )
 
 
-@asynccontextmanager
-async def _door(wanted: NamedTarget, choice: TargetChoice, world: World) -> AsyncIterator[Door]:
-    """Open the way to a target: an AWS client, or the simulation kept in a folder."""
-    if choice.simulate is not None:
-        with simulation(choice.simulate, world) as client:
-            yield client
-        return
+def _simulated(stack: AsyncExitStack, choice: TargetChoice, world: World) -> Door | None:
+    """Open the simulation kept in a folder, once for all targets; None where there is none."""
+    if choice.simulate is None:
+        return None
+    return stack.enter_context(simulation(choice.simulate, world))
+
+
+def _client(wanted: NamedTarget) -> AwsClient:
     access = Access(
         profile=wanted.profile,
         region=wanted.region or region_of(wanted.instance),
         role_arn=wanted.role_arn,
         endpoint_url=wanted.endpoint_url,
     )
-    async with AwsClient(access) as client:
-        yield client
+    return AwsClient(access)
 
 
 def simulation(folder: Path, world: World) -> StoredClient:

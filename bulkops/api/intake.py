@@ -46,6 +46,7 @@ def take_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
         sheet=choice.sheet,
         known_headers=[*_headers(job.columns), *choice.mapping],
         secret_headers=_secret_headers(job, choice),
+        encoding=choice.encoding,
         stdin=sys.stdin.buffer if choice.path is None else None,
     )
     order = Order(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bulkops.api.checking import all_problems
 from bulkops.api.connecting import Connection
 from bulkops.api.ending import ProblemsFoundError
 from bulkops.api.intake import Intake, checked, errors
@@ -99,18 +100,17 @@ class Proposal:
 async def propose(intake: Intake, connection: Connection) -> Proposal:
     """Check the sheet against the targets, read what is there, and make ready to plan.
 
-    Raises ProblemsFoundError with every problem that is known before names are looked up.
+    Raises ProblemsFoundError with all problems, those of names included, where the sheet has any
+    that could be known without the instance.
     """
     found = checked(intake, dict(connection.targets))
-    problems = errors(found.problems)
-    if problems:
-        raise ProblemsFoundError(problems)
+    if errors(found.problems):
+        raise ProblemsFoundError(errors(await all_problems(intake, found, connection)))
     directories: dict[str, Directory] = {}
     for name, wants in found.wants.items():
         directories[name] = await survey(connection.reader(name), wants)
     planner = Planner(intake.order, connection.targets, directories)
-    warnings = tuple(each for each in found.problems if each not in problems)
-    return Proposal(intake=intake, connection=connection, planner=planner, warnings=warnings)
+    return Proposal(intake=intake, connection=connection, planner=planner, warnings=found.problems)
 
 
 def _longest(lanes: Mapping[LaneKey, tuple[int, Lane]]) -> float:
@@ -122,10 +122,11 @@ def _longest(lanes: Mapping[LaneKey, tuple[int, Lane]]) -> float:
 
 
 def _canonical(entry: PlannedRow | PlannedCall) -> bytes:
-    """Render an entry for the plan's digest: what would be sent, for which row."""
+    """Render an entry for the plan's digest: old → new, and what would be sent, for which row."""
     row: list[object] = []
     if isinstance(entry, PlannedRow):
-        row, calls = [entry.number, entry.key, entry.action], entry.calls
+        said = [str(change) for change in entry.changes]
+        row, calls = [entry.number, entry.key, entry.action, said], entry.calls
     else:
         row, calls = [*entry.rows], (entry,)
     sent = [[call.operation, call.target, to_json(call.params)] for call in calls]

@@ -15,13 +15,14 @@ def remembered(request: Request) -> dict[str, Any]:
     return {
         "job": request.job,
         "on_exists": request.on_exists,
-        "sheet": _jsonable(asdict(request.sheet)),
-        "target": _jsonable(asdict(request.target)),
+        "sheet": jsonable(asdict(replace(request.sheet, frame=None))),
+        "target": jsonable(asdict(request.target)),
         "pace": asdict(request.pace),
     }
 
 
-def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
+def jsonable(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a choice's fields as JSON values; paths become absolute."""
     return {
         name: str(value.absolute()) if isinstance(value, Path) else value
         for name, value in fields.items()
@@ -33,7 +34,7 @@ def request_of(kept: Mapping[str, Any], anew: Anew) -> Request:
     before = {**kept["pace"], "tps": tuple(kept["pace"]["tps"])}
     return Request(
         job=kept["job"],
-        sheet=_sheet(kept["sheet"]),
+        sheet=replace(sheet_choice(kept["sheet"]), frame=anew.frame),
         target=_overridden(_target(kept["target"]), anew.target),
         pace=anew.pace if anew.pace != PaceChoice() else PaceChoice(**before),
         on_exists=kept["on_exists"],
@@ -41,7 +42,8 @@ def request_of(kept: Mapping[str, Any], anew: Anew) -> Request:
     )
 
 
-def _sheet(kept: Mapping[str, Any]) -> SheetChoice:
+def sheet_choice(kept: Mapping[str, Any]) -> SheetChoice:
+    """Return the choice of a sheet that `jsonable` made JSON of."""
     path = Path(kept["path"]) if kept["path"] else None
     return SheetChoice(**{**kept, "path": path, "where": tuple(kept["where"])})
 

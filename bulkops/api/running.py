@@ -8,14 +8,17 @@ from typing import Protocol
 
 from bulkops import __version__
 from bulkops.api.carrying import OpenRun, carry_out
+from bulkops.api.checking import sheet_before_target
 from bulkops.api.choices import Anew, ConductChoice, Request
 from bulkops.api.connecting import connect
 from bulkops.api.ending import ChangedError, Ending, RefusedError
 from bulkops.api.folders import find_run, keep, new_draft, remove_run, run_id
 from bulkops.api.intake import Intake, take_in
+from bulkops.api.keeping import keep_before
 from bulkops.api.proposing import Proposal, Summary, propose
+from bulkops.api.recalling import recalled
 from bulkops.api.remembering import remembered, request_of
-from bulkops.api.sameness import same_job, same_sheet, same_targets, target_identities
+from bulkops.api.sameness import same_job, same_targets, target_identities
 from bulkops.api.secrets import CellSecrets
 from bulkops.api.telling import Broadcast
 from bulkops.definition.words import Job, verb
@@ -48,6 +51,19 @@ async def run(
     ReadError and RefusedError (refused before the start, exit 6).
     """
     intake = take_in(request.job, request.sheet, request.on_exists)
+    with sheet_before_target(intake):
+        return await _run(request, intake, conduct, asker=asker, listener=listener, world=world)
+
+
+async def _run(
+    request: Request,
+    intake: Intake,
+    conduct: ConductChoice,
+    *,
+    asker: Asker,
+    listener: Listener,
+    world: World,
+) -> Ending | None:
     tell = Broadcast(listener)
     async with connect(request, world=world, tell=tell) as connection:
         guard(intake.loaded.job, connection.targets.values(), conduct.confirm_instance)
@@ -56,6 +72,7 @@ async def run(
         ledger = await planned(draft, _record(draft, request, intake, world), proposal)
         if not await approved(asker, proposal, draft, ledger):
             return None
+        await keep_before(draft, intake, connection)
         notes = {TARGETS_NOTE: target_identities(connection.targets)}
         folder, ledger = await begun(draft, ledger, notes, world)
         try:
@@ -173,18 +190,17 @@ async def resume(
         request = request_of(record.meta["request"], anew)
         loaded = same_job(request.job, record)
         changed = conduct.accept_changed
-        intake = same_sheet(loaded, request, record, accept_changed=changed)
+        secrets = await recalled(ledger, record, loaded, request, accept_changed=changed)
         tell = Broadcast(listener)
         async with connect(request, world=world, tell=tell) as connection:
             same_targets(notes[TARGETS_NOTE], connection.targets)
             guard(loaded.job, connection.targets.values(), conduct.confirm_instance)
-            keys = {row.number: row.key async for row in ledger.results()} if changed else None
             opened = OpenRun(
                 folder=folder,
                 record=record,
                 ledger=ledger,
                 job=loaded.job,
-                secrets=CellSecrets(intake.order if intake else None, keys),
+                secrets=secrets,
                 limits=conduct.limits,
                 tell=tell,
                 approve_rest=asker.canary,

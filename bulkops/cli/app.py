@@ -67,18 +67,29 @@ def check(
     *,
     job: o.JobName,
     sheet_path: o.SheetPath,
+    target: o.TargetFlags,
     given: o.InputFlags,
-    output: o.OutputFlag = o.Output.TEXT,
+    out: o.OutputFlags,
+    on_exists: o.OnExistsFlag = o.OnExists.FAIL,
     annotate: Annotated[
         Path | None,
         typer.Option(metavar="FILE.xlsx", help="Mark the problems in a copy of the sheet."),
     ] = None,
 ) -> None:
-    """Find every problem of a sheet, by cell, without a network."""
+    """Find every problem of a sheet, by cell: offline, or with a target its names as well."""
     from bulkops.cli import planning  # noqa: PLC0415  # as above
 
-    with documented_exits(output):
-        planning.check(job, given.choice(sheet_path), output, annotate)
+    with documented_exits(out.output):
+        asked = o.asked(
+            job,
+            sheet_path,
+            target=target,
+            given=given,
+            pace=o.PaceFlags(),
+            out=out,
+            on_exists=on_exists,
+        )
+        planning.check(asked, out.output, annotate, offline=not target.given)
 
 
 @command
@@ -93,7 +104,7 @@ def plan(
     on_exists: o.OnExistsFlag = o.OnExists.FAIL,
     save: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Also write the plan to a .csv or .xlsx file."),
+        typer.Option("--out", "-o", help="Also write it: .csv or .xlsx to read, .bulkplan to run."),
     ] = None,
 ) -> None:
     """Read the instance and show what would change, how many calls, how long."""
@@ -112,27 +123,31 @@ def plan(
 @command
 def run(
     *,
-    job: o.JobName,
-    sheet_path: o.SheetPath,
+    job: o.JobOrPlan,
     target: o.TargetFlags,
     given: o.InputFlags,
     conduct: o.ConductFlags,
     pace: o.PaceFlags,
     out: o.OutputFlags,
+    sheet_path: o.OptionalSheetPath = None,
     on_exists: o.OnExistsFlag = o.OnExists.FAIL,
     name: o.RunLabel = "",
     progress: o.ProgressFlag = o.Progress.AUTO,
 ) -> None:
-    """Plan, ask, carry out, report."""
+    """Plan, ask, carry out, report; of a saved plan, only if planning gives the same again."""
     from bulkops.cli import running  # noqa: PLC0415  # as above
 
+    conducted, shows = conduct.choice(name=name), o.Shows(progress, out.output)
     with documented_exits(out.output):
+        if sheet_path is None:
+            saved = o.saved_plan(job, given, on_exists)
+            anew = o.again(target, pace, out)
+            running.run_saved(saved, anew, conducted, yes=conduct.yes, shows=shows)
+            return
         asked = o.asked(
             job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
         )
-        running.run(
-            asked, conduct.choice(name=name), yes=conduct.yes, shows=o.Shows(progress, out.output)
-        )
+        running.run(asked, conducted, yes=conduct.yes, shows=shows)
 
 
 @command
@@ -193,11 +208,97 @@ def simulator(
     *,
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 8377,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0,
-    faults: Annotated[Path | None, typer.Option(help="JSON file of faults to inject.")] = None,
+    wishes: o.SimulatorFlags,
 ) -> None:
     """Serve a simulated Amazon Connect over HTTP, for any AWS client."""
     from bulkops.cli import simulating  # noqa: PLC0415  # as above
 
     with documented_exits():
-        simulating.serve(host, port, speed, faults)
+        simulating.serve(host, port, wishes)
+
+
+@command
+def template(
+    *,
+    job: o.JobName,
+    target: o.TargetFlags,
+    out: o.OutputFlags,
+    path: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File to write, .xlsx or .csv.")
+    ] = None,
+    force: o.ForceFlag = False,
+) -> None:
+    """Write an empty sheet for a job; with a target, its live names as drop-downs."""
+    from bulkops.cli import sheets  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        there = target.choice(out.runs_dir) if target.given else None
+        sheets.template(job, path, there, out.output, force=force)
+
+
+@command
+def export(
+    *,
+    job: o.JobName,
+    path: Annotated[Path, typer.Option("--out", "-o", help="File to write, .xlsx or .csv.")],
+    target: o.TargetFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read what only Describe calls tell, one a thing.")
+    ] = False,
+    force: o.ForceFlag = False,
+) -> None:
+    """Write what is there as a job's own sheet: edit it and run it back."""
+    from bulkops.cli import sheets  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        there = target.choice(out.runs_dir)
+        sheets.export(job, path, there, pace.choice(), out.output, full=full, force=force)
+
+
+@command
+def quotas(
+    *,
+    job: o.OptionalJob = None,
+    target: o.TargetFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+) -> None:
+    """Show how fast each operation may be called, and who says so."""
+    from bulkops.cli import quotas as showing  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        there = target.choice(out.runs_dir) if target.given else None
+        showing.quotas(job, there, pace.choice(), out.output)
+
+
+@command
+def policy(
+    *,
+    jobs: Annotated[list[str], typer.Argument(metavar="JOB...", help="The jobs to permit.")],
+    target: o.TargetFlags,
+    out: o.OutputFlags,
+    without_undo: Annotated[
+        bool, typer.Option("--without-undo", help="Leave out what only undo needs.")
+    ] = False,
+) -> None:
+    """Print the least IAM policy that jobs need, as JSON, for the target's ARNs."""
+    from bulkops.cli import policy as printing  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        printing.policy(jobs, target.choice(out.runs_dir), undo=not without_undo)
+
+
+@command
+def doctor(
+    *,
+    job: o.OptionalJob = None,
+    target: o.TargetFlags,
+    out: o.OutputFlags,
+) -> None:
+    """Look for what would stop a run: credentials, instance, permissions, quotas, clock."""
+    from bulkops.cli import doctor as examining  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        examining.doctor(job, target.choice(out.runs_dir), out.runs_dir, out.output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -24,6 +24,8 @@ from bulkops.pacing.quotas import parse_share, parse_tps
 
 TARGET, INPUT, CONDUCT, PACE, OUTPUT = "Target", "Input", "Conduct", "Pace", "Output"
 SIMULATION_FOLDER = "simulated"
+PLAN_SUFFIX = ".bulkplan"
+"""How a file is named that holds a plan to be run."""
 
 
 class Progress(StrEnum):
@@ -54,12 +56,22 @@ class OnExists(StrEnum):
 JobName: TypeAlias = Annotated[
     str, typer.Argument(metavar="JOB", help="A job's name, a job file, or service:Operation.")
 ]
+JobOrPlan: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="JOB", help="A job's name, a job file, service:Operation, or a saved .bulkplan."
+    ),
+]
 SheetPath: TypeAlias = Annotated[
     str, typer.Argument(metavar="SHEET", help="A workbook or CSV; - for CSV on standard input.")
 ]
 OptionalSheetPath: TypeAlias = Annotated[
     str | None,
     typer.Argument(metavar="SHEET", help="A workbook or CSV; none where JOB is a .bulkplan."),
+]
+OptionalJob: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(metavar="JOB", help="A job's name, a job file, or service:Operation."),
 ]
 RunName: TypeAlias = Annotated[
     str | None, typer.Argument(metavar="[RUN]", help="A run's id or a unique prefix of it.")
@@ -93,6 +105,11 @@ class TargetFlags:
             rich_help_panel=TARGET,
         ),
     ] = False
+
+    @property
+    def given(self) -> bool:
+        """Whether any of them says which instance is meant."""
+        return any(getattr(self, each.name) for each in fields(self))
 
     def choice(self, runs_dir: Path) -> TargetChoice:
         """Return what the flags choose."""
@@ -137,6 +154,15 @@ class InputFlags:
     limit: Annotated[
         int | None, typer.Option(min=1, help="Only the first N rows.", rich_help_panel=INPUT)
     ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Of text that is not UTF-8, such as cp1252.", rich_help_panel=INPUT),
+    ] = None
+
+    @property
+    def given(self) -> bool:
+        """Whether any of them narrows or explains the sheet."""
+        return any(getattr(self, each.name) for each in fields(self))
 
     def choice(self, path: str) -> SheetChoice:
         """Return what the flags choose, of the sheet at a path."""
@@ -148,6 +174,7 @@ class InputFlags:
             where=tuple(self.where or ()),
             rows=self.rows,
             limit=self.limit,
+            encoding=self.encoding,
         )
 
 
@@ -247,6 +274,35 @@ class OutputFlags:
     ] = Output.TEXT
 
 
+class Managed(StrEnum):
+    """How the users of a simulated instance are managed."""
+
+    CONNECT_MANAGED = "CONNECT_MANAGED"
+    SAML = "SAML"
+    EXISTING_DIRECTORY = "EXISTING_DIRECTORY"
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorFlags:
+    """What is simulated, and how it behaves."""
+
+    users: Annotated[
+        int, typer.Option(min=0, help="Numbered users beside the four of the demonstration.")
+    ] = 0
+    identity: Annotated[Managed, typer.Option(help="How users are managed.")] = (
+        Managed.CONNECT_MANAGED
+    )
+    lag: Annotated[float, typer.Option(min=0, help="Seconds by which reads trail writes.")] = 0.0
+    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0
+    rate: Annotated[
+        list[str] | None, typer.Option(help="Calls a second of an operation: CreateUser=10.")
+    ] = None
+    burst: Annotated[
+        list[str] | None, typer.Option(help="Calls at once of an operation: CreateUser=50.")
+    ] = None
+    faults: Annotated[Path | None, typer.Option(help="JSON file of faults to inject.")] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Shows:
     """How a run is shown while it goes on, and for whom its end is printed."""
@@ -276,6 +332,18 @@ def asked(
     )
 
 
+def saved_plan(job: str, given: InputFlags, on_exists: OnExists) -> Path:
+    """Return the saved plan that stands in place of job and sheet, which say all of it."""
+    if Path(job).suffix.casefold() != PLAN_SUFFIX:
+        raise typer.BadParameter("name the sheet to run the job on", param_hint="SHEET")
+    if given.given or on_exists is not OnExists.FAIL:
+        raise typer.BadParameter(
+            "the plan says which rows are meant, and how: plan anew to change that",
+            param_hint="JOB",
+        )
+    return Path(job)
+
+
 def again(target: TargetFlags, pace: PaceFlags, out: OutputFlags) -> Anew:
     """Return what is given anew for a run that began earlier."""
     return Anew(target=target.choice(out.runs_dir), pace=pace.choice(), runs_dir=out.runs_dir)
@@ -294,6 +362,9 @@ AcceptChanged: TypeAlias = Annotated[
         help="Go on though the sheet changed: rows match by key.",
         rich_help_panel=CONDUCT,
     ),
+]
+ForceFlag: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Replace a file that is there.", rich_help_panel=OUTPUT)
 ]
 OutputFlag: TypeAlias = Annotated[
     Output, typer.Option(help="text, or json for scripts.", rich_help_panel=OUTPUT)

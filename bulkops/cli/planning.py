@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 import typer
 
-from bulkops.api.choices import Request, SheetChoice
+from bulkops.api.choices import Request
 from bulkops.api.ending import Exit
 from bulkops.cli import options as o
 from bulkops.cli.plans import plan_as_json, print_plan, print_target
@@ -17,32 +18,47 @@ from bulkops.cli.problems import as_json, print_problems
 from bulkops.cli.worlds import real_world
 from bulkops.planning.problems import Severity
 
+if TYPE_CHECKING:
+    from bulkops.api.checking import CheckedSheet
 
-def check(job: str, choice: SheetChoice, output: o.Output, annotate: Path | None) -> None:
-    """Print every problem that needs no network; exit 3 where one keeps a run from starting."""
-    from bulkops.api.intake import checked, take_in  # noqa: PLC0415  # readers are heavy
 
-    intake = take_in(job, choice)
-    found = checked(intake)
+def check(request: Request, output: o.Output, annotate: Path | None, *, offline: bool) -> None:
+    """Print every problem, names included unless offline; exit 3 where one bars a run."""
+    from bulkops.api.checking import check_offline, check_there  # noqa: PLC0415  # readers are heavy
+
+    found = (
+        check_offline(request)
+        if offline
+        else anyio.run(partial(check_there, request, world=real_world()))
+    )
+    barred = any(each.severity is Severity.ERROR for each in found.problems)
+    notes = [*found.notes]
     if annotate is not None:
         from bulkops.api.annotating import annotate_sheet  # noqa: PLC0415  # only for this
 
-        for note in annotate_sheet(intake, found.problems, annotate):
-            say(f"Note     {note}")
-    errors = [each for each in found.problems if each.severity is Severity.ERROR]
+        notes += annotate_sheet(request.sheet, found.problems, annotate)
     if output is o.Output.JSON:
         problems = [as_json(each) for each in found.problems]
-        print_json({"rows": found.rows, "notes": intake.table.notes, "problems": problems})
+        print_json({"rows": found.rows, "notes": notes, "problems": problems})
     else:
-        for note in intake.table.notes:
+        for target in found.targets:
+            print_target(target, simulated=request.target.simulate is not None)
+        for note in notes:
             say(f"Note     {note}")
-        print_problems(found.problems, output)
-        if not errors:
-            say(
-                f"{count(found.rows, 'row')}: nothing wrong that can be known without the instance."
-            )
-    if errors:
+        _print_findings(found, annotate, barred=barred)
+    if barred:
         raise typer.Exit(Exit.PROBLEMS)
+
+
+def _print_findings(found: CheckedSheet, annotate: Path | None, *, barred: bool) -> None:
+    print_problems(found.problems, o.Output.TEXT)
+    if found.targets and not found.looked_up:
+        say("Names are looked up once what is wrong with the sheet as a whole is mended.")
+    if not barred:
+        known = "names included" if found.looked_up else "as far as can be known offline"
+        say(f"{count(found.rows, 'row')}: nothing wrong, {known}.")
+    if annotate is not None:
+        say(f"Marked   {annotate}")
 
 
 def plan(request: Request, output: o.Output, save: Path | None) -> None:
@@ -58,3 +74,5 @@ def plan(request: Request, output: o.Output, save: Path | None) -> None:
     print_plan(summary)
     if save is not None:
         say(f"Saved    {save}")
+        if save.suffix.casefold() == o.PLAN_SUFFIX:
+            say(f"Next     bulkops run {save}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,7 +11,7 @@ import anyio
 from bulkops.api.choices import TargetChoice
 from bulkops.api.policies import ANY, MOST_LETTERS, letters, places
 from bulkops.api.policies import policy as made
-from bulkops.cli.printing import print_json, warn
+from bulkops.cli.printing import print_json
 from bulkops.cli.worlds import real_world
 from bulkops.definition.catalogue import load
 
@@ -22,9 +23,14 @@ def policy(jobs: Sequence[str], choice: TargetChoice, *, undo: bool) -> None:
     document = made(loaded, where, undo=undo)
     print_json(document)
     if any(place.instance_id == ANY for place in where):
-        warn("It holds for every instance of the account: --instance narrows it to one.")
+        _note("It holds for every instance of the account: --instance narrows it to one.")
     if letters(document) > MOST_LETTERS:
-        warn(
+        _note(
             f"It has {letters(document):,} letters, more than the {MOST_LETTERS:,} of a managed "
             "policy: make one for each job."
         )
+
+
+def _note(text: str) -> None:
+    """Say something beside the policy, which alone goes to stdout."""
+    sys.stderr.write(f"Note     {text}\n")

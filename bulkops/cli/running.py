@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 import typer
@@ -19,6 +21,10 @@ from bulkops.cli.progress import shown
 from bulkops.cli.worlds import real_world
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
+
+if TYPE_CHECKING:
+    from bulkops.api.running import Asker as AnyAsker
+    from bulkops.api.saved_plans import SavedPlan
 
 STYLES = {
     RowStatus.SUCCEEDED: "green",
@@ -55,12 +61,32 @@ class Asker:
         return self._yes or typer.confirm("Go on with the rest?", err=True)
 
 
-def run(request: Request, conduct: ConductChoice, *, yes: bool, shows: o.Shows) -> None:
-    """Carry out a job on a sheet and exit as the run ended."""
+def run_saved(path: Path, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: o.Shows) -> None:
+    """Carry out a saved plan as it was approved, and exit as the run ended."""
+    from bulkops.api.saved_plans import open_plan, require_unchanged  # noqa: PLC0415  # as below
+
+    saved = anyio.run(open_plan, path, anew)
+    require_unchanged(saved)
+    run(saved.request, conduct, yes=yes, shows=shows, saved=saved)
+
+
+def run(
+    request: Request,
+    conduct: ConductChoice,
+    *,
+    yes: bool,
+    shows: o.Shows,
+    saved: SavedPlan | None = None,
+) -> None:
+    """Carry out a job on a sheet, by a saved plan where there is one; exit as the run ended."""
     from bulkops.api.running import run as carry_out  # noqa: PLC0415  # the engine is heavy
 
     simulated = request.target.simulate is not None
-    asker = Asker(yes=yes, simulated=simulated, output=shows.output)
+    asker: AnyAsker = Asker(yes=yes, simulated=simulated, output=shows.output)
+    if saved is not None:
+        from bulkops.api.saved_plans import Approved  # noqa: PLC0415  # as above
+
+        asker = Approved(saved, asker)
     with shown(shows.progress) as listener:
         ending = anyio.run(
             partial(carry_out, asker=asker, listener=listener, world=real_world()),

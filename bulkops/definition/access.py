@@ -23,13 +23,20 @@ look names and states up, to carry the job out, to take it back."""
 class Access:
     """One IAM action. `resources` are ARNs with {partition} {region} {account} {instance_id}.
 
-    `dependents` are actions that the service checks along with it, on the same resources.
+    `service` is botocore's name of the one that is called. `dependents` are actions that the
+    service checks along with it, each on the resources that `resources_of` gives.
     """
 
+    service: str
     action: str
     resources: tuple[str, ...]
     purpose: Purpose
     dependents: tuple[str, ...] = ()
+
+    @property
+    def operation(self) -> str:
+        """The operation that the action permits to call."""
+        return self.action.partition(":")[2]
 
 
 _INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
@@ -123,14 +130,13 @@ def actions(job: Job) -> tuple[Access, ...]:
 
 def _to_begin() -> Iterator[Access]:
     yield _access("connect", "DescribeInstance", "target")
+    yield _access("connect", "ListInstances", "alias")
     yield Access(
-        action="connect:ListInstances",
+        service="service-quotas",
+        action="servicequotas:ListServiceQuotas",
         resources=_EVERYWHERE,
-        purpose="alias",
-        dependents=_DEPENDENTS["ListInstances"],
+        purpose="pace",
     )
-    for name in ("ListServiceQuotas", "ListAWSDefaultServiceQuotas"):
-        yield Access(action=f"servicequotas:{name}", resources=_EVERYWHERE, purpose="pace")
 
 
 def _to_look(job: Job) -> Iterator[Access]:
@@ -175,14 +181,20 @@ def _listing(service: str, listing: Listing) -> Access:
 
 
 def _access(service: str, operation: str, purpose: Purpose) -> Access:
-    if service != "connect":
-        return Access(
-            action=f"{iam_prefix(service)}:{operation}", resources=_EVERYWHERE, purpose=purpose
-        )
-    on = _RESOURCES.get(operation, ("instance", "anything"))
+    action = f"{iam_prefix(service)}:{operation}"
     return Access(
-        action=f"connect:{operation}",
-        resources=tuple(_INSTANCE + _PATHS[name] for name in on),
+        service=service,
+        action=action,
+        resources=resources_of(action),
         purpose=purpose,
-        dependents=_DEPENDENTS.get(operation, ()),
+        dependents=_DEPENDENTS.get(operation, ()) if service == "connect" else (),
     )
+
+
+def resources_of(action: str) -> tuple[str, ...]:
+    """Return what an action acts on, as in `Access`: "*" for ListInstances and other services."""
+    prefix, _, operation = action.partition(":")
+    if prefix != "connect" or operation == "ListInstances":
+        return _EVERYWHERE
+    on = _RESOURCES.get(operation, ("instance", "anything"))
+    return tuple(_INSTANCE + _PATHS[name] for name in on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulkops.definition.errors import JobError
 from bulkops.definition.model import operation
-from bulkops.definition.words import Each, Step
+from bulkops.definition.words import Each, Saved, Step, leaves
 
 
 def batched_member(step: Step) -> str:
@@ -12,14 +12,20 @@ def batched_member(step: Step) -> str:
     return next((name for name, arg in step.args.items() if isinstance(arg, Each)), "")
 
 
+def is_shared(step: Step) -> bool:
+    """Tell whether rows share calls of a step: not where it sends what its own row has saved."""
+    own = any(isinstance(leaf, Saved) for arg in step.args.values() for leaf in leaves(arg))
+    return bool(batched_member(step)) and not own
+
+
 def batch_size(service: str, step: Step) -> int:
     """Return the most rows that one call of a step carries, as the model's list allows; else 1.
 
     Raises JobError where a step sends a list of which no limit is known.
     """
-    name = batched_member(step)
-    if not name:
+    if not is_shared(step):
         return 1
+    name = batched_member(step)
     most = operation(service, step.operation).member(name).limits.maximum
     if most is None:
         raise JobError(f"{step.operation}: how many {name} one call takes is not known.")

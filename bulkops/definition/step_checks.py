@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulkops.definition.batching import batch_size, batched_member
+from bulkops.definition.batching import batch_size, batched_member, is_shared
 from bulkops.definition.errors import JobError
 from bulkops.definition.fitting import misfits
 from bulkops.definition.kinds import KINDS, RELATIONS
@@ -101,7 +101,7 @@ def _batches(job: Job) -> Iterator[str]:
         lists = [name for name, arg in step.args.items() if isinstance(arg, Each)]
         if len(lists) > 1:
             yield f"{where} sends several lists of rows: {', '.join(lists)}."
-        if lists and len(job.steps) > 1:
+        if is_shared(step) and len(job.steps) > 1:
             yield f"{where} serves several rows in one call: it must be the job's only step."
         facts = _known(job, step)
         if lists and facts is not None and lists[0] in facts.members:

@@ -46,7 +46,6 @@ class Agenda:
                 self._wake()
                 break
             await changed.wait()
-            self._idle.discard(lane)
         return None
 
     async def _refill(self, lane: LaneKey) -> None:
@@ -84,9 +83,10 @@ class Agenda:
         """Take a lane out of the run: its calls stay planned."""
         for _, call in self._queues.pop(lane, []):
             self._held.pop(call.id, None)
-        self._idle.discard(lane)
         self._wake()
 
     def _wake(self) -> None:
+        """Have every lane look again: none is idle before it has seen what has changed."""
+        self._idle.clear()
         self._changed.set()
         self._changed = anyio.Event()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import anyio
 
 from bulkops.definition.kinds import KINDS, RELATIONS
-from bulkops.definition.words import Arg, Each, Find, Look, Member, Step, verb
+from bulkops.definition.words import Col, Each, Find, Look, Member, Step, verb
 from bulkops.engine.finding import described, entries, things_named
 from bulkops.engine.reading import PASSING, Reader, ReadError
 from bulkops.engine.recording import adopted
@@ -20,6 +19,7 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import look_delays
 from bulkops.planning.comparing import as_sent, entry_as_sent
 from bulkops.planning.directory import Thing
+from bulkops.planning.values import Hole
 
 UNSETTLED = Result(
     error_code="Unknown",
@@ -89,7 +89,7 @@ class Settler:
         self, reader: Reader, call: StoredCall, step: Step, member: Member
     ) -> Seen:
         relation = RELATIONS[member.relation]
-        there = await entries(reader, relation, value_of(step, call.params, member.of))
+        there = await entries(reader, relation, value_of(step, call, member.of))
         (elements,) = (
             call.params[name] for name, arg in step.args.items() if isinstance(arg, Each)
         )
@@ -103,8 +103,8 @@ async def _things(reader: Reader, call: StoredCall, step: Step, subject: Find) -
     """Return the subject as it is now: by its name where the call makes it, else by its id."""
     kind = KINDS[subject.kind]
     if verb(step.operation) == "create":
-        return await things_named(reader, kind, value_of(step, call.params, subject.by))
-    thing_id = value_of(step, call.params, subject)
+        return await things_named(reader, kind, value_of(step, call, subject.by))
+    thing_id = value_of(step, call, subject)
     try:
         return [await described(reader, kind, Thing(id=thing_id, name=""))]
     except ReadError as error:
@@ -113,10 +113,22 @@ async def _things(reader: Reader, call: StoredCall, step: Step, subject: Find) -
         raise
 
 
-def value_of(step: Step, params: Mapping[str, Any], arg: Arg) -> str:
-    """Return what a call sends for an expression that stands at the top of its arguments."""
-    (member,) = (name for name, given in step.args.items() if given == arg)
-    return str(params[member])
+def value_of(step: Step, call: StoredCall, arg: Col | Find) -> str:
+    """Return what a call sends for an expression that stands at the top of its arguments.
+
+    Where what an earlier step saved stands for a thing, that is the thing's id.
+    """
+    members = [name for name, given in step.args.items() if given == arg]
+    if not members and isinstance(arg, Find):
+        members = [name for name in step.args if name == _id_argument(arg)]
+    (member,) = members
+    value = call.params[member]
+    return str(call.saved[value.name] if isinstance(value, Hole) else value)
+
+
+def _id_argument(find: Find) -> str:
+    describe = KINDS[find.kind].describe
+    return describe.id_argument if describe else ""
 
 
 def _kept(state: CallState, step: Step, thing: Thing | None) -> Result | None:

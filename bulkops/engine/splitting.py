@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bulkops.definition.words import Each, Step
 from bulkops.ledger.port import StoredCall
 from bulkops.planning.values import PlannedCall
@@ -22,4 +25,15 @@ def _part(call: StoredCall, member: str, which: slice) -> PlannedCall:
         operation=call.operation,
         params={**call.params, member: call.params[member][which]},
         rows=call.rows[which],
+        undo=None if call.undo is None else _share(call.undo, member, len(call.rows), which),
     )
+
+
+def _share(undo: Mapping[str, Any], member: str, rows: int, which: slice) -> Mapping[str, Any]:
+    """Return a part's share of what takes the batch back.
+
+    That may be another operation, whose list bears another name: it is as long as the batch.
+    """
+    lists = [name for name, value in undo.items() if isinstance(value, list) and len(value) == rows]
+    name = member if member in lists else lists[0]
+    return {**undo, name: undo[name][which]}

@@ -10,6 +10,7 @@ from typing import Any
 from bulkops.definition.batching import batch_size, batched_member
 from bulkops.definition.words import Job, Step
 from bulkops.planning.holes import to_json
+from bulkops.planning.inverting import list_members
 from bulkops.planning.values import PlannedCall
 
 MOST_OPEN = 10_000
@@ -27,11 +28,10 @@ class Batches:
     def add(self, step: Step, call: PlannedCall) -> Iterator[PlannedCall]:
         """Take in a call for one row; yield what has become full."""
         member = batched_member(step)
-        shared = {name: value for name, value in call.params.items() if name != member}
-        key = json.dumps(
-            [call.target, call.step, call.undo is None, to_json(shared)], sort_keys=True
-        )
-        batch = self._open.setdefault(key, _Batch(call, member))
+        _, old = list_members(self._job, call.step)
+        shared = [_without(call.params, member), call.undo and _without(call.undo, old)]
+        key = json.dumps([call.target, call.step, to_json(shared)], sort_keys=True)
+        batch = self._open.setdefault(key, _Batch(call, member, old))
         batch.take(call)
         if len(batch.rows) == batch_size(self._job.service, step):
             yield self._open.pop(key).call()
@@ -45,24 +45,32 @@ class Batches:
         self._open.clear()
 
 
+def _without(params: Mapping[str, Any], member: str) -> Mapping[str, Any]:
+    return {name: value for name, value in params.items() if name != member}
+
+
 @dataclass(slots=True)
 class _Batch:
-    """One call on its way: the first row's, with everybody's elements."""
+    """One call on its way: the first row's, with everybody's elements.
+
+    `old_member` holds the list in what takes the call back.
+    """
 
     first: PlannedCall
     member: str
+    old_member: str
     elements: list[Any] = field(default_factory=list)
     old: list[Any] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
 
     def take(self, call: PlannedCall) -> None:
         self.elements.extend(call.params[self.member])
-        self.old.extend(call.undo[self.member] if call.undo else ())
+        self.old.extend(call.undo[self.old_member] if call.undo else ())
         self.rows.extend(call.rows)
 
     def call(self) -> PlannedCall:
         undo: Mapping[str, Any] | None = self.first.undo
         if undo is not None:
-            undo = {**undo, self.member: self.old}
+            undo = {**undo, self.old_member: self.old}
         params = {**self.first.params, self.member: self.elements}
         return replace(self.first, params=params, undo=undo, rows=tuple(self.rows))

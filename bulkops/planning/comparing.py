@@ -46,7 +46,7 @@ def differences(
             continue
         hidden = isinstance(setting.value, Hole)
         old = Seen(known=False) if hidden else seen(image, setting.path, kind, described=described)
-        unmet = not _met(setting.value, old.value, adds=adds) if old.known else not makes
+        unmet = not met(setting.value, old.value, adds=adds) if old.known else not makes
         if unmet:
             found.append(Difference(setting, old))
     return found
@@ -78,7 +78,7 @@ def _said(setting: Setting, value: Any, directory: Directory) -> str:  # noqa: A
     return directory.name_of(setting.finds, text) if setting.finds else text
 
 
-def _met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values
+def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values
     """Tell whether what is there is what is asked for; lists have no order, nothing is nothing."""
     if new is False and old is None:
         return True  # a switch that is off may be left out of an answer
@@ -123,7 +123,7 @@ def entry_differences(
         theirs = relation.values.get(mine)
         if theirs is not None and not setting.default:
             old = _at(entry, theirs)
-            if not _met(setting.value, old):
+            if not met(setting.value, old):
                 found.append(Difference(setting, Seen(old)))
     return found
 
@@ -138,7 +138,7 @@ def entry_as_sent(
     if entry is None:
         return False
     sent = ((_at(element, mine), _at(entry, theirs)) for mine, theirs in relation.values.items())
-    return all(mine is None or _met(mine, theirs) for mine, theirs in sent)
+    return all(mine is None or met(mine, theirs) for mine, theirs in sent)
 
 
 def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind) -> bool:
@@ -154,7 +154,7 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
         if value is None or isinstance(value, Hole):
             continue
         old = seen(image, path, kind, described=described)
-        if old.known and not _met(value, old.value, adds=adds):
+        if old.known and not met(value, old.value, adds=adds):
             return False
     return True
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from bulkops.definition.batching import batched_member
 from bulkops.definition.fitting import filled_member
 from bulkops.definition.model import operation
 from bulkops.definition.words import (
@@ -34,7 +35,6 @@ class Done:
     """
 
     step: str
-    target: str
     params: Mapping[str, Any]
     saved: Mapping[str, Any]
     undo: Mapping[str, Any] | None = None
@@ -124,17 +124,15 @@ def exploded(
     `undo` is cut where the step that takes the call back has its list.
     """
     mine, theirs = list_members(job, address)
-    return [(_cut(params, mine, place), undo and _cut(undo, theirs, place)) for place in range(rows)]
+    return [
+        (_cut(params, mine, place), undo and _cut(undo, theirs, place)) for place in range(rows)
+    ]
 
 
 def list_members(job: Job, address: str) -> tuple[str, str]:
     """Return the members that hold a step's list of rows, and its inverse step's; empty: none."""
     back = inverse_address(job, address)
-    return _list_member(job.step(address)), _list_member(job.step(back)) if back else ""
-
-
-def _list_member(step: Step) -> str:
-    return next((name for name, arg in step.args.items() if isinstance(arg, Each)), "")
+    return batched_member(job.step(address)), batched_member(job.step(back)) if back else ""
 
 
 def _cut(params: Mapping[str, Any], member: str, place: int) -> Mapping[str, Any]:
@@ -188,5 +186,3 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: 
             return Hole(kind="token")
         case _:
             return arg
-
-

@@ -118,7 +118,11 @@ class _Reading:
         flaws += [
             (name, flaw)
             for name, flaw in requirements(
-                self._order.job, self._order.headers, values, self._identity
+                self._order.job,
+                self._order.headers,
+                values,
+                self._identity,
+                self._order.on_exists,
             )
             if name not in broken
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from bulkops.definition.batching import batched_member
+from bulkops.definition.batching import is_shared
 from bulkops.definition.words import Find, Member, verb
 from bulkops.planning.about_entries import about_entry
 from bulkops.planning.about_things import about_thing, sent_unless_blank
@@ -132,7 +132,7 @@ class Planner:
         return decisions
 
     def _is_shared(self, call: PlannedCall) -> bool:
-        return bool(batched_member(self._order.job.step(call.step)))
+        return is_shared(self._order.job.step(call.step))
 
     def _faulty(self, row: TypedRow, state: RowState, problems: tuple[Problem, ...]) -> PlannedRow:
         """Keep a row's problems; its action is what the job would have done."""

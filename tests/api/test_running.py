@@ -88,13 +88,11 @@ async def test_problems_are_found_all_at_once_and_nothing_is_sent(office):
     with pytest.raises(ProblemsFoundError) as caught:
         await office.run("update-user-routing-profiles", sheet)
     assert [str(each.address) for each in caught.value.problems] == [
-        'line 4, column "routing_profile"'
+        'line 2, column "routing_profile"',
+        'line 3, column "username"',
+        'line 4, column "routing_profile"',
     ]
-    sheet = office.sheet("username,routing_profile\nj.murphy,Biling\nnobody,Billing\n")
-    with pytest.raises(ProblemsFoundError) as caught:
-        await office.run("update-user-routing-profiles", sheet)
-    assert [each.hint for each in caught.value.problems][0] == 'Did you mean "Billing"?'
-    assert len(caught.value.problems) == 2
+    assert caught.value.problems[0].hint == 'Did you mean "Billing"?'
     assert not list(office.runs_dir.glob("update-*"))
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import anyio
 
-from bulkops.api.intake import take_in
 from bulkops.api.choices import SheetChoice
+from bulkops.api.intake import take_in
 from bulkops.api.secrets import CellSecrets
 from bulkops.aws.target import resolve_target
 from bulkops.definition.catalogue import load

@@ -1,0 +1,108 @@
+"""`quotas`: how fast each operation may be called, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Literal
+
+import anyio
+import typer
+
+from bulkops.api.choices import PaceChoice, TargetChoice
+from bulkops.api.quoting import PaceError, QuotaLine, QuotaTable, account_tables, own_table
+from bulkops.cli.options import Output
+from bulkops.cli.printing import console, print_json, say
+from bulkops.cli.worlds import real_world
+from bulkops.definition.catalogue import load, names
+
+HEADERS: Mapping[str, Literal["left", "right"]] = {
+    "Operation": "left",
+    "Called to": "left",
+    "Rate": "right",
+    "Burst": "right",
+}
+"""Header of a column → the side that its figures stand on."""
+
+
+def quotas(job: str | None, choice: TargetChoice | None, pace: PaceChoice, output: Output) -> None:
+    """Print the quotas of a job's operations, or of the whole catalogue's."""
+    jobs = [load(name).job for name in ((job,) if job else names())]
+    try:
+        if choice is None:
+            tables: tuple[QuotaTable, ...] = (own_table(jobs, pace),)
+        else:
+            read = partial(account_tables, jobs, pace, choice, world=real_world())
+            tables = anyio.run(read)
+    except PaceError as error:
+        raise typer.BadParameter(str(error)) from error
+    if output is Output.JSON:
+        print_json([as_json(table) for table in tables])
+        return
+    for table in tables:
+        _print_table(table)
+    if choice is None:
+        say("\nAn account's own quotas may differ: name a target to read its Service Quotas.")
+
+
+def _print_table(table: QuotaTable) -> None:
+    if table.region:
+        say(f"Account {table.account or 'not known'}, {table.region}")
+    for note in table.notes:
+        say(f"Note     {note}")
+    for source, lines in _grouped(table.lines, lambda line: line.quota.source).items():
+        say(f"\n{source}")
+        _print_lines(lines)
+    for note, lines in _grouped(table.lines, lambda line: line.note).items():
+        if note:
+            say(f"\n{', '.join(map(_named, lines))}: {note}")
+
+
+def _print_lines(lines: list[QuotaLine]) -> None:
+    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
+
+    shown = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for header, side in HEADERS.items():
+        shown.add_column(header, justify=side, overflow="fold")
+    for line in lines:
+        rate, burst = f"{line.quota.rate:g}/s", f"{line.quota.burst:g}"
+        shown.add_row(_named(line), line.called.use, rate, burst)
+    console().print(shown)
+
+
+def _grouped(
+    lines: Iterable[QuotaLine], by: Callable[[QuotaLine], str]
+) -> dict[str, list[QuotaLine]]:
+    """Return lines that share a text under it, in the order in which each is first met."""
+    found: dict[str, list[QuotaLine]] = {}
+    for line in lines:
+        found.setdefault(by(line), []).append(line)
+    return found
+
+
+def _named(line: QuotaLine) -> str:
+    """Return an operation's name, with its service where that is not Amazon Connect."""
+    called = line.called
+    return (
+        called.operation if called.service == "connect" else f"{called.service}:{called.operation}"
+    )
+
+
+def as_json(table: QuotaTable) -> dict[str, object]:
+    """Return the quotas of one account and Region as one object for scripts."""
+    return {
+        "account": table.account,
+        "region": table.region,
+        "notes": table.notes,
+        "operations": [
+            {
+                "operation": f"{line.called.service}:{line.called.operation}",
+                "called_to": line.called.use,
+                "rate": line.quota.rate,
+                "burst": line.quota.burst,
+                "source": line.quota.source,
+                "note": line.note,
+            }
+            for line in table.lines
+        ],
+    }

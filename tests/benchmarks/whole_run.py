@@ -1,0 +1,91 @@
+"""A whole run of bulkops by its own parts: what `bulkops run` does, to be timed by phase."""
+
+from __future__ import annotations
+
+import random
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bulkops.api.choices import PaceChoice, Request, SheetChoice, TargetChoice
+from bulkops.api.connecting import connect
+from bulkops.api.intake import take_in
+from bulkops.api.proposing import propose
+from bulkops.api.secrets import CellSecrets
+from bulkops.api.telling import Broadcast
+from bulkops.engine.conducting import Conductor
+from bulkops.engine.control import Control
+from bulkops.engine.limits import Limits
+from bulkops.engine.ports import World
+from bulkops.engine.stage import Stage
+from bulkops.ledger.port import RunRecord
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.states import RowStatus
+
+RUN = "run-of-benchmark"
+
+
+def world(seed=1):
+    return World(now=lambda: datetime.now(UTC), chance=random.Random(seed).random)
+
+
+async def carried_out(asked, pace, ready):
+    """Plan a run, say ready, carry it out; return how many rows failed."""
+    request = Request(
+        job=asked["job"],
+        sheet=SheetChoice(path=Path(asked["sheet"])),
+        target=TargetChoice(endpoint_url=asked["url"]),
+        pace=PaceChoice(**pace),
+    )
+    intake = take_in(request.job, request.sheet)
+    async with connect(request, world=world(), tell=Broadcast()) as connection:
+        ledger = await planned(intake, connection, Path(asked["folder"]))
+        try:
+            ready()
+            await conducted(intake, connection, ledger)
+            counts = await ledger.counts()
+        finally:
+            await ledger.close()
+    return sum(counts.values()) - counts.get(RowStatus.SUCCEEDED, 0)
+
+
+async def planned(intake, connection, folder):
+    """Return a ledger that holds the whole plan."""
+    proposal = await propose(intake, connection)
+    ledger = SqliteLedger.create(folder, _record(intake))
+    await ledger.load(proposal.entries())
+    return ledger
+
+
+async def conducted(intake, connection, ledger):
+    """Send what the ledger holds, until nothing is left."""
+    stage = staged(intake.loaded.job, CellSecrets(intake.order), connection, ledger, Broadcast())
+    await Conductor(stage, Control(), Limits()).conduct()
+
+
+def staged(job, secrets, connection, ledger, tell):
+    """Return what a run works with."""
+    return Stage(
+        job=job, ledger=ledger, targets=connection.targets, clients=connection.clients,
+        lanes=connection.lanes, world=connection.world, secrets=secrets, tell=tell, token=RUN,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def reopened(request, folder):
+    """Open a ledger and reach its targets again, as `bulkops resume` does."""
+    ledger = SqliteLedger.open(folder)
+    try:
+        async with connect(request, world=world(), tell=Broadcast()) as connection:
+            yield ledger, connection
+    finally:
+        await ledger.close()
+
+
+def _record(intake):
+    return RunRecord(
+        id=RUN, job=intake.loaded.job.name, job_sha256=intake.loaded.sha256,
+        sheet=intake.table.file, sheet_sha256=intake.table.sha256,
+        headers=tuple(intake.table.headers), version="benchmark",
+        created_at="2026-01-01T00:00:00Z",
+    )  # fmt: skip

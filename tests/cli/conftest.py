@@ -1,0 +1,51 @@
+"""A command line test's terminal: run a command, see what it printed and how it ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bulkops.cli.app import app
+from bulkops.cli.printing import console
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+class Terminal:
+    """Runs commands in a folder of their own, with no one to answer and no AWS configuration."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self._runner = CliRunner()
+
+    def __call__(self, *words, **more):
+        console.cache_clear()
+        return self._runner.invoke(app, [str(word) for word in words], **more)
+
+
+@pytest.fixture
+def terminal(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    yield Terminal(tmp_path)
+    console.cache_clear()
+
+
+@pytest.fixture
+def credentials(terminal, monkeypatch):  # noqa: ARG001  # it clears the environment first
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+
+
+@pytest.fixture
+def samples():
+    return SAMPLES
