@@ -17,7 +17,7 @@ from bulkops.engine.lanes import Lane
 from bulkops.engine.limits import Limits
 from bulkops.engine.reading import ReadError
 from bulkops.engine.recording import Recorder, refusal
-from bulkops.engine.settling import Settler
+from bulkops.engine.settling import Settled, Settler
 from bulkops.engine.splitting import halves
 from bulkops.engine.stage import Stage
 from bulkops.engine.tally import Tally
@@ -89,7 +89,7 @@ class Aftermath:
                 self._start(self._settle, doubted, step, *refused)
             case Next.GIVE_UP:
                 await self._record.doubted(call, fault.code)
-                await self._give_up(call, fault)
+                self._start(self._look_last, replace(call, doubts=call.doubts + 1), step, fault)
             case Next.SPLIT:
                 await self._record.split(call, halves(step, call), fault)
                 self._agenda.done(call)
@@ -127,10 +127,8 @@ class Aftermath:
 
     async def _settle(self, call: StoredCall, step: Step, *refused: Fault) -> None:
         """Settle a doubt; `refused` is the service's word that the call is done already."""
-        try:
-            settled = await self._settler.settle(call, step, refused=bool(refused))
-        except ReadError as error:
-            self._control.stop(Stop.FATAL, operation=error.operation, fault=error.fault)
+        settled = await self._settled(call, step, refused=bool(refused))
+        if settled is None:
             self._agenda.done(call)
             return
         await self._record.settled(call, settled.state, settled.why, settled.result)
@@ -138,6 +136,28 @@ class Aftermath:
         if settled.state is CallState.PLANNED:
             self._agenda.requeue(call)
         else:
+            await self._finish(call)
+
+    async def _settled(self, call: StoredCall, step: Step, *, refused: bool) -> Settled | None:
+        """Return how a doubt ended; None where nobody may look, which stops the run."""
+        try:
+            return await self._settler.settle(call, step, refused=refused)
+        except ReadError as error:
+            self._control.stop(Stop.FATAL, operation=error.operation, fault=error.fault)
+            return None
+
+    async def _look_last(self, call: StoredCall, step: Step, fault: Fault) -> None:
+        """Look whether a call acted that is not sent again; unknown where looking can't tell."""
+        if step.subject is None:
+            await self._give_up(call, fault)
+            return
+        settled = await self._settled(call, step, refused=False)
+        if settled is None:
+            self._agenda.done(call)
+        elif settled.state is CallState.PLANNED:
+            await self._give_up(call, fault)
+        else:
+            await self._record.settled(call, settled.state, settled.why, settled.result)
             await self._finish(call)
 
     async def _finish(self, call: StoredCall) -> None:

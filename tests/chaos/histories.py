@@ -5,22 +5,19 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from bulkops.ledger.states import RowStatus
 from bulkops.sim.config import SimConfig
 from bulkops.sim.faults import Faults, Latency, Mishap
 from tests.chaos.scene import Scene
+from tests.chaos.trials import TRIALS
 
-PROFILES = ("Billing", "Support Tier 1", "Support Tier 2", "Sales EMEA")
-SECURITY = ("Agent", "QualityAnalyst", "Agent;QualityAnalyst")
-
-
-def create_users(chance: random.Random, rows: int) -> str:
-    lines = ["username,password,first_name,last_name,security_profiles,routing_profile,acw_seconds"]
-    lines += [
-        f"agent{number},Secret-{number}-Word,Ana,Núñez,{chance.choice(SECURITY)},"
-        f"{chance.choice(PROFILES)},{chance.choice(('', '30'))}"
-        for number in range(rows)
-    ]
-    return "\n".join(lines) + "\n"
+ALLOWED = {
+    RowStatus.SUCCEEDED: (1,),
+    RowStatus.UNCHANGED: (1,),
+    RowStatus.FAILED: (0,),
+    RowStatus.UNKNOWN: (0, 1),
+}
+"""How often a row may have taken effect, by the status that it has in the end."""
 
 
 def mishaps(chance: random.Random, operation: str) -> tuple[Mishap, ...]:
@@ -62,12 +59,13 @@ def mishaps(chance: random.Random, operation: str) -> tuple[Mishap, ...]:
 def history(folder: Path, seed: int) -> Scene:
     """Live one whole history: plan, deaths, resumes, and the last life to its end."""
     chance = random.Random(seed)
+    trial = chance.choice(TRIALS)
     sheet = folder / "sheet.csv"
-    sheet.write_text(create_users(chance, chance.randint(3, 8)), encoding="utf-8")
+    sheet.write_text(trial.sheet(chance), encoding="utf-8")
     scene = Scene(
         folder=folder / "run",
         config=SimConfig(lag=chance.choice((0.0, 0.0, 1.5, 45.0))),
-        job="create-users",
+        trial=trial,
         sheet=sheet,
         seed=seed,
     )
@@ -76,7 +74,7 @@ def history(folder: Path, seed: int) -> Scene:
         Faults(
             seed=seed,
             latency=Latency(fixed=0.03, spread=chance.choice((0.0, 0.2, 3.0))),
-            mishaps=mishaps(chance, "CreateUser"),
+            mishaps=mishaps(chance, trial.operation),
         )
     )
     for _ in range(chance.randint(0, 4)):
@@ -88,11 +86,10 @@ def history(folder: Path, seed: int) -> Scene:
 
 def wrongs(scene: Scene) -> list[str]:
     """Return what the simulator's own record holds against the ledger's results."""
-    effects = scene.simulator.record.effects("CreateUser")
     found = []
     for row in scene.rows():
-        times = effects.get(row.key, 0)
-        allowed = {"succeeded": (1,), "failed": (0,), "unknown": (0, 1)}.get(row.status, ())
+        times = scene.trial.effects(scene, row)
+        allowed = ALLOWED.get(row.status, ())
         if times not in allowed:
             found.append(f"row {row.number} {row.key} is {row.status} with {times} effects")
     return found

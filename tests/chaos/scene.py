@@ -34,6 +34,7 @@ from bulkops.sim.config import SimConfig
 from bulkops.sim.inprocess import SimulatedClient
 from bulkops.sim.seed import BEGUN
 from bulkops.sim.simulator import Simulator
+from tests.chaos.trials import Trial
 
 DOWN_SECONDS = 30.0
 """How long nobody works on a run between a crash and its resume."""
@@ -75,7 +76,7 @@ class Scene:
 
     folder: Path
     config: SimConfig
-    job: str
+    trial: Trial
     sheet: Path
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
@@ -83,11 +84,10 @@ class Scene:
 
     def __post_init__(self):
         self.simulator = Simulator(self.config)
-        self.loaded = load(self.job)
-        self.order = take_in(self.job, SheetChoice(path=self.sheet)).order
+        self.loaded = load(self.trial.job)
+        self.order = take_in(self.trial.job, SheetChoice(path=self.sheet)).order
         self.random = random.Random(self.seed)
         self.past = 0.0
-        self.calls_before = 0
 
     def clock(self):
         return BEGUN + self.past + anyio.current_time()
@@ -188,7 +188,7 @@ class Scene:
     def _record(self):
         return RunRecord(
             id="run",
-            job=self.job,
+            job=self.trial.job,
             job_sha256=self.loaded.sha256,
             sheet=str(self.sheet),
             sheet_sha256=self.order.table.sha256,
