@@ -13,6 +13,7 @@ import time
 import pytest
 
 from bulkops.sim.config import SimConfig
+from bulkops.sim.faults import Faults, Latency
 from bulkops.sim.simulator import Simulator
 from tests.served import served
 
@@ -91,6 +92,28 @@ def test_a_signal_finishes_what_is_in_flight_and_says_how_to_go_on(tmp_path, sen
         results = (folder / "results.csv").read_text(encoding="utf-8-sig")
         assert results.count(",succeeded,") == len(made) < ROWS
         assert ",unknown," not in results
+
+
+@pytest.mark.process
+def test_a_second_ctrl_c_cancels_and_resume_settles_what_was_in_flight(tmp_path):
+    (tmp_path / "users.csv").write_text(users(6), encoding="utf-8")
+    simulator = Simulator(SimConfig(speed=5))
+    with served(simulator.config, simulator) as url:
+        process = bulkops(tmp_path, url, *RUN[:-1], "10")
+        while not list(tmp_path.glob("bulkops-runs/create-users-*")):
+            time.sleep(0.02)
+        simulator.set_faults(Faults(latency=Latency(fixed=4.0, outward=0.1)))
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        printed, said = process.communicate(timeout=60)
+        assert process.returncode == 130, said
+        simulator.set_faults(Faults())
+        last = bulkops(tmp_path, url, *RESUME)
+        assert json.loads(last.communicate(timeout=120)[0])["rows"]["succeeded"] == 6
+    assert simulator.record.effects("CreateUser") == {f"agent{n}": 1 for n in range(6)}
+    assert "bulkops resume" in printed
 
 
 @pytest.mark.process

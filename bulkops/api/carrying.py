@@ -75,7 +75,7 @@ async def _attempt(run: OpenRun, connection: Connection, control: Control) -> En
         attempt=_ended(before, after),
         exit=int(exit_of(control, after)),
         reason=reason_of(control),
-        next_command=next_command(run.record.id, after),
+        next_command=await next_command(run.ledger),
         **_pace_facts(tuple(connection.lanes)),
     )
     files = await report(run.ledger, run.folder, facts)
@@ -138,9 +138,10 @@ def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> d
     return {s: number for s, number in grown.items() if number > 0 and s is not RowStatus.PENDING}
 
 
-def next_command(run: str, counts: Mapping[RowStatus, int]) -> str:
+async def next_command(ledger: Ledger) -> str:
     """Return what a person would type next; empty where nothing is left to do."""
-    if counts.get(RowStatus.PENDING):
+    run, counts = (await ledger.run()).id, await ledger.counts()
+    if counts.get(RowStatus.PENDING) or await ledger.doubtful():
         return f"bulkops resume {run}"
     if counts.get(RowStatus.FAILED) or counts.get(RowStatus.UNKNOWN):
         return f"bulkops retry {run} --from failed.xlsx"

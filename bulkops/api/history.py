@@ -65,6 +65,7 @@ async def _describe(folder: Path) -> RunLine:
         return RunLine(id=folder.name, folder=folder, state=f"unreadable: {error}", counts={})
     try:
         record, counts = await ledger.run(), await ledger.counts()
+        following = await next_command(ledger)
     finally:
         await ledger.close()
     return RunLine(
@@ -77,7 +78,7 @@ async def _describe(folder: Path) -> RunLine:
         created_at=record.created_at,
         rows=sum(counts.values()),
         counts=counts,
-        next_command=next_command(record.id, counts),
+        next_command=following,
     )
 
 
