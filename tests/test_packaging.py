@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -13,22 +15,29 @@ ROOT = Path(__file__).parents[1]
 DATA = {".json", ".sql", ".html", ".typed", ".csv"}
 
 
-def tracked():
-    listed = subprocess.run(
-        ["git", "ls-files", "bulkops", "jobs"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode:
+def listed(*folders):
+    asked = ["git", "ls-files", *folders]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
         pytest.skip("not a git checkout")
-    for name in listed.stdout.splitlines():
-        path = Path(name)
-        if path.suffix == ".py" or path.suffix in DATA or path.name == "py.typed":
+    return [name for name in done.stdout.splitlines() if (ROOT / name).exists()]
+
+
+def packaged():
+    """Return the names under which the tree's modules and data stand in a wheel."""
+    for name in listed("bulkops", "jobs"):
+        if Path(name).suffix == ".py" or Path(name).suffix in DATA or name.endswith("py.typed"):
             yield name if name.startswith("bulkops/") else f"bulkops/{name}"
 
 
 @pytest.mark.process
 def test_the_wheel_holds_what_the_tree_holds(tmp_path):
     pytest.importorskip("build")
-    command = [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, ROOT]
+    for name in listed():
+        copy = tmp_path / "tree" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, copy)
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, tmp_path / "tree"]
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = {
@@ -36,14 +45,12 @@ def test_the_wheel_holds_what_the_tree_holds(tmp_path):
         for name in zipfile.ZipFile(wheel).namelist()
         if not name.split("/")[0].endswith(".dist-info")
     }
-    assert names == set(tracked())
+    assert names == set(packaged())
 
 
 def test_every_package_of_the_tree_is_listed():
-    import tomllib
-
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     rooms = {"bulkops", "bulkops.jobs"} | {
         f"bulkops.{path.parent.name}" for path in (ROOT / "bulkops").glob("*/__init__.py")
     }
-    assert set(listed) == rooms
+    assert set(project["tool"]["setuptools"]["packages"]) == rooms
