@@ -10,12 +10,11 @@ from bulkops.api.choices import Request
 from bulkops.api.connecting import Connection, connect
 from bulkops.api.ending import ProblemsFoundError, RefusedError
 from bulkops.api.intake import Intake, checked, errors, take_in
+from bulkops.api.looking import look_at_names
 from bulkops.aws.errors import TargetError
 from bulkops.engine.ports import World
 from bulkops.engine.reading import ReadError
-from bulkops.engine.survey import survey
 from bulkops.planning.checking import Checked
-from bulkops.planning.directory import Directory
 from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Problem
 from bulkops.planning.target import Target
@@ -92,9 +91,7 @@ def _bars_looking_up(problem: Problem) -> bool:
 async def _problems_of_names(
     intake: Intake, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
-    directories: dict[str, Directory] = {}
-    for name, wants in found.wants.items():
-        directories[name] = await survey(connection.reader(name), wants)
+    directories = await look_at_names(found.wants, connection)
     planner = Planner(intake.order, connection.targets, directories)
     for _ in planner.entries():
         pass

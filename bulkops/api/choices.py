@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OnExists: TypeAlias = Literal["fail", "skip", "update"]
+SIMULATION_FOLDER = "simulated"
+"""Where the folder for runs keeps its simulated instance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,9 +56,10 @@ async def connect(
     rates: dict[tuple[str, str], Rates] = {}
     notes: list[str] = []
     async with AsyncExitStack() as stack:
-        simulated = _simulated(stack, request.target, world)
+        door: Door | None = None
         for wanted in wanted_targets(request.target):
-            door = simulated or await stack.enter_async_context(_client(wanted))
+            if door is None or request.target.simulate is None:  # one simulation holds them all
+                door = await stack.enter_async_context(_door(wanted, request.target, world))
             found = await resolve_target(
                 door, wanted.instance, name=wanted.name, protected=wanted.protected
             )
@@ -79,21 +80,21 @@ async def connect(
         )
 
 
-def _simulated(stack: AsyncExitStack, choice: TargetChoice, world: World) -> Door | None:
-    """Open the simulation kept in a folder, once for all targets; None where there is none."""
-    if choice.simulate is None:
-        return None
-    return stack.enter_context(simulation(choice.simulate, world))
-
-
-def _client(wanted: NamedTarget) -> AwsClient:
+@asynccontextmanager
+async def _door(wanted: NamedTarget, choice: TargetChoice, world: World) -> AsyncIterator[Door]:
+    """Open the way to a target: an AWS client, or the simulation kept in a folder."""
+    if choice.simulate is not None:
+        with simulation(choice.simulate, world) as client:
+            yield client
+        return
     access = Access(
         profile=wanted.profile,
         region=wanted.region or region_of(wanted.instance),
         role_arn=wanted.role_arn,
         endpoint_url=wanted.endpoint_url,
     )
-    return AwsClient(access)
+    async with AwsClient(access) as client:
+        yield client
 
 
 def simulation(folder: Path, world: World) -> StoredClient:

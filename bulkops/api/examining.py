@@ -7,11 +7,12 @@ from pathlib import Path
 
 from bulkops.api.choices import TargetChoice
 from bulkops.api.configuration import NamedTarget
-from bulkops.api.connecting import _door as open_door
 from bulkops.api.connecting import wanted_targets
+from bulkops.api.doors import open_door
 from bulkops.api.ending import RefusedError
 from bulkops.api.findings import Finding, Tell, note, ok, problem, warning
 from bulkops.api.machine import runs_folder, versions
+from bulkops.api.needing import needed
 from bulkops.api.probing import try_reads
 from bulkops.aws.asking import Door, ask
 from bulkops.aws.clock import REFUSED_SECONDS, server_time
@@ -25,7 +26,6 @@ from bulkops.aws.errors import (
 )
 from bulkops.aws.service_quotas import CODES, read_rates
 from bulkops.aws.target import resolve_target
-from bulkops.definition.access import actions
 from bulkops.definition.words import Job, verb
 from bulkops.engine.ports import World
 from bulkops.pacing.outcome import Reply
@@ -185,7 +185,7 @@ def _clock_finding(ahead: float) -> Finding:
 
 def _writes(job: Job) -> Finding:
     """Say of the writes that they were not tried."""
-    writes = [each.operation for each in actions(job) if each.purpose == "write"]
+    writes = [each.operation for each in needed(job) if each.purpose == "write"]
     return note(
         "Writes",
         f"not tried, for that would change something: {', '.join(writes)}. `bulkops policy JOB` "

@@ -21,6 +21,7 @@ from bulkops.engine.survey import survey
 from bulkops.planning.directory import Directory, Thing
 from bulkops.planning.exporting import (
     Exporter,
+    is_told,
     needs_images,
     owner_kind,
     relation_of,
@@ -124,8 +125,8 @@ async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Directory, boo
     if relation is not None:
         await _add_lists(reader, relation, things, directory)
         return directory, False
-    silent = any(thing.image is None for thing in things)  # where searching is not allowed
-    if not needs_images(job) or not (full or silent):
+    told = all(is_told(kind, thing) for thing in things)  # not where searching is not allowed
+    if not needs_images(job) or (told and not full):
         return directory, False
     await _describe(reader, kind, things, directory)
     return directory, True

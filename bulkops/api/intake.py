@@ -40,15 +40,7 @@ def take_in(job: str, choice: SheetChoice, on_exists: OnExists = "fail") -> Inta
 
 def take_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> Intake:
     """Read a sheet for a job that is loaded already."""
-    job = loaded.job
-    table = read_table(
-        choice.path,
-        sheet=choice.sheet,
-        known_headers=[*_headers(job.columns), *choice.mapping],
-        secret_headers=_secret_headers(job, choice),
-        encoding=choice.encoding,
-        stdin=sys.stdin.buffer if choice.path is None else None,
-    )
+    table = _table(loaded.job, choice)
     order = Order(
         job=loaded.job,
         table=table,
@@ -57,6 +49,24 @@ def take_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
     )
     return Intake(loaded=loaded, table=table, order=order)
+
+
+def _table(job: Job, choice: SheetChoice) -> SheetTable:
+    """Read the sheet that is meant: a file, standard input, or a table in memory."""
+    known, secret = [*_headers(job.columns), *choice.mapping], _secret_headers(job, choice)
+    if choice.frame is not None:
+        from bulkops.sheets.frames import from_frame  # noqa: PLC0415  # only from Python
+
+        name = str(choice.path)
+        return from_frame(choice.frame, name=name, known_headers=known, secret_headers=secret)
+    return read_table(
+        choice.path,
+        sheet=choice.sheet,
+        known_headers=known,
+        secret_headers=secret,
+        encoding=choice.encoding,
+        stdin=sys.stdin.buffer if choice.path is None else None,
+    )
 
 
 def _headers(columns: Iterable[Column]) -> list[str]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from bulkops.api.choices import TargetChoice
 from bulkops.api.configuration import NamedTarget
-from bulkops.api.connecting import _door as open_door
 from bulkops.api.connecting import wanted_targets
+from bulkops.api.doors import open_door
+from bulkops.api.needing import needed
 from bulkops.aws.target import ARN, resolve_target
-from bulkops.definition.access import actions, resources_of
+from bulkops.definition.access import resources_of
 from bulkops.definition.words import Job
 from bulkops.engine.ports import World
 
@@ -52,7 +53,7 @@ def policy(jobs: Iterable[Job], places: Sequence[Place], *, undo: bool = True) -
     alone where the service lets an action name no resource.
     """
     groups: dict[tuple[str, ...], set[str]] = {}
-    for action, resources in _needed(jobs, undo=undo):
+    for action, resources in _allowed(jobs, undo=undo):
         groups.setdefault(resources, set()).add(action)
     statements = [
         {
@@ -66,10 +67,10 @@ def policy(jobs: Iterable[Job], places: Sequence[Place], *, undo: bool = True) -
     return {"Version": VERSION, "Statement": statements}
 
 
-def _needed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _allowed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each action with its resources in one order, and what the service checks with it."""
     for job in jobs:
-        for access in actions(job):
+        for access in needed(job):
             if access.purpose == "undo" and not undo:
                 continue
             yield access.action, tuple(sorted(access.resources))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.api.findings import Finding, ok, problem, warning
+from bulkops.api.needing import needed
 from bulkops.aws.asking import Door, ask
 from bulkops.aws.errors import DENIED
-from bulkops.definition.access import actions
 from bulkops.definition.kinds import KINDS, RELATIONS
 from bulkops.definition.things import Listing
 from bulkops.definition.words import Job
@@ -41,8 +41,8 @@ class Trial:
 
 async def try_reads(door: Door, target: Target, job: Job) -> list[Finding]:
     """Return a finding for each read that planning a job may need; changes nothing."""
-    needed = {access.operation for access in actions(job) if access.purpose == "read"}
-    trials = await _Prober(door, target.instance_id, needed).trials()
+    reads = {access.operation for access in needed(job) if access.purpose == "read"}
+    trials = await _Prober(door, target.instance_id, reads).trials()
     done = {trial.operation: trial for trial in trials}
     return [_finding(trial, done) for trial in trials]
 
@@ -50,25 +50,25 @@ async def try_reads(door: Door, target: Target, job: Job) -> list[Finding]:
 class _Prober:
     """Lists one thing of each kind, then reads that one and what belongs to it."""
 
-    def __init__(self, door: Door, instance_id: str, needed: set[str]) -> None:
+    def __init__(self, door: Door, instance_id: str, reads: set[str]) -> None:
         self._door = door
         self._instance_id = instance_id
-        self._needed = needed
+        self._reads = reads
         self._ids: dict[str, str] = {}
         """Kind → id of one thing of it."""
 
     async def trials(self) -> list[Trial]:
         """Try every operation that is needed, each once."""
-        kinds = [kind for kind in KINDS.values() if kind.listing.operation in self._needed]
+        kinds = [kind for kind in KINDS.values() if kind.listing.operation in self._reads]
         trials = [await self._list(kind.listing, of=kind.name) for kind in kinds]
         for kind in kinds:
-            if kind.search is not None and kind.search.operation in self._needed:
+            if kind.search is not None and kind.search.operation in self._reads:
                 trials.append(await self._list(kind.search))
-            if kind.describe is not None and kind.describe.operation in self._needed:
+            if kind.describe is not None and kind.describe.operation in self._reads:
                 reading = kind.describe
                 trials.append(await self._on(kind.name, reading.operation, reading.id_argument))
         for relation in RELATIONS.values():
-            if relation.listing.operation in self._needed:
+            if relation.listing.operation in self._reads:
                 operation, argument = relation.listing.operation, relation.of_argument
                 trials.append(await self._on(relation.of, operation, argument, MaxResults=1))
         return trials
@@ -105,29 +105,28 @@ def _finding(trial: Trial, trials: Mapping[str, Trial]) -> Finding:
     said = f"{trial.fault.code}: {trial.fault.message}"
     if not trial.is_denied:
         return problem(trial.operation, f"failed. {said}")
-    other = _instead(trial.operation)
+    other, less = _instead(trial.operation)
     if other in trials and trials[other].went_well:
-        return warning(trial.operation, f"not permitted; {_LESS[other.startswith('Describe')]}")
+        return warning(trial.operation, f"not permitted; {less}")
     return problem(
         trial.operation,
         f"not permitted. `bulkops policy JOB` prints the permissions that are needed. {said}",
     )
 
 
-_LESS = {
-    True: "bulkops lists and describes one by one instead, which is slower",
-    False: "only what a search does not tell needs it, such as e-mail addresses",
-}
+ONE_BY_ONE = "bulkops lists and describes one by one instead, which is slower"
+NO_PATHS = "things are found by name, but not by a path such as Site/Team"
+NOT_TOLD = "only what a search does not tell needs it, such as e-mail addresses"
 
 
-def _instead(operation: str) -> str:
-    """Return the operation that tells most of what another would; empty where none does."""
+def _instead(operation: str) -> tuple[str, str]:
+    """Return the operation that tells most of what another would, and what it tells less."""
     for kind in KINDS.values():
-        if kind.search is not None and kind.describe is not None:
-            both = {
-                kind.search.operation: kind.describe.operation,
-                kind.describe.operation: kind.search.operation,
-            }
-            if operation in both:
-                return both[operation]
-    return ""
+        if kind.search is None or kind.describe is None:
+            continue
+        if operation == kind.search.operation:
+            less = NO_PATHS if kind.search.names_path else ONE_BY_ONE
+            return kind.describe.operation, less
+        if operation == kind.describe.operation:
+            return kind.search.operation, NOT_TOLD
+    return "", ""

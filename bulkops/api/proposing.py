@@ -11,11 +11,10 @@ from bulkops.api.checking import all_problems
 from bulkops.api.connecting import Connection
 from bulkops.api.ending import ProblemsFoundError
 from bulkops.api.intake import Intake, checked, errors
+from bulkops.api.looking import look
 from bulkops.engine.lanes import Lane
-from bulkops.engine.survey import survey
 from bulkops.ledger.port import LaneKey
 from bulkops.pacing.leasttime import least_seconds
-from bulkops.planning.directory import Directory
 from bulkops.planning.holes import to_json
 from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Problem
@@ -106,9 +105,7 @@ async def propose(intake: Intake, connection: Connection) -> Proposal:
     found = checked(intake, dict(connection.targets))
     if errors(found.problems):
         raise ProblemsFoundError(errors(await all_problems(intake, found, connection)))
-    directories: dict[str, Directory] = {}
-    for name, wants in found.wants.items():
-        directories[name] = await survey(connection.reader(name), wants)
+    directories = await look(intake.order, found.wants, connection)
     planner = Planner(intake.order, connection.targets, directories)
     return Proposal(intake=intake, connection=connection, planner=planner, warnings=found.problems)
 

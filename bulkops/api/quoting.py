@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.api.choices import PaceChoice, TargetChoice
-from bulkops.api.connecting import _door as open_door
 from bulkops.api.connecting import wanted_targets
+from bulkops.api.doors import open_door
+from bulkops.api.needing import needed
 from bulkops.aws.asking import Door, ask
 from bulkops.aws.service_quotas import CODES, read_rates
-from bulkops.definition.access import Purpose, actions
+from bulkops.definition.access import Purpose
 from bulkops.definition.nearest import nearest_hint
 from bulkops.definition.words import Job
 from bulkops.engine.ports import World
@@ -63,7 +64,7 @@ def called(jobs: Iterable[Job]) -> tuple[Called, ...]:
     """Return every operation that jobs call, each once, by the first thing it is called for."""
     found: dict[tuple[str, str], Called] = {}
     for job in jobs:
-        for access in actions(job):
+        for access in needed(job):
             if access.purpose in USES:
                 use = USES[access.purpose]
                 each = Called(service=access.service, operation=access.operation, use=use)

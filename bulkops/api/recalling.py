@@ -113,5 +113,8 @@ def _corrected(
     except SheetError as error:
         raise ChangedError(f"{needs}: {error}") from error
     if intake.table.sha256 != correction.sha256:
-        raise ChangedError(f"{needs}; it has changed since. Put it back as it was.")
+        raise ChangedError(
+            f"{needs}; it has changed since. Put it back as it was, or give those rows anew with "
+            f"`bulkops retry {record.id} --from SHEET`."
+        )
     return CorrectedSecrets(CellSecrets(intake.order), correction.rows)

@@ -72,7 +72,12 @@ async def _run(
         ledger = await planned(draft, _record(draft, request, intake, world), proposal)
         if not await approved(asker, proposal, draft, ledger):
             return None
-        await keep_before(draft, intake, connection)
+        try:
+            await keep_before(draft, intake, connection)
+        except BaseException:
+            await ledger.close()
+            remove_run(draft)
+            raise
         notes = {TARGETS_NOTE: target_identities(connection.targets)}
         folder, ledger = await begun(draft, ledger, notes, world)
         try:

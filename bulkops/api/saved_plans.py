@@ -14,13 +14,13 @@ from typing import Any
 from bulkops import __version__
 from bulkops.api.choices import Anew, Request
 from bulkops.api.ending import ChangedError, RefusedError, UnknownRunError
-from bulkops.api.folders import LEDGER_FILE
 from bulkops.api.proposing import SHOWN_ROWS, Proposal, Summary
 from bulkops.api.remembering import remembered, request_of
 from bulkops.api.running import Asker
 from bulkops.api.sameness import target_identities
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import World
+from bulkops.ledger.opening import LEDGER_FILE
 from bulkops.ledger.port import LedgerError, RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.target import Target

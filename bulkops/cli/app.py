@@ -302,3 +302,61 @@ def doctor(
 
     with documented_exits(out.output):
         examining.doctor(job, target.choice(out.runs_dir), out.runs_dir, out.output)
+
+
+@command
+def retry(
+    *,
+    target: o.TargetFlags,
+    conduct: o.ConductFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+    run_name: o.RunName = None,
+    sheet_path: Annotated[
+        str | None,
+        typer.Option("--from", metavar="SHEET", help="The failed rows, corrected: failed.xlsx."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only rows that ended with this error code."),
+    ] = None,
+    accept_changed: o.AcceptChanged = False,
+    progress: o.ProgressFlag = o.Progress.AUTO,
+) -> None:
+    """Try the failed rows again in the same run, corrected in a sheet or as they were."""
+    from bulkops.cli import undoing  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        undoing.retry(
+            run_name,
+            o.again(target, pace, out),
+            conduct.choice(accept_changed=accept_changed),
+            sheet=o.InputFlags().choice(sheet_path) if sheet_path else None,
+            only=tuple(only or ()),
+            yes=conduct.yes,
+            shows=o.Shows(progress, out.output),
+        )
+
+
+@command
+def undo(
+    *,
+    target: o.TargetFlags,
+    conduct: o.ConductFlags,
+    pace: o.PaceFlags,
+    out: o.OutputFlags,
+    run_name: o.RunName = None,
+    accept_changed: o.AcceptChanged = False,
+    progress: o.ProgressFlag = o.Progress.AUTO,
+) -> None:
+    """Put back what a run did, where it is still so; the undo is a run of its own."""
+    from bulkops.cli import undoing  # noqa: PLC0415  # as above
+
+    with documented_exits(out.output):
+        undoing.undo(
+            run_name,
+            o.again(target, pace, out),
+            conduct.choice(accept_changed=accept_changed),
+            yes=conduct.yes,
+            shows=o.Shows(progress, out.output),
+        )

@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from bulkops.api.choices import (
+    SIMULATION_FOLDER,
     Anew,
     ConductChoice,
     PaceChoice,
@@ -23,7 +24,6 @@ from bulkops.engine.limits import Limits, MaxFail
 from bulkops.pacing.quotas import parse_share, parse_tps
 
 TARGET, INPUT, CONDUCT, PACE, OUTPUT = "Target", "Input", "Conduct", "Pace", "Output"
-SIMULATION_FOLDER = "simulated"
 PLAN_SUFFIX = ".bulkplan"
 """How a file is named that holds a plan to be run."""
 

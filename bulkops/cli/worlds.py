@@ -1,13 +1,7 @@
-"""The real world: wall time and chance, handed to whatever needs them."""
+"""The real world, in which commands are carried out."""
 
 from __future__ import annotations
 
-import random
-from datetime import UTC, datetime
+from bulkops.api.worlds import real_world
 
-from bulkops.engine.ports import World
-
-
-def real_world() -> World:
-    """Return the machine's clock and a source of chance that nobody can predict."""
-    return World(now=lambda: datetime.now(UTC), chance=random.SystemRandom().random)
+__all__ = ["real_world"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import anyio
 
 from bulkops.definition.kinds import KINDS, RELATIONS, RelationKind, ThingKind
 from bulkops.engine.finding import described, entries, find
 from bulkops.engine.reading import Reader
-from bulkops.planning.directory import Directory, Want, Wants
+from bulkops.planning.directory import Directory, Thing, Want, Wants
 
 
 async def survey(reader: Reader, wants: Wants) -> Directory:
@@ -30,6 +30,23 @@ async def survey(reader: Reader, wants: Wants) -> Directory:
     return directory
 
 
+async def describe(
+    reader: Reader, kind: str, names: Collection[str], directory: Directory
+) -> None:
+    """Read whole what a directory has of things by name, as fast as the lane allows."""
+
+    async def read(thing: Thing) -> None:
+        directory.add(kind, [await described(reader, KINDS[kind], thing)])
+
+    things = [thing for name in sorted(names) for thing in directory.find(kind, name)]
+    try:
+        async with anyio.create_task_group() as tasks:
+            for thing in things:
+                tasks.start_soon(read, thing)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+
+
 def _lists(wants: Wants, directory: Directory) -> Iterator[tuple[RelationKind, str]]:
     """Yield every list that is wanted, by its relation and the id of the thing it belongs to."""
     for name, parents in wants.relations.items():
@@ -40,11 +57,9 @@ def _lists(wants: Wants, directory: Directory) -> Iterator[tuple[RelationKind, s
 
 
 async def _survey_kind(reader: Reader, kind: ThingKind, want: Want, directory: Directory) -> None:
-    found = await find(reader, kind, want)
-    for name in sorted(want.described & found.keys()):
-        found[name] = [await described(reader, kind, thing) for thing in found[name]]
-    for things in found.values():
+    for things in (await find(reader, kind, want)).values():
         directory.add(kind.name, things)
+    await describe(reader, kind.name, want.described, directory)
 
 
 async def _survey_list(

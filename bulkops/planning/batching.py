@@ -28,7 +28,9 @@ class Batches:
     def add(self, step: Step, call: PlannedCall) -> Iterator[PlannedCall]:
         """Take in a call for one row; yield what has become full."""
         member = batched_member(step)
-        _, old = list_members(self._job, call.step)
+        old = list_members(self._job, call.step)[1]
+        if call.undo and member in call.undo:
+            old = member
         shared = [_without(call.params, member), call.undo and _without(call.undo, old)]
         key = json.dumps([call.target, call.step, to_json(shared)], sort_keys=True)
         batch = self._open.setdefault(key, _Batch(call, member, old))

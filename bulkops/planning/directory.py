@@ -22,13 +22,16 @@ class Want:
     """What planning needs to know about one kind.
 
     `names` are those that the sheet mentions. `every` says that all of them must be known (names
-    that may be absent, ids to be shown as names). `image` asks for states as well; `described`
-    are the names whose state must hold what only a Describe operation gives.
+    that may be absent, ids to be shown as names). `image` asks for states as well, of those of
+    `names` unless `every` is wanted; `members` are the members of a state that are looked at,
+    none for all of it. `described` are the names whose state must hold what only a Describe
+    operation gives.
     """
 
     names: frozenset[str] = frozenset()
     every: bool = False
     image: bool = False
+    members: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bulkops.definition.columns import facts_of
 from bulkops.definition.errors import JobError
 from bulkops.definition.kinds import KINDS, RELATIONS, RelationKind, ThingKind
+from bulkops.definition.model import operation
 from bulkops.definition.words import Column, Find, Identity, Job, Member
 from bulkops.planning.cells import CellReader, Value
 from bulkops.planning.directory import Directory, Thing, Want, Wants
@@ -58,6 +59,14 @@ def owner_kind(job: Job) -> ThingKind:
 def needs_images(job: Job) -> bool:
     """Tell whether rows hold more than the names of things: their states must be known then."""
     return wants_of(job).kinds[owner_kind(job).name].image
+
+
+def is_told(kind: ThingKind, thing: Thing) -> bool:
+    """Tell whether a thing's image holds more than the line that a listing has of it."""
+    begins = f"{kind.listing.items}[]."
+    output = operation(kind.service, kind.listing.operation).output
+    line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
+    return not set(thing.image or {}) <= line
 
 
 def things_of(directory: Directory, kind: str) -> Iterator[Thing]:

@@ -146,8 +146,10 @@ def _built(job: Job, done: Done, undo: Step, instance_id: str) -> dict[str, Any]
     for name, arg in step.args.items():
         if name in done.params:
             _learn(arg, closed(done.params[name], done.saved), values)
-    if isinstance(step.subject, Find) and made_id(step, done.saved):
-        values.setdefault(step.subject, made_id(step, done.saved))
+    subject = step.subject.of if isinstance(step.subject, Member) else step.subject
+    known = subject_id(step, done.params, done.saved)
+    if subject is not None and known:
+        values.setdefault(subject, known)
     filled = filled_member(job.service)
     takes = filled in operation(job.service, undo.operation).members
     built = {name: _value(arg, values, done.saved) for name, arg in undo.args.items()}

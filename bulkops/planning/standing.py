@@ -80,7 +80,7 @@ def look(deed: Deed) -> Look:
             return _at_entry(deed, member)
         case Find() as subject:
             return _at_thing(deed, subject)
-        case None:
+        case _:
             return Look(standing=Standing.AS_SET)
 
 

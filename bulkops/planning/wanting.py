@@ -83,6 +83,7 @@ class Gatherer:
                     names=frozenset(wanted.names),
                     every=wanted.every,
                     image=wanted.image,
+                    members=_looked_at(self._steps, kind),
                     described=frozenset(wanted.described),
                 )
                 for kind, wanted in self._kinds.items()
@@ -95,6 +96,24 @@ class Gatherer:
         search = KINDS[kind].search
         paths = search is not None and bool(search.names_path)
         return self._kinds.setdefault(kind, _Wanted(image=paths))
+
+
+def _looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
+    """Return the members of a thing's state that steps about it are compared with.
+
+    A state spells them as the write does, or with a capital. None, which is all of them, for
+    things with ancestors.
+    """
+    search = KINDS[kind].search
+    if search is not None and search.names_path:
+        return frozenset()
+    about = [step for step in steps if isinstance(step.subject, Find) and step.subject.kind == kind]
+    return frozenset(
+        spelling
+        for step in about
+        for name in step.args
+        for spelling in (name, name[:1].upper() + name[1:])
+    )
 
 
 def _in_play(job: Job, on_exists: OnExists) -> Iterator[Step]:

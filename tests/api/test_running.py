@@ -143,9 +143,7 @@ async def test_deleting_wants_the_instances_alias(office):
 
 async def test_the_canary_rows_go_first_and_the_rest_only_if_asked(office, samples):
     office.answers.yes_to_canary = False
-    ending = await office.run(
-        "create-users", samples / "create-users.csv", limits=Limits(canary=3)
-    )
+    ending = await office.run("create-users", samples / "create-users.csv", limits=Limits(canary=3))
     assert ending.exit is Exit.STOPPED
     assert ending.counts == {RowStatus.SUCCEEDED: 3, RowStatus.PENDING: 22}
     assert [line.split(":")[0] for line in office.answers.canaries[0].splitlines()] == [

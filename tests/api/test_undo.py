@@ -74,8 +74,7 @@ async def test_half_a_run_is_taken_back(office, samples):
 async def test_an_interrupted_undo_is_gone_on_with_without_the_sheet(office):
     before = state_of(office)
     sheet = office.sheet(
-        USERS.format(n=1)
-        + "".join(f"c{n},Blue-Harbour-1,C,D,Agent,Billing,\n" for n in range(12))
+        USERS.format(n=1) + "".join(f"c{n},Blue-Harbour-1,C,D,Agent,Billing,\n" for n in range(12))
     )
     await office.run(CREATE, sheet)
     sheet.unlink()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from typer.testing import CliRunner
 
 from bulkops.cli.app import app
 from bulkops.cli.printing import console
+from bulkops.sim.config import SimConfig
+from bulkops.sim.server import ServerConfig, serve
+from bulkops.sim.store import open_simulation
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -49,3 +53,27 @@ def credentials(terminal, monkeypatch):  # noqa: ARG001  # it clears the environ
 @pytest.fixture
 def samples():
     return SAMPLES
+
+
+@pytest.fixture
+def simulated(monkeypatch):
+    """Give the simulation that `quotas`, `policy` and `doctor` look at a configuration."""
+
+    def configure(**more):
+        def opened(folder, world):
+            now = lambda: world.now().timestamp()  # noqa: E731  # as the command does it
+            return open_simulation(folder, now=now, config=SimConfig(**more))
+
+        monkeypatch.setattr("bulkops.api.doors.simulation", opened)
+
+    return configure
+
+
+@pytest.fixture
+def server():
+    """A simulated Connect over HTTP, in a thread of its own."""
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(serve(ServerConfig())) as url,
+    ):
+        yield url

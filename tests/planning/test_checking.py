@@ -254,7 +254,11 @@ def test_wants_of_new_users_are_their_states_and_every_name_that_these_may_hold(
     wants = check(order).wants[""]
     assert wants.relations == {}
     assert wants.kinds == {
-        "user": Want(names=frozenset({"ana", "bob"}), image=True),
+        "user": Want(
+            names=frozenset({"ana", "bob"}),
+            image=True,
+            members=frozenset(CREATE.steps[0].args),
+        ),
         "security-profile": Want(names=frozenset({"Agent"}), every=True),
         "routing-profile": Want(names=frozenset({"Basic"}), every=True),
     }

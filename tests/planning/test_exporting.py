@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.errors import JobError
-from bulkops.definition.words import Col, Column, Find, Step
+from bulkops.definition.words import Col, Column, Each, Find, Step
 from bulkops.planning.directory import Directory, Thing, Want
 from bulkops.planning.exporting import (
     Exporter,
     distinct_names,
+    is_told,
     needs_images,
     owner_kind,
     relation_of,
@@ -335,3 +336,41 @@ def test_a_column_that_feeds_elsewhere_than_the_subject_says_nothing():
     )
     rows, _ = exported(job, profiles_with(entry()))
     assert "name" not in rows[0]
+
+
+def test_what_an_entry_does_not_hold_stays_blank():
+    step = QUEUES.steps[0]
+    job = replace(
+        QUEUES,
+        columns=(*QUEUES.columns, Column(name="profile_id", help="An id.")),
+        steps=(replace(step, args={**step.args, "RoutingProfileId": Col("profile_id")}),),
+    )
+    rows, _ = exported(job, profiles_with(entry()))
+    assert "profile_id" not in rows[0]
+
+
+def test_what_stands_in_another_list_is_no_state_of_the_thing():
+    user = Find("user", Col("username"))
+    job = replace(
+        MOVE,
+        columns=(*MOVE.columns[:1], Column(name="skill", help="A skill.")),
+        steps=(
+            Step(
+                operation="AssociateUserProficiencies",
+                subject=user,
+                args={
+                    "UserId": user,
+                    "UserProficiencies": Each({"AttributeName": Col("skill")}),
+                },
+            ),
+        ),
+    )
+    rows, _ = exported(job, centre(ana(UserProficiencies="Irish")))
+    assert rows == [{"username": "ana"}]
+
+
+def test_a_line_of_a_listing_does_not_tell_a_things_state():
+    line = {"Id": "u1", "Arn": "arn:u1", "Username": "ana"}
+    assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana"))
+    assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana", image=line))
+    assert is_told(owner_kind(MOVE), ana())

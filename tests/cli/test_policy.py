@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from bulkops.definition.catalogue import names
+
+ARN = "arn:{}:connect:{}:123456789012:instance/b9de3877-c5e5-438a-b452-72d08265cbaf"
+HERE = ARN.format("aws", "eu-west-2")
+
+
+def document(terminal, *words):
+    result = terminal("policy", *words)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def allowed(found):
+    return {
+        (action, resource)
+        for statement in found["Statement"]
+        for action in statement["Action"]
+        for resource in statement["Resource"]
+    }
+
+
+def actions(found):
+    return {action for action, _ in allowed(found)}
+
+
+@pytest.mark.parametrize(
+    ("arn", "region"),
+    [("aws", "eu-west-2"), ("aws-us-gov", "us-gov-west-1"), ("aws-cn", "cn-north-1")],
+)
+def test_an_arn_fills_every_resource_and_nothing_is_asked(terminal, arn, region):
+    instance = ARN.format(arn, region)
+    found = document(terminal, "update-user-routing-profiles", "--instance", instance)
+    assert ("connect:UpdateUserRoutingProfile", f"{instance}/agent/*") in allowed(found)
+    assert ("connect:UpdateUserRoutingProfile", f"{instance}/routing-profile/*") in allowed(found)
+    resources = {resource for _, resource in allowed(found)}
+    assert all(each == "*" or each.startswith(instance) for each in resources)
+
+
+def test_only_what_takes_no_resource_is_allowed_everywhere(terminal):
+    found = document(terminal, *names(), "--instance", HERE)
+    everywhere = {action for action, resource in allowed(found) if resource == "*"}
+    assert everywhere == {
+        "connect:ListInstances",
+        "ds:DescribeDirectories",
+        "servicequotas:ListServiceQuotas",
+    }
+
+
+@pytest.mark.parametrize("jobs", [*([name] for name in names()), names()])
+def test_the_document_is_one_that_iam_takes(terminal, jobs):
+    found = document(terminal, *jobs, "--instance", HERE)
+    assert list(found) == ["Version", "Statement"]
+    assert found["Version"] == "2012-10-17"
+    sids = [statement["Sid"] for statement in found["Statement"]]
+    assert all(re.fullmatch("[A-Za-z0-9]+", sid) for sid in sids)
+    assert len(set(sids)) == len(sids)
+    resources = [tuple(statement["Resource"]) for statement in found["Statement"]]
+    assert len(set(resources)) == len(resources)
+    for statement in found["Statement"]:
+        assert list(statement) == ["Sid", "Effect", "Action", "Resource"]
+        assert statement["Effect"] == "Allow"
+        for name in ("Action", "Resource"):
+            assert statement[name] == sorted(set(statement[name]))
+
+
+def test_statements_are_named_by_what_they_act_on(terminal):
+    found = document(terminal, "associate-queue-quick-connects", "--instance", HERE)
+    sids = {statement["Sid"]: statement for statement in found["Statement"]}
+    assert sids["QueueAndTransferDestination"]["Action"] == [
+        "connect:AssociateQueueQuickConnects",
+        "connect:DisassociateQueueQuickConnects",
+    ]
+    assert set(sids) >= {"Instance", "Everywhere", "Queue"}
+
+
+def test_what_only_undo_needs_can_be_left_out(terminal):
+    with_undo = actions(document(terminal, "create-users"))
+    without = actions(document(terminal, "create-users", "--without-undo"))
+    assert with_undo - without == {"connect:DeleteUser"}
+
+
+def test_what_one_job_undoes_by_and_another_does_stays(terminal):
+    found = document(terminal, "create-users", "delete-users", "--without-undo")
+    assert ("connect:DeleteUser", "arn:aws:connect:*:*:instance/*/agent/*") in allowed(found)
+
+
+def test_what_the_service_checks_along_with_a_search_is_allowed_where_it_acts(terminal):
+    found = allowed(document(terminal, "delete-users", "--instance", HERE))
+    assert ("connect:SearchUsers", HERE) in found
+    assert ("connect:DescribeUser", f"{HERE}/agent/*") in found
+    assert ("connect:DescribeUser", HERE) not in found
+    assert ("ds:DescribeDirectories", "*") in found
+
+
+def test_without_a_target_the_policy_holds_for_every_instance_and_says_so(terminal):
+    result = terminal("policy", "delete-users")
+    assert ("connect:DeleteUser", "arn:aws:connect:*:*:instance/*/agent/*") in allowed(
+        json.loads(result.stdout)
+    )
+    assert "every instance of the account: --instance narrows it" in result.stderr
+
+
+def test_a_region_alone_is_filled_in_without_asking(terminal):
+    found = document(terminal, "delete-users", "--region", "cn-northwest-1")
+    instance = "arn:aws-cn:connect:cn-northwest-1:*:instance/*"
+    assert ("connect:SearchUsers", instance) in allowed(found)
+
+
+def test_an_instance_that_is_no_arn_is_looked_up(terminal):
+    found = document(terminal, "delete-users", "--simulate", "--instance", "bulkops-demo")
+    instance = ARN.format("aws", "us-east-1")
+    assert ("connect:SearchUsers", instance) in allowed(found)
+
+
+def test_targets_of_the_configuration_share_one_policy(terminal):
+    (terminal.folder / "bulkops.toml").write_text(
+        f'[targets.emea]\ninstance = "{HERE}"\n'
+        f'[targets.apac]\ninstance = "{ARN.format("aws", "ap-southeast-2")}"\n'
+    )
+    found = document(terminal, "delete-users", "--target", "emea", "--target", "apac")
+    resources = {resource for action, resource in allowed(found) if action == "connect:SearchUsers"}
+    assert resources == {HERE, ARN.format("aws", "ap-southeast-2")}
+
+
+def test_a_policy_too_long_for_iam_is_said_to_be(terminal, monkeypatch):
+    monkeypatch.setattr("bulkops.cli.policy.MOST_LETTERS", 600)
+    result = terminal("policy", "create-users", "--instance", HERE)
+    assert "more than the 600 of a managed policy" in result.stderr
+
+
+def test_an_unknown_job_is_a_problem_with_the_nearest_name(terminal):
+    result = terminal("policy", "create-user")
+    assert result.exit_code == 3
+    assert 'Did you mean "create-users"?' in result.stderr
