@@ -21,7 +21,8 @@ from bulkops.engine.limits import Limits
 from bulkops.engine.ports import SheetSecrets
 from bulkops.engine.stage import Stage
 from bulkops.ledger.port import Ledger, RunRecord
-from bulkops.ledger.states import RowStatus
+from bulkops.ledger.states import CallState, RowStatus
+from bulkops.pacing.failures import is_read
 from bulkops.pacing.leasttime import least_seconds
 from bulkops.reports.events import EventFile
 from bulkops.reports.facts import QuotaUsed, RunFacts
@@ -29,6 +30,8 @@ from bulkops.reports.writing import write_reports
 
 ATTEMPT_NOTE = "attempt"
 """The note under which the ledger keeps the facts of the latest attempt."""
+UNDOES = "undoes"
+"""Key of `RunRecord.meta` that holds the id of the run that an undo takes back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +143,20 @@ def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> d
 
 async def next_command(ledger: Ledger) -> str:
     """Return what a person would type next; empty where nothing is left to do."""
-    run, counts = (await ledger.run()).id, await ledger.counts()
+    record, counts = await ledger.run(), await ledger.counts()
     if counts.get(RowStatus.PENDING) or await ledger.doubtful():
-        return f"bulkops resume {run}"
-    if counts.get(RowStatus.FAILED) or counts.get(RowStatus.UNKNOWN):
-        return f"bulkops retry {run} --from failed.xlsx"
+        return f"bulkops resume {record.id}"
+    if counts.get(RowStatus.UNKNOWN) or await _refused(ledger):
+        corrected = "" if UNDOES in record.meta else " --from failed.xlsx"
+        return f"bulkops retry {record.id}{corrected}"
     return ""
+
+
+async def _refused(ledger: Ledger) -> bool:
+    """Tell whether a call was refused: a row that the plan itself failed can't be tried again."""
+    async for _ in ledger.calls(CallState.FAILED):
+        return True
+    return False
 
 
 def _pace_facts(lanes: Sequence[Lane]) -> dict[str, Any]:
@@ -154,7 +165,7 @@ def _pace_facts(lanes: Sequence[Lane]) -> dict[str, Any]:
         "least_seconds": max(
             (least_seconds(lane.admitted, lane.quota) for lane in lanes), default=0.0
         ),
-        "calls": sum(lane.admitted for lane in lanes),
+        "calls": sum(lane.admitted for lane in lanes if not is_read(lane.id.operation)),
         "throttles": sum(lane.throttles for lane in lanes),
     }
 

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from bulkops.api.choices import PaceChoice, Request, TargetChoice
-from bulkops.api.configuration import NamedTarget, named_target
-from bulkops.api.ending import RefusedError
+from bulkops.api.choices import PaceChoice, Request
+from bulkops.api.doors import open_door, wanted_targets
 from bulkops.api.telling import Broadcast
 from bulkops.aws.asking import Door
-from bulkops.aws.client import AwsClient
 from bulkops.aws.service_quotas import read_rates
-from bulkops.aws.session import Access
-from bulkops.aws.target import region_of, resolve_target
+from bulkops.aws.target import resolve_target
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Client, Listener, World
 from bulkops.engine.reading import Reader
 from bulkops.pacing.adaptive import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
-
-if TYPE_CHECKING:
-    from bulkops.sim.store import StoredClient
 
 Rates = Mapping[str, float]
 """`service:Operation` → calls a second, as the account's Service Quotas say."""
@@ -59,7 +51,7 @@ async def connect(
         door: Door | None = None
         for wanted in wanted_targets(request.target):
             if door is None or request.target.simulate is None:  # one simulation holds them all
-                door = await stack.enter_async_context(_door(wanted, request.target, world))
+                door = await stack.enter_async_context(open_door(wanted, request.target, world))
             found = await resolve_target(
                 door, wanted.instance, name=wanted.name, protected=wanted.protected
             )
@@ -78,52 +70,6 @@ async def connect(
             world=world,
             notes=tuple(dict.fromkeys(notes)),
         )
-
-
-@asynccontextmanager
-async def _door(wanted: NamedTarget, choice: TargetChoice, world: World) -> AsyncIterator[Door]:
-    """Open the way to a target: an AWS client, or the simulation kept in a folder."""
-    if choice.simulate is not None:
-        with simulation(choice.simulate, world) as client:
-            yield client
-        return
-    access = Access(
-        profile=wanted.profile,
-        region=wanted.region or region_of(wanted.instance),
-        role_arn=wanted.role_arn,
-        endpoint_url=wanted.endpoint_url,
-    )
-    async with AwsClient(access) as client:
-        yield client
-
-
-def simulation(folder: Path, world: World) -> StoredClient:
-    """Open the simulated instance that a folder keeps.
-
-    Raises RefusedError where another process has it, or what is kept can't be read.
-    """
-    from bulkops.sim.config import SimConfig  # noqa: PLC0415  # only for --simulate
-    from bulkops.sim.journal import JournalError  # noqa: PLC0415  # as above
-    from bulkops.sim.store import SimulationBusyError, open_simulation  # noqa: PLC0415  # as above
-
-    try:
-        return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
-    except (SimulationBusyError, JournalError) as error:
-        raise RefusedError(str(error)) from error
-
-
-def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
-    """Return the targets that the flags mean: those named in bulkops.toml, or one by flags."""
-    flags = {
-        name: value
-        for name in ("profile", "region", "instance", "role_arn", "endpoint_url")
-        if (value := getattr(choice, name)) is not None
-    }
-    if not choice.names:
-        return (NamedTarget(**flags),)
-    return tuple(
-        replace(named_target(choice.configuration, name), **flags) for name in choice.names
-    )
 
 
 def _needs_rates(pace: PaceChoice) -> bool:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from bulkops.api.choices import TargetChoice
 from bulkops.api.configuration import NamedTarget
-from bulkops.api.connecting import wanted_targets
-from bulkops.api.doors import open_door
+from bulkops.api.doors import open_door, wanted_targets
 from bulkops.api.ending import RefusedError
 from bulkops.api.findings import Finding, Tell, note, ok, problem, warning
 from bulkops.api.machine import runs_folder, versions

@@ -32,9 +32,7 @@ async def look(
     return found
 
 
-async def look_at_names(
-    wants: Mapping[str, Wants], connection: Connection
-) -> dict[str, Directory]:
+async def look_at_names(wants: Mapping[str, Wants], connection: Connection) -> dict[str, Directory]:
     """Read the same without describing anything: what is wrong with names needs no more."""
     return {
         name: await survey(connection.reader(name), _undescribed(each))

@@ -9,8 +9,7 @@ from typing import Any
 
 from bulkops.api.choices import TargetChoice
 from bulkops.api.configuration import NamedTarget
-from bulkops.api.connecting import wanted_targets
-from bulkops.api.doors import open_door
+from bulkops.api.doors import open_door, wanted_targets
 from bulkops.api.needing import needed
 from bulkops.aws.target import ARN, resolve_target
 from bulkops.definition.access import resources_of

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.api.choices import PaceChoice, TargetChoice
-from bulkops.api.connecting import wanted_targets
-from bulkops.api.doors import open_door
+from bulkops.api.doors import open_door, wanted_targets
 from bulkops.api.needing import needed
 from bulkops.aws.asking import Door, ask
 from bulkops.aws.service_quotas import CODES, read_rates

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bulkops.api.carrying import OpenRun, carry_out
+from bulkops.api.carrying import UNDOES, OpenRun, carry_out
 from bulkops.api.choices import Anew, ConductChoice, Request, SheetChoice
 from bulkops.api.connecting import Connection, connect
 from bulkops.api.correcting import (
@@ -33,7 +33,6 @@ from bulkops.api.running import APPROVED_NOTE, TARGETS_NOTE, Asker, guard
 from bulkops.api.sameness import same_job, same_targets
 from bulkops.api.secrets import CellSecrets
 from bulkops.api.telling import Broadcast
-from bulkops.api.undoing import UNDOES
 from bulkops.definition.catalogue import LoadedJob
 from bulkops.engine.ports import Listener, SheetSecrets, World
 from bulkops.ledger.sqlite import SqliteLedger

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bulkops import __version__
-from bulkops.api.carrying import OpenRun, carry_out
+from bulkops.api.carrying import UNDOES, OpenRun, carry_out
 from bulkops.api.choices import Anew, ConductChoice, Request
 from bulkops.api.connecting import Connection, connect
 from bulkops.api.ending import ChangedError, Ending
@@ -49,8 +49,6 @@ from bulkops.planning.undoing import Undoer
 from bulkops.sheets.packing import PackedRows
 from bulkops.sheets.table import SheetTable
 
-UNDOES = "undoes"
-"""Key of `RunRecord.meta` that holds the id of the run that is taken back."""
 UNDONE_NOTE = "undone_by"
 """The note under which a run keeps the id of the one that took it back last."""
 GONE = "ResourceNotFoundException"

@@ -276,7 +276,7 @@ def quotas(
 @command
 def policy(
     *,
-    jobs: Annotated[list[str], typer.Argument(metavar="JOB...", help="The jobs to permit.")],
+    jobs: Annotated[list[str], typer.Argument(metavar="JOB", help="The jobs to permit.")],
     target: o.TargetFlags,
     out: o.OutputFlags,
     without_undo: Annotated[

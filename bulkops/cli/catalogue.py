@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bulkops.api.needing import needed
 from bulkops.cli.options import Output
 from bulkops.cli.printing import console, duration, print_json, say
-from bulkops.definition.access import actions
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.describing import JobDescription, describe
 from bulkops.pacing.leasttime import least_seconds
@@ -37,13 +37,13 @@ def _show_job(name: str, output: Output) -> None:
     job = load(name).job
     described = describe(job)
     if output is Output.JSON:
-        print_json({**asdict_of(described), "iam": [each.action for each in actions(job)]})
+        print_json({**asdict_of(described), "iam": [each.action for each in needed(job)]})
         return
     say(f"{job.name}\n{job.summary}\n")
     _print_columns(described)
     _print_operations(described)
-    needed = sorted({each.action for each in actions(job) if each.purpose in ("read", "write")})
-    say(f"\nPermissions: {', '.join(needed)}")
+    named = sorted({each.action for each in needed(job) if each.purpose in ("read", "write")})
+    say(f"\nPermissions: {', '.join(named)}")
 
 
 def _print_columns(described: JobDescription) -> None:

@@ -23,7 +23,7 @@ STYLES = {
 MEANINGS = {
     Action.NONE: "already so: no call",
     Action.SKIP: "there but different: left alone",
-    Action.CONFLICT: "there but different: not sent",
+    Action.CONFLICT: "not sent: see the row",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["text", "integer", "boolean", "tags"]
@@ -204,6 +205,7 @@ VERBS: Mapping[str, str] = {
 }
 
 
+@cache
 def verb(operation: str) -> str:
     """Return create, update, delete, associate or disassociate: what an operation does.
 

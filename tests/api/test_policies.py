@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bulkops.api import connecting
+from bulkops.api import doors
 from bulkops.api.ending import Exit
 from bulkops.api.needing import needed
 from bulkops.api.policies import Place, policy
@@ -61,8 +61,8 @@ class Watch:
 
 @pytest.fixture
 def watch(monkeypatch):
-    watch = Watch(connecting.simulation)
-    monkeypatch.setattr(connecting, "simulation", watch)
+    watch = Watch(doors.simulation)
+    monkeypatch.setattr(doors, "simulation", watch)
     return watch
 
 

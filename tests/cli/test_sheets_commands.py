@@ -183,7 +183,7 @@ def there(here):
 
 def test_what_is_there_but_different_is_a_conflict_unless_told_otherwise(there):
     said = bulkops("plan", "create-users", there, "--simulate")
-    assert "1 conflict (there but different: not sent)" in said
+    assert "1 conflict (not sent: see the row)" in said
     assert "1 create" in said
     assert "there and differs: routing_profile: Basic Routing Profile → Billing" in said
     said = bulkops("run", "create-users", there, "--simulate", "--yes", exit_code=4)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bulkops.definition.access import _DEPENDENTS, _RESOURCES, _states, actions
+from bulkops.definition.access import _DEPENDENTS, _RESOURCES, _states, actions, resources_of
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.model import operations
@@ -84,3 +84,17 @@ def test_the_table_names_operations_that_exist():
 
 def test_a_kind_that_is_only_listed_needs_no_more():
     assert list(_states(replace(KINDS["user"], search=None, describe=None))) == []
+
+
+def test_an_action_knows_the_operation_and_the_service_that_it_permits():
+    found = {a.action: a for a in actions(load("customer-profiles:UpdateProfile").job)}
+    update = found["profile:UpdateProfile"]
+    assert (update.service, update.operation) == ("customer-profiles", "UpdateProfile")
+    pace = found["servicequotas:ListServiceQuotas"]
+    assert (pace.service, pace.operation) == ("service-quotas", "ListServiceQuotas")
+
+
+def test_what_is_checked_along_acts_on_resources_of_its_own():
+    assert resources_of("connect:DescribeUser") == (f"{INSTANCE}/agent/*",)
+    assert resources_of("ds:DescribeDirectories") == ("*",)
+    assert resources_of("connect:ListInstances") == ("*",)

@@ -96,7 +96,8 @@ def test_a_value_that_somebody_changed_is_a_conflict():
     row, _ = plan_one(MOVE, MOVED, centre_with(OTHER), moved())
     assert (row.action, row.calls, row.problem.code) == (Action.CONFLICT, (), "changed-since")
     assert row.problem.message == (
-        "somebody has changed it since: routing_profile was set to Sales and is routing-profile/Other"
+        "somebody has changed it since: routing_profile was set to Sales"
+        " and is routing-profile/Other"
     )
     assert str(row.problem.address) == "Users!A2"
 
