@@ -5,12 +5,13 @@ from __future__ import annotations
 import anyio
 
 from bulkops.api.history import RunLine, describe_runs, remove, report_again
+from bulkops.cli import flags as f
 from bulkops.cli import options as o
 from bulkops.cli.printing import console, print_json, say
 from bulkops.ledger.states import RowStatus
 
 
-def runs(names: list[str], out: o.OutputFlags) -> None:
+def runs(names: list[str], out: f.OutputFlags) -> None:
     """List runs, show those named, or with `rm` remove them."""
     if names[:1] == ["rm"]:
         for folder in remove(out.runs_dir, names[1:]):
@@ -55,7 +56,7 @@ def _print_run(line: RunLine) -> None:
         say(f"Next     {line.next_command}")
 
 
-def report(run_name: str | None, out: o.OutputFlags, *, show: bool) -> None:
+def report(run_name: str | None, out: f.OutputFlags, *, show: bool) -> None:
     """Write a run's reports again from its ledger; `show` opens the page."""
     files = anyio.run(report_again, out.runs_dir, run_name)
     if out.output is o.Output.JSON:

@@ -14,6 +14,7 @@ import typer
 from bulkops.api.choices import Anew, ConductChoice, Request
 from bulkops.api.ending import Ending, Exit
 from bulkops.api.proposing import Summary
+from bulkops.cli import asking
 from bulkops.cli import options as o
 from bulkops.cli.plans import print_plan, print_target
 from bulkops.cli.printing import console, duration, print_json, say
@@ -61,7 +62,9 @@ class Asker:
         return self._yes or typer.confirm("Go on with the rest?", err=True)
 
 
-def run_saved(path: Path, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: o.Shows) -> None:
+def run_saved(
+    path: Path, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: asking.Shows
+) -> None:
     """Carry out a saved plan as it was approved, and exit as the run ended."""
     from bulkops.api.saved_plans import open_plan, require_unchanged  # noqa: PLC0415  # as below
 
@@ -75,7 +78,7 @@ def run(
     conduct: ConductChoice,
     *,
     yes: bool,
-    shows: o.Shows,
+    shows: asking.Shows,
     saved: SavedPlan | None = None,
 ) -> None:
     """Carry out a job on a sheet, by a saved plan where there is one; exit as the run ended."""
@@ -97,7 +100,7 @@ def run(
 
 
 def resume(
-    run_name: str | None, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: o.Shows
+    run_name: str | None, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: asking.Shows
 ) -> None:
     """Go on with an interrupted run and exit as it ended."""
     from bulkops.api.running import resume as go_on  # noqa: PLC0415  # the engine is heavy

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import anyio
 import typer
 
-from bulkops.cli.options import SimulatorFlags
+from bulkops.cli.flags import SimulatorFlags
 from bulkops.cli.printing import say
 from bulkops.definition.nearest import nearest_hint
 

@@ -8,7 +8,7 @@ import anyio
 
 from bulkops.api.choices import Anew, ConductChoice, SheetChoice
 from bulkops.api.telling import Broadcast
-from bulkops.cli import options as o
+from bulkops.cli import asking
 from bulkops.cli.printing import console
 from bulkops.cli.progress import shown
 from bulkops.cli.running import Asker, finish
@@ -23,7 +23,7 @@ def retry(
     sheet: SheetChoice | None,
     only: tuple[str, ...],
     yes: bool,
-    shows: o.Shows,
+    shows: asking.Shows,
 ) -> None:
     """Try the failed rows again, corrected in a sheet or as they were; exit as the run ended."""
     from bulkops.api.retrying import retry as try_again  # noqa: PLC0415  # the engine is heavy
@@ -53,7 +53,7 @@ def say_notes(event: str, /, **facts: object) -> None:
 
 
 def undo(
-    run_name: str | None, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: o.Shows
+    run_name: str | None, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: asking.Shows
 ) -> None:
     """Show what would take a run back, ask, carry it out, and exit as that ended."""
     from bulkops.api.undoing import undo as take_back  # noqa: PLC0415  # the engine is heavy

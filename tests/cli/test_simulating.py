@@ -11,7 +11,8 @@ import urllib.request
 import pytest
 import typer
 
-from bulkops.cli.options import Managed, SimulatorFlags
+from bulkops.cli.flags import SimulatorFlags
+from bulkops.cli.options import Managed
 from bulkops.cli.simulating import simulation, welcome
 from bulkops.sim.config import SimConfig
 from bulkops.sim.simulator import Simulator

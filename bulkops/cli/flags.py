@@ -1,0 +1,255 @@
+"""Groups of flags: which instance, which rows, how fast, how conducted, where to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulkops.api.choices import (
+    SIMULATION_FOLDER,
+    ConductChoice,
+    PaceChoice,
+    SheetChoice,
+    TargetChoice,
+)
+from bulkops.cli.options import (
+    CONDUCT,
+    INPUT,
+    OUTPUT,
+    PACE,
+    TARGET,
+    Managed,
+    Output,
+    max_fail,
+    seconds,
+)
+from bulkops.engine.limits import Limits
+from bulkops.pacing.quotas import parse_share, parse_tps
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFlags:
+    """Which instance to work on."""
+
+    profile: Annotated[str | None, typer.Option(help="AWS profile.", rich_help_panel=TARGET)] = None
+    region: Annotated[str | None, typer.Option(help="AWS Region.", rich_help_panel=TARGET)] = None
+    instance: Annotated[
+        str | None, typer.Option(help="The instance's alias, id or ARN.", rich_help_panel=TARGET)
+    ] = None
+    role_arn: Annotated[
+        str | None, typer.Option(help="Role to assume.", rich_help_panel=TARGET)
+    ] = None
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="A target of bulkops.toml.", rich_help_panel=TARGET),
+    ] = None
+    endpoint_url: Annotated[
+        str | None, typer.Option(help="URL to call for every service.", rich_help_panel=TARGET)
+    ] = None
+    simulate: Annotated[
+        bool,
+        typer.Option(
+            "--simulate",
+            help="Work on a simulated instance, kept in the runs folder.",
+            rich_help_panel=TARGET,
+        ),
+    ] = False
+
+    @property
+    def given(self) -> bool:
+        """Whether any of them says which instance is meant."""
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def choice(self, runs_dir: Path) -> TargetChoice:
+        """Return what the flags choose."""
+        return TargetChoice(
+            profile=self.profile,
+            region=self.region,
+            instance=self.instance,
+            role_arn=self.role_arn,
+            names=tuple(self.target or ()),
+            endpoint_url=self.endpoint_url,
+            simulate=runs_dir / SIMULATION_FOLDER if self.simulate else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InputFlags:
+    """Which rows of the sheet are meant."""
+
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", help="Sheet of the workbook, by name or number.", rich_help_panel=INPUT
+        ),
+    ] = None
+    map: Annotated[
+        list[str] | None,
+        typer.Option(help='Your header as a column: "Login=username".', rich_help_panel=INPUT),
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='Only rows where this holds: "team=Billing", != or ~ for contains.',
+            rich_help_panel=INPUT,
+        ),
+    ] = None
+    rows: Annotated[
+        str,
+        typer.Option(
+            help="Only these rows, as the sheet numbers them: 5,9-12.", rich_help_panel=INPUT
+        ),
+    ] = ""
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Only the first N rows.", rich_help_panel=INPUT)
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Of text that is not UTF-8, such as cp1252.", rich_help_panel=INPUT),
+    ] = None
+
+    @property
+    def given(self) -> bool:
+        """Whether any of them narrows or explains the sheet."""
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def choice(self, path: str) -> SheetChoice:
+        """Return what the flags choose, of the sheet at a path."""
+        mapping = dict(_pair(each) for each in self.map or ())
+        return SheetChoice(
+            path=None if path == "-" else Path(path),
+            sheet=self.sheet,
+            mapping=mapping,
+            where=tuple(self.where or ()),
+            rows=self.rows,
+            limit=self.limit,
+            encoding=self.encoding,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaceFlags:
+    """How fast to go."""
+
+    tps: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Calls a second: 2, CreateUser=10, auto (Service Quotas) or probe.",
+            rich_help_panel=PACE,
+        ),
+    ] = None
+    burst: Annotated[
+        float | None, typer.Option(min=1, help="Calls at once.", rich_help_panel=PACE)
+    ] = None
+    share: Annotated[
+        str, typer.Option(metavar="80%", help="Part of the quota to use.", rich_help_panel=PACE)
+    ] = "100%"
+
+    def choice(self) -> PaceChoice:
+        """Return what the flags choose."""
+        try:
+            share = parse_share(self.share)
+            parse_tps(*(self.tps or ()), burst=self.burst)
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+        return PaceChoice(tps=tuple(self.tps or ()), burst=self.burst, share=share)
+
+
+@dataclass(frozen=True, slots=True)
+class ConductFlags:
+    """How a run is conducted."""
+
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Don't ask.", rich_help_panel=CONDUCT)
+    ] = False
+    canary: Annotated[
+        int, typer.Option(min=0, help="Do N rows, show them, ask.", rich_help_panel=CONDUCT)
+    ] = 0
+    max_fail: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|P%[,after=M]",
+            help="Stop when more rows than this failed.",
+            rich_help_panel=CONDUCT,
+        ),
+    ] = None
+    max_duration: Annotated[
+        str | None,
+        typer.Option(
+            metavar="2h", help="Stop after this time; resumable.", rich_help_panel=CONDUCT
+        ),
+    ] = None
+    max_attempts: Annotated[
+        int | None,
+        typer.Option(min=1, help="Tries a call; AWS_MAX_ATTEMPTS, or 5.", rich_help_panel=CONDUCT),
+    ] = None
+    confirm_instance: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ALIAS",
+            help="The instance's alias, to allow deleting.",
+            rich_help_panel=CONDUCT,
+        ),
+    ] = None
+
+    def choice(self, *, name: str = "", accept_changed: bool = False) -> ConductChoice:
+        """Return what the flags choose."""
+        limits = Limits(
+            max_attempts=self.max_attempts or int(os.environ.get("AWS_MAX_ATTEMPTS") or 5),
+            max_fail=max_fail(self.max_fail) if self.max_fail else None,
+            max_duration=seconds(self.max_duration) if self.max_duration else None,
+            canary=self.canary,
+        )
+        return ConductChoice(
+            limits=limits,
+            confirm_instance=self.confirm_instance,
+            name=name,
+            accept_changed=accept_changed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFlags:
+    """Where things go and how they look."""
+
+    runs_dir: Annotated[
+        Path,
+        typer.Option(
+            envvar="BULKOPS_RUNS_DIR", help="Where runs are kept.", rich_help_panel=OUTPUT
+        ),
+    ] = Path("bulkops-runs")
+    output: Annotated[
+        Output, typer.Option(help="text, or json for scripts.", rich_help_panel=OUTPUT)
+    ] = Output.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorFlags:
+    """What is simulated, and how it behaves."""
+
+    users: Annotated[
+        int, typer.Option(min=0, help="Numbered users beside the four of the demonstration.")
+    ] = 0
+    identity: Annotated[Managed, typer.Option(help="How users are managed.")] = (
+        Managed.CONNECT_MANAGED
+    )
+    lag: Annotated[float, typer.Option(min=0, help="Seconds by which reads trail writes.")] = 0.0
+    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0
+    rate: Annotated[
+        list[str] | None, typer.Option(help="Calls a second of an operation: CreateUser=10.")
+    ] = None
+    burst: Annotated[
+        list[str] | None, typer.Option(help="Calls at once of an operation: CreateUser=50.")
+    ] = None
+    faults: Annotated[Path | None, typer.Option(help="JSON file of faults to inject.")] = None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    header, separator, column = text.rpartition("=")
+    if not separator or not header.strip() or not column.strip():
+        raise typer.BadParameter(f'"{text}" is not of the form HEADER=column', param_hint="--map")
+    return header.strip(), column.strip()
