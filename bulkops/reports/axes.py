@@ -10,6 +10,7 @@ PAUSE_SECONDS = 300
 """A longer time in which nothing was sent is cut out: the run was stopped, or the laptop slept."""
 MOST_BINS = 150
 _WIDTHS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
+_DUST = 1e-6
 _ROUND = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -88,7 +89,7 @@ class TimeAxis:
         for span, start in zip(self.spans, self._starts, strict=True):
             for second in range(-(-span.first // step) * step, span.last + 1, step):
                 place = start + (second - span.first) * self._scale
-                if not found or place - found[-1][0] >= apart:
+                if not found or place - found[-1][0] >= apart - _DUST:
                     found.append((place, clock(second, seconds=step % 60 != 0)))
         return found or [(self._starts[0], clock(self.spans[0].first, seconds=True))]
 

@@ -13,6 +13,7 @@ from bulkops.reports.timeline import LaneHistory
 WIDTH, HEIGHT = 920, 190
 LEFT, RIGHT, TOP, BOTTOM = 44, WIDTH - 64, 14, HEIGHT - 40
 TICKS_APART = 96
+PAUSES_APART = 130
 
 
 def time_axis(active: Sequence[Span]) -> TimeAxis:
@@ -88,9 +89,12 @@ class Chart:
         for x, text in self._axis.ticks(TICKS_APART):
             yield el("line", x1=x, x2=x, y1=BOTTOM, y2=BOTTOM + 4, class_="base")
             yield _label(text, x, BOTTOM + 32, "middle")
+        labelled = -float(PAUSES_APART)
         for x, seconds in self._axis.pauses():
             yield el("line", x1=x, x2=x, y1=TOP, y2=BOTTOM, class_="pause")
-            yield _label(f"paused {figures.duration(seconds)}", x, TOP - 3, "middle")
+            if x - labelled >= PAUSES_APART:
+                labelled = x
+                yield _label(f"paused {figures.duration(seconds)}", x, TOP - 3, "middle")
 
     def _throttle_marks(self) -> Iterator[Html]:
         for each, count in self._throttled:

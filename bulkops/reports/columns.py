@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bulkops.ledger.port import RowResult
-
-PREFIX = "bulkops_"
+from bulkops.planning.headers import OURS
 
 Value = str | int
 """What a cell of a report holds."""
@@ -41,7 +40,7 @@ class OwnColumns:
         self._places = [
             place
             for place, header in enumerate(headers)
-            if not header.strip().casefold().startswith(PREFIX)
+            if not header.strip().casefold().startswith(OURS)
         ]
         self.headers = tuple(headers[place] for place in self._places)
 

@@ -14,6 +14,7 @@ Scalar: TypeAlias = str | int | float | bool | None
 Flat: TypeAlias = Scalar | list[Scalar]
 
 _HALVES = re.compile("[\ud800-\udfff]")
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _OURS = ("ts", "event", "run")
 
 
@@ -31,7 +32,7 @@ class EventFile:
         self._now = now
         self.lost = 0
         """Events that could not be written."""
-        self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        self._file = os.open(path, _FLAGS, 0o600)
         self._torn = _ends_torn(self._file)
 
     def __call__(self, event: str, /, **facts: object) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
+from bulkops.reports import figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,18 @@ class RunFacts:
     exit: int | None = None
     reason: str = ""
     next_command: str = ""
+
+    @property
+    def callers(self) -> tuple[str, ...]:
+        """The ARNs of those whose credentials were used, each once."""
+        return tuple(dict.fromkeys(each.caller_arn for each in self.targets if each.caller_arn))
+
+    def span(self) -> str:
+        """Return when the attempt began and ended, as people read it."""
+        begun = figures.moment(self.started_at)
+        if not self.finished_at:
+            return f"{begun}, still going on"
+        return f"{begun} to {figures.moment(self.finished_at)}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the facts as JSON values, to be kept beside the run."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 MINUTE, HOUR = 60, 3600
-_UNITS = ("bytes", "KB", "MB", "GB")
+TENTHS_MATTER = 9.95
 
 
 def duration(seconds: float) -> str:
     """Return a span of time: `0.4 s`, `12 s`, `10 min 12 s`, `3 h 04 min`."""
-    if seconds < 10:  # noqa: PLR2004  # below ten seconds a tenth matters
+    if seconds < TENTHS_MATTER:
         return f"{seconds:.1f} s"
     whole = round(seconds)
     if whole < MINUTE:
@@ -19,16 +19,6 @@ def duration(seconds: float) -> str:
         return f"{whole // MINUTE} min {whole % MINUTE:02d} s"
     minutes = round(seconds / MINUTE)
     return f"{minutes // MINUTE:,} h {minutes % MINUTE:02d} min"
-
-
-def size(count: int) -> str:
-    """Return a file's size: `812 bytes`, `14.2 KB`; a KB is 1,024 bytes."""
-    amount, unit = float(count), _UNITS[0]
-    for larger in _UNITS[1:]:
-        if amount < 1024:  # noqa: PLR2004
-            break
-        amount, unit = amount / 1024, larger
-    return f"{count:,} {unit}" if unit == _UNITS[0] else f"{amount:.1f} {unit}"
 
 
 def rate(calls_a_second: float) -> str:

@@ -1,12 +1,13 @@
-"""Reports take their names only when they are whole, and wait for no other program."""
+"""Reports take the place of earlier ones when they are whole, or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-OTHER_NAMES = range(2, 10)
+from bulkops.sheets.errors import SheetError
+from bulkops.sheets.files import replacing
 
 
 class ReportError(Exception):
@@ -14,45 +15,21 @@ class ReportError(Exception):
 
 
 @contextmanager
-def landing(path: Path, landed: list[Path]) -> Iterator[Path]:
-    """Give a name beside `path` to write under, and give what was written its own name after.
-
-    What name that became is added to `landed`: where another program holds the earlier file open
-    (Excel on Windows does), it is `results-2.csv` in place of `results.csv`. Whatever goes wrong
-    inside, an earlier file stays as it was. Raises ReportError where nothing can be written.
-    """
-    written = path.with_name(f".new-{path.name}")
+def reporting() -> Iterator[None]:
+    """Turn a file that can't be written into a ReportError: the run itself is not at fault."""
     try:
-        yield written
-        landed.append(_take_name(written, path))
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise ReportError(f"{path} can't be written: {said}") from error
-    finally:
-        written.unlink(missing_ok=True)
+        yield
+    except SheetError as error:
+        raise ReportError(str(error)) from error
 
 
-def _take_name(written: Path, path: Path) -> Path:
-    try:
-        return written.replace(path)
-    except PermissionError as error:
-        for number in OTHER_NAMES:
-            other = path.with_stem(f"{path.stem}-{number}")
-            try:
-                return written.replace(other)
-            except PermissionError:
-                continue
-        raise error from None
+def write_text(path: Path, text: str, landed: list[Path]) -> None:
+    """Write a file of UTF-8 as `replacing` does; half surrogates become question marks."""
+    with replacing(path, landed) as temporary:
+        temporary.write_bytes(text.encode("utf-8", "replace"))
 
 
 def remove_earlier(path: Path) -> None:
-    """Remove a report that no longer holds, under all the names that it may have got.
-
-    One that another program holds open stays until the next time.
-    """
-    for number in (1, *OTHER_NAMES):
-        earlier = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        try:
-            earlier.unlink(missing_ok=True)
-        except PermissionError:
-            continue
+    """Remove a report that no longer holds; one that another program holds open stays."""
+    with suppress(PermissionError):
+        path.unlink(missing_ok=True)

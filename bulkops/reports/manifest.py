@@ -10,7 +10,7 @@ from pathlib import Path
 from bulkops.ledger.port import RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.facts import RunFacts, by_status
-from bulkops.reports.landing import landing
+from bulkops.reports.landing import write_text
 
 
 def write_manifest(
@@ -20,8 +20,15 @@ def write_manifest(
     counts: Mapping[RowStatus, int],
     files: Sequence[Path],
 ) -> Path:
-    """Write run.json whole and return the name that it got."""
+    """Write run.json whole and return the name that it got.
+
+    It holds what was fixed when the run began, the run's meta (mapping of headers, options), the
+    targets with the caller's ARN, the quotas kept to with their sources, the counts of the whole
+    run and of the last attempt, that attempt, and the sha256 of each of `files`.
+    """
+    attempt = facts.as_json()
     told = {
+        **run.meta,
         "run": run.id,
         "job": run.job,
         "job_sha256": run.job_sha256,
@@ -30,15 +37,14 @@ def write_manifest(
         "headers": run.headers,
         "version": run.version,
         "created_at": run.created_at,
-        **run.meta,
-        "counts": by_status(counts),
-        "attempt": facts.as_json(),
+        "targets": attempt.pop("targets"),
+        "quotas": attempt.pop("quotas"),
+        "counts": {"cumulative": by_status(counts), "attempt": attempt.pop("attempt")},
+        "attempt": attempt,
         "files": {file.name: sha256_of(file) for file in files},
     }
     landed: list[Path] = []
-    with landing(path, landed) as written:
-        written.touch(mode=0o600)
-        written.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
+    write_text(path, json.dumps(told, ensure_ascii=False, indent=2) + "\n", landed)
     return landed[0]
 
 

@@ -42,6 +42,20 @@ def safe(text: str) -> Html:
     return Html(escape(_UNFIT.sub(_picture, text)))
 
 
+def scrolling(caption: str, *parts: Html) -> Html:
+    """Return a table that scrolls by itself, by key too, where the screen is too narrow for it."""
+    table = el("table", el("caption", caption), *parts)
+    return el("div", table, class_="scroll", role="region", aria_label=caption, tabindex=0)
+
+
+def prose(text: str) -> Html:
+    """Return a text in which words between backticks are code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return safe(text)
+    return together(el("code", piece) if place % 2 else piece for place, piece in enumerate(pieces))
+
+
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:  # noqa: PLR2004  # the control range

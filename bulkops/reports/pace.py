@@ -8,7 +8,7 @@ from bulkops.reports import figures
 from bulkops.reports.axes import spans
 from bulkops.reports.chart import Chart, legend, time_axis
 from bulkops.reports.facts import RunFacts
-from bulkops.reports.markup import Html, el, together
+from bulkops.reports.markup import Html, el, scrolling
 from bulkops.reports.timeline import LaneHistory, Pool, Timeline, quota_of
 
 MOST_CHARTS = 12
@@ -37,7 +37,7 @@ def _time_taken(facts: RunFacts) -> str:
         return f"{said}."
     return (
         f"{said}; the quotas allow its calls no less than {figures.duration(least)}. "
-        f"That is {max(taken / least, 1):.2f} times the least time."
+        f"That is {taken / least:.2f} times the least time."
     )
 
 
@@ -60,15 +60,10 @@ def _charts(facts: RunFacts, lanes: Sequence[tuple[Pool, LaneHistory]]) -> Itera
 def _quotas(facts: RunFacts, lanes: Sequence[tuple[Pool, LaneHistory]]) -> Html:
     heads = ("Operation", "Account and Region", "Sent", "Throttled", "Quota", "Burst", "Source")
     numeric = heads[2:6]
-    return el(
-        "div",
-        el(
-            "table",
-            el("caption", "Quotas kept to, by operation; each is shared by an account and Region"),
-            el("thead", el("tr", *(_head(name, numeric=name in numeric) for name in heads))),
-            el("tbody", *(_quota_row(facts, pool, lane) for pool, lane in lanes)),
-        ),
-        class_="scroll",
+    return scrolling(
+        "Quotas kept to, by operation; each is shared by an account and Region",
+        el("thead", el("tr", *(_head(name, numeric=name in numeric) for name in heads))),
+        el("tbody", *(_quota_row(facts, pool, lane) for pool, lane in lanes)),
     )
 
 
@@ -88,9 +83,9 @@ def _quota_row(facts: RunFacts, pool: Pool, lane: LaneHistory) -> Html:
     return el(
         "tr",
         el("td", el("code", f"{service}:{operation}")),
-        el("td", f"{account} {region}".strip()),
+        el("td", account, *((el("br"), region) if region else ())),
         *(el("td", text, class_="number") for text in numbers),
-        el("td", quota.source if quota else "", together(_note(quota.note)) if quota else ""),
+        el("td", el("div", quota.source, *_note(quota.note)) if quota else ""),
     )
 
 

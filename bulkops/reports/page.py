@@ -61,12 +61,12 @@ def page(told: PageFacts) -> str:
     template = Template(
         resources("bulkops.reports").joinpath("report.html").read_text(encoding="utf-8")
     )
-    counts = told.counts.get(RowStatus.UNKNOWN, 0)
+    unknown = told.counts.get(RowStatus.UNKNOWN, 0)
     main = together(
         (
             _what(told),
             sections.failures(told.causes, told.run.id),
-            sections.unknown_rows(told.unknown, counts),
+            sections.unknown_rows(told.unknown, unknown),
             pace(told.facts, told.timeline),
             sections.settled(told.timeline),
             sections.files(told.files),
@@ -151,14 +151,13 @@ def _totals(counts: Mapping[RowStatus, int]) -> Iterator[Html]:
 
 def _what(told: PageFacts) -> Html:
     run, facts = told.run, told.facts
-    callers = dict.fromkeys(target.caller_arn for target in facts.targets if target.caller_arn)
     lines: list[tuple[str, str]] = [
         ("Sheet", together((run.sheet, " ", _digest(run.sheet_sha256)))),
         ("Job", together((run.job, " ", _digest(run.job_sha256)))),
         *(("Instance", _target(target)) for target in facts.targets),
-        *(("Run by", el("code", caller)) for caller in callers),
+        *(("Run by", el("code", caller)) for caller in facts.callers),
         ("Begun", figures.moment(run.created_at)),
-        ("Last attempt", _attempt(facts)),
+        ("Last attempt", facts.span()),
     ]
     described = (part for name, said in lines for part in (el("dt", name), el("dd", said)))
     return el("section", el("h2", "What was run"), el("dl", *described, class_="facts"))
@@ -173,13 +172,6 @@ def _target(target: Target) -> Html:
     name = f" (target {target.name})" if target.name else ""
     alias = (el("b", target.alias), " ") if target.alias else ()
     return together((*alias, el("code", target.instance_id), place, name))
-
-
-def _attempt(facts: RunFacts) -> str:
-    begun = figures.moment(facts.started_at)
-    if not facts.finished_at:
-        return f"{begun}, still going on"
-    return f"{begun} to {figures.moment(facts.finished_at)}"
 
 
 def _footer(told: PageFacts) -> Html:

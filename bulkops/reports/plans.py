@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from bulkops.planning.values import Action, PlannedRow
 from bulkops.reports.columns import OwnColumns, Value
-from bulkops.reports.tables import AddRow, adder, csv_table, workbook
+from bulkops.reports.tables import AddRow, csv_table, sheet_table
+from bulkops.sheets.writing import WorkbookWriter
 
 PLAN_COLUMNS = (
     "bulkops_row",
@@ -17,38 +18,41 @@ PLAN_COLUMNS = (
     "bulkops_changes",
     "bulkops_problem",
 )
-WIDTHS = {"bulkops_changes": 60.0, "bulkops_problem": 60.0}
 COLOURS: Mapping[Action, str] = {
     Action.CREATE: "succeeded",
     Action.ASSOCIATE: "succeeded",
-    Action.UPDATE: "warning",
+    Action.UPDATE: "pending",
     Action.DISASSOCIATE: "warning",
     Action.DELETE: "error",
-    Action.CONFLICT: "failed",
+    Action.CONFLICT: "unknown",
     Action.NONE: "unchanged",
     Action.SKIP: "skipped",
 }
+"""Action → its colour: what is made is green, what is changed blue, what is taken away red."""
 
 
-def write_plan(path: Path, headers: Sequence[str], rows: Iterable[PlannedRow]) -> None:
-    """Write a plan as .csv, or as .xlsx coloured by action, whole or not at all."""
+def write_plan(path: Path, headers: Sequence[str], rows: Iterable[PlannedRow]) -> Path:
+    """Write a plan as .csv, or as .xlsx coloured by action, whole or not at all.
+
+    Returns the name that it got: another one where the earlier plan is open in another program.
+    Raises SheetError.
+    """
     own = OwnColumns(headers)
-    with _table(path, [*own.headers, *PLAN_COLUMNS]) as add:
+    landed: list[Path] = []
+    with _table(path, own.headers, landed) as add:
         for row in rows:
             changes = "; ".join(map(str, row.changes))
             problem = str(row.problem) if row.problem else ""
             ours: list[Value] = [row.number, row.key, row.action.value, changes, problem]
             add([*own.cells(row.cells), *ours], COLOURS[row.action])
-
-
-def _table(path: Path, headers: Sequence[str]) -> AbstractContextManager[AddRow]:
-    if path.suffix.lower() == ".csv":
-        return csv_table(path, headers, [])
-    return _sheet(path, headers)
+    return landed[0]
 
 
 @contextmanager
-def _sheet(path: Path, headers: Sequence[str]) -> Iterator[AddRow]:
-    with workbook(path, []) as book:
-        widths = [WIDTHS.get(header, max(20.0, len(header) + 4)) for header in headers]
-        yield adder(book.sheet("Plan", headers, widths=widths))
+def _table(path: Path, own: Sequence[str], landed: list[Path]) -> Iterator[AddRow]:
+    if path.suffix.casefold() == ".csv":
+        with csv_table(path, (*own, *PLAN_COLUMNS), landed) as add:
+            yield add
+    else:
+        with WorkbookWriter(path, landed=landed) as book:
+            yield sheet_table(book, "Plan", own, PLAN_COLUMNS)

@@ -8,14 +8,16 @@ from pathlib import Path
 from bulkops.ledger.port import RowResult
 from bulkops.ledger.states import CallState
 from bulkops.reports import figures
-from bulkops.reports.markup import Html, el
-from bulkops.reports.summary import Cause, Causes
+from bulkops.reports.markup import Html, el, prose, scrolling
+from bulkops.reports.summary import Cause, Causes, row_list
 from bulkops.reports.timeline import Doubt, Timeline
+from bulkops.sheets.files import original_name
 
 MOST_CAUSES = 60
 MOST_UNKNOWN = 100
 MOST_DOUBTS = 60
 MESSAGE_LENGTH = 700
+KEY_LENGTH = 100
 
 FILES = {
     "results.xlsx": "Every row of the sheet, in its order, with what happened to it.",
@@ -57,15 +59,8 @@ def failures(causes: Causes, run: str) -> Html:
 def _cause(cause: Cause) -> tuple[str, str, str]:
     code = el("code", cause.code or cause.status.value, class_=f"tag {cause.status.value}")
     message = el("p", figures.shortened(cause.message, MESSAGE_LENGTH))
-    hint = el("p", figures.shortened(cause.hint, MESSAGE_LENGTH), class_="hint")
-    said = el("div", code, message if cause.message else "", hint if cause.hint else "")
+    said = el("div", code, message if cause.message else "", _hint(cause.hint))
     return f"{cause.count:,}", said, row_list(cause.rows, cause.count)
-
-
-def row_list(rows: Sequence[int], count: int) -> str:
-    """Return `17, 23, 41` or `17, 23, 41 and 9 more`."""
-    named = ", ".join(map(str, rows))
-    return f"{named} and {count - len(rows):,} more" if count > len(rows) else named
 
 
 def unknown_rows(rows: Sequence[RowResult], count: int) -> Html:
@@ -93,11 +88,12 @@ def unknown_rows(rows: Sequence[RowResult], count: int) -> Html:
 def _unknown(row: RowResult) -> tuple[str, str, str, str]:
     known = ": ".join(part for part in (row.error_code, row.error) if part)
     said = el("div", figures.shortened(known, MESSAGE_LENGTH), _hint(row.hint))
-    return str(row.number), row.key, said, el("code", row.request_id) if row.request_id else ""
+    request = el("code", row.request_id) if row.request_id else ""
+    return str(row.number), figures.shortened(row.key, KEY_LENGTH), said, request
 
 
 def _hint(hint: str) -> str:
-    return el("p", hint, class_="hint") if hint else ""
+    return el("p", prose(figures.shortened(hint, MESSAGE_LENGTH)), class_="hint") if hint else ""
 
 
 def settled(timeline: Timeline) -> Html:
@@ -111,8 +107,8 @@ def settled(timeline: Timeline) -> Html:
         el("h2", "Calls that were in doubt"),
         el(
             "p",
-            "The answer to these calls was lost. Before anything was sent again, reading the "
-            "instance settled what they had done.",
+            "The answer to these calls was lost. What they had done was settled before anything "
+            "was sent again.",
         ),
         table(
             "Calls in doubt, and how the doubt ended",
@@ -125,7 +121,8 @@ def settled(timeline: Timeline) -> Html:
 
 def _doubt(doubt: Doubt) -> tuple[str, str, str, str]:
     now = "in doubt" if doubt.state is CallState.SENT else doubt.state.value.replace("_", " ")
-    return row_list(doubt.rows[:5], len(doubt.rows)), el("code", doubt.operation), now, doubt.why
+    rows, why = row_list(doubt.rows[:5], len(doubt.rows)), el("div", doubt.why)
+    return rows, el("code", doubt.operation), now, why
 
 
 def files(paths: Iterable[Path]) -> Html:
@@ -138,29 +135,17 @@ def files(paths: Iterable[Path]) -> Html:
 
 
 def _file(path: Path) -> tuple[str, str]:
-    name, said = path.name, FILES.get(path.name, "")
-    if not said:
-        original = next(
-            (
-                each
-                for each in FILES
-                if Path(each).stem == name.rpartition("-")[0] and Path(each).suffix == path.suffix
-            ),
-            "",
-        )
-        said = f"{FILES.get(original, '')} {original} was open in another program."
-    return el("a", name, href=name), said
+    original = original_name(path.name)
+    said = FILES[original]
+    if original != path.name:
+        said = f"{said} {original} was open in another program."
+    return el("a", path.name, href=path.name), said
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
-    """Return a table; the columns `Row` and, standing first, `Rows` hold numbers."""
-    return el(
-        "div",
-        el(
-            "table",
-            el("caption", caption),
-            el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
-            el("tbody", *(el("tr", *(el("td", cell) for cell in row)) for row in rows)),
-        ),
-        class_="scroll",
+    """Return a table of texts under a caption."""
+    return scrolling(
+        caption,
+        el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
+        el("tbody", *(el("tr", *(el("td", cell) for cell in row)) for row in rows)),
     )

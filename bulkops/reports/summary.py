@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.ledger.port import RowResult
@@ -18,7 +18,8 @@ MOST_CAUSES = 500
 MESSAGE_LENGTH = 2000
 """Characters of a message that are looked at."""
 
-_VARIOUS = "(various messages)"
+VARIOUS = "(various messages)"
+ELLIPSIS = "…"
 
 _ALWAYS = (
     RowStatus.SUCCEEDED,
@@ -36,15 +37,14 @@ _ORDER = (
     RowStatus.UNKNOWN,
     RowStatus.PENDING,
 )
-_OWN_WORDS = re.compile(
+_QUOTED = re.compile(
     r"""
-      "[^"]*" | “[^”]*” | «[^»]*» | (?<!\w)'[^']*'(?!\w)   # quoted
-    | \barn:aws\S*                                         # names of AWS
-    | \S+@\S+                                              # addresses
-    | \S*\d\S*                                             # ids, numbers, names with a digit
+    "[^"]*" | “[^”]*” | «[^»]*» | (?<!\w)'[^']*'(?!\w)
     """,
     re.VERBOSE,
 )
+_OWN_WORD = re.compile(r"[\d@]|arn:aws")
+"""What makes a word special to one row: ids, numbers, names with a digit, addresses."""
 
 
 def summary_line(counts: Mapping[RowStatus, int]) -> str:
@@ -62,7 +62,18 @@ def summary_line(counts: Mapping[RowStatus, int]) -> str:
 
 def pattern(message: str) -> str:
     """Return a message without what is special to one row: quoted texts, ids, numbers."""
-    return _OWN_WORDS.sub("…", " ".join(message[:MESSAGE_LENGTH].split()))
+    words: list[str] = []
+    for word in _QUOTED.sub(ELLIPSIS, message[:MESSAGE_LENGTH]).split():
+        general = ELLIPSIS if _OWN_WORD.search(word) else word
+        if general != ELLIPSIS or words[-1:] != [ELLIPSIS]:
+            words.append(general)
+    return " ".join(words)
+
+
+def row_list(rows: Sequence[int], count: int) -> str:
+    """Return `17, 23, 41`, or `17, 23, 41 and 9 more` where `count` says that there are."""
+    named = ", ".join(map(str, rows))
+    return f"{named} and {count - len(rows):,} more" if count > len(rows) else named
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,7 +120,7 @@ class Causes:
         common = pattern(row.error)
         key = (row.status, row.error_code, common)
         if key not in self._causes and len(self._causes) >= MOST_CAUSES:
-            common = _VARIOUS
+            common = VARIOUS
             key = (row.status, row.error_code, common)
         if key not in self._causes:
             message = row.error[:MESSAGE_LENGTH]

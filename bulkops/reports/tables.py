@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from bulkops.reports.columns import Value
-from bulkops.reports.landing import landing
-from bulkops.sheets.safety import csv_safe
-from bulkops.sheets.writing import SheetWriter, WorkbookWriter
+from bulkops.sheets.writing import WorkbookWriter, csv_file
 
 AddRow = Callable[[Sequence[Value], str], None]
-"""Takes a row's values and the name of its colour."""
+"""Takes a row's values and the name of its colour, one of `sheets.styles.FILLS`."""
+
+WIDTHS = dict.fromkeys(("bulkops_id", "bulkops_arn", "bulkops_request_id", "bulkops_run"), 16.0)
+"""Characters that columns show which are there to be copied, not to be read."""
+
+TINTS = {"failed": "failed row", "invalid": "invalid row", "unknown": "unknown row"}
+"""Colour → that of the person's own cells, for the eye to find the row before it scrolls."""
 
 
 @contextmanager
 def csv_table(path: Path, headers: Sequence[str], landed: list[Path]) -> Iterator[AddRow]:
-    """Write a CSV file that a spreadsheet may open: UTF-8 with a mark, no live formula."""
-    with (
-        landing(path, landed) as written,
-        written.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream,
-    ):
-        written.chmod(0o600)
-        writer = csv.writer(stream)
-        writer.writerow([csv_safe(header) for header in headers])
-
-        def add(values: Sequence[Value], _colour: str) -> None:
-            writer.writerow([_plain(value) for value in values])
-
-        yield add
+    """Give what adds a row to a CSV file, which knows no colours."""
+    with csv_file(path, headers, landed=landed) as add:
+        yield lambda values, _colour: add(values)
 
 
-def _plain(value: Value) -> str | int:
-    return csv_safe(value) if isinstance(value, str) else value
+def sheet_table(
+    book: WorkbookWriter,
+    title: str,
+    own: Sequence[str],
+    ours: Sequence[str],
+    *,
+    tinted: bool = False,
+) -> AddRow:
+    """Begin a sheet of the person's own columns and of ours beside them, which get the colour.
 
+    With `tinted`, the person's own cells of a row that needs a look get a shade of it.
+    """
+    headers = [*own, *ours]
+    widths = [WIDTHS.get(header, 0.0) for header in headers]
+    sheet = book.sheet(title, headers, widths=widths, added=len(ours))
+    coloured = range(len(own), len(headers))
 
-@contextmanager
-def workbook(path: Path, landed: list[Path]) -> Iterator[WorkbookWriter]:
-    """Write a workbook under its name when it is whole."""
-    with landing(path, landed) as written, WorkbookWriter(written) as book:
-        yield book
-
-
-def adder(sheet: SheetWriter) -> AddRow:
-    """Return what adds a row to a sheet: its colour stands in the status column's cell."""
-
-    def add(values: Sequence[Any], colour: str) -> None:
-        sheet.row(values, fill=colour)
+    def add(values: Sequence[Value], colour: str) -> None:
+        tint = TINTS.get(colour, "") if tinted else ""
+        sheet.row(values, fill=tint, fills=dict.fromkeys(coloured, colour))
 
     return add

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from bulkops.ledger.port import CallEvent, LaneKey, Ledger, StoredCall
 from bulkops.ledger.states import CallState
+from bulkops.pacing.failures import CLASSES
+from bulkops.pacing.outcome import FaultClass
 from bulkops.reports.facts import QuotaUsed, RunFacts
 
 MOST_SETTLED = 200
@@ -81,15 +83,16 @@ class Timeline:
         return account, region, service, operation
 
     def _lane(self, call: int) -> LaneHistory:
-        """Return the lane of a call; a batch that was split is that of the parts after it."""
-        place = min(bisect_left(self._ids, call), len(self._ids) - 1)
+        place = bisect_left(self._ids, call)
         return self.lanes[self._pools[self._places[place]]]
 
 
 def is_throttle(code: str) -> bool:
-    """Tell whether the code of a refused call means that it came too fast."""
-    plain = code.casefold()
-    return "throttl" in plain or plain.startswith(("toomanyrequests", "429"))
+    """Tell whether a call that is to be sent again was refused because it came too fast.
+
+    A code that `pacing.failures` does not know, but that speaks of throttling, counts as well.
+    """
+    return CLASSES.get(code) is FaultClass.THROTTLED or "throttl" in code.casefold()
 
 
 def quota_of(facts: RunFacts, pool: Pool) -> QuotaUsed | None:
@@ -101,7 +104,10 @@ def quota_of(facts: RunFacts, pool: Pool) -> QuotaUsed | None:
 
 
 async def timeline(ledger: Ledger, facts: RunFacts) -> Timeline:
-    """Return what a ledger tells of its lanes. Memory grows by ten bytes a call and by seconds."""
+    """Return what a ledger tells of its lanes.
+
+    Memory grows by ten bytes a call, and by the seconds in which something was sent.
+    """
     lines = Timeline(facts)
     async for call in ledger.calls():
         lines.add_call(call)

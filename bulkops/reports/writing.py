@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bulkops.ledger.port import Ledger
 from bulkops.reports.facts import RunFacts
-from bulkops.reports.landing import landing
+from bulkops.reports.landing import reporting, write_text
 from bulkops.reports.manifest import write_manifest
 from bulkops.reports.page import PageFacts, page
 from bulkops.reports.results import Walk, write_results
 from bulkops.reports.sections import FILES
 from bulkops.reports.timeline import timeline
+from bulkops.sheets.files import original_name
+
+KEPT = ("events.ndjson", "ledger.sqlite")
+"""Files of a run's folder that are not reports: they grow while it runs."""
 
 
 async def write_reports(ledger: Ledger, folder: Path, *, facts: RunFacts) -> tuple[Path, ...]:
     """Write results, failed, report.html and run.json from the ledger; return what was written.
 
-    Raises ReportError where a file can't be written; an earlier one stays as it was then.
+    Where another program holds an earlier report open, the new one is there under a numbered
+    name such as results-2.xlsx. Raises ReportError where a file can't be written; an earlier one
+    stays as it was then.
     """
-    walk = await write_results(ledger, folder)
-    files = sorted(walk.files, key=_as_listed)
-    files.append(await _write_page(ledger, folder, facts, walk))
-    run, counts = await ledger.run(), await ledger.counts()
-    files.append(write_manifest(folder / "run.json", run, facts, counts, files))
+    with reporting():
+        walk = await write_results(ledger, folder, facts)
+        files = sorted(walk.files, key=_as_listed)
+        files.append(await _write_page(ledger, folder, facts, walk))
+        run, counts = await ledger.run(), await ledger.counts()
+        files.append(write_manifest(folder / "run.json", run, facts, counts, files))
     return tuple(files)
 
 
-def _as_listed(file: Path) -> tuple[int, str]:
+def _as_listed(file: Path) -> int:
     """Put the files that people open before those for programs."""
-    known = list(FILES)
-    return (known.index(file.name) if file.name in known else len(known), file.name)
+    return list(FILES).index(original_name(file.name))
 
 
 async def _write_page(ledger: Ledger, folder: Path, facts: RunFacts, walk: Walk) -> Path:
@@ -41,10 +48,13 @@ async def _write_page(ledger: Ledger, folder: Path, facts: RunFacts, walk: Walk)
         causes=walk.causes,
         unknown=walk.unknown,
         timeline=await timeline(ledger, facts),
-        files=sorted(walk.files, key=_as_listed),
+        files=sorted([*walk.files, *_beside(folder)], key=_as_listed),
     )
     landed: list[Path] = []
-    with landing(folder / "report.html", landed) as written:
-        written.touch(mode=0o600)
-        written.write_text(page(told), encoding="utf-8", errors="replace")
+    write_text(folder / "report.html", page(told), landed)
     return landed[0]
+
+
+def _beside(folder: Path) -> Iterable[Path]:
+    yield folder / "run.json"
+    yield from (folder / name for name in KEPT if (folder / name).exists())

@@ -13,13 +13,14 @@ from bulkops.planning.table import Record
 from bulkops.sheets.choosing import PROBLEMS
 from bulkops.sheets.errors import SheetError
 from bulkops.sheets.files import replacing
+from bulkops.sheets.filling import annotate_cell, set_text
 from bulkops.sheets.package import BROKEN_ZIP, Package, damaged, unpacked
 from bulkops.sheets.reading import read_table
 from bulkops.sheets.recognising import Form, recognise
 from bulkops.sheets.safety import sheet_name
 from bulkops.sheets.source import Source, opened
 from bulkops.sheets.table import SheetTable
-from bulkops.sheets.writing import WorkbookWriter, annotate_cell, set_text
+from bulkops.sheets.writing import WorkbookWriter
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

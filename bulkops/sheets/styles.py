@@ -19,8 +19,11 @@ FILLS: Mapping[str, str] = {
     "failed": "F8CBAD",
     "invalid": "F8CBAD",
     "error": "F8CBAD",
+    "unknown row": "FFF8E5",
+    "failed row": "FDF1EA",
+    "invalid row": "FDF1EA",
 }
-"""Name of a state → colour of its cells."""
+"""Name of a state → colour of its cells; `row`: of the person's own cells beside them."""
 
 PLAIN = Font(name=FACE, size=11)
 BOLD = Font(name=FACE, size=11, bold=True)
@@ -29,9 +32,14 @@ WHITE = Font(name=FACE, size=11, bold=True, color="FFFFFF")
 DARK = PatternFill("solid", fgColor="1F3864")
 BLUE = PatternFill("solid", fgColor="2F75B5")
 GREY = PatternFill("solid", fgColor="7F7F7F")
+HEADERS: Mapping[str, PatternFill] = {"header": DARK, "added": GREY}
+"""Name of a kind of header → its fill; `added` ones are not the person's own."""
 MISSING = PatternFill("solid", bgColor="FF9999")  # conditional formats use the background
+GRID = Border(*(Side(style="thin", color="D9D9D9"),) * 4)
+"""What Excel's own grid lines look like: a fill hides those."""
 LINE = Border(bottom=Side(style="thin", color="BFBFBF"))
 UPPER = Alignment(vertical="top")
+NUMBER = Alignment(vertical="top", horizontal="right", indent=1)  # else it touches what is beside
 TOP = Alignment(vertical="top", wrap_text=True)
 MIDDLE = Alignment(vertical="center", wrap_text=True)
 

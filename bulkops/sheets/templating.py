@@ -14,9 +14,10 @@ from bulkops.planning.problems import letters
 from bulkops.sheets.choosing import GUIDE
 from bulkops.sheets.errors import SheetError
 from bulkops.sheets.files import replacing
+from bulkops.sheets.filling import annotate_cell, set_text
 from bulkops.sheets.markup import MOST_ROWS
 from bulkops.sheets.safety import sheet_name
-from bulkops.sheets.writing import annotate_cell, set_properties, set_text, write_csv
+from bulkops.sheets.writing import set_properties, write_csv
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

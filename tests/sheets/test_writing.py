@@ -145,12 +145,27 @@ def test_a_sheet_has_a_frozen_header_a_filter_widths_fills_and_notes(tmp_path):
     ]
 
 
-def test_headers_give_widths_where_none_are_given(tmp_path):
+def test_columns_are_as_wide_as_the_first_rows_need_where_no_width_is_given(tmp_path):
+    path = tmp_path / "a.xlsx"
+    rows = [("x" * 30, 7, "two\n" + "l" * 40), ("x", None, None, "more")]
+    with WorkbookWriter(path) as book:
+        sheet = book.sheet("A", ("x", "y", "y" * 20, "", "z" * 100), widths=(0, 25))
+        for row in [*rows, *[("a",)] * 198, ("x" * 50,)]:
+            sheet.row(row)
+    page = openpyxl.load_workbook(path)["A"]
+    widths = [page.column_dimensions[each].width for each in "ABCDE"]
+    assert widths == [32, 25, 42, 8, 60]
+    assert [len(row) for row in page.values] == [5] * 202
+
+
+def test_headers_that_are_not_the_persons_own_look_different(tmp_path):
     path = tmp_path / "a.xlsx"
     with WorkbookWriter(path) as book:
-        book.sheet("A", ("x", "y" * 20, "z" * 100))
-    page = openpyxl.load_workbook(path)["A"]
-    assert [page.column_dimensions[each].width for each in "ABC"] == [14, 24, 60]
+        book.sheet("A", ("own", "ours"), added=1)
+    own, ours = openpyxl.load_workbook(path)["A"][1]
+    assert own.font.bold
+    assert ours.font.bold
+    assert own.fill.fgColor.rgb != ours.fill.fgColor.rgb
 
 
 def test_a_sheet_goes_on_where_excel_has_no_more_rows(tmp_path):
