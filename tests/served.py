@@ -21,8 +21,7 @@ def served(config, simulator=None):
         async with serve(ServerConfig(simulation=config), simulator) as base:
             url.append(base)
             ready.set()
-            while not stop.is_set():
-                await anyio.sleep(0.05)
+            await anyio.to_thread.run_sync(stop.wait)
 
     thread = threading.Thread(target=anyio.run, args=(serving,), daemon=True)
     thread.start()

@@ -126,7 +126,5 @@ def test_help_loads_nothing_heavy():
         "heavy = {'pandas', 'openpyxl', 'botocore', 'aioboto3', 'aiohttp', 'rich', 'numpy'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -44,9 +44,9 @@ def reader(tmp_path):
         }
 
         def read(command):
-            return subprocess.run(
+            return subprocess.run(  # noqa: S602  # the README's own lines
                 command,
-                shell=True,  # noqa: S602  # the README's own lines
+                shell=True,
                 cwd=tmp_path,
                 env=environment,
                 stdin=subprocess.DEVNULL,

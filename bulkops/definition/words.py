@@ -54,7 +54,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A list with one element for each row that shares the call; the model says how many fit."""
+    """A list with one element for each row that shares the call; the model says how many fit.
+
+    Beside a `Saved`, which is one row's alone, the list has that row's element only.
+    """
 
     item: Arg
 

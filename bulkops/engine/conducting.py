@@ -16,6 +16,7 @@ from bulkops.engine.limits import Limits
 from bulkops.engine.recording import Recorder
 from bulkops.engine.stage import Stage
 from bulkops.engine.tally import Tally
+from bulkops.engine.warming import warm
 from bulkops.ledger.port import LaneKey, StoredCall
 from bulkops.planning.holes import fill
 
@@ -44,6 +45,7 @@ class Conductor:
         agenda = Agenda(ledger, frozenset(await ledger.lanes()), last_row=last_row)
         doubtful = await ledger.doubtful()
         with self._control.scope:
+            await warm(self._stage, agenda.lanes)
             async with anyio.create_task_group() as flights:
                 await self._work(agenda, flights, doubtful)
         self._tally.tell_progress()

@@ -45,23 +45,23 @@ def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
 async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want) -> Found:
     by_key = not want.every and bool(listing.keys)
     if by_key and len(want.names) <= listing.keys:
-        asked = await _by_keys(reader, listing, kind, want.names)
+        asked = await _by_keys(reader, listing, kind, want, want.names)
         if asked is not None:
             return asked
         by_key = False
     found: Found = {}
+    missing = set(want.names)
     seen = 0
     async for page in reader.pages(kind.service, listing.operation, listing.fixed):
         items = page.get(listing.items, ())
         seen += len(items)
-        _take(found, listing, items)
-        missing = want.names - found.keys()
+        missing -= _take(found, listing, items, want)
         if not want.every and not missing and not _ambiguous(listing):
             break
         left = page.get("ApproximateTotalCount", 0) - seen
         pages_left = math.ceil(left / (page_size(kind.service, listing.operation) or 1))
         if by_key and math.ceil(len(missing) / listing.keys) < pages_left:
-            asked = await _by_keys(reader, listing, kind, missing)
+            asked = await _by_keys(reader, listing, kind, want, missing)
             if asked is not None:
                 return found | asked
             by_key = False
@@ -76,16 +76,17 @@ def _ambiguous(listing: Listing) -> bool:
 async def _paged(
     reader: Reader, listing: Listing, kind: ThingKind, want: Want, found: Found
 ) -> Found:
+    missing = want.names - found.keys()
+    whole = want.every or (kind.search is not None and _ambiguous(kind.search))
     async for page in reader.pages(kind.service, listing.operation, listing.fixed):
-        _take(found, listing, page.get(listing.items, ()))
-        whole = want.every or (kind.search is not None and _ambiguous(kind.search))
-        if not whole and not want.names - found.keys():
+        missing -= _take(found, listing, page.get(listing.items, ()), want)
+        if not whole and not missing:
             break
     return found
 
 
 async def _by_keys(
-    reader: Reader, listing: Listing, kind: ThingKind, names: Collection[str]
+    reader: Reader, listing: Listing, kind: ThingKind, want: Want, names: Collection[str]
 ) -> Found | None:
     """Return the things of exact names, or None where the service did not ask by them."""
     found: Found = {}
@@ -106,7 +107,7 @@ async def _by_keys(
             items = page.get(listing.items, ())
             if any(str(_at(item, listing.name)).casefold() not in wanted for item in items):
                 return None
-            _take(found, listing, items)
+            _take(found, listing, items, want)
     return found
 
 
@@ -128,12 +129,27 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     return Thing(id=thing.id, name=thing.name, arn=thing.arn, image=image)
 
 
-def _take(found: Found, listing: Listing, items: Collection[Mapping[str, Any]]) -> None:
+def _take(
+    found: Found, listing: Listing, items: Collection[Mapping[str, Any]], want: Want
+) -> set[str]:
+    """Add a page's things and return their names; of others than wanted, no state is kept."""
+    taken: set[str] = set()
     for item in items:
         thing_id, arn = str(item[listing.id]), str(item.get(listing.arn, ""))
-        image = _scaled(item, listing.scale)
-        for name in _names(item, listing):
+        names = tuple(_names(item, listing))
+        image = None
+        if want.image and (want.every or not want.names.isdisjoint(names)):
+            image = _looked_at(_scaled(item, listing.scale), want.members)
+        for name in names:
             found.setdefault(name, []).append(Thing(id=thing_id, name=name, arn=arn, image=image))
+        taken.update(names)
+    return taken
+
+
+def _looked_at(image: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
+    if not members:
+        return image
+    return {name: value for name, value in image.items() if name in members}
 
 
 def _names(item: Mapping[str, Any], listing: Listing) -> Iterator[str]:

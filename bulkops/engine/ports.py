@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bulkops.pacing.outcome import Outcome
 
@@ -15,6 +15,15 @@ class Client(Protocol):
 
     async def call(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
         """Send one request and return what came of it; a cancelled call is in doubt."""
+        ...
+
+
+@runtime_checkable
+class Warming(Protocol):
+    """A client that can make connections before they are needed."""
+
+    async def warm(self, service: str, connections: int) -> int:
+        """Open connections to a service, sending nothing; return how many were opened."""
         ...
 
 

@@ -30,9 +30,7 @@ async def survey(reader: Reader, wants: Wants) -> Directory:
     return directory
 
 
-async def describe(
-    reader: Reader, kind: str, names: Collection[str], directory: Directory
-) -> None:
+async def describe(reader: Reader, kind: str, names: Collection[str], directory: Directory) -> None:
     """Read whole what a directory has of things by name, as fast as the lane allows."""
 
     async def read(thing: Thing) -> None:

@@ -71,11 +71,9 @@ class Shelf:
         leaves = self.leaves(session)
         wanted = criteria_test(params.get("SearchCriteria", {}), self.fields, leaves)
         allowed = filter_test(params.get("SearchFilter", {}), leaves)
-        numbered = [
-            (number, record)
-            for number, record in session.see_all(self.kind)
-            if wanted(record) and allowed(record)
-        ]
+        numbered = session.see_all(self.kind)
+        if params.get("SearchCriteria") or params.get("SearchFilter"):
+            numbered = [pair for pair in numbered if wanted(pair[1]) and allowed(pair[1])]
         page = page_of(numbered, self.searching[0], params, session.now)
         records = self.enrich(session, page.items)
         reply = page.reply(self.searching[1], [shown(record, self.found) for record in records])

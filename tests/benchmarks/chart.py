@@ -24,8 +24,7 @@ def chart(scenarios, results, speed):
     width = LEFT + len(names) * (WIDTH + GAP)
     height = TOP + len(scenarios) * (HEIGHT + GAP + 14) + 24
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-label="Calls a second against the quota">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">',
         f"<style>{STYLE}</style>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         _text(8, 18, "Calls a second against the quota", "title"),
@@ -42,7 +41,7 @@ def chart(scenarios, results, speed):
             result = found.get((scenario.name, name))
             if result is not None:
                 left = LEFT + column * (WIDTH + GAP)
-                parts += _panel(left, top, scenario, result, lasting, speed)
+                parts += _panel((left, top), scenario, result, lasting=lasting, speed=speed)
     parts += [*_legend(height), "</svg>"]
     return "\n".join(parts)
 
@@ -55,7 +54,8 @@ def _legend(height):
         yield _text(left + 14, height - 9, word, "small")
 
 
-def _panel(left, top, scenario, result, lasting, speed):
+def _panel(place, scenario, result, *, lasting, speed):
+    left, top = place
     step = max(1.0 / speed, ceil(lasting) / STEPS)
     count = ceil(lasting / step) + 1
     most = 4.0 * max(quota.rate for _, quota in scenario.faster(speed)) * len(scenario.operations)
@@ -66,22 +66,21 @@ def _panel(left, top, scenario, result, lasting, speed):
 
     granted = _rates(result.granted_at, step)
     throttled = _rates(result.throttled_at, step)
-    for place in sorted({*granted, *throttled}):
+    for bar in sorted({*granted, *throttled}):
         for low, high, colour in (
-            (0.0, granted[place], GRANTED),
-            (granted[place], granted[place] + throttled[place], THROTTLED),
+            (0.0, granted[bar], GRANTED),
+            (granted[bar], granted[bar] + throttled[bar], THROTTLED),
         ):
             if y(low) > y(high):
                 yield (
-                    f'<rect x="{left + place * wide:.1f}" y="{y(high):.1f}" width="{wide:.2f}" '
+                    f'<rect x="{left + bar * wide:.1f}" y="{y(high):.1f}" width="{wide:.2f}" '
                     f'height="{y(low) - y(high):.1f}" fill="{colour}"/>'
                 )
-    points = []
-    for since, until, rate in _course(scenario, speed, lasting):
-        for moment in (since, until):
-            points.append(
-                f"{left + moment / step * wide:.1f},{y(rate * len(scenario.operations)):.1f}"
-            )
+    points = [
+        f"{left + moment / step * wide:.1f},{y(rate * len(scenario.operations)):.1f}"
+        for since, until, rate in _course(scenario, speed, lasting)
+        for moment in (since, until)
+    ]
     yield (
         f'<polyline points="{" ".join(points)}" fill="none" stroke="{QUOTA}" '
         'stroke-dasharray="3 2"/>'
@@ -95,7 +94,7 @@ def _panel(left, top, scenario, result, lasting, speed):
 
 def _said(result):
     failed = f", {result.failed} failed" if result.failed else ""
-    return f"{result.ratio:.2f} × least, {result.throttles} throttled{failed}"
+    return f"{result.ratio:.2f} of the least time, {result.throttles} throttled{failed}"
 
 
 def _rates(times, step):

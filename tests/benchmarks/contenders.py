@@ -172,24 +172,24 @@ def main(name):
     def ready():
         print("ready", flush=True)
         sys.stdin.readline()
-        begun["cpu"], begun["memory"] = _cpu(), _memory()
+        begun["cpu"], begun["memory"] = cpu_seconds(), most_memory()
 
     tally = CONTENDERS[name](asked, ready)
     said = {
-        "cpu": _cpu() - begun["cpu"],
-        "memory": _memory(),
+        "cpu": cpu_seconds() - begun["cpu"],
+        "memory": most_memory(),
         "memory_before": begun["memory"],
         "failed": tally.failed,
     }
     print(json.dumps(said), flush=True)
 
 
-def _cpu():
+def cpu_seconds():
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _memory():
+def most_memory():
     """Return the most bytes that the process had resident so far."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     (kilobytes,) = (line.split()[1] for line in lines if line.startswith("VmHWM"))

@@ -43,6 +43,7 @@ class Result:
     speed: float
     rows: int
     least: float
+    """Seconds that the rows take at the least, those that failed left out."""
     seconds: float
     """From the first request to the last one that was granted."""
     calls: int
@@ -60,8 +61,8 @@ class Result:
 
     @property
     def ratio(self):
-        """Time over the least; of little meaning where rows failed."""
-        return self.seconds / self.least
+        """Time over the least for the rows that did not fail; 0 where the burst was enough."""
+        return self.seconds / self.least if self.least else 0.0
 
 
 @contextmanager
@@ -134,7 +135,7 @@ def race(scenario, contender, *, seed, speed, start):
         with ThreadPoolExecutor(len(processes)) as pool:
             said = list(pool.map(lambda each: json.loads(each.stdout.readline()), processes))
         entries = fetched(url, "record")["entries"][before:]
-    return _result(scenario, contender, seed, speed, entries, said)
+    return _result(scenario, contender, entries, said, seed=seed, speed=speed)
 
 
 @contextmanager
@@ -153,16 +154,17 @@ def _process(contender, asked):
         process.stdout.close()
 
 
-def _result(scenario, contender, seed, speed, entries, said):
+def _result(scenario, contender, entries, said, *, seed, speed):
     writes = [entry for entry in entries if entry["operation"] in scenario.operations]
     began = min(entry["at"] for entry in writes)
     granted = [entry["at"] - began for entry in writes if not entry["code"]]
     throttled = [entry["at"] - began for entry in writes if entry["throttled"]]
+    failed = sum(each["failed"] for each in said)
     return Result(
         scenario=scenario.name, contender=contender, seed=seed, speed=speed, rows=scenario.rows,
-        least=scenario.least(speed), seconds=max(granted), calls=len(writes),
+        least=scenario.least(speed, failed), seconds=max(granted), calls=len(writes),
         granted=len(granted), throttles=len(throttled),
-        failed=sum(each["failed"] for each in said),
+        failed=failed,
         cpu_per_call=sum(each["cpu"] for each in said) / max(len(granted), 1),
         memory=sum(each["memory"] for each in said),
         granted_at=tuple(granted), throttled_at=tuple(throttled),

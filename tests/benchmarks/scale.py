@@ -2,7 +2,7 @@
 
 Moves users to another routing profile on a server that grants whatever is asked. Each phase runs
 in a process of its own, so that its memory is its own: `plan` reads, checks, looks, plans and
-stores; `run` goes on with what is stored; `resume` does so after half of it is done.
+stores; `run` carries out what is stored, up to half of it; `resume` goes on from there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks.contenders import _cpu, _memory
+from tests.benchmarks.contenders import cpu_seconds, most_memory
 from tests.benchmarks.racing import CREDENTIALS, serving
 from tests.benchmarks.reporting import table, write_csv
 
@@ -36,11 +36,11 @@ class Phases:
         self.seconds = {}
 
     def start(self):
-        self._began = time.monotonic(), _cpu()
+        self._began = time.monotonic(), cpu_seconds()
 
     def end(self, name):
         seconds, cpu = self._began
-        self.seconds[name] = (time.monotonic() - seconds, _cpu() - cpu, _memory())
+        self.seconds[name] = (time.monotonic() - seconds, cpu_seconds() - cpu, most_memory())
         self.start()
 
 
@@ -153,8 +153,8 @@ def sheets(output, rows):
     return text, output / "moves.xlsx"
 
 
-def measured(output, rows, seed):
-    """Yield a record for each phase of each sheet."""
+def measured(output, rows, send, seed):
+    """Yield a record for each phase of each sheet; a run and its resume send so many rows each."""
     asked = {
         "rates": {operation: [[0.0, UNLIMITED]] for operation in OPERATIONS}, "users": rows,
         "profiles": 0, "seed": seed, "latency": False, "limits": {"user": rows + 10},
@@ -164,10 +164,9 @@ def measured(output, rows, seed):
         with serving(asked) as url:
             base = {"sheet": str(sheet), "url": url, "folder": str(folder)}
             yield from _records(sheet, rows, in_a_process("plan", base))
-            first = {**base, "phase": "run, first half", "most": rows // 2}
-            yield from _records(sheet, rows // 2, in_a_process("carry-on", first))
-            second = {**base, "phase": "resume, second half", "most": rows}
-            yield from _records(sheet, rows - rows // 2, in_a_process("carry-on", second))
+            for name in ("run", "resume"):
+                part = {**base, "phase": f"{name}, {send:,} rows of it", "most": send}
+                yield from _records(sheet, send, in_a_process("carry-on", part))
 
 
 def _records(sheet, rows, phases):
@@ -184,6 +183,7 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.scale", description=__doc__)
     parser.add_argument("output", type=Path, nargs="?", help="folder for scale.csv, sheets, runs")
     parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--send", type=int, help="rows that run and resume send (default: half)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--phase", nargs=2, metavar=("NAME", "JSON"), help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -192,8 +192,9 @@ def main():
         return
     given.output.mkdir(parents=True, exist_ok=True)
     print(f"seed {given.seed}, {given.rows:,} rows")
+    send = given.send or given.rows // 2
     records = []
-    for each in measured(given.output, given.rows, given.seed):
+    for each in measured(given.output, given.rows, send, given.seed):
         records.append(each)
         print(each, flush=True)
     write_csv(given.output / "scale.csv", records, COLUMNS)

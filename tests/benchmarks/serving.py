@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
-from functools import partial
 
 import anyio
 
 from bulkops.sim.config import InstanceConfig, SimConfig
 from bulkops.sim.faults import Faults, Latency
-from bulkops.sim.server import ServerConfig, run_server
+from bulkops.sim.server import ServerConfig, serve
+from bulkops.sim.simulator import Simulator
 from bulkops.sim.throttle import Allowance
 
 LATENCY = Latency(fixed=0.08, spread=0.06)
@@ -35,5 +36,14 @@ def config(asked):
     return ServerConfig(simulation=simulation)
 
 
+async def main(asked):
+    given = config(asked)
+    simulator = Simulator(given.simulation)
+    gc.freeze()  # 200,000 users need not be looked through again and again
+    async with serve(given, simulator) as url:
+        print(url, flush=True)
+        await anyio.sleep_forever()
+
+
 if __name__ == "__main__":
-    anyio.run(run_server, config(json.loads(sys.argv[1])), partial(print, flush=True))
+    anyio.run(main, json.loads(sys.argv[1]))

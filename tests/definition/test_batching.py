@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition import Col, Each, Step
-from bulkops.definition.batching import batch_size, batched_member
+from bulkops.definition import Col, Each, Saved, Step
+from bulkops.definition.batching import batch_size, batched_member, is_shared
 from bulkops.definition.catalogue import load
 from bulkops.definition.errors import JobError
 
@@ -25,3 +25,14 @@ def test_a_list_without_a_known_limit_is_refused():
     step = Step(operation="UpdateTaskTemplate", args={"Fields": Each(Col("field"))})
     with pytest.raises(JobError, match="how many Fields one call takes is not known"):
         batch_size("connect", step)
+
+
+def test_a_list_beside_what_its_row_has_saved_is_that_rows_alone():
+    skills = Each({"AttributeName": Col("skill"), "AttributeValue": Col("value"), "Level": 1})
+    ours = Step(
+        operation="AssociateUserProficiencies",
+        args={"UserId": Saved("user_id"), "UserProficiencies": skills},
+    )
+    theirs = Step(operation=ours.operation, args={"UserProficiencies": skills})
+    assert (is_shared(ours), batch_size("connect", ours)) == (False, 1)
+    assert (is_shared(theirs), batch_size("connect", theirs)) == (True, 10)

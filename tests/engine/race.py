@@ -33,6 +33,20 @@ from bulkops.sim.config import SimConfig
 from bulkops.sim.inprocess import SimulatedClient, virtual_clock
 from bulkops.sim.simulator import Simulator
 
+
+class WarmClient(SimulatedClient):
+    """A client that remembers what it was asked to open connections for, and when."""
+
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        self.warmed = []
+
+    async def warm(self, service, connections):
+        self.warmed.append((service, connections, len(self.simulator.record.entries)))
+        await anyio.sleep(60.0)  # a network that is slow to connect holds nothing up for long
+        return connections
+
+
 WRITES = ("Create", "Update", "Associate", "Put")
 
 
@@ -45,7 +59,9 @@ class Race:
     ceiling: float = 0.0
     """How many times the quota the lanes may probe; 0: never above it."""
     seed: int = 1
+    door: type[SimulatedClient] = SimulatedClient
     told: list[tuple[str, dict]] = field(default_factory=list)
+    clients: list[SimulatedClient] = field(default_factory=list)
 
     def __post_init__(self):
         self.simulator = Simulator(self.config)
@@ -93,8 +109,9 @@ class Race:
         clients, targets = {}, {}
         for one in self.config.instances:
             name = one.alias if several else ""
-            client = SimulatedClient(self.simulator, account=one.account, region=one.region)
+            client = self.door(self.simulator, account=one.account, region=one.region)
             clients[name] = client
+            self.clients.append(client)
             targets[name] = (await resolve_target(client, one.alias, name=name)).target
         return clients, targets
 

@@ -7,7 +7,7 @@ import pytest
 from bulkops.sim.config import InstanceConfig, SimConfig
 from bulkops.sim.faults import Faults, Latency
 from bulkops.sim.throttle import Allowance
-from tests.engine.race import Race
+from tests.engine.race import Race, WarmClient
 
 MOVES = "update-user-routing-profiles"
 MOVE = "UpdateUserRoutingProfile"
@@ -168,3 +168,14 @@ def test_a_lane_stays_below_its_known_quota_unless_it_probes(race):
     probing.folder.mkdir()
     probing.run(MOVES, moves(*range(1, 201)))
     assert probing.seconds < steady.seconds
+
+
+def test_connections_are_made_before_the_first_burst_and_not_waited_for_too_long(race):
+    run = race(users=20, door=WarmClient)
+    run.run(MOVES, moves(*range(1, 21)))
+    (client,) = run.clients
+    entries = list(run.simulator.record.entries)
+    first = next(n for n, entry in enumerate(entries) if entry.operation == MOVE)
+    assert client.warmed == [("connect", 4, first)]
+    assert entries[first].at - entries[first - 1].at < 5
+    assert run.calls == {MOVE: 20}

@@ -57,7 +57,7 @@ def started(script, folder):
 def test_what_a_killed_process_had_committed_is_there_and_nothing_else(folder):
     seed = time.time_ns()
     print(f"seed {seed}")
-    chance = random.Random(seed)  # noqa: S311  # moments to kill at, no secret
+    chance = random.Random(seed)  # moments to kill at, no secret
     ledger = SqliteLedger.create(folder, RECORD)
     now(ledger.load(row(number, CREATE) for number in range(1, ROWS + 1)))
     now(ledger.close())

@@ -113,7 +113,7 @@ class Simulation:
         self.lanes = lanes
         self.service = service
         self.foreign = foreign
-        self.chance = Random(seed)  # noqa: S311  # a simulation
+        self.chance = Random(seed)  # a simulation
         self.order = count()
         self.events: list[tuple[float, int, Callable[[float], None]]] = []
 
