@@ -30,7 +30,8 @@ def named_target(path: Path, name: str) -> NamedTarget:
     if name not in targets:
         known = ", ".join(sorted(targets)) or "none"
         hint = nearest_hint(name, tuple(targets))
-        raise RefusedError(f'{path} has no target "{name}". {hint} It has: {known}.')
+        said = f'{path} has no target "{name}". {hint}'.rstrip()
+        raise RefusedError(f"{said} It has: {known}.")
     table = targets[name]
     allowed = {each.name: each for each in fields(NamedTarget) if each.name != "name"}
     for key, value in table.items():
@@ -56,7 +57,7 @@ def _targets(path: Path) -> dict[str, dict[str, Any]]:
 def _check(path: Path, name: str, key: str, value: object, allowed: tuple[str, ...]) -> None:
     if key not in allowed:
         hint = nearest_hint(key, allowed)
-        raise RefusedError(f"{path}: [targets.{name}] has no setting {key}. {hint}")
+        raise RefusedError(f"{path}: [targets.{name}] has no setting {key}. {hint}".rstrip())
     wanted = bool if key == "protected" else str
     if not isinstance(value, wanted):
         kind = "true or false" if wanted is bool else "a text"
