@@ -32,13 +32,13 @@ def packaged():
 
 @pytest.mark.process
 def test_the_wheel_holds_what_the_tree_holds(tmp_path):
-    pytest.importorskip("build")
+    pytest.importorskip("build.__main__")
     for name in listed():
         copy = tmp_path / "tree" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, copy)
     command = [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, tmp_path / "tree"]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
     names = {
         name
