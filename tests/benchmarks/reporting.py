@@ -19,7 +19,7 @@ def record(result):
         "rows": result.rows,
         "least": f"{result.least:.1f}",
         "seconds": f"{result.seconds:.1f}",
-        "ratio": f"{result.ratio:.3f}",
+        "ratio": f"{result.ratio:.3f}" if result.least else "-",
         "calls": result.calls,
         "granted": result.granted,
         "throttles": result.throttles,

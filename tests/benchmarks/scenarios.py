@@ -99,7 +99,7 @@ def scenarios(scale: float, span: float) -> tuple[Scenario, ...]:
         ),
         Scenario(
             name="batched", title="Queues, ten to a call", operations=(ASSOCIATE,),
-            job="associate-routing-profile-queues", rows=n(30) * 10, calls=n(30), profiles=n(30),
+            job="associate-routing-profile-queues", rows=300, calls=30, profiles=30,
         ),
         _moving("lower", "Quota half of what is believed", n(150), quota=((0.0, _granted(1.0)),)),
         _moving("shared", "Others take half of it", n(150), quota=((0.0, _granted(RATE, 1.0)),)),
