@@ -33,8 +33,9 @@ def _print_table(lines: list[RunLine]) -> None:
     from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
 
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header in ("Run", "State", "Rows", "Outcome"):
-        table.add_column(header, overflow="fold")
+    for header in ("Run", "State", "Rows"):
+        table.add_column(header, no_wrap=True)
+    table.add_column("Outcome", overflow="fold")
     for line in lines:
         table.add_row(line.id, line.state, f"{line.rows:,}", _outcome(line))
     console().print(table)

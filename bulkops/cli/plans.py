@@ -69,7 +69,9 @@ def _print_calls(summary: Summary) -> None:
             f"Calls    {number:,} of {service}:{operation}{place} at {quota.rate:g}/s, "
             f"burst {quota.burst:g} ({quota.source})"
         )
-    if summary.lanes:
+    if summary.lanes and not summary.least_seconds:
+        say("Time     at once: all calls fit into the burst")
+    elif summary.lanes:
         say(f"Time     at least {duration(summary.least_seconds)}")
 
 

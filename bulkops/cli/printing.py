@@ -34,7 +34,7 @@ def duration(seconds: float) -> str:
     """Render a time as people say it: 42 s, 8 min 20 s, 13 h 53 min."""
     whole = round(seconds)
     if seconds < 0.05:  # noqa: PLR2004  # rounds to nothing
-        return "no time"
+        return "0 s"
     if whole < 60:  # noqa: PLR2004  # seconds in a minute
         return f"{seconds:.1f} s" if seconds < 10 else f"{whole} s"  # noqa: PLR2004
     minutes, rest = divmod(whole, 60)

@@ -141,7 +141,7 @@ def print_ending(ending: Ending) -> None:
     throttled = f"{facts.throttles:,} throttled" if facts.throttles else "none throttled"
     say(
         f"Time     {duration(facts.seconds)} for {facts.calls:,} calls, {throttled}; "
-        f"the quotas allow {duration(facts.least_seconds)}"
+        f"at least {duration(facts.least_seconds)} by the quotas"
     )
     if facts.reason:
         console().print("[bold red]Stopped[/]  ", end="")
