@@ -17,7 +17,7 @@ from bulkops.api.proposing import Summary
 from bulkops.cli import asking
 from bulkops.cli import options as o
 from bulkops.cli.plans import print_plan, print_target
-from bulkops.cli.printing import console, duration, print_json, say
+from bulkops.cli.printing import console, count, duration, print_json, say
 from bulkops.cli.progress import shown
 from bulkops.cli.worlds import real_world
 from bulkops.ledger.states import RowStatus
@@ -140,7 +140,7 @@ def print_ending(ending: Ending) -> None:
     facts = ending.facts
     throttled = f"{facts.throttles:,} throttled" if facts.throttles else "none throttled"
     say(
-        f"Time     {duration(facts.seconds)} for {facts.calls:,} calls, {throttled}; "
+        f"Time     {duration(facts.seconds)} for {count(facts.calls, 'call')}, {throttled}; "
         f"at least {duration(facts.least_seconds)} by the quotas"
     )
     if facts.reason:
