@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from bulkops.pacing.failures import is_read
 from bulkops.pacing.published import FAMILIES, UNKNOWN
 
 PROBE_CEILING = 10
@@ -38,12 +39,23 @@ class Given:
     burst: float | None = None
     probe: bool = False
 
-    def rate_of(self, service: str, operation: str) -> float | None:
-        """Return the rate given for an operation, or for all; None where none was given."""
+    def named(self, service: str, operation: str) -> float | None:
+        """Return the rate given for one operation by its name; None where none was."""
         for name, rate in self.rates.items():
             if name.casefold() in _names(service, operation):
                 return rate
-        return self.rate
+        return None
+
+    def rate_of(self, service: str, operation: str, known: float) -> float | None:
+        """Return the rate given for an operation, or for all; None where none was given.
+
+        A rate for all is meant for what a job sends: a look-up whose `known` quota is lower keeps
+        to that, unless it is named.
+        """
+        named = self.named(service, operation)
+        if named is not None or self.rate is None:
+            return named
+        return None if is_read(operation) and self.rate > known else self.rate
 
     def strays(self, operations: Iterable[tuple[str, str]]) -> list[str]:
         """Return the names in `rates` that are none of these (service, operation) pairs."""
@@ -89,7 +101,7 @@ def choose(
     """
     table = published(service, operation)
     quota = _of_account(service, operation, account, table)
-    rate = given.rate_of(service, operation)
+    rate = given.rate_of(service, operation, quota.rate)
     if rate is not None:
         quota = Quota(rate=rate, burst=_burst(table, rate), source=f"--tps {rate:g}")
     if given.burst is not None:

@@ -141,7 +141,7 @@ def test_a_share_leaves_others_their_part_of_rate_and_burst():
 @given(
     rate=st.floats(0.01, 1000),
     share=st.floats(0.01, 1),
-    operation=st.sampled_from(["CreateUser", "TagContact", "SearchContacts"]),
+    operation=st.sampled_from(["CreateUser", "TagContact", "StopContact"]),
 )
 def test_a_burst_always_lets_a_call_through(rate, share, operation):
     quota = choose("connect", operation, given=Given(rate=rate), share=share)
@@ -196,9 +196,19 @@ def test_a_burst_of_less_than_a_call_is_refused(burst):
 
 def test_the_operation_is_found_whatever_its_case_and_with_its_service():
     given_rates = parse_tps("createuser=3,connectcases:CreateCase=4", "9")
-    assert given_rates.rate_of("connect", "CreateUser") == 3
-    assert given_rates.rate_of("connectcases", "CreateCase") == 4
-    assert given_rates.rate_of("connect", "CreateCase") == 9
+    assert given_rates.rate_of("connect", "CreateUser", 2) == 3
+    assert given_rates.rate_of("connectcases", "CreateCase", 2) == 4
+    assert given_rates.rate_of("connect", "CreateCase", 2) == 9
+
+
+def test_a_rate_for_all_raises_no_look_up_above_its_known_quota_unless_it_is_named():
+    assert choose("connect", "SearchUsers", given=parse_tps("50")).rate == 2
+    assert choose("connect", "SearchUsers", given=parse_tps("1")).rate == 1
+    assert choose("connect", "CreateUser", given=parse_tps("50")).rate == 50
+    named = parse_tps("50", "SearchUsers=20")
+    assert choose("connect", "SearchUsers", given=named).rate == 20
+    account = {"connect:SearchUsers": 60.0}
+    assert choose("connect", "SearchUsers", given=parse_tps("50"), account=account).rate == 50
 
 
 def test_names_that_no_operation_bears_are_told():
