@@ -1,0 +1,62 @@
+"""Not by lot but one by one: a death at every write, and every fault at every call."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulkops.sim.config import SimConfig
+from bulkops.sim.faults import PRESETS, Faults, Latency, Mishap
+from tests.chaos.histories import wrongs
+from tests.chaos.scene import Scene
+from tests.chaos.trials import TRIALS
+
+ROWS = "username,password,first_name,last_name,security_profiles,routing_profile\n" + "".join(
+    f"agent{n},Secret-{n}-Word,Ana,Núñez,Agent,Billing\n" for n in range(4)
+)
+WRITES = 2 * 4
+"""Intent and outcome of each of the four calls."""
+KINDS = [kind for kind in PRESETS if kind not in ("expired", "denied", "quota")]
+"""Faults that a run outlives by itself; the others stop it."""
+
+
+def scene(folder):
+    sheet = folder / "sheet.csv"
+    sheet.write_text(ROWS, encoding="utf-8")
+    made = Scene(folder=folder / "run", config=SimConfig(), trial=TRIALS[0], sheet=sheet)
+    made.plan()
+    made.simulator.set_faults(Faults(latency=Latency(fixed=0.2)))
+    return made
+
+
+def made_once(lived):
+    return lived.simulator.record.effects("CreateUser") == {f"agent{n}": 1 for n in range(4)}
+
+
+@pytest.mark.parametrize("before_commit", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("writes", range(WRITES))
+def test_a_death_at_any_write_loses_and_doubles_nothing(tmp_path, writes, before_commit):
+    lived = scene(tmp_path)
+    assert lived.live(writes=writes, before_commit=before_commit) is False
+    assert lived.live() is True
+    assert made_once(lived)
+    assert {row.status.value for row in lived.rows()} == {"succeeded"}
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_fault_at_any_call_is_outlived(tmp_path, kind, number):
+    lived = scene(tmp_path)
+    preset = PRESETS[kind]
+    mishap = Mishap(
+        kind=preset.kind,
+        operation="CreateUser",
+        calls=(number,),
+        code=preset.code,
+        status=preset.status,
+        effect=preset.effect,
+    )
+    lived.simulator.set_faults(Faults(latency=Latency(fixed=0.2), mishaps=(mishap,)))
+    assert lived.live() is True
+    assert made_once(lived)
+    assert wrongs(lived) == []
+    assert {row.status.value for row in lived.rows()} == {"succeeded"}
