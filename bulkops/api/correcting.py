@@ -9,10 +9,10 @@ from typing import Any
 from bulkops.api.connecting import Connection
 from bulkops.api.ending import ProblemsFoundError
 from bulkops.api.intake import Intake, errors
+from bulkops.api.looking import look
 from bulkops.definition.batching import batched_member
 from bulkops.definition.nearest import nearest_hint
 from bulkops.definition.words import Job
-from bulkops.engine.survey import survey
 from bulkops.ledger.port import Ledger, RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.checking import check
@@ -198,10 +198,7 @@ async def plan_again(run: Run, order: Order, found: Corrections, connection: Con
     targets = connection.targets
     checked = check(order, {name: target.identity for name, target in targets.items()})
     require_none(errors(checked.problems))
-    directories = {
-        name: await survey(connection.reader(name), wants) for name, wants in checked.wants.items()
-    }
-    planner = Planner(order, targets, directories)
+    planner = Planner(order, targets, await look(order, checked.wants, connection))
     rows: list[PlannedRow] = []
     sent: dict[int, dict[str, Mapping[str, Any]]] = {}
     for entry in planner.entries():

@@ -79,6 +79,4 @@ def _written(folder: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]
         sheet = book.sheet("Before", headers)
         for row in rows:
             sheet.row(cell or None for cell in row)
-    for each in (path, path.with_suffix(".xlsx")):
-        each.chmod(0o600)
     return path

@@ -69,7 +69,7 @@ async def _run(
         guard(intake.loaded.job, connection.targets.values(), conduct.confirm_instance)
         proposal = await propose(intake, connection)
         draft = new_draft(request.runs_dir, intake.loaded.job.name, world.now(), world.chance)
-        ledger = await planned(draft, _record(draft, request, intake, world), proposal)
+        ledger = await planned(draft, record_of(run_id(draft), request, intake, world), proposal)
         if not await approved(asker, proposal, draft, ledger):
             return None
         try:
@@ -135,9 +135,10 @@ async def planned(draft: Path, record: RunRecord, proposal: Proposal) -> SqliteL
     return ledger
 
 
-def _record(draft: Path, request: Request, intake: Intake, world: World) -> RunRecord:
+def record_of(name: str, request: Request, intake: Intake, world: World) -> RunRecord:
+    """Return what is fixed when a run, or a plan that is saved for one, begins."""
     return RunRecord(
-        id=run_id(draft),
+        id=name,
         job=intake.loaded.job.name,
         job_sha256=intake.loaded.sha256,
         sheet=intake.table.file,

@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bulkops import __version__
 from bulkops.api.choices import Anew, Request
 from bulkops.api.ending import ChangedError, RefusedError, UnknownRunError
 from bulkops.api.proposing import SHOWN_ROWS, Proposal, Summary
-from bulkops.api.remembering import remembered, request_of
-from bulkops.api.running import Asker
+from bulkops.api.remembering import request_of
+from bulkops.api.running import Asker, record_of
 from bulkops.api.sameness import target_identities
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import World
@@ -59,7 +58,9 @@ async def save_plan(proposal: Proposal, path: Path, request: Request, world: Wor
     if request.sheet.path is None:
         raise RefusedError("a plan of standard input can't be saved: its run reads the sheet again")
     with TemporaryDirectory(prefix="bulkops-plan-") as folder:
-        ledger = SqliteLedger.create(Path(folder), _record(path, proposal, request, world))
+        ledger = SqliteLedger.create(
+            Path(folder), record_of(path.name, request, proposal.intake, world)
+        )
         try:
             await ledger.load(proposal.entries())
             await ledger.note(PLAN_NOTE, _facts(proposal))
@@ -67,21 +68,6 @@ async def save_plan(proposal: Proposal, path: Path, request: Request, world: Wor
             await ledger.close()
         with replacing(path) as temporary:
             shutil.copyfile(Path(folder) / LEDGER_FILE, temporary)
-
-
-def _record(path: Path, proposal: Proposal, request: Request, world: World) -> RunRecord:
-    intake = proposal.intake
-    return RunRecord(
-        id=path.name,
-        job=intake.loaded.job.name,
-        job_sha256=intake.loaded.sha256,
-        sheet=intake.table.file,
-        sheet_sha256=intake.table.sha256,
-        headers=tuple(intake.table.headers),
-        version=__version__,
-        created_at=world.stamp(),
-        meta={"request": remembered(request)},
-    )
 
 
 def _facts(proposal: Proposal) -> dict[str, object]:
