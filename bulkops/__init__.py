@@ -28,7 +28,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  # each function has its own 
     """Load a function of the facade when it is first asked for: the import itself stays cheap."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module("bulkops.api.facade"), name)
+    return getattr(importlib.import_module("bulkops.api.functions"), name)
 
 
 def __dir__() -> list[str]:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.clock import VirtualLoop
+from bulkops.sim.virtual_clock import VirtualLoop
+from tests.office import SAMPLES, Office
 
 
 @pytest.fixture
 def anyio_backend():
     """Async tests run on a loop whose clock jumps to the next timer: hours pass in no time."""
     return ("asyncio", {"loop_factory": VirtualLoop})
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def samples():
+    return SAMPLES
 
 
 def pytest_addoption(parser):

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import anyio
 
-from bulkops.sim.server import ServerConfig, serve
-from bulkops.sim.simulator import Simulator
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.http.server import ServerConfig, serve
 
 
 @contextmanager

@@ -51,6 +51,7 @@ def test_the_wheel_holds_what_the_tree_holds(tmp_path):
 def test_every_package_of_the_tree_is_listed():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     rooms = {"bulkops", "bulkops.jobs"} | {
-        f"bulkops.{path.parent.name}" for path in (ROOT / "bulkops").glob("*/__init__.py")
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for path in (ROOT / "bulkops").rglob("__init__.py")
     }
     assert set(project["tool"]["setuptools"]["packages"]) == rooms

@@ -12,9 +12,9 @@ import time
 
 import pytest
 
-from bulkops.sim.config import SimConfig
-from bulkops.sim.faults import Faults, Latency
-from bulkops.sim.simulator import Simulator
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.fault_injection import Faults, Latency
+from bulkops.sim.core.simulator import Simulator
 from tests.served import served
 
 KILLS = 12

@@ -1,1 +1,1 @@
-"""What a person can ask for, as functions: check, plan, run, resume, report; composes the rooms."""
+"""What a program calls, and nothing else: async first, and a plain door derived from it."""

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import anyio
 
 from bulkops import __version__
-from bulkops.aws.errors import EXPIRED, TargetError, is_aws
-from bulkops.aws.scrubbing import scrubbed, secrets_in
-from bulkops.aws.session import Access, Session, keys_of, open_session
-from bulkops.aws.translating import failed, reply_of
-from bulkops.pacing.outcome import Fault, FaultClass, Outcome
+from bulkops.aws.credentials import Session, SessionOptions, keys_of, open_session
+from bulkops.aws.faults import failed, reply_of
+from bulkops.aws.redaction import scrubbed, secrets_in
+from bulkops.aws.target_errors import EXPIRED, is_aws
+from bulkops.errors import TargetError
+from bulkops.pacing.replies import Fault, FaultClass, Outcome
 
 if TYPE_CHECKING:
-    from bulkops.aws.wire import OneShotSession
+    from bulkops.aws.http_session import OneShotSession
 
 CONNECT_SECONDS, READ_SECONDS = 10, 60
 CONNECTIONS = 1000
@@ -33,7 +34,7 @@ class AwsClient:
 
     def __init__(
         self,
-        access: Access,
+        access: SessionOptions,
         *,
         connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
@@ -87,7 +88,7 @@ class AwsClient:
     async def _attempt(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
         from botocore import xform_name  # noqa: PLC0415  # 0.1 s that `--help` need not pay
 
-        from bulkops.aws.wire import Flight, flight  # noqa: PLC0415  # as above
+        from bulkops.aws.http_session import Flight, flight  # noqa: PLC0415  # as above
 
         under_way = Flight()
         flight.set(under_way)
@@ -113,7 +114,7 @@ class AwsClient:
     async def _made(self, service: str) -> Any:  # noqa: ANN401  # as above
         from aiobotocore.config import AioConfig  # noqa: PLC0415  # 0.3 s that `--help` need not pay
 
-        from bulkops.aws.wire import OneShotSession  # noqa: PLC0415  # as above
+        from bulkops.aws.http_session import OneShotSession  # noqa: PLC0415  # as above
 
         def wire(**options: Any) -> OneShotSession:  # noqa: ANN401  # aiobotocore's own options
             self._wires[service] = OneShotSession(**options)

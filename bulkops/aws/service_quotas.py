@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bulkops.aws.asking import Door, ask_pages
-from bulkops.pacing.outcome import Fault
+from bulkops.aws.direct_calls import Door, ask_pages
 from bulkops.pacing.quotas import rate_names
+from bulkops.pacing.replies import Fault
 
 PAGE = 100
 """The most quotas that a page of ListServiceQuotas holds."""

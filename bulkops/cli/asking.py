@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from bulkops.api.choices import Anew, Request
 from bulkops.cli.flags import InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.options import PLAN_SUFFIX, OnExists, Output, Progress
+from bulkops.targets.request import Anew, Request
 
 
 @dataclass(frozen=True, slots=True)

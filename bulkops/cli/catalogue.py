@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bulkops.api.needing import needed
 from bulkops.cli.options import Output
 from bulkops.cli.printing import console, duration, print_json, say
+from bulkops.definition.access import needed
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.describing import JobDescription, describe
-from bulkops.pacing.leasttime import least_seconds
+from bulkops.definition.job_description import JobDescription, describe
+from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.quotas import published
 
 THOUSAND = 1000

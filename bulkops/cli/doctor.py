@@ -8,20 +8,20 @@ from pathlib import Path
 import anyio
 import typer
 
-from bulkops.api.choices import TargetChoice
-from bulkops.api.ending import Exit
-from bulkops.api.findings import Finding, Level
+from bulkops.account.finding import Finding, Level
 from bulkops.cli.options import Output
 from bulkops.cli.printing import console, count, print_json, say
 from bulkops.cli.worlds import real_world
 from bulkops.definition.catalogue import load
+from bulkops.errors import Exit
+from bulkops.targets.request import TargetChoice
 
 STYLES = {Level.OK: "green", Level.NOTE: "dim", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
 
 
 def doctor(job: str | None, choice: TargetChoice, runs_dir: Path, output: Output) -> None:
     """Print what was looked at, a line each as soon as it is known; exit 6 for a problem."""
-    from bulkops.api.examining import examine  # noqa: PLC0415  # AWS's libraries are heavy
+    from bulkops.account.doctor import examine  # noqa: PLC0415  # AWS's libraries are heavy
 
     found: list[Finding] = []
 

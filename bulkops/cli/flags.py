@@ -9,13 +9,6 @@ from typing import Annotated
 
 import typer
 
-from bulkops.api.choices import (
-    SIMULATION_FOLDER,
-    ConductChoice,
-    PaceChoice,
-    SheetChoice,
-    TargetChoice,
-)
 from bulkops.cli.options import (
     CONDUCT,
     INPUT,
@@ -27,8 +20,15 @@ from bulkops.cli.options import (
     max_fail,
     seconds,
 )
-from bulkops.engine.limits import Limits
+from bulkops.engine.run_limits import RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
+from bulkops.targets.request import (
+    SIMULATION_FOLDER,
+    ConductChoice,
+    PaceChoice,
+    SheetChoice,
+    TargetChoice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class ConductFlags:
 
     def choice(self, *, name: str = "", accept_changed: bool = False) -> ConductChoice:
         """Return what the flags choose."""
-        limits = Limits(
+        limits = RunLimits(
             max_attempts=self.max_attempts or int(os.environ.get("AWS_MAX_ATTEMPTS") or 5),
             max_fail=max_fail(self.max_fail) if self.max_fail else None,
             max_duration=seconds(self.max_duration) if self.max_duration else None,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import anyio
 
-from bulkops.api.history import RunLine, describe_runs, remove, report_again
 from bulkops.cli import flags as f
 from bulkops.cli import options as o
 from bulkops.cli.printing import console, print_json, say
 from bulkops.ledger.states import RowStatus
+from bulkops.runs.history import RunLine, describe_runs, remove, report_again
 
 
 def runs(names: list[str], out: f.OutputFlags) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from bulkops.engine.limits import MaxFail
+from bulkops.engine.run_limits import MaxFail
 
 TARGET, INPUT, CONDUCT, PACE, OUTPUT = "Target", "Input", "Conduct", "Pace", "Output"
 PLAN_SUFFIX = ".bulkplan"

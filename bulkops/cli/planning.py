@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 import anyio
 import typer
 
-from bulkops.api.choices import Request
-from bulkops.api.ending import Exit
 from bulkops.cli import options as o
 from bulkops.cli.plans import plan_as_json, print_plan, print_target
 from bulkops.cli.printing import count, print_json, say
 from bulkops.cli.problems import as_json, print_problems
 from bulkops.cli.worlds import real_world
+from bulkops.errors import Exit
 from bulkops.planning.problems import Severity
+from bulkops.targets.request import Request
 
 if TYPE_CHECKING:
-    from bulkops.api.checking import CheckedSheet
+    from bulkops.runs.check import CheckedSheet
 
 
 def check(request: Request, output: o.Output, annotate: Path | None, *, offline: bool) -> None:
     """Print every problem, names included unless offline; exit 3 where one bars a run."""
-    from bulkops.api.checking import check_offline, check_there  # noqa: PLC0415  # readers are heavy
+    from bulkops.runs.check import check_offline, check_there  # noqa: PLC0415  # readers are heavy
 
     found = (
         check_offline(request)
@@ -34,7 +34,7 @@ def check(request: Request, output: o.Output, annotate: Path | None, *, offline:
     barred = any(each.severity is Severity.ERROR for each in found.problems)
     notes = [*found.notes]
     if annotate is not None:
-        from bulkops.api.annotating import annotate_sheet  # noqa: PLC0415  # only for this
+        from bulkops.transfer.annotate import annotate_sheet  # noqa: PLC0415  # only for this
 
         notes += annotate_sheet(request.sheet, found.problems, annotate)
     if output is o.Output.JSON:
@@ -63,7 +63,7 @@ def _print_findings(found: CheckedSheet, annotate: Path | None, *, barred: bool)
 
 def plan(request: Request, output: o.Output, save: Path | None) -> None:
     """Print what a run would do."""
-    from bulkops.api.plans import plan as make_plan  # noqa: PLC0415  # the engine is heavy
+    from bulkops.runs.saved_plan import plan as make_plan  # noqa: PLC0415  # the engine is heavy
 
     summary, targets = anyio.run(partial(make_plan, request, world=real_world(), save=save))
     if output is o.Output.JSON:

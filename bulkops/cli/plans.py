@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bulkops.api.proposing import Summary
 from bulkops.cli.printing import console, count, duration, say
+from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.planning.target import Target
-from bulkops.planning.values import Action, Change, PlannedRow
+from bulkops.runs.plan import Summary
 
 STYLES = {
     Action.CREATE: "green",

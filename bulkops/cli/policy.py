@@ -8,12 +8,12 @@ from functools import partial
 
 import anyio
 
-from bulkops.api.choices import TargetChoice
-from bulkops.api.policies import ANY, MOST_LETTERS, letters, places
-from bulkops.api.policies import policy as made
+from bulkops.account.iam_policy import ANY, MOST_LETTERS, letters, places
+from bulkops.account.iam_policy import policy as made
 from bulkops.cli.printing import print_json
 from bulkops.cli.worlds import real_world
 from bulkops.definition.catalogue import load
+from bulkops.targets.request import TargetChoice
 
 
 def policy(jobs: Sequence[str], choice: TargetChoice, *, undo: bool) -> None:

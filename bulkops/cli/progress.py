@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bulkops.api.telling import Broadcast
 from bulkops.cli.options import Progress
 from bulkops.cli.printing import console
-from bulkops.engine.ports import Listener
+from bulkops.engine.ports import Broadcast, Listener
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

@@ -9,12 +9,12 @@ from typing import Literal
 import anyio
 import typer
 
-from bulkops.api.choices import PaceChoice, TargetChoice
-from bulkops.api.quoting import PaceError, QuotaLine, QuotaTable, account_tables, own_table
+from bulkops.account.quota_table import PaceError, QuotaLine, QuotaTable, account_tables, own_table
 from bulkops.cli.options import Output
 from bulkops.cli.printing import console, print_json, say
 from bulkops.cli.worlds import real_world
 from bulkops.definition.catalogue import load, names
+from bulkops.targets.request import PaceChoice, TargetChoice
 
 HEADERS: Mapping[str, Literal["left", "right"]] = {
     "Operation": "left",

@@ -9,7 +9,7 @@ import typer
 from bulkops.cli import asking
 from bulkops.cli import flags as f
 from bulkops.cli import options as o
-from bulkops.cli.failing import documented_exits
+from bulkops.cli.exits import documented_exits
 
 
 def run(

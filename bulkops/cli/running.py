@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 import anyio
 import typer
 
-from bulkops.api.choices import Anew, ConductChoice, Request
-from bulkops.api.ending import Ending, Exit
-from bulkops.api.proposing import Summary
 from bulkops.cli import asking
 from bulkops.cli import options as o
 from bulkops.cli.plans import print_plan, print_target
 from bulkops.cli.printing import console, count, duration, print_json, say
 from bulkops.cli.progress import shown
 from bulkops.cli.worlds import real_world
+from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
+from bulkops.runs.outcome import RunOutcome
+from bulkops.runs.plan import Summary
+from bulkops.targets.request import Anew, ConductChoice, Request
 
 if TYPE_CHECKING:
-    from bulkops.api.running import Asker as AnyAsker
-    from bulkops.api.saved_plans import SavedPlan
+    from bulkops.runs.run import Asker as AnyAsker
+    from bulkops.runs.saved_plan import SavedPlan
 
 STYLES = {
     RowStatus.SUCCEEDED: "green",
@@ -38,7 +39,7 @@ STYLES = {
 }
 
 
-class Asker:
+class TerminalAsker:
     """Shows a plan and asks; with `yes` it only shows. Refuses where there is no one to ask."""
 
     def __init__(self, *, yes: bool, simulated: bool, output: o.Output) -> None:
@@ -66,7 +67,7 @@ def run_saved(
     path: Path, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: asking.Shows
 ) -> None:
     """Carry out a saved plan as it was approved, and exit as the run ended."""
-    from bulkops.api.saved_plans import open_plan, require_unchanged  # noqa: PLC0415  # as below
+    from bulkops.runs.saved_plan import open_plan, require_unchanged  # noqa: PLC0415  # as below
 
     saved = anyio.run(open_plan, path, anew)
     require_unchanged(saved)
@@ -82,12 +83,12 @@ def run(
     saved: SavedPlan | None = None,
 ) -> None:
     """Carry out a job on a sheet, by a saved plan where there is one; exit as the run ended."""
-    from bulkops.api.running import run as carry_out  # noqa: PLC0415  # the engine is heavy
+    from bulkops.runs.run import run as carry_out  # noqa: PLC0415  # the engine is heavy
 
     simulated = request.target.simulate is not None
-    asker: AnyAsker = Asker(yes=yes, simulated=simulated, output=shows.output)
+    asker: AnyAsker = TerminalAsker(yes=yes, simulated=simulated, output=shows.output)
     if saved is not None:
-        from bulkops.api.saved_plans import Approved  # noqa: PLC0415  # as above
+        from bulkops.runs.saved_plan import Approved  # noqa: PLC0415  # as above
 
         asker = Approved(saved, asker)
     with shown(shows.progress) as listener:
@@ -103,9 +104,11 @@ def resume(
     run_name: str | None, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: asking.Shows
 ) -> None:
     """Go on with an interrupted run and exit as it ended."""
-    from bulkops.api.running import resume as go_on  # noqa: PLC0415  # the engine is heavy
+    from bulkops.runs.resume import resume as go_on  # noqa: PLC0415  # the engine is heavy
 
-    asker = Asker(yes=yes or not conduct.limits.canary, simulated=False, output=shows.output)
+    asker = TerminalAsker(
+        yes=yes or not conduct.limits.canary, simulated=False, output=shows.output
+    )
     with shown(shows.progress) as listener:
         ending = anyio.run(
             partial(go_on, asker=asker, listener=listener, world=real_world()),
@@ -116,7 +119,7 @@ def resume(
     finish(ending, shows.output)
 
 
-def finish(ending: Ending | None, output: o.Output) -> None:
+def finish(ending: RunOutcome | None, output: o.Output) -> None:
     """Say how a run ended, where its reports are and what to do next; exit with its code."""
     if ending is None:
         say("Nothing was sent.")
@@ -128,7 +131,7 @@ def finish(ending: Ending | None, output: o.Output) -> None:
     raise typer.Exit(ending.exit)
 
 
-def print_ending(ending: Ending) -> None:
+def print_ending(ending: RunOutcome) -> None:
     """Print the totals, the time against the least, the files, and the line to go on with."""
     total = sum(ending.counts.values())
     parts = [
@@ -152,7 +155,7 @@ def print_ending(ending: Ending) -> None:
         say(f"Next     {facts.next_command}")
 
 
-def as_json(ending: Ending) -> dict[str, object]:
+def as_json(ending: RunOutcome) -> dict[str, object]:
     """Return how a run ended as one object for scripts."""
     facts = ending.facts
     return {

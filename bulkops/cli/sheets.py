@@ -9,20 +9,20 @@ from pathlib import Path
 import anyio
 import typer
 
-from bulkops.api.choices import PaceChoice, TargetChoice
 from bulkops.cli import options as o
 from bulkops.cli.plans import print_target
 from bulkops.cli.printing import count, print_json, say
 from bulkops.cli.worlds import real_world
 from bulkops.definition.catalogue import load
-from bulkops.definition.words import verb
+from bulkops.definition.job import verb
+from bulkops.targets.request import PaceChoice, TargetChoice
 
 
 def template(
     job: str, path: Path | None, target: TargetChoice | None, output: o.Output, *, force: bool
 ) -> None:
     """Write an empty sheet for a job, named after it unless `path` says otherwise."""
-    from bulkops.api.templating import template as make_template  # noqa: PLC0415  # heavy
+    from bulkops.transfer.template import template as make_template  # noqa: PLC0415  # heavy
 
     written = path or Path(f"{load(job).job.name}.xlsx")
     _refuse_to_replace(written, force=force)
@@ -49,7 +49,7 @@ def export(
     force: bool,
 ) -> None:
     """Write what the instance holds as a job's own sheet."""
-    from bulkops.api.exporting import export as write_export  # noqa: PLC0415  # heavy
+    from bulkops.transfer.export import export as write_export  # noqa: PLC0415  # heavy
 
     _refuse_to_replace(path, force=force)
     done = anyio.run(

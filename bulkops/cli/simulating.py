@@ -12,14 +12,14 @@ import typer
 
 from bulkops.cli.flags import SimulatorFlags
 from bulkops.cli.printing import say
-from bulkops.definition.nearest import nearest_hint
+from bulkops.definition.suggestions import nearest_hint
 
 if TYPE_CHECKING:
-    from bulkops.sim.config import SimConfig
-    from bulkops.sim.faults import Faults
-    from bulkops.sim.server import ServerConfig
-    from bulkops.sim.throttle import Allowance
-    from bulkops.sim.world import Instance
+    from bulkops.sim.core.config import SimConfig
+    from bulkops.sim.core.fault_injection import Faults
+    from bulkops.sim.http.server import ServerConfig
+    from bulkops.sim.state.throttle import Allowance
+    from bulkops.sim.state.world import Instance
 
 KEY = "test"
 """An access key that the server knows, and its secret."""
@@ -27,7 +27,7 @@ KEY = "test"
 
 def serve(host: str, port: int, wishes: SimulatorFlags) -> None:
     """Serve a simulation until Ctrl-C."""
-    from bulkops.sim.server import ServerConfig  # noqa: PLC0415  # only for this command
+    from bulkops.sim.http.server import ServerConfig  # noqa: PLC0415  # only for this command
 
     config = ServerConfig(host=host, port=port, simulation=simulation(wishes))
     try:
@@ -41,8 +41,8 @@ def serve(host: str, port: int, wishes: SimulatorFlags) -> None:
 
 
 async def _serve(config: ServerConfig) -> None:
-    from bulkops.sim.server import serve as serving  # noqa: PLC0415  # as above
-    from bulkops.sim.simulator import Simulator  # noqa: PLC0415  # as above
+    from bulkops.sim.core.simulator import Simulator  # noqa: PLC0415  # as above
+    from bulkops.sim.http.server import serve as serving  # noqa: PLC0415  # as above
 
     simulator = Simulator(config.simulation)
     async with serving(config, simulator) as url:
@@ -82,7 +82,7 @@ def environment(url: str, region: str) -> Mapping[str, str]:
 
 def simulation(wishes: SimulatorFlags) -> SimConfig:
     """Return the configuration that a person's wishes make; typer.BadParameter for a wrong one."""
-    from bulkops.sim.config import InstanceConfig, SimConfig  # noqa: PLC0415  # as above
+    from bulkops.sim.core.config import InstanceConfig, SimConfig  # noqa: PLC0415  # as above
 
     return SimConfig(
         instances=(InstanceConfig(identity=wishes.identity.value, users=wishes.users),),
@@ -94,7 +94,7 @@ def simulation(wishes: SimulatorFlags) -> SimConfig:
 
 
 def _faults(path: Path | None) -> Faults:
-    from bulkops.sim.faults import Faults, FaultsError  # noqa: PLC0415  # as above
+    from bulkops.sim.core.fault_injection import Faults, FaultsError  # noqa: PLC0415  # as above
 
     if path is None:
         return Faults()
@@ -106,7 +106,7 @@ def _faults(path: Path | None) -> Faults:
 
 def _allowances(wishes: SimulatorFlags) -> dict[str, Allowance]:
     """Return the quotas that are not the default ones, by operation."""
-    from bulkops.sim.throttle import DEFAULTS, Allowance  # noqa: PLC0415  # as above
+    from bulkops.sim.state.throttle import DEFAULTS, Allowance  # noqa: PLC0415  # as above
 
     rates = dict(_figure(text, "--rate") for text in wishes.rate or ())
     bursts = dict(_figure(text, "--burst") for text in wishes.burst or ())
@@ -119,7 +119,7 @@ def _allowances(wishes: SimulatorFlags) -> dict[str, Allowance]:
 
 def _figure(text: str, flag: str) -> tuple[str, float]:
     """Return the operation and the number of "CreateUser=10"."""
-    from bulkops.sim.service import OPERATIONS  # noqa: PLC0415  # as above
+    from bulkops.sim.services.connect_service import OPERATIONS  # noqa: PLC0415  # as above
 
     operation, _, number = (part.strip() for part in text.partition("="))
     try:

@@ -6,13 +6,13 @@ from functools import partial
 
 import anyio
 
-from bulkops.api.choices import Anew, ConductChoice, SheetChoice
-from bulkops.api.telling import Broadcast
 from bulkops.cli import asking
 from bulkops.cli.printing import console
 from bulkops.cli.progress import shown
-from bulkops.cli.running import Asker, finish
+from bulkops.cli.running import TerminalAsker, finish
 from bulkops.cli.worlds import real_world
+from bulkops.engine.ports import Broadcast
+from bulkops.targets.request import Anew, ConductChoice, SheetChoice
 
 
 def retry(
@@ -26,9 +26,11 @@ def retry(
     shows: asking.Shows,
 ) -> None:
     """Try the failed rows again, corrected in a sheet or as they were; exit as the run ended."""
-    from bulkops.api.retrying import retry as try_again  # noqa: PLC0415  # the engine is heavy
+    from bulkops.runs.retry import retry as try_again  # noqa: PLC0415  # the engine is heavy
 
-    asker = Asker(yes=yes or not conduct.limits.canary, simulated=False, output=shows.output)
+    asker = TerminalAsker(
+        yes=yes or not conduct.limits.canary, simulated=False, output=shows.output
+    )
     with shown(shows.progress) as listener:
         ending = anyio.run(
             partial(
@@ -56,10 +58,10 @@ def undo(
     run_name: str | None, anew: Anew, conduct: ConductChoice, *, yes: bool, shows: asking.Shows
 ) -> None:
     """Show what would take a run back, ask, carry it out, and exit as that ended."""
-    from bulkops.api.undoing import undo as take_back  # noqa: PLC0415  # the engine is heavy
+    from bulkops.runs.undo import undo as take_back  # noqa: PLC0415  # the engine is heavy
 
     simulated = anew.target.simulate is not None
-    asker = Asker(yes=yes, simulated=simulated, output=shows.output)
+    asker = TerminalAsker(yes=yes, simulated=simulated, output=shows.output)
     with shown(shows.progress) as listener:
         ending = anyio.run(
             partial(take_back, asker=asker, listener=listener, world=real_world()),

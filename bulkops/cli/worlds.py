@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bulkops.api.worlds import real_world
+from bulkops.engine.ports import real_world
 
 __all__ = ["real_world"]

@@ -1,6 +1,6 @@
 """The words of a job, the catalogue of jobs, and facts from the AWS service models."""
 
-from bulkops.definition.words import (
+from bulkops.definition.job import (
     Again,
     Arg,
     ByToken,

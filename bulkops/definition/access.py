@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bulkops.definition.kinds import KINDS, RELATIONS, Listing, ThingKind
-from bulkops.definition.model import iam_prefix
-from bulkops.definition.words import Find, Job, Member, Step, leaves
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.job import Find, Job, Member, Step, leaves, verb
+from bulkops.definition.kinds import KINDS, Listing, ThingKind
+from bulkops.definition.model.operations import iam_prefix
+from bulkops.definition.relations import RELATIONS
 
 Purpose = Literal["target", "alias", "pace", "read", "write", "undo"]
 """What an action is for: to know the instance, to find it by its alias, to know the quotas, to
@@ -20,7 +22,7 @@ look names and states up, to carry the job out, to take it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class IamAction:
     """One IAM action. `resources` are ARNs with {partition} {region} {account} {instance_id}.
 
     `service` is botocore's name of the one that is called. `dependents` are actions that the
@@ -117,21 +119,21 @@ _DEPENDENTS: Mapping[str, tuple[str, ...]] = {
 _EVERYWHERE = ("*",)
 
 
-def actions(job: Job) -> tuple[Access, ...]:
+def actions(job: Job) -> tuple[IamAction, ...]:
     """Return every action that runs of a job need, each once, what it is for first said first.
 
     Undo by the job's own operations needs nothing more; undo steps' actions are marked so.
     """
-    found: dict[str, Access] = {}
+    found: dict[str, IamAction] = {}
     for access in (*_to_begin(), *_to_look(job), *_to_act(job)):
         found.setdefault(access.action, access)
     return tuple(found.values())
 
 
-def _to_begin() -> Iterator[Access]:
+def _to_begin() -> Iterator[IamAction]:
     yield _access("connect", "DescribeInstance", "target")
     yield _access("connect", "ListInstances", "alias")
-    yield Access(
+    yield IamAction(
         service="service-quotas",
         action="servicequotas:ListServiceQuotas",
         resources=_EVERYWHERE,
@@ -139,7 +141,7 @@ def _to_begin() -> Iterator[Access]:
     )
 
 
-def _to_look(job: Job) -> Iterator[Access]:
+def _to_look(job: Job) -> Iterator[IamAction]:
     """Names are listed; states and ancestors searched, or described where searching is refused."""
     for _, step in job.addresses():
         for find in _finds(step):
@@ -159,14 +161,14 @@ def _finds(step: Step) -> Iterator[Find]:
         yield step.subject.of if isinstance(step.subject, Member) else step.subject
 
 
-def _states(kind: ThingKind) -> Iterator[Access]:
+def _states(kind: ThingKind) -> Iterator[IamAction]:
     if kind.search is not None:
         yield _listing(kind.service, kind.search)
     if kind.describe is not None:
         yield _access(kind.service, kind.describe.operation, "read")
 
 
-def _to_act(job: Job) -> Iterator[Access]:
+def _to_act(job: Job) -> Iterator[IamAction]:
     steps = list(job.addresses())
     for address, step in steps:
         if not address.endswith(".undo"):
@@ -176,13 +178,13 @@ def _to_act(job: Job) -> Iterator[Access]:
             yield _access(job.service, step.operation, "undo")
 
 
-def _listing(service: str, listing: Listing) -> Access:
+def _listing(service: str, listing: Listing) -> IamAction:
     return _access(service, listing.operation, "read")
 
 
-def _access(service: str, operation: str, purpose: Purpose) -> Access:
+def _access(service: str, operation: str, purpose: Purpose) -> IamAction:
     action = f"{iam_prefix(service)}:{operation}"
-    return Access(
+    return IamAction(
         service=service,
         action=action,
         resources=resources_of(action),
@@ -192,9 +194,41 @@ def _access(service: str, operation: str, purpose: Purpose) -> Access:
 
 
 def resources_of(action: str) -> tuple[str, ...]:
-    """Return what an action acts on, as in `Access`: "*" for ListInstances and other services."""
+    """Return what it acts on, as in `IamAction`: "*" for ListInstances and other services."""
     prefix, _, operation = action.partition(":")
     if prefix != "connect" or operation == "ListInstances":
         return _EVERYWHERE
     on = _RESOURCES.get(operation, ("instance", "anything"))
     return tuple(_INSTANCE + _PATHS[name] for name in on)
+
+
+def needed(job: Job) -> tuple[IamAction, ...]:
+    """Return every action that a job needs, each once.
+
+    What is to be deleted is first read as the job that makes such things would write it.
+    """
+    found = {access.action: access for access in actions(job)}
+    maker = maker_of(job)
+    for access in actions(maker) if maker is not None else ():
+        if access.purpose == "read":
+            found.setdefault(access.action, access)
+    return tuple(found.values())
+
+
+def maker_of(job: Job) -> Job | None:
+    """Return the catalogue's job that makes what a job deletes; None where there is none."""
+    doomed = {
+        step.subject.kind
+        for step in job.steps
+        if verb(step.operation) == "delete" and isinstance(step.subject, Find)
+    }
+    return next((maker for maker, kind in _makers() if kind in doomed), None) if doomed else None
+
+
+def _makers() -> Iterator[tuple[Job, str]]:
+    """Yield the catalogue's jobs that make things, each with the kind of thing."""
+    for name in names():
+        job = load(name).job
+        first = job.steps[0]
+        if verb(first.operation) == "create" and isinstance(first.subject, Find):
+            yield job, first.subject.kind

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from bulkops.definition.deriving import derived
-from bulkops.definition.digest import digest
-from bulkops.definition.errors import JobError
-from bulkops.definition.nearest import nearest_hint
-from bulkops.definition.verifying import faults_of
-from bulkops.definition.words import Job
+from bulkops.definition.derived_job import derived
+from bulkops.definition.job import Job
+from bulkops.definition.job_checks.whole_job import faults_of
+from bulkops.definition.job_digest import digest
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.errors import JobError
 
 PACKAGE = "bulkops.jobs"
 _OPERATION = re.compile(r"[a-z][a-z0-9-]+:[A-Za-z0-9]+")

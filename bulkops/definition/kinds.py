@@ -8,10 +8,60 @@ Amazon Connect API reference.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bulkops.definition.things import Listing, Reading, RelationKind, ThingKind
 
-__all__ = ["KINDS", "RELATIONS", "Listing", "Reading", "RelationKind", "ThingKind"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A paged operation that answers with things of a kind: `List*` or `Search*`."""
+
+    operation: str
+    items: str
+    """Member of the reply that holds the page."""
+    id: str = "Id"
+    name: str = "Name"
+    """Path of the name in an item, dotted."""
+    arn: str = "Arn"
+    fixed: Mapping[str, object] = field(default_factory=dict)
+    """Arguments that every page is asked with, such as QueueTypes."""
+    keys: int = 0
+    """How many exact names one call can ask for by SearchCriteria; 0: it can't."""
+    field_name: str = ""
+    """The FieldName by which SearchCriteria asks for the name."""
+    scale: Mapping[str, int] = field(default_factory=dict)
+    """Path → divisor, where the answer is in a smaller unit than the write is."""
+    names_path: str = ""
+    """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An operation that reads one thing by its id: `Describe*`."""
+
+    operation: str
+    id_argument: str
+    item: str
+    """Member of the reply that holds the thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingKind:
+    """A kind of named thing: how its names become ids, and how its state is read.
+
+    An image, the state of a thing, uses the member names that the operations writing it use, so
+    that an argument and an image compare member by member.
+    """
+
+    name: str
+    noun: str
+    listing: Listing
+    search: Listing | None = None
+    """Answers with images, several hundred a call."""
+    describe: Reading | None = None
+    described_only: tuple[str, ...] = ()
+    """Image paths that only `describe` gives, not `search`."""
+    service: str = "connect"
+
 
 SEARCH_KEYS = 20
 """Names asked for in one search: the model sets no limit, and the request stays small."""
@@ -200,47 +250,3 @@ _ALL = (
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""
-
-_ALL_RELATIONS = (
-    RelationKind(
-        name="routing-profile-queue",
-        noun="queue of a routing profile",
-        of="routing-profile",
-        of_argument="RoutingProfileId",
-        listing=Listing(
-            operation="ListRoutingProfileQueues",
-            items="RoutingProfileQueueConfigSummaryList",
-            id="QueueId",
-            name="QueueName",
-            arn="QueueArn",
-        ),
-        identity={"QueueReference.QueueId": "QueueId", "QueueReference.Channel": "Channel"},
-        values={"Priority": "Priority", "Delay": "Delay"},
-    ),
-    RelationKind(
-        name="queue-quick-connect",
-        noun="quick connect of a queue",
-        of="queue",
-        of_argument="QueueId",
-        listing=Listing(operation="ListQueueQuickConnects", items="QuickConnectSummaryList"),
-        identity={"": "Id"},
-    ),
-    RelationKind(
-        name="user-proficiency",
-        noun="proficiency of a user",
-        of="user",
-        of_argument="UserId",
-        listing=Listing(
-            operation="ListUserProficiencies",
-            items="UserProficiencyList",
-            id="AttributeName",
-            name="AttributeName",
-            arn="",
-        ),
-        identity={"AttributeName": "AttributeName", "AttributeValue": "AttributeValue"},
-        values={"Level": "Level"},
-    ),
-)
-
-RELATIONS: Mapping[str, RelationKind] = {relation.name: relation for relation in _ALL_RELATIONS}
-"""Every relation by its name, as `Member` writes it."""

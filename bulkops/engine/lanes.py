@@ -9,7 +9,7 @@ import anyio
 from aiolimiter import AsyncLimiter
 
 from bulkops.engine.ports import Listener
-from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.bucket import capacity
 from bulkops.pacing.quotas import Quota
 from bulkops.planning.target import Target

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol, runtime_checkable
 
-from bulkops.pacing.outcome import Outcome
+from bulkops.pacing.replies import Outcome
 
 
 class Client(Protocol):
@@ -53,3 +54,24 @@ class SheetSecrets(Protocol):
     def __call__(self, row: int, column: str, /) -> str:
         """Return the secret cell of a row; KeyError where the sheet has none."""
         ...
+
+
+class Broadcast:
+    """A listener that passes every event on to others, in the order they were added."""
+
+    def __init__(self, *listeners: Listener) -> None:
+        self._listeners = list(listeners)
+
+    def add(self, listener: Listener) -> None:
+        """Tell one more listener from now on."""
+        self._listeners.append(listener)
+
+    def __call__(self, event: str, /, **facts: object) -> None:
+        """Pass one event on."""
+        for listener in self._listeners:
+            listener(event, **facts)
+
+
+def real_world() -> World:
+    """Return the machine's clock and a source of chance that nobody can predict."""
+    return World(now=lambda: datetime.now(UTC), chance=random.SystemRandom().random)

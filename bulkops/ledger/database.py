@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bulkops.ledger.port import LedgerError
+from bulkops.errors import LedgerError
 from bulkops.ledger.queries import queries
 
 DAMAGED = (

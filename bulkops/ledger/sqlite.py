@@ -8,11 +8,9 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from bulkops.ledger import moving
+from bulkops.ledger import moves as moving
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.locking import RunLock
-from bulkops.ledger.opening import begin, find, opened, prepare
-from bulkops.ledger.port import (
+from bulkops.ledger.interface import (
     CallEvent,
     LaneKey,
     Ledger,
@@ -21,11 +19,13 @@ from bulkops.ledger.port import (
     RunRecord,
     StoredCall,
 )
-from bulkops.ledger.results import row_results
+from bulkops.ledger.ledger_file import begin, find, opened, prepare
+from bulkops.ledger.lock import RunLock
+from bulkops.ledger.plan_store import store
+from bulkops.ledger.row_results import row_results
 from bulkops.ledger.states import CallState, RowStatus
-from bulkops.ledger.stored import stored_calls
-from bulkops.ledger.storing import store
-from bulkops.planning.values import PlannedCall, PlannedRow
+from bulkops.ledger.stored_calls import stored_calls
+from bulkops.planning.plan import PlannedCall, PlannedRow
 
 PAGE = 500
 """Rows, calls or events in memory at a time while they are yielded."""

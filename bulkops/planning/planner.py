@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from bulkops.definition.batching import is_shared
-from bulkops.definition.words import Find, Member, verb
-from bulkops.planning.about_entries import about_entry
-from bulkops.planning.about_things import about_thing, sent_unless_blank
-from bulkops.planning.batching import Batches
-from bulkops.planning.cases import Case, Decision, Desk, RowState
-from bulkops.planning.directory import Directory
-from bulkops.planning.naming import Names
-from bulkops.planning.order import Order, TypedRow, problem
+from bulkops.definition.batch_limits import is_shared
+from bulkops.definition.job import Find, Member, verb
+from bulkops.planning.calls.batches import Batches
+from bulkops.planning.decisions.case import Case, Decision, RowState, TargetPlan
+from bulkops.planning.decisions.entries import about_entry
+from bulkops.planning.decisions.things import about_thing, sent_unless_blank
+from bulkops.planning.diff.resolve import Names
+from bulkops.planning.inventory import Inventory
+from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.problems import Problem
+from bulkops.planning.rows.typed_rows import Order, TypedRow, problem
 from bulkops.planning.target import Target
-from bulkops.planning.values import Action, PlannedCall, PlannedRow, Totals
 
 _WEIGHT = (
     Action.NONE,
@@ -47,13 +47,13 @@ class Planner:
         self,
         order: Order,
         targets: Mapping[str, Target],
-        directories: Mapping[str, Directory],
+        directories: Mapping[str, Inventory],
     ) -> None:
         self.problems: list[Problem] = []
         self._order = order
         self._identities = {name: target.identity for name, target in targets.items()}
         self._desks = {
-            name: Desk(
+            name: TargetPlan(
                 job=order.job,
                 target=targets[name],
                 target_name=name,

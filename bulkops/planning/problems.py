@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bulkops.errors import BulkopsError, Exit
+
 
 class Severity(StrEnum):
     """Whether a problem keeps the run from starting."""
@@ -68,3 +70,13 @@ class Problem:
         if self.hint and not message.endswith((".", "!", "?")):
             message += "."
         return " ".join(part for part in (f"{self.address}:", message, self.hint) if part)
+
+
+class ProblemsFoundError(BulkopsError):
+    """The sheet can't be carried out as it is; nothing was sent."""
+
+    exit = Exit.PROBLEMS
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bulkops.definition.words import Identity
+from bulkops.definition.job import Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

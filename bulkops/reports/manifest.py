@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bulkops.ledger.port import RunRecord
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.facts import RunFacts, by_status
-from bulkops.reports.landing import write_text
+from bulkops.reports.report_files import write_text
+from bulkops.reports.run_facts import RunFacts, by_status
 
 
 def write_manifest(

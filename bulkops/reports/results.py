@@ -7,15 +7,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulkops.ledger.port import Ledger, RowResult
+from bulkops.ledger.interface import Ledger, RowResult
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.columns import RESULT_COLUMNS, OwnColumns, Value
-from bulkops.reports.facts import RunFacts
-from bulkops.reports.landing import remove_earlier
-from bulkops.reports.overview import write_overview
-from bulkops.reports.summary import FAULTY, Causes
-from bulkops.reports.tables import AddRow, csv_table, sheet_table
-from bulkops.sheets.writing import WorkbookWriter
+from bulkops.reports.causes import FAULTY, Causes
+from bulkops.reports.report_files import remove_earlier
+from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value
+from bulkops.reports.run_facts import RunFacts
+from bulkops.reports.table_files import AddRow, csv_table, sheet_table
+from bulkops.reports.workbook_overview import write_overview
+from bulkops.sheets.output.table_writer import WorkbookWriter
 
 RUN_COLUMN = "bulkops_run"
 FAILED = ("failed.csv", "failed.xlsx")

@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bulkops.ledger.port import CallEvent, LaneKey, Ledger, StoredCall
+from bulkops.ledger.interface import CallEvent, LaneKey, Ledger, StoredCall
 from bulkops.ledger.states import CallState
-from bulkops.pacing.failures import CLASSES
-from bulkops.pacing.outcome import FaultClass
-from bulkops.reports.facts import QuotaUsed, RunFacts
+from bulkops.pacing.error_codes import CLASSES
+from bulkops.pacing.replies import FaultClass
+from bulkops.reports.run_facts import QuotaUsed, RunFacts
 
 MOST_SETTLED = 200
 """Calls that were in doubt of which the page tells each one."""
@@ -90,7 +90,7 @@ class Timeline:
 def is_throttle(code: str) -> bool:
     """Tell whether a call that is to be sent again was refused because it came too fast.
 
-    A code that `pacing.failures` does not know, but that speaks of throttling, counts as well.
+    A code that `pacing.error_codes` does not know, but that speaks of throttling, counts as well.
     """
     return CLASSES.get(code) is FaultClass.THROTTLED or "throttl" in code.casefold()
 

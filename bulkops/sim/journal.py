@@ -15,8 +15,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bulkops.sim.config import InstanceConfig, SimConfig
-from bulkops.sim.world import Change, Commit
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.state.world import Commit, WorldChange
 
 FORMAT = 1
 
@@ -139,7 +139,7 @@ def _commit_json(commit: Commit) -> dict[str, Any]:
 
 def _commit_of(line: Mapping[str, Any]) -> Commit:
     changes = tuple(
-        Change(instance=instance, kind=kind, id=thing_id, record=record)
+        WorldChange(instance=instance, kind=kind, id=thing_id, record=record)
         for instance, kind, thing_id, record in line["changes"]
     )
     return Commit(

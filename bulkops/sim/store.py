@@ -12,11 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bulkops.sim.config import SimConfig
-from bulkops.sim.inprocess import Clock, SimulatedClient
+from bulkops.sim.client import Clock, SimulatedClient
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.seed import new_world
+from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.journal import Journal
-from bulkops.sim.seed import new_world
-from bulkops.sim.simulator import Simulator
 
 JOURNAL = "world.journal"
 LOCK = "lock"

@@ -11,9 +11,9 @@ import pytest
 
 from bulkops.aws import client as client_module
 from bulkops.aws.client import AwsClient
-from bulkops.aws.session import Access
-from bulkops.aws.wire import OneShotSession, _keepalive_socket, wire_error
-from bulkops.pacing.outcome import Fault, FaultClass, Reply
+from bulkops.aws.credentials import SessionOptions
+from bulkops.aws.http_session import OneShotSession, _keepalive_socket, wire_error
+from bulkops.pacing.replies import Fault, FaultClass, Reply
 from tests.aws.endpoint import CUT, SILENCE, answer, refusal
 
 pytestmark = pytest.mark.process
@@ -32,7 +32,7 @@ READ = {"InstanceId": USER["InstanceId"], "UserId": "u"}
 
 @pytest.fixture
 async def client(endpoint):
-    async with AwsClient(Access(endpoint_url=endpoint.url), read_seconds=0.3) as made:
+    async with AwsClient(SessionOptions(endpoint_url=endpoint.url), read_seconds=0.3) as made:
         yield made
 
 
@@ -132,7 +132,7 @@ async def test_a_page_for_a_message_is_cut_short(client, endpoint):
 
 
 async def test_nobody_listening_is_transient_and_names_the_host(unused_port):
-    access = Access(endpoint_url=f"http://127.0.0.1:{unused_port}")
+    access = SessionOptions(endpoint_url=f"http://127.0.0.1:{unused_port}")
     async with AwsClient(access) as lonely:
         fault = await create(lonely)
     assert fault.fault_class is FaultClass.TRANSIENT
@@ -150,7 +150,7 @@ def unused_port():
 async def test_a_proxy_that_is_not_there_is_transient(endpoint, monkeypatch, unused_port):
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{unused_port}")
     monkeypatch.setenv("NO_PROXY", "")
-    async with AwsClient(Access(endpoint_url=endpoint.url)) as client:
+    async with AwsClient(SessionOptions(endpoint_url=endpoint.url)) as client:
         fault = await create(client)
     assert (fault.code, fault.fault_class) == ("ProxyConnectionError", FaultClass.TRANSIENT)
     assert endpoint.requests == []
@@ -282,7 +282,7 @@ async def test_connections_are_opened_beforehand_without_a_request(client, endpo
 
 
 async def test_connections_that_can_not_be_opened_are_not_counted(unused_port):
-    async with AwsClient(Access(endpoint_url=f"http://127.0.0.1:{unused_port}")) as client:
+    async with AwsClient(SessionOptions(endpoint_url=f"http://127.0.0.1:{unused_port}")) as client:
         assert await client.warm("connect", 3) == 0
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bulkops.aws.service_quotas import read_rates
-from bulkops.pacing.outcome import Fault, FaultClass
-from tests.aws.test_target import Door
+from bulkops.pacing.replies import Fault, FaultClass
+from tests.aws.test_instance import Door
 
 PAGES = [
     {

@@ -22,24 +22,23 @@ from pathlib import Path
 
 import anyio
 
-from bulkops.api.secrets import CellSecrets
-from bulkops.api.telling import Broadcast
 from bulkops.aws.client import AwsClient
-from bulkops.aws.session import Access
+from bulkops.aws.credentials import SessionOptions
 from bulkops.definition.catalogue import load
-from bulkops.engine.conducting import Conductor
-from bulkops.engine.control import Control
+from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
-from bulkops.engine.limits import Limits
-from bulkops.engine.ports import World
-from bulkops.engine.stage import Stage
-from bulkops.ledger.port import RunRecord
+from bulkops.engine.ports import Broadcast, World
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
-from bulkops.pacing.adaptive import Pace
-from bulkops.pacing.outcome import Reply
+from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota
+from bulkops.pacing.replies import Reply
+from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.target import Target
-from bulkops.planning.values import Action, PlannedCall, PlannedRow
+from bulkops.runs.secrets import CellSecrets
 from tests.benchmarks.contenders import most_memory
 from tests.benchmarks.racing import CREDENTIALS, UNLIMITED, ids_of, serving
 from tests.benchmarks.reporting import table, write_csv
@@ -83,12 +82,12 @@ async def engine(rows, profile=None):
         ledger = SqliteLedger.create(Path(folder), _record())
         await ledger.load(entries(rows))
         world = World(now=lambda: datetime.now(UTC), chance=random.Random(1).random)
-        stage = Stage(
+        stage = RunContext(
             job=load(JOB).job, ledger=ledger, targets={"": TARGET}, clients={"": Instant()},
             lanes=Lanes(lambda _lane: (QUOTA, Pace(QUOTA)), tell=Broadcast()), world=world,
             secrets=CellSecrets(None), tell=Broadcast(), token="benchmark",
         )  # fmt: skip
-        conductor = Conductor(stage, Control(), Limits())
+        conductor = Conductor(stage, Control(), RunLimits())
         cpu, began = time.process_time(), time.monotonic()
         with profile or contextlib.nullcontext():
             await conductor.conduct()
@@ -107,7 +106,7 @@ async def aioboto3_alone(url, rows):
 
 async def our_client(url, rows):
     """Return the same of the client that bulkops calls by, which is aioboto3's with some more."""
-    async with AwsClient(Access(endpoint_url=url)) as client:
+    async with AwsClient(SessionOptions(endpoint_url=url)) as client:
 
         async def call(**arguments):
             await client.call("connect", MOVE, arguments)

@@ -55,7 +55,7 @@ class Watcher:
 
     def __call__(self, event, /, **_facts):
         if event == "row":
-            from bulkops.engine.control import Stop  # noqa: PLC0415  # as all of this room's
+            from bulkops.engine.signals import Stop  # noqa: PLC0415  # as all of this room's
 
             self.first = self.first or time.monotonic()
             self.rows += 1
@@ -73,9 +73,9 @@ def phase(name, asked):
 
 
 async def plan(asked, phases):
-    from bulkops.api.connecting import connect  # noqa: PLC0415  # its import is timed, too
-    from bulkops.api.intake import take_in  # noqa: PLC0415  # likewise
-    from bulkops.api.telling import Broadcast  # noqa: PLC0415  # likewise
+    from bulkops.engine.ports import Broadcast  # noqa: PLC0415  # likewise
+    from bulkops.runs.inputs import take_in  # noqa: PLC0415  # likewise
+    from bulkops.targets.connect import connect  # noqa: PLC0415  # its import is timed, too
     from tests.benchmarks.whole_run import planned, world  # noqa: PLC0415  # likewise
 
     request = _request(asked)
@@ -90,11 +90,11 @@ async def plan(asked, phases):
 
 async def carry_on(asked, phases):
     """Go on with a run, as resume does; told to stop after `asked["most"]` rows."""
-    from bulkops.api.secrets import CellSecrets  # noqa: PLC0415  # its import is timed, too
     from bulkops.definition.catalogue import load  # noqa: PLC0415  # likewise
-    from bulkops.engine.conducting import Conductor  # noqa: PLC0415  # likewise
-    from bulkops.engine.control import Control  # noqa: PLC0415  # likewise
-    from bulkops.engine.limits import Limits  # noqa: PLC0415  # likewise
+    from bulkops.engine.calls.conductor import Conductor  # noqa: PLC0415  # likewise
+    from bulkops.engine.run_limits import RunLimits  # noqa: PLC0415  # likewise
+    from bulkops.engine.signals import Control  # noqa: PLC0415  # likewise
+    from bulkops.runs.secrets import CellSecrets  # noqa: PLC0415  # its import is timed, too
     from tests.benchmarks.whole_run import reopened, staged  # noqa: PLC0415  # likewise
 
     began = time.monotonic()
@@ -104,7 +104,7 @@ async def carry_on(asked, phases):
     watcher = Watcher(control, asked["most"])
     async with reopened(request, Path(asked["folder"])) as (ledger, connection):
         stage = staged(load(JOB).job, CellSecrets(None), connection, ledger, watcher)
-        await Conductor(stage, control, Limits()).conduct()
+        await Conductor(stage, control, RunLimits()).conduct()
     phases.end(asked["phase"])
     phases.seconds["until the first row was done"] = (watcher.first - began, 0.0, 0)
 
@@ -113,12 +113,7 @@ PHASES = {"plan": plan, "carry-on": carry_on}
 
 
 def _request(asked):
-    from bulkops.api.choices import (  # noqa: PLC0415  # as above
-        PaceChoice,
-        Request,
-        SheetChoice,
-        TargetChoice,
-    )
+    from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice  # noqa: PLC0415  # as above
 
     return Request(
         job=JOB,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from bulkops.sim.throttle import Allowance, Timetable
+from bulkops.sim.state.throttle import Allowance, Timetable
 
 RATE, BURST = 2.0, 5.0
 """Calls a second and burst of Amazon Connect's operations, as every contender believes."""

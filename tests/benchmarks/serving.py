@@ -8,11 +8,11 @@ import sys
 
 import anyio
 
-from bulkops.sim.config import InstanceConfig, SimConfig
-from bulkops.sim.faults import Faults, Latency
-from bulkops.sim.server import ServerConfig, serve
-from bulkops.sim.simulator import Simulator
-from bulkops.sim.throttle import Allowance
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.fault_injection import Faults, Latency
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.http.server import ServerConfig, serve
+from bulkops.sim.state.throttle import Allowance
 
 LATENCY = Latency(fixed=0.08, spread=0.06)
 """What a call to a Region on the same continent takes, roughly."""

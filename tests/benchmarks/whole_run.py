@@ -7,20 +7,19 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bulkops.api.choices import PaceChoice, Request, SheetChoice, TargetChoice
-from bulkops.api.connecting import connect
-from bulkops.api.intake import take_in
-from bulkops.api.proposing import propose
-from bulkops.api.secrets import CellSecrets
-from bulkops.api.telling import Broadcast
-from bulkops.engine.conducting import Conductor
-from bulkops.engine.control import Control
-from bulkops.engine.limits import Limits
-from bulkops.engine.ports import World
-from bulkops.engine.stage import Stage
-from bulkops.ledger.port import RunRecord
+from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls.context import RunContext
+from bulkops.engine.ports import Broadcast, World
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
+from bulkops.runs.inputs import take_in
+from bulkops.runs.plan import propose
+from bulkops.runs.secrets import CellSecrets
+from bulkops.targets.connect import connect
+from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
 
 RUN = "run-of-benchmark"
 
@@ -60,12 +59,12 @@ async def planned(intake, connection, folder):
 async def conducted(intake, connection, ledger):
     """Send what the ledger holds, until nothing is left."""
     stage = staged(intake.loaded.job, CellSecrets(intake.order), connection, ledger, Broadcast())
-    await Conductor(stage, Control(), Limits()).conduct()
+    await Conductor(stage, Control(), RunLimits()).conduct()
 
 
 def staged(job, secrets, connection, ledger, tell):
     """Return what a run works with."""
-    return Stage(
+    return RunContext(
         job=job, ledger=ledger, targets=connection.targets, clients=connection.clients,
         lanes=connection.lanes, world=connection.world, secrets=secrets, tell=tell, token=RUN,
     )  # fmt: skip

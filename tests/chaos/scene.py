@@ -10,30 +10,30 @@ from pathlib import Path
 
 import anyio
 
-from bulkops.api.choices import SheetChoice
-from bulkops.api.intake import take_in
-from bulkops.api.secrets import CellSecrets
-from bulkops.aws.target import resolve_target
+from bulkops.aws.instance import resolve_target
 from bulkops.definition.catalogue import load
-from bulkops.engine.conducting import Conductor
-from bulkops.engine.control import Control
+from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
-from bulkops.engine.limits import Limits
 from bulkops.engine.ports import World
-from bulkops.engine.reading import Reader
-from bulkops.engine.stage import Stage
-from bulkops.engine.survey import survey
-from bulkops.ledger.port import RunRecord
+from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.reader import Reader
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
-from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
-from bulkops.planning.checking import check
 from bulkops.planning.planner import Planner
-from bulkops.sim.clock import VirtualLoop
-from bulkops.sim.config import SimConfig
-from bulkops.sim.inprocess import SimulatedClient
-from bulkops.sim.seed import BEGUN
-from bulkops.sim.simulator import Simulator
+from bulkops.planning.sheet_check import check
+from bulkops.runs.inputs import take_in
+from bulkops.runs.secrets import CellSecrets
+from bulkops.sim.client import SimulatedClient
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.seed import BEGUN
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.virtual_clock import VirtualLoop
+from bulkops.targets.request import SheetChoice
 from tests.chaos.trials import Trial
 
 DOWN_SECONDS = 30.0
@@ -79,7 +79,7 @@ class Scene:
     trial: Trial
     sheet: Path
     seed: int = 0
-    limits: Limits = field(default_factory=Limits)
+    limits: RunLimits = field(default_factory=RunLimits)
     deaths: int = 0
 
     def __post_init__(self):
@@ -156,7 +156,7 @@ class Scene:
         return found
 
     def _stage(self, ledger):
-        return Stage(
+        return RunContext(
             job=self.loaded.job,
             ledger=ledger,
             targets={"": self.target},

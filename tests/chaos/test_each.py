@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.config import SimConfig
-from bulkops.sim.faults import PRESETS, Faults, Latency, Mishap
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.fault_injection import PRESETS, Faults, Latency, Mishap
 from tests.chaos.histories import wrongs
 from tests.chaos.scene import Scene
 from tests.chaos.trials import TRIALS

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bulkops.sim.record import state
+from bulkops.sim.core.request_log import state
 
 PROFILES = ("Billing", "Support Tier 1", "Support Tier 2", "Sales EMEA")
 SECURITY = ("Agent", "QualityAnalyst", "Agent;QualityAnalyst")

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from bulkops.cli.app import app
 from bulkops.cli.printing import console
-from bulkops.sim.config import SimConfig
-from bulkops.sim.server import ServerConfig, serve
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.http.server import ServerConfig, serve
 from bulkops.sim.store import open_simulation
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -64,7 +64,7 @@ def simulated(monkeypatch):
             now = lambda: world.now().timestamp()  # noqa: E731  # as the command does it
             return open_simulation(folder, now=now, config=SimConfig(**more))
 
-        monkeypatch.setattr("bulkops.api.doors.simulation", opened)
+        monkeypatch.setattr("bulkops.targets.connect.simulation", opened)
 
     return configure
 

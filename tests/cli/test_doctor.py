@@ -8,16 +8,16 @@ from datetime import timedelta
 
 import pytest
 
-from bulkops.api import machine
-from bulkops.api.choices import TargetChoice
-from bulkops.api.examining import examine
-from bulkops.api.worlds import real_world
-from bulkops.aws import asking
-from bulkops.aws.clock import server_time
+from bulkops.account import machine
+from bulkops.account.doctor import examine
+from bulkops.aws import direct_calls as asking
+from bulkops.aws.server_clock import server_time
 from bulkops.definition.catalogue import load
-from bulkops.ledger.port import LedgerError
-from bulkops.sim.config import InstanceConfig
-from bulkops.sim.faults import Faults, Mishap
+from bulkops.engine.ports import real_world
+from bulkops.errors import LedgerError
+from bulkops.sim.core.config import InstanceConfig
+from bulkops.sim.core.fault_injection import Faults, Mishap
+from bulkops.targets.request import TargetChoice
 
 WRITES = (
     "CreateUser, UpdateUserIdentityInfo, UpdateUserPhoneConfig, UpdateUserSecurityProfiles, "

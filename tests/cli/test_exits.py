@@ -5,8 +5,8 @@ import json
 import openpyxl
 import pytest
 
-from bulkops.sim.config import SimConfig
-from bulkops.sim.simulator import Simulator
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulator import Simulator
 from tests.served import served
 
 TEN_MISTAKES = {

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import json
 
-from bulkops.api.choices import PaceChoice
-from bulkops.api.quoting import called, own_table
+from bulkops.account.quota_table import called, own_table
 from bulkops.definition.catalogue import load, names
-from bulkops.sim.faults import Faults, Mishap
-from bulkops.sim.throttle import Allowance
+from bulkops.sim.core.fault_injection import Faults, Mishap
+from bulkops.sim.state.throttle import Allowance
+from bulkops.targets.request import PaceChoice
 
 PAGE = "Amazon Connect service quotas page"
 

@@ -14,9 +14,9 @@ import typer
 from bulkops.cli.flags import SimulatorFlags
 from bulkops.cli.options import Managed
 from bulkops.cli.simulating import simulation, welcome
-from bulkops.sim.config import SimConfig
-from bulkops.sim.simulator import Simulator
-from bulkops.sim.throttle import Allowance
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.state.throttle import Allowance
 
 
 def refusal(**flags):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bulkops.sim.config import InstanceConfig, SimConfig
-from bulkops.sim.simulator import Simulator
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulator import Simulator
 from tests.served import served
 
 HEAD = "target,username,password,first_name,last_name,security_profiles,routing_profile"

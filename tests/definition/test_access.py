@@ -7,7 +7,7 @@ import pytest
 from bulkops.definition.access import _DEPENDENTS, _RESOURCES, _states, actions, resources_of
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.kinds import KINDS
-from bulkops.definition.model import operations
+from bulkops.definition.model.operations import operations
 
 INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
 

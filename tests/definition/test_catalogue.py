@@ -7,8 +7,8 @@ import bulkops.jobs as jobs_package
 import pytest
 
 from bulkops.definition import catalogue
-from bulkops.definition.digest import digest
-from bulkops.definition.errors import JobError
+from bulkops.definition.job_digest import digest
+from bulkops.errors import JobError
 
 SOURCE = '''"""Move users."""
 from bulkops.definition import Again, Col, Column, Find, Job, Step

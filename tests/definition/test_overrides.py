@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.limits import text_breach
-from bulkops.definition.model import input_shape, operation, operation_model, operations
-from bulkops.definition.overrides import NOT_SECRET, OVERRIDES, SERVICES_WITHOUT_SECRETS
+from bulkops.definition.model.operations import input_shape, operation, operation_model, operations
+from bulkops.definition.model.overrides import NOT_SECRET, OVERRIDES, SERVICES_WITHOUT_SECRETS
+from bulkops.definition.model.value_limits import text_breach
 
 
 def _shapes(service):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.model import input_shape, operation_model, operations
-from bulkops.definition.overrides import OVERRIDES
-from bulkops.definition.patterns import compiled
+from bulkops.definition.model.operations import input_shape, operation_model, operations
+from bulkops.definition.model.overrides import OVERRIDES
+from bulkops.definition.model.patterns import compiled
 
 SERVICES = (
     "connect",

@@ -11,27 +11,27 @@ from pathlib import Path
 
 import anyio
 
-from bulkops.api.choices import SheetChoice
-from bulkops.api.intake import take_in
-from bulkops.aws.target import resolve_target
-from bulkops.engine.conducting import Conductor
-from bulkops.engine.control import Control
+from bulkops.aws.instance import resolve_target
+from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
-from bulkops.engine.limits import Limits
 from bulkops.engine.ports import World
-from bulkops.engine.reading import Reader
-from bulkops.engine.stage import Stage
-from bulkops.engine.survey import survey
-from bulkops.ledger.port import RunRecord
+from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.reader import Reader
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
-from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
-from bulkops.planning.checking import check
 from bulkops.planning.planner import Planner
-from bulkops.sim.clock import VirtualLoop
-from bulkops.sim.config import SimConfig
-from bulkops.sim.inprocess import SimulatedClient, virtual_clock
-from bulkops.sim.simulator import Simulator
+from bulkops.planning.sheet_check import check
+from bulkops.runs.inputs import take_in
+from bulkops.sim.client import SimulatedClient, virtual_clock
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.virtual_clock import VirtualLoop
+from bulkops.targets.request import SheetChoice
 
 
 class WarmClient(SimulatedClient):
@@ -96,12 +96,12 @@ class Race:
         ledger = SqliteLedger.create(folder, _record(intake))
         await ledger.load(planner.entries())
         assert not planner.problems
-        stage = Stage(
+        stage = RunContext(
             job=intake.loaded.job, ledger=ledger, targets=targets, clients=clients, lanes=lanes,
             world=self.world, secrets=lambda _row, _column: "Secret-1-Word", tell=self._tell,
             token=folder.name,
         )  # fmt: skip
-        await Conductor(stage, Control(), Limits()).conduct()
+        await Conductor(stage, Control(), RunLimits()).conduct()
         self.counts = await ledger.counts()
         await ledger.close()
 

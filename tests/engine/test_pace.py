@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.config import InstanceConfig, SimConfig
-from bulkops.sim.faults import Faults, Latency
-from bulkops.sim.throttle import Allowance
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.fault_injection import Faults, Latency
+from bulkops.sim.state.throttle import Allowance
 from tests.engine.race import Race, WarmClient
 
 MOVES = "update-user-routing-profiles"

@@ -12,15 +12,14 @@ import pytest
 
 from bulkops.definition import Col, Each, Find, Saved
 from bulkops.definition.access import actions
-from bulkops.definition.batching import batch_size, batched_member
+from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.columns import facts_of
-from bulkops.definition.describing import describe
-from bulkops.definition.fitting import filled_member
-from bulkops.definition.model import operation
-from bulkops.definition.validating import violations
-from bulkops.definition.verifying import faults_of
-from bulkops.definition.words import verb
+from bulkops.definition.column_facts import facts_of
+from bulkops.definition.job import verb
+from bulkops.definition.job_checks.whole_job import faults_of
+from bulkops.definition.job_description import describe
+from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.model.request_check import violations
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.ledger.port import RunRecord
-from bulkops.planning.values import Action, Hole, PlannedCall, PlannedRow
+from bulkops.ledger.interface import RunRecord
+from bulkops.planning.plan import Action, Placeholder, PlannedCall, PlannedRow
 
 CREATE = ("", "connect", "CreateUser")
 UPDATE = ("", "connect", "UpdateUserPhoneConfig")
@@ -43,8 +43,11 @@ def row(number, *lanes, action=Action.CREATE, **more):
 
 def user(number):
     """Return a row that makes a user, with a secret and a saved value in its calls."""
-    made = {"Username": f"agent{number}", "Password": Hole(kind="secret", name="password")}
-    changed = {"UserId": Hole(kind="saved", name="user_id"), "PhoneConfig": {"AutoAccept": True}}
+    made = {"Username": f"agent{number}", "Password": Placeholder(kind="secret", name="password")}
+    changed = {
+        "UserId": Placeholder(kind="saved", name="user_id"),
+        "PhoneConfig": {"AutoAccept": True},
+    }
     return PlannedRow(
         number=number,
         key=f"agent{number}",

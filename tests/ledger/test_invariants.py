@@ -10,10 +10,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bulkops.ledger.port import Result
+from bulkops.ledger.interface import Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import MOVES, CallState, status_of
-from bulkops.planning.values import Action
+from bulkops.planning.plan import Action
 from tests.ledger.plans import BATCH, CREATE, RECORD, UPDATE, at, call, listed, now, row
 
 BY_RETRY = {(CallState.FAILED, CallState.PLANNED), (CallState.UNKNOWN, CallState.IN_DOUBT)}

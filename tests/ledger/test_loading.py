@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.ledger.port import LedgerError
+from bulkops.errors import LedgerError
+from bulkops.ledger.plan_store import CHUNK, numbers_taken
 from bulkops.ledger.states import CallState, RowStatus
-from bulkops.ledger.storing import CHUNK, numbers_taken
-from bulkops.planning.values import Action, Hole
+from bulkops.planning.plan import Action, Placeholder
 from tests.ledger.plans import BATCH, CREATE, UPDATE, call, listed, row, user
 
 
@@ -21,7 +21,7 @@ async def test_a_plan_comes_back_with_its_holes_in_the_order_it_came(ledger):
     ]
     assert calls[0].params == {
         "Username": "agent3",
-        "Password": Hole(kind="secret", name="password"),
+        "Password": Placeholder(kind="secret", name="password"),
     }
     assert calls[0].undo is None
     assert calls[1].undo == {"PhoneConfig": {}}

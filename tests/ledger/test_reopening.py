@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.ledger.port import LedgerError, Result, StaleMoveError
+from bulkops.errors import LedgerError
+from bulkops.ledger.interface import Result, StaleMoveError
 from bulkops.ledger.states import CallState, RowStatus
-from bulkops.planning.values import Hole
+from bulkops.planning.plan import Placeholder
 from tests.ledger.plans import CREATE, UPDATE, at, listed, row
 
 P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT
@@ -42,7 +43,7 @@ async def test_failed_calls_are_planned_and_unknown_ones_doubted_again(ended):
 
 
 async def test_a_corrected_row_is_sent_with_its_new_arguments(ended):
-    secret = {"Username": "new", "Password": Hole(kind="secret", name="password")}
+    secret = {"Username": "new", "Password": Placeholder(kind="secret", name="password")}
     await ended.replace_cells(1, ("new", "***"))
     await ended.reopen([1], at=at(5), why="retry", params={1: secret})
     (ready,) = await ended.ready(CREATE, limit=9)

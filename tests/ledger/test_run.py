@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.ledger.port import LedgerError
+from bulkops.errors import LedgerError
 from bulkops.ledger.sqlite import SqliteLedger
 from tests.ledger.plans import RECORD
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from bulkops.ledger.port import Result
+from bulkops.ledger.interface import Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
-from bulkops.planning.values import Hole
+from bulkops.planning.plan import Placeholder
 from tests.ledger.plans import CREATE, UPDATE, at, listed, now, user
 
 SECRET = "Tr0ub4dor&3"
@@ -15,7 +15,7 @@ OK, F = CallState.SUCCEEDED, CallState.FAILED
 def fill(params):
     """Return what is sent: the secret is there, and nowhere else."""
     return {
-        name: SECRET if value == Hole(kind="secret", name="password") else value
+        name: SECRET if value == Placeholder(kind="secret", name="password") else value
         for name, value in params.items()
     }
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.ledger.port import LedgerError, Result, StaleMoveError
+from bulkops.errors import LedgerError
+from bulkops.ledger.interface import Result, StaleMoveError
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import BATCH, at, call, listed, row
 

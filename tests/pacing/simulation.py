@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 from random import Random
 
-from bulkops.pacing.adaptive import Pace
+from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.bucket import capacity
 from bulkops.pacing.quotas import Quota
 

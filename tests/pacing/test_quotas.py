@@ -7,7 +7,7 @@ from botocore.session import Session
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.published import FAMILIES
+from bulkops.pacing.default_quotas import FAMILIES
 from bulkops.pacing.quotas import (
     Given,
     Quota,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bulkops.definition.catalogue import load
-from bulkops.planning.checking import check
-from bulkops.planning.directory import Directory, Thing
-from bulkops.planning.headers import match_headers
-from bulkops.planning.order import Order
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.plan import PlannedCall, PlannedRow
 from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Address
-from bulkops.planning.selecting import Selection
-from bulkops.planning.table import Record
+from bulkops.planning.rows.headers import match_headers
+from bulkops.planning.rows.selection import Selection
+from bulkops.planning.rows.table import Record
+from bulkops.planning.rows.typed_rows import Order
+from bulkops.planning.sheet_check import check
 from bulkops.planning.target import Target
-from bulkops.planning.values import PlannedCall, PlannedRow
 
 CREATE = load("create-users").job
 DELETE = load("delete-users").job
@@ -73,7 +73,7 @@ def target(identity="CONNECT_MANAGED", name=""):
 
 def directory_of(**kinds):
     """Return a directory; `kind=("name", ...)`, ids being the names with the kind before them."""
-    directory = Directory()
+    directory = Inventory()
     for kind, things in kinds.items():
         word = kind.replace("_", "-")
         directory.add(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.definition.columns import facts_of
-from bulkops.definition.words import Col, Column, Job, Step
-from bulkops.planning.cells import CLEAR, CellReader, Secret
+from bulkops.definition.column_facts import facts_of
+from bulkops.definition.job import Col, Column, Job, Step
+from bulkops.planning.rows.cells import CLEAR, CellReader, Secret
 from tests.planning.paper import CREATE, QUEUES
 
 

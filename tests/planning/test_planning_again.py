@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.planning.checking import check
-from bulkops.planning.directory import Thing
-from bulkops.planning.values import Action, Hole
+from bulkops.planning.inventory import Thing
+from bulkops.planning.plan import Action, Placeholder
+from bulkops.planning.sheet_check import check
 from tests.planning.paper import CREATE, QUEUES, directory_of, order_of, planned, sheet_of, user_row
 
 PROFILES = ("Agent", "Admin", "QA")
@@ -64,7 +64,7 @@ class Centre:
 
 
 def _is_hole(value):
-    return isinstance(value, Hole)
+    return isinstance(value, Placeholder)
 
 
 def _id(user):

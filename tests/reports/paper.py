@@ -6,10 +6,10 @@ import csv
 
 from openpyxl import load_workbook
 
-from bulkops.ledger.port import CallEvent, RowResult, RunRecord, StoredCall
+from bulkops.ledger.interface import CallEvent, RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.target import Target
-from bulkops.reports.facts import QuotaUsed, RunFacts
+from bulkops.reports.run_facts import QuotaUsed, RunFacts
 
 OURS = [
     "bulkops_row", "bulkops_key", "bulkops_status", "bulkops_action", "bulkops_id", "bulkops_arn",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.reports.axes import MOST_BINS, PAUSE_SECONDS, Span, TimeAxis, rate_ticks, spans
+from bulkops.reports.html.axes import MOST_BINS, PAUSE_SECONDS, Span, TimeAxis, rate_ticks, spans
 
 START = int(datetime(2026, 11, 22, 18, 4, 5, tzinfo=UTC).timestamp())
 

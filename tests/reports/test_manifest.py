@@ -6,8 +6,8 @@ import stat
 from dataclasses import replace
 
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.facts import RunFacts
 from bulkops.reports.manifest import write_manifest
+from bulkops.reports.run_facts import RunFacts
 from tests.reports.paper import FACTS, QUOTA, RUN, TARGET
 
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.reports.markup import Html, el, prose, safe, scrolling, together
+from bulkops.reports.html.markup import Html, el, prose, safe, scrolling, together
 
 
 def test_a_text_is_escaped_and_markup_is_not():

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from bulkops.ledger.states import CallState, RowStatus
-from bulkops.reports.page import ENDINGS, PageFacts, page
-from bulkops.reports.summary import Causes
+from bulkops.reports.causes import Causes
+from bulkops.reports.html.page import ENDINGS, PageFacts, page
 from bulkops.reports.timeline import timeline
 from tests.reports.paper import (
     FACTS,

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulkops.ledger.port import RowResult
+from bulkops.ledger.interface import RowResult
 from bulkops.ledger.states import RowStatus
+from bulkops.reports.causes import FAULTY
 from bulkops.reports.results import UNKNOWN_KEPT, write_results
-from bulkops.reports.summary import FAULTY
-from bulkops.reports.tables import TINTS
-from bulkops.sheets.reading import read_table
-from bulkops.sheets.safety import CUT, csv_plain
-from bulkops.sheets.styles import FILLS
+from bulkops.reports.table_files import TINTS
+from bulkops.sheets.input.reader import read_table
+from bulkops.sheets.output.styles import FILLS
+from bulkops.sheets.safe_text import CUT, csv_plain
 from tests.reports.paper import (
     FACTS,
     HOSTILE,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulkops.sheets import source
-from bulkops.sheets.errors import SheetError
-from bulkops.sheets.reading import read_table
+from bulkops.errors import SheetError
+from bulkops.sheets.input import source
+from bulkops.sheets.input.reader import read_table
 from tests.sheets.gallery import (
     MAIN,
     USERS,
@@ -220,13 +220,13 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 def test_too_much_altogether_and_too_many_parts_are_refused(tmp_path, monkeypatch):
     path = users_xlsx(tmp_path / "a.xlsx")
-    monkeypatch.setattr("bulkops.sheets.package.MOST_BYTES", 1000)
+    monkeypatch.setattr("bulkops.sheets.input.zip_package.MOST_BYTES", 1000)
     assert refusal(path)[0] == "too-large"
     monkeypatch.undo()
-    monkeypatch.setattr("bulkops.sheets.package._MOST_PARTS", 3)
+    monkeypatch.setattr("bulkops.sheets.input.zip_package._MOST_PARTS", 3)
     assert refusal(path)[0] == "too-large"
     monkeypatch.undo()
-    monkeypatch.setattr("bulkops.sheets.package._LARGE_PART", 10)
+    monkeypatch.setattr("bulkops.sheets.input.zip_package._LARGE_PART", 10)
     assert refusal(path)[0] == "damaged"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.config import SimConfig
-from bulkops.sim.errors import ServiceError
-from bulkops.sim.seed import BEGUN, new_world
-from bulkops.sim.service import Connect
-from bulkops.sim.world import Caller
+from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.seed import BEGUN, new_world
+from bulkops.sim.services.connect_service import Connect
+from bulkops.sim.state.refusals import ServiceError
+from bulkops.sim.state.world import Caller
 
 PASSWORD = "Tr1cky-enough"
 

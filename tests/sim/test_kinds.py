@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.kinds import KINDS, RELATIONS
-from bulkops.sim.service import OPERATIONS
+from bulkops.definition.kinds import KINDS
+from bulkops.definition.relations import RELATIONS
+from bulkops.sim.services.connect_service import OPERATIONS
 
 
 def at(item, path):

@@ -12,9 +12,9 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
-from bulkops.sim.config import InstanceConfig, SimConfig
-from bulkops.sim.server import ServerConfig, run_server, serve
-from bulkops.sim.simulator import Simulator
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.http.server import ServerConfig, run_server, serve
 from tests.sim.centre import PASSWORD
 
 pytestmark = pytest.mark.process

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulkops.pacing.outcome import Reply
-from bulkops.sim.config import InstanceConfig, SimConfig
+from bulkops.pacing.replies import Reply
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.request_log import state
+from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.journal import Journal, JournalError, read_commits
-from bulkops.sim.record import state
-from bulkops.sim.seed import BEGUN
+from bulkops.sim.state.throttle import UNLIMITED
 from bulkops.sim.store import JOURNAL, SimulationBusyError, open_simulation
-from bulkops.sim.throttle import UNLIMITED
 from tests.sim.centre import PASSWORD, Centre
 from tests.sim.examples import examples
 
@@ -201,7 +201,7 @@ WRITER = textwrap.dedent("""
     from pathlib import Path
     from tests.sim.centre import Centre
     from tests.sim.test_store import KeptCentre
-    from bulkops.sim.config import SimConfig
+    from bulkops.sim.core.config import SimConfig
     from bulkops.sim.store import open_simulation
 
     with open_simulation(Path(sys.argv[1]), now=time.time, config=SimConfig()) as client:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.sim.tables import Table
+from bulkops.sim.state.tables import ThingTable
 from tests.sim.centre import Centre
 
 
@@ -12,7 +12,7 @@ def record(name, thing_id="1"):
 
 
 def test_a_read_sees_a_write_when_its_lag_is_over():
-    table = Table()
+    table = ThingTable()
     table.put(record("a"), seen_at=5.0)
     table.put(record("b"), seen_at=7.0)
     table.drop("1", seen_at=9.0)
@@ -26,7 +26,7 @@ def test_a_read_sees_a_write_when_its_lag_is_over():
 
 
 def test_what_is_past_is_forgotten():
-    table = Table()
+    table = ThingTable()
     table.put(record("a"), seen_at=5.0)
     table.drop("1", seen_at=6.0)
     assert table.all_seen(5.5) == [(1, record("a"))]
@@ -35,7 +35,7 @@ def test_what_is_past_is_forgotten():
 
 
 def test_a_name_is_free_when_its_bearer_is_renamed_or_gone():
-    table = Table()
+    table = ThingTable()
     table.put(record("Old"))
     table.put(record("New"))
     assert table.named("old") is None
@@ -52,7 +52,7 @@ def test_a_name_is_free_when_its_bearer_is_renamed_or_gone():
     ),
 )
 def test_a_lagging_read_sees_exactly_the_truth_of_a_lag_ago(lag, steps):
-    table, now = Table(), 0.0
+    table, now = ThingTable(), 0.0
     history = [(-1.0, {})]
     for pause, thing_id, put in steps:
         now += pause

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.sim.throttle import Allowance, Bucket, Buckets
+from bulkops.sim.state.throttle import Allowance, Bucket, Buckets
 
 LANE = ("1", "us-east-1", "connect", "CreateUser")
 

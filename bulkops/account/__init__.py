@@ -1,0 +1,1 @@
+"""What an account needs and allows: doctor, IAM policy, quota table, probes."""

@@ -1,0 +1,191 @@
+"""What would stop a run: the machine, the credentials, the instance, the permissions, the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulkops.account.finding import Finding, Tell, note, ok, problem, warning
+from bulkops.account.machine import runs_folder, versions
+from bulkops.account.probe import try_reads
+from bulkops.aws.direct_calls import Door, ask
+from bulkops.aws.instance import resolve_target
+from bulkops.aws.server_clock import REFUSED_SECONDS, server_time
+from bulkops.aws.service_quotas import CODES, read_rates
+from bulkops.aws.target_errors import (
+    ForeignEndpointError,
+    NoRegionError,
+    UnreachableError,
+    is_about_credentials,
+    refusal,
+)
+from bulkops.definition.access import needed
+from bulkops.definition.job import Job, verb
+from bulkops.engine.ports import World
+from bulkops.errors import RefusedError, TargetError
+from bulkops.pacing.replies import Reply
+from bulkops.planning.target import Target
+from bulkops.targets.config import NamedTarget
+from bulkops.targets.connect import open_door, wanted_targets
+from bulkops.targets.request import TargetChoice
+
+CLOCK_WARNING_SECONDS = 60.0
+
+
+async def examine(
+    job: Job | None, choice: TargetChoice, runs_dir: Path, *, world: World, tell: Tell
+) -> None:
+    """Look at everything that a run needs, and tell each finding as soon as it is made.
+
+    Nothing is changed. `job` is the one whose reads are tried.
+    """
+    for finding in versions():
+        tell(finding)
+    tell(await runs_folder(runs_dir))
+    try:
+        targets = wanted_targets(choice)
+    except RefusedError as error:
+        tell(problem("Target", str(error)))
+        return
+    for wanted in targets:
+        if wanted.name:
+            tell(note("Target", wanted.name))
+        try:
+            async with open_door(wanted, choice, world) as door:
+                await _Examination(door, wanted, job, world, tell).examine()
+        except (TargetError, RefusedError) as error:
+            tell(problem(_subject(error, "Credentials"), str(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Examination:
+    """Looks at one target through its open door."""
+
+    door: Door
+    wanted: NamedTarget
+    job: Job | None
+    world: World
+    tell: Tell
+
+    async def examine(self) -> None:
+        """Tell everything about the target; of one that can't be reached, what can be known."""
+        self.tell(ok("Region", self.door.region))
+        target = await self._target() if await self._credentials_hold() else None
+        await self._clock(reached=target is not None)
+        if target is None:
+            return
+        self._conditions(target)
+        if self.job is None:
+            self.tell(note("Permissions", "name a job to try its reads: bulkops doctor JOB"))
+        else:
+            for finding in await try_reads(self.door, target, self.job):
+                self.tell(finding)
+            self.tell(_writes(self.job))
+        await self._quotas()
+
+    async def _credentials_hold(self) -> bool:
+        """Tell who is calling; false where the credentials are no good."""
+        outcome = await ask(self.door, "sts", "GetCallerIdentity", {})
+        if isinstance(outcome, Reply):
+            account = outcome.data.get("Account", "not known")
+            self.tell(ok("Credentials", f"{outcome.data.get('Arn')}, account {account}"))
+            return True
+        if is_about_credentials(outcome) and not self.door.is_custom:
+            endpoint = self.door.endpoint("sts")
+            error = refusal(
+                outcome, service="sts", operation="GetCallerIdentity", endpoint=endpoint
+            )
+            self.tell(problem("Credentials", str(error)))
+            return False
+        said = f"who is calling is not known: STS answered {outcome.code}"
+        self.tell(warning("Credentials", said))
+        return True
+
+    async def _target(self) -> Target | None:
+        """Tell whether the instance can be worked on, and return it if so."""
+        try:
+            found = await resolve_target(
+                self.door,
+                self.wanted.instance,
+                name=self.wanted.name,
+                protected=self.wanted.protected,
+            )
+        except TargetError as error:
+            self.tell(problem(_subject(error, "Instance"), str(error)))
+            return None
+        target = found.target
+        whose = " (one of your own, not AWS's)" if self.door.is_custom else ""
+        self.tell(ok("Endpoint", f"{self.door.endpoint('connect')}{whose} answers"))
+        alias = target.alias or "without an alias"
+        self.tell(ok("Instance", f"{alias} ({target.instance_id}), active"))
+        return target
+
+    async def _clock(self, *, reached: bool) -> None:
+        """Compare the clock here with the server's: what a wrong one makes fail looks otherwise."""
+        url = self.door.endpoint("connect") or self.door.endpoint("sts")
+        if not url.startswith("http"):
+            return
+        before = self.world.now()
+        theirs = await server_time(url)
+        if theirs is None:
+            if reached:
+                self.tell(warning("Clock", f"not compared: {url} tells no time"))
+            return
+        here = before + (self.world.now() - before) / 2
+        self.tell(_clock_finding((here - theirs).total_seconds()))
+
+    def _conditions(self, target: Target) -> None:
+        """Tell what the instance asks of rows, and of whoever starts the run."""
+        identity, job = target.identity, self.job
+        if identity is not None:
+            columns = job.columns if job is not None else ()
+            needs = [each.name for each in columns if identity in each.required_for]
+            refuses = [each.name for each in columns if identity in each.refused_for]
+            said = f"{identity}{_listed('; rows need ', needs)}{_listed('; it refuses ', refuses)}"
+            self.tell(ok("Identity", said))
+        deletes = job is not None and any(verb(step.operation) == "delete" for step in job.steps)
+        if target.protected or deletes:
+            why = "the job deletes" if deletes else "the target is protected"
+            alias = target.alias or target.instance_id
+            self.tell(note("Confirmation", f"{why}: add --confirm-instance {alias} to run"))
+
+    async def _quotas(self) -> None:
+        """Tell whether the account's own request quotas can be read."""
+        service = self.job.service if self.job and self.job.service in CODES else "connect"
+        read = await read_rates(self.door, service)
+        for said in read.notes:
+            self.tell(warning("Service Quotas", said))
+        if not read.notes:
+            self.tell(ok("Service Quotas", f"{len(read.rates)} request rates of {service} read"))
+
+
+def _subject(error: Exception, otherwise: str) -> str:
+    """Return what an error is about."""
+    if isinstance(error, NoRegionError):
+        return "Region"
+    return "Endpoint" if isinstance(error, UnreachableError | ForeignEndpointError) else otherwise
+
+
+def _listed(before: str, names: list[str]) -> str:
+    return f"{before}{', '.join(names)}" if names else ""
+
+
+def _clock_finding(ahead: float) -> Finding:
+    """Return what a clock that is so many seconds ahead of the server's means."""
+    off = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the server's"
+    if abs(ahead) >= REFUSED_SECONDS:
+        return problem("Clock", f"{off}: AWS refuses what is signed by it. Set the clock.")
+    if abs(ahead) >= CLOCK_WARNING_SECONDS:
+        most = f"{REFUSED_SECONDS / 60:.0f} minutes"
+        return warning("Clock", f"{off}: AWS refuses requests beyond {most}. Set the clock.")
+    return ok("Clock", "agrees with the server's to " + f"{max(abs(ahead), 1):.0f} s")
+
+
+def _writes(job: Job) -> Finding:
+    """Say of the writes that they were not tried."""
+    writes = [each.operation for each in needed(job) if each.purpose == "write"]
+    return note(
+        "Writes",
+        f"not tried, for that would change something: {', '.join(writes)}. `bulkops policy JOB` "
+        "prints what they need; `--canary 1` tries them on one row.",
+    )

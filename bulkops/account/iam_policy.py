@@ -1,0 +1,128 @@
+"""The least IAM policy that jobs need, as the document that IAM takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bulkops.aws.instance import ARN, resolve_target
+from bulkops.definition.access import needed, resources_of
+from bulkops.definition.job import Job
+from bulkops.engine.ports import World
+from bulkops.targets.config import NamedTarget
+from bulkops.targets.connect import open_door, wanted_targets
+from bulkops.targets.request import TargetChoice
+
+VERSION = "2012-10-17"
+ANY = "*"
+MOST_LETTERS = 6144
+"""Letters that a managed policy may have, white space not counted (IAM quotas page)."""
+PARTITIONS: Mapping[str, str] = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+"""How the names of Regions outside of the partition `aws` begin."""
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyScope:
+    """What the ARNs of a policy are filled with; by default every instance of the account."""
+
+    partition: str = "aws"
+    region: str = ANY
+    account: str = ANY
+    instance_id: str = ANY
+
+    def fill(self, resource: str) -> str:
+        """Return a resource's ARN here."""
+        return resource.format(
+            partition=self.partition,
+            region=self.region,
+            account=self.account,
+            instance_id=self.instance_id,
+        )
+
+
+def policy(jobs: Iterable[Job], places: Sequence[PolicyScope], *, undo: bool = True) -> Document:
+    """Return the policy that lets jobs be planned, run and, with `undo`, taken back.
+
+    Actions on the same resources share a statement, whose Sid names what they act on. "*" stands
+    alone where the service lets an action name no resource.
+    """
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for action, resources in _allowed(jobs, undo=undo):
+        groups.setdefault(resources, set()).add(action)
+    statements = [
+        {
+            "Sid": _sid(resources),
+            "Effect": "Allow",
+            "Action": sorted(allowed),
+            "Resource": sorted({place.fill(each) for place in places for each in resources}),
+        }
+        for resources, allowed in groups.items()
+    ]
+    return {"Version": VERSION, "Statement": statements}
+
+
+def _allowed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each action with its resources in one order, and what the service checks with it."""
+    for job in jobs:
+        for access in needed(job):
+            if access.purpose == "undo" and not undo:
+                continue
+            yield access.action, tuple(sorted(access.resources))
+            for action in access.dependents:
+                yield action, tuple(sorted(resources_of(action)))
+
+
+def _sid(resources: Iterable[str]) -> str:
+    """Return letters that name resources: "AgentAndRoutingProfile"; others give other ones."""
+    return "And".join(_word(each) for each in resources)
+
+
+def _word(resource: str) -> str:
+    if resource == ANY:
+        return "Everywhere"
+    segments = resource.split("/")[2:]
+    kind = segments[0] if segments else "instance"
+    return "Anything" if kind == ANY else "".join(part.title() for part in kind.split("-"))
+
+
+def letters(document: Document) -> int:
+    """Return how many letters of a policy count against its quota."""
+    return len(json.dumps(document, separators=(",", ":")))
+
+
+async def places(choice: TargetChoice, *, world: World) -> tuple[PolicyScope, ...]:
+    """Return where a policy is to hold. Raises TargetError where an instance must be found first.
+
+    Nothing is asked where the flags say it all: no flag, a Region alone, or an instance's ARN.
+    Who needs a policy may be allowed nothing yet.
+    """
+    found = [await _place(wanted, choice, world) for wanted in wanted_targets(choice)]
+    return tuple(dict.fromkeys(found))
+
+
+async def _place(wanted: NamedTarget, choice: TargetChoice, world: World) -> PolicyScope:
+    instance = wanted.instance or ""
+    if choice.simulate is None and ARN.fullmatch(instance):
+        return _of_arn(instance)
+    by_asking = (instance, wanted.profile, wanted.role_arn, wanted.endpoint_url, choice.simulate)
+    if any(by_asking):
+        async with open_door(wanted, choice, world) as door:
+            return _of_arn((await resolve_target(door, wanted.instance)).target.instance_arn)
+    if wanted.region is None:
+        return PolicyScope()
+    begins = (name for start, name in PARTITIONS.items() if wanted.region.startswith(start))
+    return PolicyScope(partition=next(begins, "aws"), region=wanted.region)
+
+
+def _of_arn(arn: str) -> PolicyScope:
+    _, partition, _, region, account, instance = arn.split(":", 5)
+    return PolicyScope(
+        partition=partition,
+        region=region or ANY,
+        account=account or ANY,
+        instance_id=instance.partition("/")[2],
+    )

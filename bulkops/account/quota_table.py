@@ -1,0 +1,144 @@
+"""The quotas that runs would keep to: of a job's operations, or of the whole catalogue's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bulkops.aws.direct_calls import Door, ask
+from bulkops.aws.service_quotas import CODES, read_rates
+from bulkops.definition.access import Purpose, needed
+from bulkops.definition.job import Job
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.engine.ports import World
+from bulkops.pacing.quotas import Given, Quota, choose, parse_tps, published
+from bulkops.pacing.replies import Reply
+from bulkops.targets.connect import open_door, wanted_targets
+from bulkops.targets.request import PaceChoice, TargetChoice
+
+USES: Mapping[Purpose, str] = {
+    "target": "find the instance",
+    "alias": "find the instance",
+    "read": "read",
+    "write": "write",
+    "undo": "undo",
+}
+"""What an operation is called for; quotas themselves are read outside of any lane."""
+
+
+class PaceError(ValueError):
+    """What was said of the pace names no operation that there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """An operation that jobs call, and what for."""
+
+    service: str
+    operation: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaLine:
+    """One operation's quota: what a run would keep to, what it is a share of, who disagrees."""
+
+    called: Called
+    quota: Quota
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaTable:
+    """The quotas in one account and Region; both empty where no account was asked."""
+
+    account: str = ""
+    region: str = ""
+    lines: tuple[QuotaLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+def called(jobs: Iterable[Job]) -> tuple[Called, ...]:
+    """Return every operation that jobs call, each once, by the first thing it is called for."""
+    found: dict[tuple[str, str], Called] = {}
+    for job in jobs:
+        for access in needed(job):
+            if access.purpose in USES:
+                use = USES[access.purpose]
+                each = Called(service=access.service, operation=access.operation, use=use)
+                found.setdefault((each.service, each.operation), each)
+    return tuple(found.values())
+
+
+def own_table(jobs: Iterable[Job], pace: PaceChoice) -> QuotaTable:
+    """Return the quotas by bulkops' own table, without a network. Raises PaceError."""
+    return _table(called(jobs), pace, {})
+
+
+async def account_tables(
+    jobs: Sequence[Job], pace: PaceChoice, choice: TargetChoice, *, world: World
+) -> tuple[QuotaTable, ...]:
+    """Return the quotas as the Service Quotas of each target's account have them.
+
+    Targets of one account and Region share one table. Raises PaceError and TargetError.
+    """
+    operations = called(jobs)
+    found: dict[tuple[str, str], QuotaTable] = {}
+    for wanted in wanted_targets(choice):
+        async with open_door(wanted, choice, world) as door:
+            place = (await _account(door), door.region)
+            if place not in found:
+                found[place] = await _asked(door, place, operations, pace)
+    return tuple(found.values())
+
+
+async def _account(door: Door) -> str:
+    outcome = await ask(door, "sts", "GetCallerIdentity", {})
+    return str(outcome.data.get("Account", "")) if isinstance(outcome, Reply) else ""
+
+
+async def _asked(
+    door: Door, place: tuple[str, str], operations: Sequence[Called], pace: PaceChoice
+) -> QuotaTable:
+    rates: dict[str, float] = {}
+    notes: list[str] = []
+    for service in sorted({each.service for each in operations} & CODES.keys()):
+        read = await read_rates(door, service)
+        rates |= read.rates
+        notes += read.notes
+    return _table(operations, pace, rates, place, tuple(notes))
+
+
+def _table(
+    operations: Sequence[Called],
+    pace: PaceChoice,
+    rates: Mapping[str, float],
+    place: tuple[str, str] = ("", ""),
+    notes: tuple[str, ...] = (),
+) -> QuotaTable:
+    given = _given(operations, pace)
+    lines = tuple(_line(each, given, rates, pace.share) for each in operations)
+    return QuotaTable(account=place[0], region=place[1], lines=lines, notes=notes)
+
+
+def _given(operations: Sequence[Called], pace: PaceChoice) -> Given:
+    given = parse_tps(*pace.tps, burst=pace.burst)
+    for stray in given.strays((each.service, each.operation) for each in operations):
+        hint = nearest_hint(stray, [each.operation for each in operations])
+        raise PaceError(f'--tps: no operation here is called "{stray}". {hint}'.rstrip())
+    return given
+
+
+def _line(each: Called, given: Given, rates: Mapping[str, float], share: float) -> QuotaLine:
+    service, operation = each.service, each.operation
+    quota = choose(service, operation, given=given, account=rates, share=share)
+    believed = choose(service, operation, account=rates)
+    table = published(service, operation)
+    notes = []
+    if believed.rate != table.rate:
+        notes.append(f"bulkops' own table says {table.rate:g}/s ({table.source})")
+    elif believed.source == table.source and table.note:
+        notes.append(table.note)
+    if quota.rate > believed.rate:
+        notes.append(f"more than the {believed.rate:g}/s of {believed.source}: expect throttles")
+    return QuotaLine(called=each, quota=quota, note="; ".join(notes))

@@ -1,0 +1,272 @@
+"""bulkops from Python: check, plan, run and resume with plain arguments, and results as tables.
+
+Each function that reaches an instance or a ledger has a twin that ends in `_async`, for where an
+event loop is running already, such as in a notebook: `await bulkops.run_async(...)`. Signals stop
+a run as on the command line, so a run belongs in a program's main thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+
+import anyio
+
+from bulkops.api.options import (
+    RUNS_DIR,
+    PlanOptions,
+    ResumeOptions,
+    RunOptions,
+    Sheet,
+    anew_of,
+    conduct_of,
+    request_of,
+    require_known,
+)
+from bulkops.engine.ports import Broadcast, Listener, World, real_world
+from bulkops.errors import RefusedError
+from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.planning.target import Target
+from bulkops.runs.folder import find_run
+from bulkops.runs.outcome import RunOutcome
+from bulkops.targets.request import TargetChoice
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from bulkops.runs.check import CheckedSheet
+    from bulkops.runs.plan import Summary
+    from bulkops.runs.run import Asker
+
+T = TypeVar("T")
+Run = str | os.PathLike[str] | RunOutcome | None
+"""A run's id, a unique prefix of it, its folder, how it ended, or None for the last one."""
+
+
+class Yes:
+    """Agrees to every plan, and to going on after the canary rows."""
+
+    def plan(self, summary: Summary, targets: Sequence[Target]) -> bool:
+        """Agree to a plan."""
+        del summary, targets
+        return True
+
+    def canary(self, said: str) -> bool:
+        """Agree to going on."""
+        del said
+        return True
+
+
+def check(job: str, sheet: Sheet, **options: Unpack[PlanOptions]) -> CheckedSheet:
+    """Return every problem of a sheet: offline, or names included where a target is given.
+
+    Raises JobError and SheetError; with a target TargetError and ReadError too.
+    """
+    return _here(check_async, job, sheet, **options)
+
+
+async def check_async(job: str, sheet: Sheet, **options: Unpack[PlanOptions]) -> CheckedSheet:
+    """Do what `check` does, in the event loop that is running."""
+    from bulkops.runs.check import check_offline, check_there  # noqa: PLC0415  # heavy
+
+    require_known(options, PlanOptions)
+    request = request_of(job, sheet, options)
+    if request.target == TargetChoice():
+        return check_offline(request)
+    return await check_there(request, world=real_world())
+
+
+def plan(
+    job: str,
+    sheet: Sheet,
+    *,
+    save: str | os.PathLike[str] | None = None,
+    **options: Unpack[PlanOptions],
+) -> Summary:
+    """Return what a run would do: rows, calls, time; sends nothing that changes anything.
+
+    With `save` the whole plan is also written there, as .csv, .xlsx or .bulkplan. Raises
+    ProblemsFoundError with all problems, and what `check` raises.
+    """
+    return _here(plan_async, job, sheet, save=save, **options)
+
+
+async def plan_async(
+    job: str,
+    sheet: Sheet,
+    *,
+    save: str | os.PathLike[str] | None = None,
+    world: World | None = None,
+    **options: Unpack[PlanOptions],
+) -> Summary:
+    """Do what `plan` does, in the event loop that is running."""
+    from bulkops.runs.saved_plan import plan as planned  # noqa: PLC0415  # the engine is heavy
+
+    require_known(options, PlanOptions)
+    request = request_of(job, sheet, options)
+    where = None if save is None else Path(save)
+    summary, _ = await planned(request, world=world or real_world(), save=where)
+    return summary
+
+
+def run(
+    job: str,
+    sheet: Sheet,
+    *,
+    yes: bool = False,
+    asker: Asker | None = None,
+    listener: Listener | None = None,
+    **options: Unpack[RunOptions],
+) -> RunOutcome:
+    """Plan, carry out and report; return how the run ended.
+
+    Nothing is sent unless `yes` is true or the `asker` agrees to the plan; `listener` is told
+    what happens meanwhile. Raises ValueError without either, RefusedError where the asker said
+    no, and what `plan` raises. Failed rows raise nothing: they are in the ending's counts.
+    """
+    return _here(run_async, job, sheet, yes=yes, asker=asker, listener=listener, **options)
+
+
+async def run_async(
+    job: str,
+    sheet: Sheet,
+    *,
+    yes: bool = False,
+    asker: Asker | None = None,
+    listener: Listener | None = None,
+    world: World | None = None,
+    **options: Unpack[RunOptions],
+) -> RunOutcome:
+    """Do what `run` does, in the event loop that is running."""
+    from bulkops.runs.run import run as carried_out  # noqa: PLC0415  # the engine is heavy
+
+    require_known(options, RunOptions)
+    if asker is None and not yes:
+        raise ValueError("run changes the instance: look at bulkops.plan(...), then give yes=True")
+    ending = await carried_out(
+        request_of(job, sheet, options),
+        conduct_of(options),
+        asker=asker or Yes(),
+        listener=listener or Broadcast(),
+        world=world or real_world(),
+    )
+    if ending is None:
+        raise RefusedError("The plan was not agreed to; nothing was sent.")
+    return ending
+
+
+def resume(
+    run: Run = None,
+    *,
+    sheet: pd.DataFrame | None = None,
+    asker: Asker | None = None,
+    listener: Listener | None = None,
+    **options: Unpack[ResumeOptions],
+) -> RunOutcome:
+    """Go on with what an interrupted run left, by default the last one; what is done costs no call.
+
+    `sheet` is the DataFrame of a run that began with one, where it had secret columns. The plan
+    was agreed to when the run began; `asker` is asked after canary rows. Raises UnknownRunError,
+    ChangedError and LedgerBusyError, and TargetError.
+    """
+    return _here(resume_async, run, sheet=sheet, asker=asker, listener=listener, **options)
+
+
+async def resume_async(
+    run: Run = None,
+    *,
+    sheet: pd.DataFrame | None = None,
+    asker: Asker | None = None,
+    listener: Listener | None = None,
+    world: World | None = None,
+    **options: Unpack[ResumeOptions],
+) -> RunOutcome:
+    """Do what `resume` does, in the event loop that is running."""
+    from bulkops.runs.resume import resume as gone_on_with  # noqa: PLC0415  # the engine is heavy
+
+    require_known(options, ResumeOptions)
+    return await gone_on_with(
+        _named(run),
+        anew_of(sheet, options),
+        conduct_of(options),
+        asker=asker or Yes(),
+        listener=listener or Broadcast(),
+        world=world or real_world(),
+    )
+
+
+def results(run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR) -> list[RowResult]:
+    """Return one result for each input row of a run, in input order; secrets are masked.
+
+    The run may be going on. Raises UnknownRunError and LedgerError.
+    """
+    return _here(results_async, run, runs_dir=runs_dir)
+
+
+async def results_async(
+    run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR
+) -> list[RowResult]:
+    """Do what `results` does, in the event loop that is running."""
+    _, rows = await _read(run, Path(runs_dir))
+    return rows
+
+
+def results_frame(run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR) -> pd.DataFrame:
+    """Return a run's results with the columns of results.csv, original ones first, as text.
+
+    `bulkops_row` and `bulkops_attempts` are whole numbers. Raises as `results` does.
+    """
+    return _here(results_frame_async, run, runs_dir=runs_dir)
+
+
+async def results_frame_async(
+    run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR
+) -> pd.DataFrame:
+    """Do what `results_frame` does, in the event loop that is running."""
+    from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns  # noqa: PLC0415  # only here
+    from bulkops.reports.results import RUN_COLUMN  # noqa: PLC0415  # as above
+    from bulkops.sheets.input.dataframe import to_frame  # noqa: PLC0415  # pandas is heavy
+
+    record, rows = await _read(run, Path(runs_dir))
+    own = OwnColumns(record.headers)
+    ours = RESULT_COLUMNS.values()
+    frame = to_frame(
+        [*own.headers, *RESULT_COLUMNS, RUN_COLUMN],
+        ([*own.cells(row.cells), *(str(of(row)) for of in ours), record.id] for row in rows),
+    )
+    for name in ("bulkops_row", "bulkops_attempts"):
+        frame[name] = frame[name].astype("int64")
+    return frame
+
+
+async def _read(run: Run, runs_dir: Path) -> tuple[RunRecord, list[RowResult]]:
+    ledger = SqliteLedger.open(find_run(runs_dir, _named(run)), readonly=True)
+    try:
+        return await ledger.run(), [row async for row in ledger.results()]
+    finally:
+        await ledger.close()
+
+
+def _named(run: Run) -> str | None:
+    if isinstance(run, RunOutcome):
+        return str(run.folder)
+    return None if run is None else os.fspath(run)
+
+
+def _here(work: Callable[..., Coroutine[Any, Any, T]], *args: Any, **named: Any) -> T:  # noqa: ANN401  # whatever the function takes
+    """Run an async function to its end; RuntimeError where a loop is running already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+
+        async def carry() -> T:
+            return await work(*args, **named)
+
+        return anyio.run(carry)
+    raise RuntimeError(
+        f"an event loop is running already: use `await bulkops.{work.__name__}(...)`"
+    )

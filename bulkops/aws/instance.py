@@ -1,0 +1,193 @@
+"""The instance that is meant, found by its alias, id or ARN, and who is calling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from bulkops.aws.direct_calls import Door, ask, ask_pages
+from bulkops.aws.target_errors import (
+    AmbiguousInstanceError,
+    ForeignEndpointError,
+    NoRegionError,
+    UnknownInstanceError,
+    UnusableInstanceError,
+    is_about_credentials,
+    refusal,
+)
+from bulkops.definition.job import Identity
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.pacing.replies import Fault, Reply
+from bulkops.planning.target import Target
+
+PAGE = 10
+"""The most instances that a page of ListInstances holds."""
+SHOWN = 10
+"""How many instances a message names."""
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+ARN = re.compile(r"arn:[\w-]+:connect:(?P<region>[\w-]*):(?P<account>\d*):instance/(?P<id>[\w-]+)")
+
+Instance = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A target, and what a person should know about how it was found."""
+
+    target: Target
+    notes: tuple[str, ...] = ()
+
+
+def region_of(instance: str | None) -> str | None:
+    """Return the Region that an instance's ARN names; None for aliases and ids."""
+    arn = ARN.fullmatch(instance or "")
+    return (arn["region"] or None) if arn else None
+
+
+async def resolve_target(
+    door: Door, instance: str | None, *, name: str = "", protected: bool = False
+) -> Found:
+    """Return the target that an alias, id or ARN means; None means the only instance there is.
+
+    `name` and `protected` are those of bulkops.toml. Raises TargetError, which says what is
+    wrong and what there is instead.
+    """
+    instance_id = await _id_of(door, instance)
+    described = await _described(door, instance_id)
+    arn = str(described.get("Arn", ""))
+    parts = ARN.fullmatch(arn)
+    if parts is None:
+        raise ForeignEndpointError(
+            f'What answers at {door.endpoint("connect")} is not AWS\'s connect: it gave "{arn}" '
+            "as the instance's ARN. Check --endpoint-url."
+        )
+    _check_active(described)
+    caller, notes = await _caller(door)
+    target = Target(
+        name=name,
+        account=parts["account"],
+        region=parts["region"] or door.region,
+        instance_id=str(described.get("Id") or parts["id"]),
+        instance_arn=arn,
+        alias=str(described.get("InstanceAlias", "")),
+        identity=cast("Identity | None", described.get("IdentityManagementType")),
+        caller_arn=caller,
+        protected=protected,
+    )
+    return Found(target=target, notes=notes)
+
+
+async def _id_of(door: Door, instance: str | None) -> str:
+    if instance is None:
+        return _only(await _instances(door), door)
+    arn = ARN.fullmatch(instance)
+    if arn is not None:
+        if arn["region"] not in ("", door.region):
+            raise NoRegionError(
+                f"The instance's ARN is of Region {arn['region']}, but {door.region} is called. "
+                f"Give --region {arn['region']}."
+            )
+        return arn["id"]
+    if ID.fullmatch(instance):
+        return instance
+    return _by_alias(await _instances(door), instance, door)
+
+
+async def _instances(door: Door) -> list[Instance]:
+    found: list[Instance] = []
+    async for page in ask_pages(door, "connect", "ListInstances", {"MaxResults": PAGE}):
+        if isinstance(page, Fault):
+            raise _refusal(door, page, "ListInstances")
+        found += page.data.get("InstanceSummaryList", ())
+    return found
+
+
+def _only(instances: Sequence[Instance], door: Door) -> str:
+    if len(instances) == 1:
+        return str(instances[0]["Id"])
+    if not instances:
+        raise UnknownInstanceError(_none_there(door))
+    raise UnknownInstanceError(
+        f"There are {len(instances)} instances in {door.region}: name one with --instance. "
+        f"{_listed(instances)}"
+    )
+
+
+def _by_alias(instances: Sequence[Instance], alias: str, door: Door) -> str:
+    """Return the id of the instance of that alias; case counts only where it must."""
+    exact = [each for each in instances if each.get("InstanceAlias") == alias]
+    same = exact or [
+        each
+        for each in instances
+        if str(each.get("InstanceAlias", "")).casefold() == alias.casefold()
+    ]
+    if len(same) == 1:
+        return str(same[0]["Id"])
+    if same:
+        raise AmbiguousInstanceError(
+            f'{len(same)} instances in {door.region} have the alias "{alias}": give --instance '
+            f"the id of one. {_listed(same)}"
+        )
+    if not instances:
+        raise UnknownInstanceError(_none_there(door))
+    aliases = [str(each["InstanceAlias"]) for each in instances if each.get("InstanceAlias")]
+    hint = nearest_hint(alias, aliases)
+    unknown = f'No instance in {door.region} has the alias "{alias}".'
+    raise UnknownInstanceError(" ".join(filter(None, (unknown, hint, _listed(instances)))))
+
+
+def _none_there(door: Door) -> str:
+    return f"There is no Amazon Connect instance in {door.region}. Is the Region the right one?"
+
+
+def _listed(instances: Sequence[Instance]) -> str:
+    names = [f"{each.get('InstanceAlias') or 'no alias'} ({each['Id']})" for each in instances]
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"There are: {', '.join(sorted(names)[:SHOWN])}{more}."
+
+
+async def _described(door: Door, instance_id: str) -> Instance:
+    outcome = await ask(door, "connect", "DescribeInstance", {"InstanceId": instance_id})
+    if isinstance(outcome, Reply):
+        described: Instance = outcome.data.get("Instance", {})
+        return described
+    if outcome.code in ("ResourceNotFoundException", "InvalidParameterException"):
+        raise UnknownInstanceError(
+            f'No instance in {door.region} has the id "{instance_id}". Is the Region the right '
+            f"one? {outcome.code}: {outcome.message}"
+        )
+    raise _refusal(door, outcome, "DescribeInstance")
+
+
+def _check_active(described: Instance) -> None:
+    status = described.get("InstanceStatus", "ACTIVE")
+    if status != "ACTIVE":
+        reason = described.get("StatusReason", {}).get("Message", "")
+        raise UnusableInstanceError(
+            f"The instance {described.get('Id')} is not active: {status}. {reason}".rstrip()
+        )
+
+
+async def _caller(door: Door) -> tuple[str, tuple[str, ...]]:
+    """Return the caller's ARN, or a note where it can't be found out.
+
+    An endpoint of one's own need not have STS, nor a private network a way to it; credentials
+    that STS refuses are an error.
+    """
+    outcome = await ask(door, "sts", "GetCallerIdentity", {})
+    if isinstance(outcome, Reply) and outcome.data.get("Arn"):
+        return str(outcome.data["Arn"]), ()
+    if isinstance(outcome, Reply):
+        return "", ("Who is calling is not known: the endpoint's STS named no caller.",)
+    if is_about_credentials(outcome) and not door.is_custom:
+        raise refusal(
+            outcome, service="sts", operation="GetCallerIdentity", endpoint=door.endpoint("sts")
+        )
+    return "", (f"Who is calling is not known: STS answered {outcome.code}.",)
+
+
+def _refusal(door: Door, fault: Fault, operation: str) -> Exception:
+    endpoint = door.endpoint("connect")
+    return refusal(fault, service="connect", operation=operation, endpoint=endpoint)

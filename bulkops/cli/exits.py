@@ -1,0 +1,43 @@
+"""Every way a command can end badly: one sentence on stderr and a documented exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from bulkops.cli.options import Output
+from bulkops.errors import BulkopsError
+
+
+@contextmanager
+def documented_exits(output: Output = Output.TEXT) -> Iterator[None]:
+    """Turn what the rooms raise into a message and an exit code; anything else is our fault."""
+    try:
+        yield
+    except BulkopsError as error:
+        raise _ended(error, output) from error
+    except ExceptionGroup as group:
+        ours, _ = group.split(BulkopsError)
+        if ours is None:
+            raise
+        raise _ended(_first(ours), output) from group
+
+
+def _first(group: ExceptionGroup[BulkopsError]) -> BulkopsError:
+    """Return the first error of a group, in the order in which its tasks were begun."""
+    inner = group.exceptions[0]
+    return _first(inner) if isinstance(inner, ExceptionGroup) else inner
+
+
+def _ended(error: BulkopsError, output: Output) -> typer.Exit:
+    from bulkops.cli.problems import print_problems  # noqa: PLC0415  # planning, where it is needed
+    from bulkops.planning.problems import ProblemsFoundError  # noqa: PLC0415  # as above
+
+    if isinstance(error, ProblemsFoundError):
+        print_problems(error.problems, output)
+    else:
+        sys.stderr.write(f"bulkops: {error}\n")
+    return typer.Exit(error.exit)

@@ -1,0 +1,32 @@
+"""How many rows one call of a step carries."""
+
+from __future__ import annotations
+
+from bulkops.definition.job import Each, Saved, Step, leaves
+from bulkops.definition.model.operations import operation
+from bulkops.errors import JobError
+
+
+def batched_member(step: Step) -> str:
+    """Return the argument that takes one element for each row; empty for a call per row."""
+    return next((name for name, arg in step.args.items() if isinstance(arg, Each)), "")
+
+
+def is_shared(step: Step) -> bool:
+    """Tell whether rows share calls of a step: not where it sends what its own row has saved."""
+    own = any(isinstance(leaf, Saved) for arg in step.args.values() for leaf in leaves(arg))
+    return bool(batched_member(step)) and not own
+
+
+def batch_size(service: str, step: Step) -> int:
+    """Return the most rows that one call of a step carries, as the model's list allows; else 1.
+
+    Raises JobError where a step sends a list of which no limit is known.
+    """
+    if not is_shared(step):
+        return 1
+    name = batched_member(step)
+    most = operation(service, step.operation).member(name).limits.maximum
+    if most is None:
+        raise JobError(f"{step.operation}: how many {name} one call takes is not known.")
+    return int(most)

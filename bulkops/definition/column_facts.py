@@ -1,0 +1,138 @@
+"""What a column's cells may hold, derived from the members that the column feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bulkops.definition.job import Arg, Col, Each, Find, Identity, Job, Kind, Step
+from bulkops.definition.model.operations import MemberFacts, operation
+from bulkops.definition.model.value_limits import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A place that a column's value goes to: a step's address, its operation, and a path in it.
+
+    `finds` is the kind of thing whose id is sent in place of the name; empty: the value itself.
+    """
+
+    address: str
+    operation: str
+    path: str
+    finds: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFacts:
+    """What one column's cells may hold.
+
+    `value` bounds each single value (of a list, of a tag); `items` bounds how many values or
+    tags one cell holds; `key` bounds the keys of tags. `finds` is the kind (a key of KINDS) of the
+    things that the cell names, where it does nothing but name things that are there already: the
+    instance then decides what is right, not `value`.
+    """
+
+    name: str
+    kind: Kind
+    value: Limits
+    items: Limits
+    key: Limits
+    secret: bool
+    finds: str
+    feeds: tuple[Feed, ...]
+
+
+def feeds_of(job: Job, column_name: str) -> tuple[Feed, ...]:
+    """Return every place of a job's steps that a column's value goes to, in the order written."""
+    return tuple(
+        feed
+        for address, step in job.addresses()
+        for column, feed in _feeds(address, step)
+        if column == column_name
+    )
+
+
+def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> ColumnFacts:
+    """Return what a column's cells may hold, under an identity management type where it is known.
+
+    Where a column feeds several members, the narrowest limits hold. Raises KeyError where the
+    job has no such column, and JobError where a step's operation or member is unknown.
+    """
+    column = job.column(column_name)
+    feeds = feeds_of(job, column_name)
+    value, items, key, secret = Limits(), Limits(), Limits(), column.secret
+    for feed in feeds:
+        facts = operation(job.service, feed.operation, identity)
+        member = facts.member(feed.path)
+        inner, item, tag = _parts(facts.members, member)
+        secret = secret or member.secret
+        items, key = narrowed(items, item), narrowed(key, tag)
+        if not feed.finds:
+            value = narrowed(value, inner)
+    return ColumnFacts(
+        name=column_name,
+        kind=column.kind,
+        value=value,
+        items=items,
+        key=key,
+        secret=secret,
+        finds=feeds[0].finds if feeds and all(feed.finds for feed in feeds) else "",
+        feeds=feeds,
+    )
+
+
+def narrowed(one: Limits, other: Limits) -> Limits:
+    """Return the limits that hold where both do. Of two patterns the first one stands."""
+    low = [bound for bound in (one.minimum, other.minimum) if bound is not None]
+    high = [bound for bound in (one.maximum, other.maximum) if bound is not None]
+    both = tuple(choice for choice in one.one_of if choice in other.one_of)
+    formed = one if one.pattern is not None else other
+    return Limits(
+        minimum=max(low, default=None),
+        maximum=min(high, default=None),
+        pattern=formed.pattern,
+        says=formed.says,
+        one_of=both if one.one_of and other.one_of else one.one_of or other.one_of,
+        nfc=one.nfc or other.nfc,
+    )
+
+
+def _parts(
+    members: Mapping[str, MemberFacts], member: MemberFacts
+) -> tuple[Limits, Limits, Limits]:
+    """Return the limits of one value, of how many, and of a tag's key."""
+    path = member.path
+    match member.type:
+        case "list":
+            return members[f"{path}[]"].limits, member.limits, Limits()
+        case "map":
+            key = members[f"{path}{{key}}"].limits
+            return members[f"{path}{{value}}"].limits, member.limits, key
+        case _:
+            return member.limits, Limits(), Limits()
+
+
+def _feeds(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
+    for name, arg in step.args.items():
+        for column, path, finds in _places(arg, name):
+            yield (
+                column,
+                Feed(address=address, operation=step.operation, path=path, finds=finds),
+            )
+
+
+def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (column, path, kind found) for every column inside an argument."""
+    match arg:
+        case Col():
+            yield arg.name, path, ""
+        case Find():
+            yield arg.by.name, path, arg.kind
+        case Each():
+            yield from _places(arg.item, f"{path}[]")
+        case Mapping():
+            for name, inner in arg.items():
+                yield from _places(inner, f"{path}.{name}")
+        case _:
+            return

@@ -1,0 +1,219 @@
+"""A job made of an AWS operation alone: `connect:UpdateUserRoutingProfile`."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bulkops.definition.job import (
+    Again,
+    Arg,
+    ByToken,
+    Col,
+    Column,
+    Job,
+    Kind,
+    Never,
+    Settle,
+    Step,
+    Token,
+    verb,
+)
+from bulkops.definition.model.operations import (
+    Shape,
+    filled_member,
+    input_shape,
+    is_secret,
+    operation,
+)
+from bulkops.errors import JobError
+
+SEPARATORS = ";|"
+IRREVERSIBLE = (
+    "The job was derived from the operation alone: bulkops does not know how to read what was"
+    " there before."
+)
+
+_KINDS: dict[str, Kind] = {
+    "string": "text",
+    "timestamp": "text",
+    "integer": "integer",
+    "long": "integer",
+    "boolean": "boolean",
+}
+_READS = ("BatchDescribe", "BatchGet", "Describe", "Get", "List", "Search")
+_SETTING = ("Put", "Update")
+_TAGS = re.compile(r"<[^>]+>")
+_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A member that a cell can fill: where it stands, and the column that fills it."""
+
+    path: tuple[str, ...]
+    column: Column
+    location: str
+    choice: bool
+    """Whether it is one of a few words, which tell no rows apart."""
+
+
+def derived(reference: str) -> Job:
+    """Return the job for `service:Operation`: one column for each member that a cell can hold.
+
+    Things are given by their ids. Raises JobError where service or operation is unknown, where
+    the operation only reads, or where it needs more than cells can hold.
+    """
+    service, _, name = reference.partition(":")
+    facts = operation(service, name)
+    shape = input_shape(service, name)
+    if name.startswith(_READS):
+        raise JobError(f"{reference} only reads: bulkops carries out changes.")
+    places = list(_places(service, shape, facts.token)) if shape is not None else []
+    lost = _not_held(shape, places, {filled_member(service), facts.token})
+    if lost:
+        raise JobError(
+            f"{reference} takes {', '.join(lost)}, which a cell can't hold: write a job file."
+        )
+    key = _key(service, name, places)
+    if not key:
+        raise JobError(f"{reference} has no required member that would tell rows apart.")
+    return Job(
+        name=f"{service}-{_kebab(name)}",
+        summary=_first_sentence(facts.documentation) or f"{name}, one call a row.",
+        service=service,
+        key=key,
+        columns=tuple(place.column for place in places),
+        steps=(
+            Step(
+                operation=name,
+                args=_args(places, facts.token),
+                settle=_settle(name, facts.token),
+                irreversible=IRREVERSIBLE,
+            ),
+        ),
+    )
+
+
+def _places(service: str, shape: Shape, token: str) -> Iterator[_Place]:
+    skipped = {filled_member(service), token}
+    for name, member in shape.members.items():
+        if name not in skipped:
+            required = name in shape.required_members
+            yield from _held(service, member, (name,), required=required, above=())
+
+
+def _held(
+    service: str, shape: Shape, path: tuple[str, ...], *, required: bool, above: tuple[str, ...]
+) -> Iterator[_Place]:
+    """Yield what cells can fill: single values, lists and maps of text, structures of those."""
+    kind, split = _kind(shape)
+    if kind is not None:
+        yield _Place(
+            path=path,
+            column=_column(service, shape, path, kind, split=split, required=required),
+            location=shape.serialization.get("location", ""),
+            choice="enum" in shape.metadata,
+        )
+    elif shape.type_name == "structure" and shape.name not in above:
+        for name, member in shape.members.items():
+            needed = required and name in shape.required_members
+            yield from _held(
+                service, member, (*path, name), required=needed, above=(*above, shape.name)
+            )
+
+
+def _kind(shape: Shape) -> tuple[Kind | None, str]:
+    match shape.type_name:
+        case "list" if shape.member.type_name in _KINDS:
+            return _KINDS[shape.member.type_name], SEPARATORS
+        case "map" if shape.key.type_name == shape.value.type_name == "string":
+            return "tags", SEPARATORS
+        case name:
+            return _KINDS.get(name), ""
+
+
+def _column(
+    service: str, shape: Shape, path: tuple[str, ...], kind: Kind, *, split: str, required: bool
+) -> Column:
+    dotted = ".".join(path)
+    inner = shape.member if shape.type_name == "list" else shape
+    return Column(
+        name="_".join(_snake(part) for part in path),
+        help=_first_sentence(shape.documentation) or f"{dotted}.",
+        kind=kind,
+        required=required,
+        aliases=(dotted,) if len(path) > 1 else (),
+        split=split,
+        secret=is_secret(service, shape) or is_secret(service, inner),
+    )
+
+
+def _not_held(shape: Shape, places: list[_Place], skipped: set[str]) -> list[str]:
+    """Return the members that no column can fill and without which a call makes no sense.
+
+    Those are the required ones, or all of them where the columns fill the address alone.
+    """
+    if shape is None:
+        return []
+    held = skipped | {place.path[0] for place in places}
+    others = [name for name in shape.members if name not in held]
+    if any(place.location == "" for place in places):
+        return [name for name in others if name in shape.required_members]
+    return others
+
+
+def _key(service: str, name: str, places: list[_Place]) -> tuple[str, ...]:
+    """Return what tells rows apart; empty where nothing that must be given does.
+
+    A request's address names the thing that it changes, or what a new thing is made in. Outside
+    of an instance the address may name only the container, so all that must be given counts.
+    """
+    required = [
+        place
+        for place in places
+        if place.column.required and not (place.choice or place.column.secret or place.column.split)
+    ]
+    own = [place for place in required if place.location != "uri"]
+    if verb(name) == "create" and not own:
+        return ()
+    if filled_member(service):
+        addressed = [place for place in required if place.location == "uri"]
+        required = own if verb(name) == "create" else addressed or own
+    return tuple(place.column.name for place in required)
+
+
+def _args(places: list[_Place], token: str) -> dict[str, Arg]:
+    args: dict[str, Any] = {token: Token()} if token else {}
+    for place in places:
+        inner = args
+        for part in place.path[:-1]:
+            inner = inner.setdefault(part, {})
+        inner[place.path[-1]] = Col(place.column.name)
+    return args
+
+
+def _settle(name: str, token: str) -> Settle:
+    if token:
+        return ByToken()
+    return Again() if name.startswith(_SETTING) else Never()
+
+
+def _snake(name: str) -> str:
+    from botocore import xform_name  # noqa: PLC0415  # read with the models, when first needed
+
+    return str(xform_name(name))
+
+
+def _kebab(name: str) -> str:
+    return _snake(name).replace("_", "-")
+
+
+def _first_sentence(documentation: str) -> str:
+    """Return the first sentence of a model's documentation, without its markup."""
+    text = " ".join(html.unescape(_TAGS.sub(" ", documentation)).split())
+    found = _SENTENCE.match(text)
+    return found.group() if found else text

@@ -1,0 +1,118 @@
+"""Whether a step's arguments fit what its operation takes: members, types, what must be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bulkops.definition.job import Arg, Col, Column, Each, Find, Job, Saved, Step, Token
+from bulkops.definition.kinds import KINDS
+from bulkops.definition.model.operations import Shape, filled_member, input_shape, operation
+from bulkops.definition.suggestions import nearest_hint
+
+_TAKES: Mapping[str, frozenset[str]] = {
+    "text": frozenset({"string", "timestamp"}),
+    "integer": frozenset({"integer", "long", "float", "double"}),
+    "boolean": frozenset({"boolean"}),
+    "tags": frozenset({"map"}),
+}
+_CONSTANTS: Mapping[type, frozenset[str]] = {
+    bool: frozenset({"boolean"}),
+    int: frozenset({"integer", "long", "float", "double"}),
+    str: frozenset({"string", "timestamp"}),
+}
+
+
+def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
+    """Yield how a step's arguments don't fit its operation; JobError if there is no such one."""
+    shape = input_shape(job.service, step.operation)
+    token = operation(job.service, step.operation).token
+    fit = _Fit(columns={column.name: column for column in job.columns}, token=token)
+    if shape is None:
+        faults = [f"{name}: {step.operation} takes no arguments." for name in step.args]
+    else:
+        faults = list(fit.structure(shape, step.args, "", filled=filled_member(job.service)))
+    for fault in faults:
+        yield f"step {address} ({step.operation}): {fault}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    columns: Mapping[str, Column]
+    token: str
+
+    def structure(
+        self, shape: Shape, args: Mapping[str, Arg], path: str, *, filled: str = ""
+    ) -> Iterator[str]:
+        for name in shape.required_members:
+            if name not in args and name != filled:
+                yield f"{_under(path, name)} must be given."
+        for name, arg in args.items():
+            where = _under(path, name)
+            if name not in shape.members:
+                hint = nearest_hint(name, shape.members)
+                yield f"there is no member {where}. {hint}".rstrip()
+            elif name == filled:
+                yield f"{where} is filled by the target: leave it out."
+            else:
+                yield from self.value(shape.members[name], arg, where)
+
+    def value(self, shape: Shape, arg: Arg, path: str) -> Iterator[str]:
+        kind = shape.type_name
+        match arg:
+            case Col():
+                yield from self._column(shape, arg, path, found=False)
+            case Find():
+                yield from self._find(shape, arg, path)
+            case Token():
+                if path != self.token:
+                    takes = f"; the token goes to {self.token}" if self.token else ""
+                    yield f"{path} takes no client token{takes}."
+            case Each() if kind == "list":
+                if "." in path or "[" in path:
+                    yield f"{path}: Each stands at the top of the arguments only."
+                yield from self.value(shape.member, arg.item, f"{path}[]")
+            case Mapping() if kind == "structure":
+                yield from self.structure(shape, arg, path)
+            case Each() | Mapping():
+                wanted = "a list" if isinstance(arg, Each) else "a structure"
+                yield f"{path} is a {kind}, not {wanted}."
+            case Saved():
+                return
+            case _:
+                yield from _constant(shape, arg, path)
+
+    def _find(self, shape: Shape, arg: Find, path: str) -> Iterator[str]:
+        if arg.kind not in KINDS:
+            hint = nearest_hint(arg.kind, KINDS)
+            yield f'{path}: there is no kind "{arg.kind}". {hint}'.rstrip()
+        yield from self._column(shape, arg.by, path, found=True)
+
+    def _column(self, shape: Shape, col: Col, path: str, *, found: bool) -> Iterator[str]:
+        column = self.columns.get(col.name)
+        if column is None:
+            return
+        kind = shape.type_name
+        if column.split and column.kind != "tags":
+            if kind != "list":
+                yield f"{path} takes one value, column {col.name} holds several."
+                return
+            kind = shape.member.type_name
+        wanted = _TAKES["text"] if found else _TAKES[column.kind]
+        if kind not in wanted:
+            yield f"{path} is a {kind}, column {col.name} holds {column.kind}."
+
+
+def _constant(shape: Shape, arg: str | int, path: str) -> Iterator[str]:
+    kind = shape.type_name
+    if kind not in _CONSTANTS[type(arg)]:
+        yield f"{path} is a {kind}, not {arg!r}."
+        return
+    choices = shape.metadata.get("enum", ())
+    if choices and arg not in choices:
+        hint = nearest_hint(str(arg), choices)
+        yield f"{path}: {arg!r} is not one of {', '.join(choices)}. {hint}".rstrip()
+
+
+def _under(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name

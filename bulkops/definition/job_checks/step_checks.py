@@ -1,0 +1,152 @@
+"""What can be wrong with a job's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulkops.definition.batch_limits import batch_size, batched_member, is_shared
+from bulkops.definition.job import (
+    ByToken,
+    Each,
+    Find,
+    Job,
+    Look,
+    Member,
+    Saved,
+    Step,
+    Token,
+    leaves,
+    verb,
+)
+from bulkops.definition.job_checks.argument_checks import misfits
+from bulkops.definition.kinds import KINDS
+from bulkops.definition.model.operations import OperationFacts, operation, operations
+from bulkops.definition.relations import RELATIONS
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.errors import JobError
+
+
+def step_faults(job: Job) -> Iterator[str]:
+    """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
+    for check in (_operations, _saved, _undo, _batches, _settling):
+        yield from check(job)
+
+
+def _operations(job: Job) -> Iterator[str]:
+    for address, step in job.addresses():
+        try:
+            yield from misfits(job, address, step)
+        except JobError as error:
+            yield from (f"step {address}: {fault}" for fault in error.faults)
+
+
+def _known(job: Job, step: Step) -> OperationFacts | None:
+    """Return a step's operation; None where there is none such, which `_operations` says."""
+    if step.operation not in operations(job.service):
+        return None
+    return operation(job.service, step.operation)
+
+
+def _where(address: str, step: Step) -> str:
+    return f"step {address} ({step.operation})"
+
+
+def _saved(job: Job) -> Iterator[str]:
+    """Yield what is used before it is saved; an undo step knows what its own step saved."""
+    known: list[str] = []
+    for number, step in enumerate(job.steps):
+        for other, alternative in enumerate(step.otherwise):
+            yield from _unsaved(alternative, f"{number}.{other}", known)
+        yield from _unsaved(step, str(number), known)
+        known += step.save
+        if step.undo is not None:
+            yield from _unsaved(step.undo, f"{number}.undo", known)
+    for address, step in job.addresses():
+        yield from _unanswered(job, address, step)
+
+
+def _unsaved(step: Step, address: str, known: list[str]) -> Iterator[str]:
+    for arg in step.args.values():
+        for leaf in leaves(arg):
+            if isinstance(leaf, Saved) and leaf.name not in known:
+                hint = nearest_hint(leaf.name, known)
+                fault = f"{_where(address, step)}: nothing before it saves {leaf.name}. {hint}"
+                yield fault.rstrip()
+
+
+def _unanswered(job: Job, address: str, step: Step) -> Iterator[str]:
+    facts = _known(job, step)
+    if facts is None:
+        return
+    for member in step.save.values():
+        if member not in facts.output:
+            hint = nearest_hint(member, facts.output)
+            yield f"step {address}: {step.operation} answers no {member}. {hint}".rstrip()
+
+
+def _undo(job: Job) -> Iterator[str]:
+    for address, step in job.addresses():
+        if address.endswith(".undo"):
+            continue
+        where = _where(address, step)
+        if step.undo is not None and step.irreversible:
+            yield f"{where} has an undo step and says that it can't be undone."
+        restorable = verb(step.operation) == "update" and step.subject is not None
+        if step.undo is None and not step.irreversible and not restorable:
+            yield f"{where} needs an undo step, or a word on why it can't be undone."
+
+
+def _batches(job: Job) -> Iterator[str]:
+    for address, step in job.addresses():
+        where = _where(address, step)
+        lists = [name for name, arg in step.args.items() if isinstance(arg, Each)]
+        if len(lists) > 1:
+            yield f"{where} sends several lists of rows: {', '.join(lists)}."
+        if is_shared(step) and len(job.steps) > 1:
+            yield f"{where} serves several rows in one call: it must be the job's only step."
+        facts = _known(job, step)
+        if lists and facts is not None and lists[0] in facts.members:
+            try:
+                batch_size(job.service, step)
+            except JobError as error:
+                yield from error.faults
+
+
+def _settling(job: Job) -> Iterator[str]:
+    for address, step in job.addresses():
+        where = _where(address, step)
+        tokens = [arg for arg in step.args.values() if isinstance(arg, Token)]
+        if isinstance(step.settle, ByToken) and not tokens:
+            yield f"{where} settles by its client token, but sends none."
+        if isinstance(step.settle, Look):
+            yield from _looking(job, where, step, step.settle)
+        match step.subject:
+            case Member() as member:
+                yield from _list(where, step, member)
+            case Find(kind=kind) if kind not in KINDS:
+                yield f'{where}: there is no kind "{kind}". {nearest_hint(kind, KINDS)}'.rstrip()
+
+
+def _looking(job: Job, where: str, step: Step, look: Look) -> Iterator[str]:
+    if step.subject is None:
+        yield f"{where} settles by looking, but does not say at what: it needs a subject."
+    elif isinstance(step.subject, Find):
+        named = (step.subject, step.subject.by)
+        if not any(arg in named or isinstance(arg, Saved) for arg in step.args.values()):
+            yield f"{where} settles by looking, but none of its arguments is its subject."
+    facts = _known(job, step)
+    if look.duplicate and facts is not None and look.duplicate not in facts.errors:
+        hint = nearest_hint(look.duplicate, facts.errors)
+        yield f"{where} does not answer {look.duplicate}. {hint}".rstrip()
+
+
+def _list(where: str, step: Step, member: Member) -> Iterator[str]:
+    relation = RELATIONS.get(member.relation)
+    if relation is None:
+        hint = nearest_hint(member.relation, RELATIONS)
+        yield f'{where}: there is no relation "{member.relation}". {hint}'.rstrip()
+        return
+    if member.of.kind != relation.of:
+        yield f"{where}: a {relation.noun} belongs to a {relation.of}, not a {member.of.kind}."
+    if member.of not in step.args.values() or not batched_member(step):
+        yield f"{where} needs the {relation.of} and an Each at the top of its arguments."

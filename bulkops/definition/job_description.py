@@ -1,0 +1,135 @@
+"""A job as a person is shown it: its columns, its calls, and whether they can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulkops.definition.batch_limits import batch_size
+from bulkops.definition.column_facts import ColumnFacts, facts_of
+from bulkops.definition.job import Column, Identity, Job, Step, verb
+from bulkops.definition.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnDescription:
+    """One column: the word of the job, the facts of the model, and both in plain words."""
+
+    column: Column
+    facts: ColumnFacts
+    needed: str
+    """When a value must be given: "always", "no", "never" (it is refused), or the case."""
+    allowed: str
+    """What a cell may hold; empty where anything may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationDescription:
+    """One operation of a job. `address` is that of `Job.addresses`; `rows` share a call at most."""
+
+    address: str
+    operation: str
+    verb: str
+    rows: int
+    when: str
+    reversible: bool
+    undo: str
+    """How it is taken back, or why it can't be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobDescription:
+    """All that a person is told about a job. `reversible`: every step can be taken back."""
+
+    name: str
+    summary: str
+    service: str
+    key: tuple[str, ...]
+    columns: tuple[ColumnDescription, ...]
+    operations: tuple[OperationDescription, ...]
+    reversible: bool
+
+
+def describe(job: Job, identity: Identity | None = None) -> JobDescription:
+    """Describe a job, with the limits of an identity management type where it is known."""
+    operations = tuple(
+        _operation(job, address, step)
+        for address, step in job.addresses()
+        if not address.endswith(".undo")
+    )
+    return JobDescription(
+        name=job.name,
+        summary=job.summary,
+        service=job.service,
+        key=job.key,
+        columns=tuple(_column(job, column, identity) for column in job.columns),
+        operations=operations,
+        reversible=all(operation.reversible for operation in operations),
+    )
+
+
+def _operation(job: Job, address: str, step: Step) -> OperationDescription:
+    if step.undo is not None:
+        undo = f"undone by {step.undo.operation}"
+    else:
+        undo = step.irreversible or "undone by putting back the values from before"
+    return OperationDescription(
+        address=address,
+        operation=step.operation,
+        verb=verb(step.operation),
+        rows=batch_size(job.service, step),
+        when=_when(address, step),
+        reversible=not step.irreversible,
+        undo=undo,
+    )
+
+
+def _when(address: str, step: Step) -> str:
+    """Say when a step is sent; empty where for every row."""
+    reasons = []
+    if "." in address:
+        reasons.append("where it is already there but different")
+    if step.when:
+        reasons.append(f"where {step.when} has a value")
+    return ", ".join(reasons)
+
+
+def _column(job: Job, column: Column, identity: Identity | None) -> ColumnDescription:
+    facts = facts_of(job, column.name, identity)
+    return ColumnDescription(
+        column=column, facts=facts, needed=_needed(column, identity), allowed=allowed(facts)
+    )
+
+
+def _needed(column: Column, identity: Identity | None) -> str:
+    if column.required or identity in column.required_for:
+        return "always"
+    if identity in column.refused_for:
+        return "never"
+    cases = [f"on {name} instances" for name in column.required_for if identity is None]
+    if column.required_if is not None:
+        other, value = column.required_if
+        cases.append(f"where {other} is {value}")
+    return " or ".join(cases) or "no"
+
+
+def allowed(facts: ColumnFacts) -> str:
+    """Return what a cell of a column may hold, in plain words; empty where anything may."""
+    if facts.kind == "tags":
+        parts = ["key=value", facts.items.range("tags"), _prefixed("keys: ", facts.key.says)]
+    elif facts.kind == "boolean":
+        parts = ["yes or no"]
+    else:
+        named = f"the name of a {KINDS[facts.finds].noun}" if facts.finds else ""
+        parts = [named or _value(facts), facts.items.range("values")]
+    return "; ".join(part for part in parts if part)
+
+
+def _prefixed(prefix: str, words: str) -> str:
+    return words and prefix + words
+
+
+def _value(facts: ColumnFacts) -> str:
+    if facts.value.one_of:
+        return ", ".join(facts.value.one_of)
+    unit = "" if facts.kind == "integer" else "characters"
+    return facts.value.says or facts.value.range(unit)

@@ -1,0 +1,277 @@
+"""Facts from botocore's service models: what an operation takes, answers and refuses.
+
+The models are packaged data, read when first asked for and kept; nothing is read at import.
+Services bear botocore's names: connect, customer-profiles, connectcases, qconnect,
+connectcampaignsv2, connect-contact-lens, connectparticipant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bulkops.definition.job import Identity
+from bulkops.definition.model.overrides import (
+    NOT_SECRET,
+    OVERRIDES,
+    SERVICES_WITHOUT_SECRETS,
+    Override,
+)
+from bulkops.definition.model.patterns import compiled
+from bulkops.definition.model.value_limits import Limits
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.errors import JobError
+
+Shape = Any
+"""A shape of botocore.model; its classes are untyped."""
+
+_PAGE_SIZES = ("MaxResults", "maxResults", "PageSize", "pageSize", "MaxItems")
+_TOKENS = ("ClientToken", "clientToken")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFacts:
+    """One member of an operation's input or output.
+
+    `path` is dotted; the elements of a list are `Path[]`, a map's `Path{key}` and `Path{value}`.
+    `required` is so within the structure that holds it. `sensitive` is the model's mark, `secret`
+    what bulkops makes of it: never stored nor shown. `location` is uri, querystring, header or
+    empty (the body).
+    """
+
+    path: str
+    shape: str
+    type: str
+    required: bool
+    limits: Limits
+    sensitive: bool
+    secret: bool
+    location: str
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationFacts:
+    """One operation: its members by path, its errors' codes, and its idempotency token."""
+
+    service: str
+    name: str
+    members: Mapping[str, MemberFacts]
+    output: Mapping[str, MemberFacts]
+    errors: tuple[str, ...]
+    token: str
+    """The member that makes a repeated request harmless; empty where there is none."""
+    documentation: str
+
+    def member(self, path: str) -> MemberFacts:
+        """Return the input member at a path; JobError with the nearest one where there is none."""
+        if path not in self.members:
+            hint = nearest_hint(path, self.members)
+            raise JobError(f"{self.name} has no member {path}. {hint}".rstrip())
+        return self.members[path]
+
+
+@cache
+def services() -> tuple[str, ...]:
+    """Return botocore's names of all services that it has models of."""
+    return tuple(_loader().list_available_services("service-2"))
+
+
+@cache
+def operations(service: str) -> tuple[str, ...]:
+    """Return the names of a service's operations; JobError where there is no such service."""
+    return tuple(_service(service).operation_names)
+
+
+@cache
+def operation(service: str, name: str, identity: Identity | None = None) -> OperationFacts:
+    """Return the facts of an operation, with the limits that hold under an identity type.
+
+    Raises JobError, with the nearest right name, where service or operation is unknown.
+    """
+    model = operation_model(service, name)
+    taken = input_shape(service, name)
+    answered = model.output_shape
+    walk = _Walk(service, identity)
+    members = {facts.path: facts for facts in walk.members(taken)} if taken else {}
+    output = {facts.path: facts for facts in walk.members(answered)} if answered else {}
+    return OperationFacts(
+        service=service,
+        name=name,
+        members=members,
+        output=output,
+        errors=tuple(error.error_code for error in model.error_shapes),
+        token=_token(taken) if taken else "",
+        documentation=model.documentation,
+    )
+
+
+def operation_model(service: str, name: str) -> Shape:
+    """Return botocore's own model of an operation; JobError where it is unknown."""
+    if name not in operations(service):
+        hint = nearest_hint(name, operations(service))
+        raise JobError(f"{service} has no operation {name}. {hint}".rstrip())
+    return _service(service).operation_model(name)
+
+
+def input_shape(service: str, name: str) -> Shape:
+    """Return botocore's shape of what an operation takes; None where it takes nothing."""
+    return operation_model(service, name).input_shape
+
+
+@cache
+def page_size(service: str, operation: str) -> int:
+    """Return the most items that a page of a List or Search operation holds; 0 if not paged."""
+    shape = input_shape(service, operation)
+    sizes = [shape.members[name] for name in _PAGE_SIZES if shape and name in shape.members]
+    return int(sizes[0].metadata.get("max", 0)) if sizes else 0
+
+
+@cache
+def iam_prefix(service: str) -> str:
+    """Return the name under which a service signs, as the model says it."""
+    metadata = _service(service).metadata
+    return str(metadata.get("signingName") or metadata["endpointPrefix"])
+
+
+@cache
+def limits_of(service: str, shape: Shape, member: str, identity: Identity | None) -> Limits:
+    """Return the limits of a shape; `member` is "Structure.Member" where it stands in one."""
+    metadata = shape.metadata
+    modelled = Limits(
+        minimum=metadata.get("min"),
+        maximum=metadata.get("max"),
+        pattern=compiled(metadata["pattern"]) if "pattern" in metadata else None,
+        one_of=tuple(metadata.get("enum", ())),
+    )
+    for override in _overrides(service, (shape.name, member), identity):
+        modelled = _corrected(modelled, override)
+    return modelled
+
+
+def is_secret(service: str, shape: Shape) -> bool:
+    """Tell whether a shape holds a secret, as against personal data; unsure means secret."""
+    sensitive = bool(shape.metadata.get("sensitive"))
+    known = service in SERVICES_WITHOUT_SECRETS or shape.name in NOT_SECRET.get(service, ())
+    return sensitive and not known
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Goes through a shape and yields every member in it, a recursive one once."""
+
+    service: str
+    identity: Identity | None
+
+    def members(
+        self, structure: Shape, path: str = "", marks: tuple[bool, bool] = (False, False)
+    ) -> Iterator[MemberFacts]:
+        required = structure.required_members
+        for name, shape in structure.members.items():
+            owner = f"{structure.name}.{name}"
+            where = f"{path}.{name}" if path else name
+            place = (where, owner, name in required)
+            yield from self._member(shape, place, marks, (structure.name,))
+
+    def _member(
+        self,
+        shape: Shape,
+        place: tuple[str, str, bool],
+        marks: tuple[bool, bool],
+        above: tuple[str, ...],
+    ) -> Iterator[MemberFacts]:
+        path, owner, required = place
+        sensitive = marks[0] or bool(shape.metadata.get("sensitive"))
+        secret = marks[1] or is_secret(self.service, shape)
+        yield MemberFacts(
+            path=path,
+            shape=shape.name,
+            type=shape.type_name,
+            required=required,
+            limits=limits_of(self.service, shape, owner, self.identity),
+            sensitive=sensitive,
+            secret=secret,
+            location=shape.serialization.get("location", ""),
+            documentation=shape.documentation,
+        )
+        if shape.name in above:
+            return
+        for name, inner, needed in _inside(shape):
+            further = (f"{path}{name}", f"{shape.name}{name}", needed)
+            yield from self._member(inner, further, (sensitive, secret), (*above, shape.name))
+
+
+def _inside(shape: Shape) -> Iterator[tuple[str, Shape, bool]]:
+    """Yield what stands in a shape: how its path goes on, its shape, and whether it must be."""
+    match shape.type_name:
+        case "structure":
+            for name, member in shape.members.items():
+                yield f".{name}", member, name in shape.required_members
+        case "list":
+            yield "[]", shape.member, False
+        case "map":
+            yield "{key}", shape.key, False
+            yield "{value}", shape.value, False
+
+
+def _overrides(
+    service: str, names: tuple[str, ...], identity: Identity | None
+) -> Iterator[Override]:
+    for name in names:
+        for override in OVERRIDES.get((service, name), ()):
+            if not override.identities or identity in override.identities:
+                yield override
+
+
+def _corrected(limits: Limits, override: Override) -> Limits:
+    return Limits(
+        minimum=limits.minimum,
+        maximum=limits.maximum if override.maximum is None else override.maximum,
+        pattern=override.pattern or limits.pattern,
+        says=override.says or limits.says,
+        one_of=limits.one_of,
+        nfc=override.nfc or limits.nfc,
+    )
+
+
+def _token(structure: Shape) -> str:
+    """Return the idempotency token; four Connect operations have one without the model's trait."""
+    marked = [
+        name
+        for name, shape in structure.members.items()
+        if shape.metadata.get("idempotencyToken") or name in _TOKENS
+    ]
+    return marked[0] if marked else ""
+
+
+@cache
+def _loader() -> Any:  # noqa: ANN401  # botocore is untyped
+    from botocore.loaders import Loader  # noqa: PLC0415  # 0.1 s that `--help` need not pay
+
+    return Loader()
+
+
+@cache
+def _service(name: str) -> Any:  # noqa: ANN401  # botocore is untyped
+    from botocore.exceptions import UnknownServiceError  # noqa: PLC0415  # as above
+    from botocore.model import ServiceModel  # noqa: PLC0415  # as above
+
+    try:
+        description = _loader().load_service_model(name, "service-2")
+    except UnknownServiceError as error:
+        hint = nearest_hint(name, services())
+        raise JobError(f"AWS has no service {name} that is known here. {hint}".rstrip()) from error
+    return ServiceModel(description, name)
+
+
+_OF_AN_INSTANCE = frozenset({"connect", "connect-contact-lens"})
+
+
+def filled_member(service: str) -> str:
+    """Return the member that the target fills, InstanceId; empty where a service has none.
+
+    Other services use the name for other things, such as Amazon EC2 for its machines.
+    """
+    return "InstanceId" if service in _OF_AN_INSTANCE else ""

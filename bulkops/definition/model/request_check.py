@@ -1,0 +1,168 @@
+"""Whether the service would accept a request, as far as its model and the overrides say.
+
+botocore's own validator knows required, unknown, type and minimum only: eleven queues, a channel
+"VOIP" and a priority of 100 all pass it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bulkops.definition.job import Identity
+from bulkops.definition.model.operations import Shape, input_shape, is_secret, limits_of
+from bulkops.definition.model.value_limits import (
+    NOT_AS_ASKED,
+    Breach,
+    number_breach,
+    size_breach,
+    text_breach,
+)
+from bulkops.definition.suggestions import nearest_hint
+
+Skip = Callable[[object], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One way in which a request breaks the model.
+
+    `path` is dotted, with the place in a list: `QueueConfigs[0].Priority`. `message` goes on
+    after the path and never holds the value; `found` is the value, empty for secrets.
+    """
+
+    path: str
+    message: str
+    found: str = ""
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        """Render on one line."""
+        found = f" ({self.found})" if self.found else ""
+        allowed = f"; allowed: {self.allowed}" if self.allowed else ""
+        return f"{self.path}{found} {self.message}{allowed}"
+
+
+def violations(
+    service: str,
+    operation: str,
+    params: Mapping[str, Any],
+    *,
+    identity: Identity | None = None,
+    skip: Skip = lambda _: False,
+) -> tuple[Violation, ...]:
+    """Return every way in which params break what an operation takes; none where they don't.
+
+    `skip` tells which values are not known yet: they count as given and are not looked into.
+    Raises JobError where service or operation is unknown.
+    """
+    shape = input_shape(service, operation)
+    if shape is None:
+        return tuple(Violation(path=name, message="is not taken") for name in params)
+    check = _Check(service=service, identity=identity, skip=skip)
+    return tuple(check.structure(shape, params, "", secret=False))
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "boolean": (bool,),
+    "timestamp": (str, int, float, datetime),
+    "blob": (bytes, bytearray, str),
+    "list": (list, tuple),
+    "map": (Mapping,),
+    "structure": (Mapping,),
+}
+_NUMBERS = frozenset({"integer", "long", "float", "double"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Check:
+    service: str
+    identity: Identity | None
+    skip: Skip
+
+    def structure(
+        self, shape: Shape, given: Mapping[str, Any], path: str, *, secret: bool
+    ) -> Iterator[Violation]:
+        for name in shape.required_members:
+            if name not in given:
+                yield Violation(path=_under(path, name), message="must be given")
+        if getattr(shape, "is_tagged_union", False) and len(given) != 1:
+            choices = ", ".join(shape.members)
+            yield Violation(path=path, message="takes exactly one member", allowed=choices)
+        for name, value in given.items():
+            where = _under(path, name)
+            if name in shape.members:
+                owner = f"{shape.name}.{name}"
+                yield from self.value(shape.members[name], owner, value, where, secret=secret)
+            else:
+                hint = nearest_hint(name, shape.members)
+                yield Violation(path=where, message=f"is not a member here. {hint}".rstrip())
+
+    def value(
+        self, shape: Shape, owner: str, value: object, path: str, *, secret: bool
+    ) -> Iterator[Violation]:
+        if self.skip(value) or getattr(shape, "is_document_type", False):
+            return
+        secret = secret or is_secret(self.service, shape)
+        kind = shape.type_name
+        if not _is_a(kind, value):
+            found = "" if secret else type(value).__name__
+            yield Violation(path=path, message="is of another type", found=found, allowed=kind)
+            return
+        limits = limits_of(self.service, shape, owner, self.identity)
+        breach: Breach | None = None
+        match value:
+            case str() if kind == "string":
+                breach = text_breach(limits, value)
+            case int() | float() if kind in _NUMBERS:
+                breach = number_breach(limits, value)
+            case list() | tuple():
+                breach = size_breach(limits, len(value), "values")
+                yield from self._elements(shape, value, path, secret=secret)
+            case Mapping() if kind == "map":
+                breach = size_breach(limits, len(value), "entries")
+                yield from self._entries(shape, value, path, secret=secret)
+            case Mapping():
+                yield from self.structure(shape, value, path, secret=secret)
+        if breach is not None:
+            yield _violation(path, breach, value, secret=secret)
+
+    def _elements(
+        self, shape: Shape, values: list[Any] | tuple[Any, ...], path: str, *, secret: bool
+    ) -> Iterator[Violation]:
+        for place, value in enumerate(values):
+            where = f"{path}[{place}]"
+            yield from self.value(shape.member, f"{shape.name}[]", value, where, secret=secret)
+
+    def _entries(
+        self, shape: Shape, entries: Mapping[Any, Any], path: str, *, secret: bool
+    ) -> Iterator[Violation]:
+        for key, value in entries.items():
+            owner, where = shape.name, f"{path}{{{'…' if secret else key}}}"
+            yield from self.value(shape.key, f"{owner}{{key}}", key, where, secret=secret)
+            yield from self.value(shape.value, f"{owner}{{value}}", value, where, secret=secret)
+
+
+def _is_a(kind: str, value: object) -> bool:
+    if isinstance(value, bool) and kind != "boolean":
+        return False
+    return isinstance(value, _TYPES[kind])
+
+
+def _violation(path: str, breach: Breach, value: object, *, secret: bool) -> Violation:
+    """Say a breach; of a secret not even its length."""
+    if secret:
+        return Violation(path=path, message=NOT_AS_ASKED, allowed=breach.allowed)
+    shown = str(value) if isinstance(value, str | int | float) else ""
+    return Violation(path=path, message=breach.message, found=shown, allowed=breach.allowed)
+
+
+def _under(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name

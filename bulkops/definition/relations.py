@@ -1,0 +1,73 @@
+"""Lists that belong to a thing, such as the queues of a routing profile, and how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bulkops.definition.kinds import Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationKind:
+    """A list that belongs to a thing: how it is read, and what makes two entries the same one.
+
+    `identity` and `values` map the path inside an element of the write (empty: the element
+    itself) to the path inside an item of the listing.
+    """
+
+    name: str
+    noun: str
+    of: str
+    """Kind of the thing whose list it is."""
+    of_argument: str
+    """Argument of the listing that takes the thing's id."""
+    listing: Listing
+    identity: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    service: str = "connect"
+
+
+_ALL_RELATIONS = (
+    RelationKind(
+        name="routing-profile-queue",
+        noun="queue of a routing profile",
+        of="routing-profile",
+        of_argument="RoutingProfileId",
+        listing=Listing(
+            operation="ListRoutingProfileQueues",
+            items="RoutingProfileQueueConfigSummaryList",
+            id="QueueId",
+            name="QueueName",
+            arn="QueueArn",
+        ),
+        identity={"QueueReference.QueueId": "QueueId", "QueueReference.Channel": "Channel"},
+        values={"Priority": "Priority", "Delay": "Delay"},
+    ),
+    RelationKind(
+        name="queue-quick-connect",
+        noun="quick connect of a queue",
+        of="queue",
+        of_argument="QueueId",
+        listing=Listing(operation="ListQueueQuickConnects", items="QuickConnectSummaryList"),
+        identity={"": "Id"},
+    ),
+    RelationKind(
+        name="user-proficiency",
+        noun="proficiency of a user",
+        of="user",
+        of_argument="UserId",
+        listing=Listing(
+            operation="ListUserProficiencies",
+            items="UserProficiencyList",
+            id="AttributeName",
+            name="AttributeName",
+            arn="",
+        ),
+        identity={"AttributeName": "AttributeName", "AttributeValue": "AttributeValue"},
+        values={"Level": "Level"},
+    ),
+)
+
+RELATIONS: Mapping[str, RelationKind] = {relation.name: relation for relation in _ALL_RELATIONS}
+"""Every relation by its name, as `Member` writes it."""

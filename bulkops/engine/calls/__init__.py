@@ -1,0 +1,1 @@
+"""Calls carried out: queued, sent, recorded, and settled where they are in doubt."""

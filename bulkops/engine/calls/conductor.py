@@ -1,0 +1,108 @@
+"""Carrying out a plan: a pump for each lane, a task for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import anyio
+from anyio.abc import TaskGroup
+
+from bulkops.engine.calls.connection_warmup import warm
+from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.outcomes import Outcomes
+from bulkops.engine.calls.queue import CallQueue
+from bulkops.engine.calls.recorder import Recorder
+from bulkops.engine.calls.tally import Tally
+from bulkops.engine.lanes import Lane
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control, Stop
+from bulkops.ledger.interface import LaneKey, StoredCall
+from bulkops.planning.calls.placeholders import fill
+
+
+class Conductor:
+    """One run, from what its ledger holds to nothing left to send, or to a stop.
+
+    Three groups of tasks: pumps wait for calls and tokens; work waits for delays and settles
+    doubts; flights hold requests. A stop ends pumps and work at once and lets flights land.
+    """
+
+    def __init__(self, stage: RunContext, control: Control, limits: RunLimits) -> None:
+        self._stage = stage
+        self._control = control
+        self._limits = limits
+        self._record = Recorder(stage)
+        self._tally = Tally(stage.ledger, stage.tell, control, limits.max_fail)
+
+    async def conduct(self, *, last_row: int | None = None) -> None:
+        """Send what is ready until nothing is, or until the control says stop.
+
+        With `last_row`, only calls of rows up to that one are sent.
+        """
+        ledger = self._stage.ledger
+        await self._tally.begin()
+        agenda = CallQueue(ledger, frozenset(await ledger.lanes()), last_row=last_row)
+        doubtful = await ledger.doubtful()
+        with self._control.scope:
+            await warm(self._stage, agenda.lanes)
+            async with anyio.create_task_group() as flights:
+                await self._work(agenda, flights, doubtful)
+        self._tally.tell_progress()
+
+    async def _work(
+        self, agenda: CallQueue, flights: TaskGroup, doubtful: Sequence[StoredCall]
+    ) -> None:
+        async with anyio.create_task_group() as work:
+            after = Outcomes(
+                self._stage,
+                agenda=agenda,
+                control=self._control,
+                limits=self._limits,
+                tally=self._tally,
+                work=work,
+            )
+            work.start_soon(self._watch, work)
+            work.start_soon(self._tally.report_progress)
+            for call in doubtful:
+                agenda.hold(call)
+                work.start_soon(after.recover, call)
+            async with anyio.create_task_group() as pumps:
+                for key in agenda.lanes:
+                    pumps.start_soon(self._pump, key, agenda, flights, after)
+            work.cancel_scope.cancel()
+
+    async def _watch(self, work: TaskGroup) -> None:
+        with anyio.move_on_after(self._limits.max_duration):
+            await self._control.stopping.wait()
+        self._control.stop(Stop.MAX_DURATION)
+        work.cancel_scope.cancel()
+
+    async def _pump(
+        self, key: LaneKey, agenda: CallQueue, flights: TaskGroup, after: Outcomes
+    ) -> None:
+        """Send one lane's calls: the next ready one, a token, the intent on disk, the request."""
+        lane = self._stage.lane(key)
+        while (call := await agenda.next(key)) is not None:
+            await lane.enter()
+            with anyio.CancelScope(shield=True):
+                await self._record.sent(call)
+            sent = replace(call, attempts=call.attempts + 1)
+            flights.start_soon(self._fly, lane, sent, after)
+
+    async def _fly(self, lane: Lane, call: StoredCall, after: Outcomes) -> None:
+        """Send one request and act on what comes of it."""
+        client = self._stage.clients[call.target]
+        try:
+            outcome = await client.call(call.service, call.operation, self._filled(call))
+        finally:
+            lane.leave()
+        await after.act(lane, call, outcome)
+
+    def _filled(self, call: StoredCall) -> dict[str, object]:
+        return fill(
+            call.params,
+            saved=call.saved,
+            secret=lambda column: self._stage.secrets(call.rows[0], column),
+            token=f"{self._stage.token}-{call.id}",
+        )

@@ -1,0 +1,40 @@
+"""What a run works with, all of it given from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bulkops.definition.job import Job
+from bulkops.engine.lanes import Lane, Lanes
+from bulkops.engine.ports import Client, Listener, SheetSecrets, World
+from bulkops.engine.reads.reader import Reader
+from bulkops.ledger.interface import LaneKey, Ledger
+from bulkops.planning.target import Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunContext:
+    """One run's job, ledger, targets with their clients, lanes, and the world around it.
+
+    `token` is what client tokens are derived from, together with a call's number: the run's id.
+    """
+
+    job: Job
+    ledger: Ledger
+    targets: Mapping[str, Target]
+    clients: Mapping[str, Client]
+    lanes: Lanes
+    world: World
+    secrets: SheetSecrets
+    tell: Listener
+    token: str
+
+    def reader(self, target: str) -> Reader:
+        """Return a reader of one of the run's targets."""
+        return Reader(self.clients[target], self.targets[target], self.lanes, self.world)
+
+    def lane(self, key: LaneKey) -> Lane:
+        """Return the lane of a ledger's lane key; targets of one account and Region share it."""
+        target, service, operation = key
+        return self.lanes.lane(self.targets[target], service, operation)

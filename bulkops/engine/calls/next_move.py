@@ -1,0 +1,95 @@
+"""What to do next with a call, decided from what came back: one pure function."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bulkops.definition.job import Again, ByToken, Look, Settle
+from bulkops.pacing.replies import Fault, FaultClass, Outcome
+
+LAG_ATTEMPTS = 12
+"""How often a call may meet that what an earlier step made is not visible yet."""
+NETWORK_ATTEMPTS = 20
+"""How often the network may be away before the run stops, to be resumed: some three minutes."""
+NOT_VISIBLE_YET = ("ResourceNotFoundException", "InvalidRequestException")
+"""How Amazon Connect answers about a thing that it made a moment ago (eventual consistency)."""
+
+
+class Next(StrEnum):
+    """What the engine does with a call that came back."""
+
+    SUCCEED = "succeed"  # record the reply
+    REQUEUE = "requeue"  # throttled: to the front of its lane, no attempt spent
+    AGAIN = "again"  # it did not act: once more after a delay
+    REPEAT = "repeat"  # it may have acted, and doing it twice is harmless: once more
+    SETTLE = "settle"  # it may have acted: find out first
+    SPLIT = "split"  # a batch with a bad row in it: halve it
+    FAIL = "fail"  # refused: the row fails
+    GIVE_UP = "give-up"  # it may have acted and there is no way to tell
+    STOP = "stop"  # every row would meet this: stop the run
+    CLOSE = "close"  # a resource quota is used up: stop this lane
+
+
+def decide(
+    outcome: Outcome,
+    *,
+    settle: Settle,
+    rows: int,
+    attempts: int,
+    doubts: int,
+    fresh: bool,
+    max_attempts: int,
+) -> Next:
+    """Return what to do with a call.
+
+    `attempts` counts this one; `doubts`, how often the call was in doubt before; `fresh` tells
+    that it works on what an earlier step of its row has just made.
+    """
+    if not isinstance(outcome, Fault):
+        return Next.SUCCEED
+    match outcome.fault_class:
+        case FaultClass.THROTTLED | FaultClass.FATAL | FaultClass.EXHAUSTED as clear:
+            return _CLEAR[clear]
+        case FaultClass.TRANSIENT:
+            return _passing(outcome, attempts, max_attempts)
+        case FaultClass.IN_DOUBT:
+            return _doubtful(settle, attempts, max_attempts)
+        case FaultClass.REJECTED:
+            return _rejected(outcome, settle, rows, attempts, doubts, fresh=fresh)
+
+
+_CLEAR = {
+    FaultClass.THROTTLED: Next.REQUEUE,
+    FaultClass.FATAL: Next.STOP,
+    FaultClass.EXHAUSTED: Next.CLOSE,
+}
+
+
+def _passing(fault: Fault, attempts: int, max_attempts: int) -> Next:
+    """Try again; a network that stays away is every row's trouble, not this one's."""
+    if fault.http_status == 0:
+        return Next.AGAIN if attempts < NETWORK_ATTEMPTS else Next.STOP
+    return Next.AGAIN if attempts < max_attempts else Next.FAIL
+
+
+def _doubtful(settle: Settle, attempts: int, max_attempts: int) -> Next:
+    match settle:
+        case Again() | ByToken():
+            return Next.REPEAT if attempts < max_attempts else Next.GIVE_UP
+        case Look():
+            return Next.SETTLE
+        case _:
+            return Next.GIVE_UP
+
+
+def _rejected(
+    fault: Fault, settle: Settle, rows: int, attempts: int, doubts: int, *, fresh: bool
+) -> Next:
+    """Decide on a refusal, which may be the echo of what the call did before it was in doubt."""
+    if doubts and isinstance(settle, Look):
+        return Next.SETTLE
+    if rows > 1:
+        return Next.SPLIT
+    if fresh and fault.code in NOT_VISIBLE_YET and attempts < LAG_ATTEMPTS:
+        return Next.AGAIN
+    return Next.FAIL

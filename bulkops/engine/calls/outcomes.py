@@ -1,0 +1,190 @@
+"""What follows a request: the decision carried out, in the ledger and on the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+import anyio
+from anyio.abc import TaskGroup
+
+from bulkops.definition.job import Again, ByToken, Look, Step
+from bulkops.engine.calls.batch_split import halves
+from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.next_move import Next, decide
+from bulkops.engine.calls.queue import CallQueue
+from bulkops.engine.calls.recorder import Recorder, refusal
+from bulkops.engine.calls.settling import Settled, Settler
+from bulkops.engine.calls.tally import Tally
+from bulkops.engine.lanes import Lane
+from bulkops.engine.reads.reader import ReadError
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control, Stop
+from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.states import CallState
+from bulkops.pacing.delays import delay
+from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
+
+
+class Outcomes:
+    """Acts on outcomes. Delays and settling run in `work`, which a stop ends."""
+
+    def __init__(
+        self,
+        stage: RunContext,
+        *,
+        agenda: CallQueue,
+        control: Control,
+        limits: RunLimits,
+        tally: Tally,
+        work: TaskGroup,
+    ) -> None:
+        self._stage = stage
+        self._agenda = agenda
+        self._control = control
+        self._limits = limits
+        self._tally = tally
+        self._work = work
+        self._record = Recorder(stage)
+        self._settler = Settler(stage)
+
+    async def act(self, lane: Lane, call: StoredCall, outcome: Outcome) -> None:
+        """Record what came of a sent call and see to what comes next."""
+        step = self._stage.job.step(call.step)
+        if isinstance(outcome, Reply):
+            lane.answered()
+            await self._record.succeeded(call, step, outcome)
+            await self._finish(call)
+            return
+        doing = decide(
+            outcome,
+            settle=step.settle,
+            rows=len(call.rows),
+            attempts=call.attempts,
+            doubts=call.doubts,
+            fresh=bool(call.saved),
+            max_attempts=self._limits.max_attempts,
+        )
+        await self._follow(doing, lane, call, step, outcome)
+
+    async def _follow(
+        self, doing: Next, lane: Lane, call: StoredCall, step: Step, fault: Fault
+    ) -> None:
+        match doing:
+            case Next.REQUEUE:
+                lane.throttled()
+                await self._record.refused(call, fault, throttle=1)
+                self._agenda.requeue(replace(call, attempts=call.attempts - 1))
+            case Next.AGAIN:
+                await self._record.refused(call, fault)
+                self._later(call)
+            case Next.REPEAT:
+                await self._record.doubted(call, fault.code)
+                await self._repeat(call)
+            case Next.SETTLE:
+                await self._record.doubted(call, fault.code)
+                refused = [fault] if fault.fault_class is FaultClass.REJECTED else []
+                doubted = replace(call, doubts=call.doubts + 1)
+                self._start(self._settle, doubted, step, *refused)
+            case Next.GIVE_UP:
+                await self._record.doubted(call, fault.code)
+                self._start(self._look_last, replace(call, doubts=call.doubts + 1), step, fault)
+            case Next.SPLIT:
+                await self._record.split(call, halves(step, call), fault)
+                self._agenda.done(call)
+                self._stage.tell("split", rows=len(call.rows), code=fault.code)
+            case Next.STOP | Next.CLOSE:
+                await self._record.refused(call, fault)
+                self._end(doing, call, fault)
+            case _:
+                await self._record.failed(call, fault)
+                await self._finish(call)
+
+    async def recover(self, call: StoredCall) -> None:
+        """Settle a call that an earlier process left sent or in doubt."""
+        step = self._stage.job.step(call.step)
+        if call.state is CallState.SENT:
+            await self._record.doubted(call, "found at start")
+            call = replace(call, doubts=call.doubts + 1)
+        match step.settle:
+            case Again() | ByToken():
+                await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
+                self._agenda.requeue(call)
+            case Look():
+                await self._settle(call, step)
+            case _:
+                await self._give_up(call, None)
+
+    async def _repeat(self, call: StoredCall) -> None:
+        await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
+        self._later(replace(call, doubts=call.doubts + 1))
+
+    async def _give_up(self, call: StoredCall, fault: Fault | None) -> None:
+        result = refusal(fault, call.operation) if fault else None
+        await self._record.settled(call, CallState.UNKNOWN, "no way to tell", result)
+        await self._finish(call)
+
+    async def _settle(self, call: StoredCall, step: Step, *refused: Fault) -> None:
+        """Settle a doubt; `refused` is the service's word that the call is done already."""
+        settled = await self._settled(call, step, refused=bool(refused))
+        if settled is None:
+            self._agenda.done(call)
+            return
+        await self._record.settled(call, settled.state, settled.why, settled.result)
+        self._stage.tell("settled", rows=list(call.rows), state=settled.state, why=settled.why)
+        if settled.state is CallState.PLANNED:
+            self._agenda.requeue(call)
+        else:
+            await self._finish(call)
+
+    async def _settled(self, call: StoredCall, step: Step, *, refused: bool) -> Settled | None:
+        """Return how a doubt ended; None where nobody may look, which stops the run."""
+        try:
+            return await self._settler.settle(call, step, refused=refused)
+        except ReadError as error:
+            self._control.stop(Stop.FATAL, operation=error.operation, fault=error.fault)
+            return None
+
+    async def _look_last(self, call: StoredCall, step: Step, fault: Fault) -> None:
+        """Look whether a call acted that is not sent again; unknown where looking can't tell."""
+        if step.subject is None:
+            await self._give_up(call, fault)
+            return
+        settled = await self._settled(call, step, refused=False)
+        if settled is None:
+            self._agenda.done(call)
+        elif settled.state is CallState.PLANNED:
+            await self._give_up(call, fault)
+        else:
+            await self._record.settled(call, settled.state, settled.why, settled.result)
+            await self._finish(call)
+
+    async def _finish(self, call: StoredCall) -> None:
+        """Let go of a call that is over for good, and count the rows that ended with it."""
+        self._agenda.done(call)
+        await self._tally.note(call)
+
+    def _start(
+        self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
+    ) -> None:
+        """Go on with a call beside the others; after a stop it stays as the ledger has it."""
+        if self._control.stopping.is_set():
+            self._agenda.done(call)
+        else:
+            self._work.start_soon(work, call, *more)
+
+    def _later(self, call: StoredCall) -> None:
+        self._start(self._wait, call, delay(call.attempts, self._stage.world.chance()))
+
+    async def _wait(self, call: StoredCall, seconds: float) -> None:
+        await anyio.sleep(seconds)
+        self._agenda.requeue(call)
+
+    def _end(self, doing: Next, call: StoredCall, fault: Fault) -> None:
+        if doing is Next.CLOSE:
+            self._control.exhausted[call.lane] = fault
+            self._agenda.close(call.lane)
+        else:
+            self._control.stop(Stop.FATAL, operation=call.operation, fault=fault)
+        self._agenda.done(call)

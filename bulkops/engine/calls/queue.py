@@ -1,0 +1,92 @@
+"""Which call each lane sends next: the ledger's ready calls, a handful of them in memory."""
+
+from __future__ import annotations
+
+import heapq
+
+import anyio
+
+from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
+
+REFILL = 64
+"""Calls taken from the ledger at a time: few enough that memory does not grow with the sheet."""
+
+
+class CallQueue:
+    """The work of one run. A call is held from the time it is taken until `done`.
+
+    Calls that come back go before those not sent yet, in plan order. A lane is over when nothing
+    is ready in any lane and nothing is held that could make something ready.
+    """
+
+    def __init__(self, ledger: Ledger, lanes: frozenset[LaneKey], *, last_row: int | None) -> None:
+        self._ledger = ledger
+        self._last_row = last_row
+        self._queues: dict[LaneKey, list[tuple[int, StoredCall]]] = {lane: [] for lane in lanes}
+        self._idle: set[LaneKey] = set()
+        self._held: dict[int, LaneKey] = {}
+        self._changed = anyio.Event()
+        self._over = False
+
+    def __repr__(self) -> str:
+        queued = sum(len(queue) for queue in self._queues.values())
+        return f"<Agenda {queued} queued, {len(self._held) - queued} under way>"
+
+    async def next(self, lane: LaneKey) -> StoredCall | None:
+        """Return the lane's next call, waiting for it; None when there will be no more."""
+        while not self._over and lane in self._queues:
+            changed = self._changed
+            if not self._queues[lane]:
+                await self._refill(lane)
+            if self._queues[lane]:
+                return heapq.heappop(self._queues[lane])[1]
+            self._idle.add(lane)
+            if not self._held and len(self._idle) == len(self._queues):
+                self._over = True
+                self._wake()
+                break
+            await changed.wait()
+        return None
+
+    async def _refill(self, lane: LaneKey) -> None:
+        held = sum(1 for holder in self._held.values() if holder == lane)
+        for call in await self._ledger.ready(lane, limit=held + REFILL):
+            if self._last_row is not None and min(call.rows) > self._last_row:
+                break
+            if call.id not in self._held:
+                self.hold(call)
+                heapq.heappush(self._queues[lane], (call.id, call))
+
+    @property
+    def lanes(self) -> tuple[LaneKey, ...]:
+        """The lanes that still have something to send."""
+        return tuple(self._queues)
+
+    def hold(self, call: StoredCall) -> None:
+        """Keep a call from being taken again while something is done about it."""
+        self._held[call.id] = call.lane
+
+    def requeue(self, call: StoredCall) -> None:
+        """Give a held call back to its lane, before those after it in the plan."""
+        if call.lane in self._queues:
+            heapq.heappush(self._queues[call.lane], (call.id, call))
+        else:
+            self._held.pop(call.id, None)
+        self._wake()
+
+    def done(self, call: StoredCall) -> None:
+        """Let go of a call whose outcome is recorded."""
+        self._held.pop(call.id, None)
+        self._wake()
+
+    def close(self, lane: LaneKey) -> None:
+        """Take a lane out of the run: its calls stay planned."""
+        for _, call in self._queues.pop(lane, []):
+            self._held.pop(call.id, None)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Have every lane look again: none is idle before it has seen what has changed."""
+        self._idle.clear()
+        self._changed.set()
+        self._changed = anyio.Event()

@@ -1,0 +1,1 @@
+"""Reads from an instance, through its lanes and with the fewest calls."""

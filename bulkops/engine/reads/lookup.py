@@ -1,0 +1,67 @@
+"""Finding out what is there: all that a plan wants to know, its kinds side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import anyio
+
+from bulkops.definition.kinds import KINDS, ThingKind
+from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.engine.reads.reader import Reader
+from bulkops.engine.reads.search import described, entries, find
+from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+
+
+async def survey(reader: Reader, wants: Wants) -> Inventory:
+    """Read all that a plan wants of one instance; the kinds' lanes work side by side.
+
+    Raises ReadError where something may not be read, or can't be.
+    """
+    directory = Inventory()
+    try:
+        async with anyio.create_task_group() as tasks:
+            for name, want in wants.kinds.items():
+                tasks.start_soon(_survey_kind, reader, KINDS[name], want, directory)
+        async with anyio.create_task_group() as tasks:
+            for relation, of in _lists(wants, directory):
+                tasks.start_soon(_survey_list, reader, relation, of, directory)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+    return directory
+
+
+async def describe(reader: Reader, kind: str, names: Collection[str], directory: Inventory) -> None:
+    """Read whole what a directory has of things by name, as fast as the lane allows."""
+
+    async def read(thing: Thing) -> None:
+        directory.add(kind, [await described(reader, KINDS[kind], thing)])
+
+    things = [thing for name in sorted(names) for thing in directory.find(kind, name)]
+    try:
+        async with anyio.create_task_group() as tasks:
+            for thing in things:
+                tasks.start_soon(read, thing)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+
+
+def _lists(wants: Wants, directory: Inventory) -> Iterator[tuple[RelationKind, str]]:
+    """Yield every list that is wanted, by its relation and the id of the thing it belongs to."""
+    for name, parents in wants.relations.items():
+        relation = RELATIONS[name]
+        for parent in sorted(parents):
+            for thing in directory.find(relation.of, parent):
+                yield relation, thing.id
+
+
+async def _survey_kind(reader: Reader, kind: ThingKind, want: Want, directory: Inventory) -> None:
+    for things in (await find(reader, kind, want)).values():
+        directory.add(kind.name, things)
+    await describe(reader, kind.name, want.described, directory)
+
+
+async def _survey_list(
+    reader: Reader, relation: RelationKind, of: str, directory: Inventory
+) -> None:
+    directory.add_list(relation.name, of, await entries(reader, relation, of))

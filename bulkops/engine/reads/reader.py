@@ -1,0 +1,86 @@
+"""Reads from an instance: through its lanes, tried again where trying again can help."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import anyio
+
+from bulkops.definition.model.operations import page_size
+from bulkops.engine.lanes import Lane, Lanes
+from bulkops.engine.ports import Client, World
+from bulkops.errors import BulkopsError, Exit
+from bulkops.pacing.delays import delay
+from bulkops.pacing.replies import Fault, FaultClass, Reply
+from bulkops.planning.target import Target
+
+READ_ATTEMPTS = 6
+PASSING = (FaultClass.TRANSIENT, FaultClass.IN_DOUBT)
+"""Failures of a read that another try may not meet: a read changes nothing."""
+
+
+class ReadError(BulkopsError):
+    """A read was refused, or failed as often as it may; `fault` says how."""
+
+    exit = Exit.REFUSED
+
+    def __init__(self, service: str, operation: str, fault: Fault) -> None:
+        super().__init__(f"{service}:{operation} failed: {fault.code}: {fault.message}")
+        self.operation = operation
+        self.fault = fault
+
+
+class Reader:
+    """One target's reads. Throttles slow the lane and are not counted as attempts."""
+
+    def __init__(self, client: Client, target: Target, lanes: Lanes, world: World) -> None:
+        self.target = target
+        self._client = client
+        self._lanes = lanes
+        self._world = world
+
+    async def read(self, service: str, operation: str, params: Mapping[str, Any]) -> Reply:
+        """Return the reply of one read; ReadError where there is none to be had."""
+        lane = self._lanes.lane(self.target, service, operation)
+        attempt = 1
+        while True:
+            outcome = await self._attempt(lane, service, operation, params)
+            if isinstance(outcome, Reply):
+                return outcome
+            if outcome.fault_class is FaultClass.THROTTLED:
+                continue
+            if outcome.fault_class not in PASSING or attempt >= READ_ATTEMPTS:
+                raise ReadError(service, operation, outcome)
+            await anyio.sleep(delay(attempt, self._world.chance()))
+            attempt += 1
+
+    async def _attempt(
+        self, lane: Lane, service: str, operation: str, params: Mapping[str, Any]
+    ) -> Reply | Fault:
+        await lane.enter()
+        try:
+            outcome = await self._client.call(service, operation, params)
+        finally:
+            lane.leave()
+        if isinstance(outcome, Reply):
+            lane.answered()
+        elif outcome.fault_class is FaultClass.THROTTLED:
+            lane.throttled()
+        return outcome
+
+    async def pages(
+        self, service: str, operation: str, params: Mapping[str, Any]
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        """Yield the replies of a paged read, asked for in the largest pages it allows."""
+        asked = {"InstanceId": self.target.instance_id, **params}
+        size = page_size(service, operation)
+        if size:
+            asked["MaxResults"] = size
+        while True:
+            reply = await self.read(service, operation, asked)
+            yield reply.data
+            token = reply.data.get("NextToken")
+            if not token:
+                return
+            asked["NextToken"] = token

@@ -1,0 +1,200 @@
+"""Finding things by name with the fewest calls: by pages, or several names a call."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from bulkops.definition.kinds import Listing, ThingKind
+from bulkops.definition.model.operations import page_size
+from bulkops.definition.relations import RelationKind
+from bulkops.engine.reads.reader import Reader, ReadError
+from bulkops.planning.inventory import Thing, Want
+
+Found = dict[str, list[Thing]]
+
+
+async def entries(reader: Reader, relation: RelationKind, of: str) -> list[Mapping[str, Any]]:
+    """Return the entries of one thing's list."""
+    asked = {relation.of_argument: of, **relation.listing.fixed}
+    pages = reader.pages(relation.service, relation.listing.operation, asked)
+    return [item async for page in pages for item in page.get(relation.listing.items, ())]
+
+
+async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
+    """Return things by name: all of the kind where every one is wanted, else those named.
+
+    States and ancestors come from the search operation. Where an account may not search, the
+    list and one describe a thing bring the same.
+    """
+    if kind.search is not None and (want.image or _needs_ancestors(kind, want)):
+        try:
+            return await _search(reader, kind.search, kind, want)
+        except ReadError:
+            if kind.describe is None or not want.image:
+                raise
+        return await _listed_and_described(reader, kind, want)
+    return await _paged(reader, kind.listing, kind, want, {})
+
+
+def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
+    paths = kind.search is not None and kind.search.names_path
+    return bool(paths) and any("/" in name for name in want.names)
+
+
+async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want) -> Found:
+    by_key = not want.every and bool(listing.keys)
+    if by_key and len(want.names) <= listing.keys:
+        asked = await _by_keys(reader, listing, kind, want, want.names)
+        if asked is not None:
+            return asked
+        by_key = False
+    found: Found = {}
+    missing = set(want.names)
+    seen = 0
+    async for page in reader.pages(kind.service, listing.operation, listing.fixed):
+        items = page.get(listing.items, ())
+        seen += len(items)
+        missing -= _take(found, listing, items, want)
+        if not want.every and not missing and not _ambiguous(listing):
+            break
+        left = page.get("ApproximateTotalCount", 0) - seen
+        pages_left = math.ceil(left / (page_size(kind.service, listing.operation) or 1))
+        if by_key and math.ceil(len(missing) / listing.keys) < pages_left:
+            asked = await _by_keys(reader, listing, kind, want, missing)
+            if asked is not None:
+                return found | asked
+            by_key = False
+    return found
+
+
+def _ambiguous(listing: Listing) -> bool:
+    """Names of things with ancestors repeat, so only the whole list tells that one is alone."""
+    return bool(listing.names_path)
+
+
+async def _paged(
+    reader: Reader, listing: Listing, kind: ThingKind, want: Want, found: Found
+) -> Found:
+    missing = want.names - found.keys()
+    whole = want.every or (kind.search is not None and _ambiguous(kind.search))
+    async for page in reader.pages(kind.service, listing.operation, listing.fixed):
+        missing -= _take(found, listing, page.get(listing.items, ()), want)
+        if not whole and not missing:
+            break
+    return found
+
+
+async def _by_keys(
+    reader: Reader, listing: Listing, kind: ThingKind, want: Want, names: Collection[str]
+) -> Found | None:
+    """Return the things of exact names, or None where the service did not ask by them."""
+    found: Found = {}
+    wanted = {name.casefold() for name in names}
+    for chunk in _chunks(sorted(names), listing.keys):
+        conditions = [
+            {
+                "StringCondition": {
+                    "FieldName": listing.field_name,
+                    "Value": name,
+                    "ComparisonType": "EXACT",
+                }
+            }
+            for name in chunk
+        ]
+        asked = {**listing.fixed, "SearchCriteria": {"OrConditions": conditions}}
+        async for page in reader.pages(kind.service, listing.operation, asked):
+            items = page.get(listing.items, ())
+            if any(str(_at(item, listing.name)).casefold() not in wanted for item in items):
+                return None
+            _take(found, listing, items, want)
+    return found
+
+
+async def _listed_and_described(reader: Reader, kind: ThingKind, want: Want) -> Found:
+    found = await _paged(reader, kind.listing, kind, want, {})
+    named = want.names & found.keys()
+    for name in sorted(named):
+        found[name] = [await described(reader, kind, thing) for thing in found[name]]
+    return found
+
+
+async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
+    """Return a thing with the state that its describe operation gives."""
+    if kind.describe is None:
+        return thing
+    asked = {"InstanceId": reader.target.instance_id, kind.describe.id_argument: thing.id}
+    reply = await reader.read(kind.service, kind.describe.operation, asked)
+    image = reply.data.get(kind.describe.item, {})
+    return Thing(id=thing.id, name=thing.name, arn=thing.arn, image=image)
+
+
+def _take(
+    found: Found, listing: Listing, items: Collection[Mapping[str, Any]], want: Want
+) -> set[str]:
+    """Add a page's things and return their names; of others than wanted, no state is kept."""
+    taken: set[str] = set()
+    for item in items:
+        thing_id, arn = str(item[listing.id]), str(item.get(listing.arn, ""))
+        names = tuple(_names(item, listing))
+        image = None
+        if want.image and (want.every or not want.names.isdisjoint(names)):
+            image = _looked_at(_scaled(item, listing.scale), want.members)
+        for name in names:
+            found.setdefault(name, []).append(Thing(id=thing_id, name=name, arn=arn, image=image))
+        taken.update(names)
+    return taken
+
+
+def _looked_at(image: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
+    if not members:
+        return image
+    return {name: value for name, value in image.items() if name in members}
+
+
+def _names(item: Mapping[str, Any], listing: Listing) -> Iterator[str]:
+    """Yield a thing's own name and, where it has ancestors, its path."""
+    name = str(_at(item, listing.name))
+    yield name
+    if listing.names_path:
+        chain = item.get(listing.names_path, {})
+        path = "/".join(chain[level]["Name"] for level in _LEVELS if level in chain)
+        if path and path != name:
+            yield path
+
+
+_LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+
+
+def _at(item: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401  # what the service sent
+    value: Any = item
+    for member in path.split("."):
+        value = value.get(member, {})
+    return value
+
+
+def _scaled(item: Mapping[str, Any], scale: Mapping[str, int]) -> Mapping[str, Any]:
+    """Return an item with its smaller units divided, so that it compares with what is written."""
+    for path, divisor in scale.items():
+        item = _divided(item, path.split("."), divisor)
+    return item
+
+
+def _divided(item: Mapping[str, Any], path: list[str], divisor: int) -> Mapping[str, Any]:
+    head, *rest = path
+    if head not in item:
+        return item
+    value = item[head]
+    return {**item, head: _divided(value, rest, divisor) if rest else value // divisor}
+
+
+def _chunks(names: list[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(names), size):
+        yield names[start : start + size]
+
+
+async def things_named(reader: Reader, kind: ThingKind, name: str) -> list[Thing]:
+    """Return the things that bear a name now, with their state: what settling looks at."""
+    found = await find(reader, kind, Want(names=frozenset({name}), image=True))
+    return found.get(name, [])

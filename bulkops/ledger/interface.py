@@ -1,0 +1,227 @@
+"""What the engine and the reports ask of a ledger, whatever stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bulkops.errors import LedgerError
+from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.plan import PlannedCall, PlannedRow
+
+LaneKey = tuple[str, str, str]
+"""(target name, service, operation): the engine maps targets to accounts and Regions."""
+
+
+class StaleMoveError(LedgerError):
+    """A call was not in the state that it was to be moved from: a fault of bulkops itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """What is fixed when a run begins.
+
+    `meta` is JSON: options, targets, mapping of headers, quotas used with their sources.
+    """
+
+    id: str
+    job: str
+    job_sha256: str
+    sheet: str
+    sheet_sha256: str
+    headers: tuple[str, ...]
+    version: str
+    created_at: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCall:
+    """A call as the ledger holds it. `params` may hold Holes; `saved` is for filling them."""
+
+    id: int
+    step: str
+    target: str
+    service: str
+    operation: str
+    params: Mapping[str, Any]
+    rows: tuple[int, ...]
+    state: CallState
+    attempts: int
+    throttles: int = 0
+    doubts: int = 0
+    """How often it was moved to in_doubt, in this process or an earlier one."""
+    saved: Mapping[str, Any] = field(default_factory=dict)
+    """What earlier calls of the same row saved, and this one. Of a batch, only values that its
+    rows agree on."""
+    undo: Mapping[str, Any] | None = None
+    error_code: str = ""
+    error: str = ""
+
+    @property
+    def lane(self) -> LaneKey:
+        """The lane that the call is sent through."""
+        return (self.target, self.service, self.operation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What an answered or settled call leaves in the ledger."""
+
+    saved: Mapping[str, Any] = field(default_factory=dict)
+    error_code: str = ""
+    error: str = ""
+    hint: str = ""
+    http_status: int = 0
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowResult:
+    """One row of the reports. Times are ISO 8601 UTC; `cells` are original, secrets masked."""
+
+    number: int
+    key: str
+    target: str
+    status: RowStatus
+    action: str
+    cells: tuple[str, ...]
+    id: str = ""
+    arn: str = ""
+    changes: str = ""
+    error_code: str = ""
+    error: str = ""
+    hint: str = ""
+    http_status: int = 0
+    request_id: str = ""
+    attempts: int = 0
+    started_at: str = ""
+    finished_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEvent:
+    """One move of one call, as it was recorded."""
+
+    at: str
+    call: int
+    from_state: str
+    to_state: str
+    why: str
+
+
+class Ledger(Protocol):
+    """The checkpoint of one run.
+
+    Every method that changes anything has committed durably when it returns. Times are ISO 8601
+    UTC texts, given by the caller.
+    """
+
+    async def run(self) -> RunRecord:
+        """Return what was fixed when the run began."""
+        ...
+
+    async def note(self, key: str, value: object) -> None:
+        """Keep a JSON value beside the run, in place of any earlier one under that key."""
+        ...
+
+    async def notes(self) -> Mapping[str, Any]:
+        """Return all that `note` kept."""
+        ...
+
+    async def load(self, entries: Iterable[PlannedRow | PlannedCall]) -> None:
+        """Store a plan, once, all or nothing. A row's own calls wait for one another in order.
+
+        Raises LedgerError where a row is neither ended by the plan itself nor carried by a call.
+        """
+        ...
+
+    async def lanes(self) -> Mapping[LaneKey, int]:
+        """Return, by lane, how many calls are neither succeeded, failed nor unknown."""
+        ...
+
+    async def ready(self, lane: LaneKey, *, limit: int) -> Sequence[StoredCall]:
+        """Return the first planned calls of a lane whose predecessors succeeded, in plan order."""
+        ...
+
+    async def doubtful(self) -> Sequence[StoredCall]:
+        """Return the calls that are sent or in doubt, in plan order."""
+        ...
+
+    async def move(
+        self,
+        call: int,
+        moved: tuple[CallState, CallState],
+        *,
+        at: str,
+        why: str = "",
+        attempt: int = 0,
+        throttle: int = 0,
+        result: Result | None = None,
+    ) -> None:
+        """Move a call from one state to another and record the event.
+
+        `attempt` and `throttle` are added to the call's counts. Raises StaleMoveError where the
+        call is not in the state it is moved from, or where MOVES does not allow it.
+        """
+        ...
+
+    async def split(self, call: int, parts: Sequence[PlannedCall], *, at: str, why: str) -> None:
+        """Replace a sent batch that was rejected by smaller ones, in one commit.
+
+        The parts carry its rows in the same order, take its place in the plan, and begin with
+        its attempts and doubts. The batch stays among `calls()` as failed, with the code "Split",
+        and no longer counts for its rows.
+        """
+        ...
+
+    async def reopen(
+        self,
+        calls: Sequence[int],
+        *,
+        at: str,
+        why: str,
+        params: Mapping[int, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Plan failed calls again, and put unknown ones in doubt again, all in one commit.
+
+        `params` are other arguments by call, for failed ones whose rows were corrected. Attempts
+        are counted anew. Raises StaleMoveError for a call that is neither failed nor unknown, and
+        LedgerError for other arguments of an unknown one: it may have acted with its own.
+        """
+        ...
+
+    async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
+        """Put a row's corrected texts, secrets masked, in place of the original ones.
+
+        Raises KeyError where there is no such row.
+        """
+        ...
+
+    async def counts(self) -> Mapping[RowStatus, int]:
+        """Return how many rows have each status."""
+        ...
+
+    async def result(self, row: int) -> RowResult:
+        """Return one row's result as it stands now; KeyError where there is no such row."""
+        ...
+
+    def results(self) -> AsyncIterator[RowResult]:
+        """Yield one result a row, in the order of the sheet."""
+        ...
+
+    def calls(self, state: CallState | None = None) -> AsyncIterator[StoredCall]:
+        """Yield the calls, in plan order; all, or those in a state.
+
+        A batch that was split is among all calls, but no longer among those in a state.
+        """
+        ...
+
+    def events(self) -> AsyncIterator[CallEvent]:
+        """Yield every move, in the order it happened."""
+        ...
+
+    async def close(self) -> None:
+        """Give the run free for another process."""
+        ...

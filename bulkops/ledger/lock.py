@@ -1,0 +1,88 @@
+"""One process per run: a lock that the operating system gives back when its holder dies."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bulkops.errors import LedgerBusyError, LedgerError
+
+LOCK_FILE = "ledger.lock"
+_BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    # Windows locks bytes, and keeps others from reading them: one far behind the text.
+    _FAR = 1 << 30
+
+    def _take(descriptor: int) -> None:
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class RunLock:
+    """Holds a run's folder for this process, until `release` or the process's end.
+
+    The lock is the operating system's; what the file says only tells others who holds it. A
+    folder that was copied or moved to another machine is free there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock; LedgerBusyError where another process has it."""
+        self._path = folder / LOCK_FILE
+        try:
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise LedgerError(f"{self._path} can't be opened: {error.strerror}") from error
+        try:
+            _take(self._descriptor)
+        except OSError as error:
+            holder = os.read(self._descriptor, 1000)
+            os.close(self._descriptor)
+            if error.errno not in _BUSY:
+                raise LedgerError(f"{self._path} can't be locked: {error.strerror}") from error
+            raise LedgerBusyError(
+                f"run {folder.absolute().name} is being worked on by {_described(holder)}"
+            ) from error
+        self._write(_self_description())
+
+    def _write(self, text: bytes) -> None:
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, text)
+
+    def release(self) -> None:
+        """Give the run free; releasing again does nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def _self_description() -> bytes:
+    holder = {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    }
+    return json.dumps(holder).encode()
+
+
+def _described(holder: bytes) -> str:
+    """Return who holds a lock, as far as its file tells: the holder may be about to write it."""
+    try:
+        said = json.loads(holder)
+        return f"pid {said['pid']} on host {said['host']} since {said['since']}"
+    except (ValueError, KeyError, TypeError):
+        return "another process"

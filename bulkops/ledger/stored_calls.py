@@ -1,0 +1,55 @@
+"""Calls as the ledger holds them, with their rows and what those rows have saved."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.ledger.database import Database
+from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.states import CallState
+from bulkops.planning.calls.placeholders import from_json
+
+
+def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[StoredCall]:
+    """Return the calls that a statement found."""
+    ids = {"calls": json.dumps([row["id"] for row in found])}
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row in database.rows("rows_of_calls", ids):
+        rows[row["call"]].append(row["row"])
+    saved: dict[int, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for row in database.rows("saved_for_calls", ids):
+        saved[row["call"]][row["row"]].update(json.loads(row["saved"]))
+    return [
+        StoredCall(
+            id=row["id"],
+            step=row["step"],
+            target=row["target"],
+            service=row["service"],
+            operation=row["operation"],
+            params=from_json(json.loads(row["params"])),
+            rows=tuple(rows[row["id"]]),
+            state=CallState(row["state"]),
+            attempts=row["attempts"],
+            throttles=row["throttles"],
+            doubts=row["doubts"],
+            saved=_agreed(list(saved[row["id"]].values())),
+            undo=None if row["undo"] is None else from_json(json.loads(row["undo"])),
+            error_code=row["error_code"],
+            error=row["error"],
+        )
+        for row in found
+    ]
+
+
+def _agreed(by_row: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the values on which a call's rows agree: one row's value is not another's."""
+    merged = {name: value for saved in by_row for name, value in saved.items()}
+    return {
+        name: value
+        for name, value in merged.items()
+        if all(saved.get(name, value) == value for saved in by_row)
+    }

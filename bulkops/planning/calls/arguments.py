@@ -1,0 +1,181 @@
+"""What one row has a step set: each value with its place in the request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from bulkops.definition.job import (
+    Arg,
+    Col,
+    Each,
+    Find,
+    Job,
+    Member,
+    Saved,
+    Step,
+    Token,
+    leaves,
+    verb,
+)
+from bulkops.planning.plan import Placeholder
+from bulkops.planning.rows.cells import Clear, Secret, Value
+from bulkops.planning.rows.clear_values import emptied
+
+EACH = "[]"
+"""Stands in a path for the element that a row has in a batch's list."""
+
+Path: TypeAlias = tuple[str, ...]
+FindId: TypeAlias = Callable[[Find, str, bool], Any]
+"""(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One value of a call. `value` None: the member is left out so as to empty it.
+
+    `field` is the column that gives it, or the member's path for a constant. `finds` is the kind
+    of thing whose id it is. `addresses`: it says which thing is meant and sets nothing of it.
+    `default`: the cell is blank, the value is for something new.
+    """
+
+    path: Path
+    value: Any
+    field: str = ""
+    finds: str = ""
+    addresses: bool = False
+    default: bool = False
+
+    @property
+    def dotted(self) -> str:
+        """The path as the facts of an operation name it: `QueueConfigs[].Priority`."""
+        return ".".join(self.path).replace(f".{EACH}", EACH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentSource:
+    """Where a row's values come from: its cells, the directory, what earlier steps returned."""
+
+    values: Mapping[str, Value]
+    find: FindId
+    defaulted: frozenset[str] = frozenset()
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+
+def arguments_of(service: str, step: Step, source: ArgumentSource) -> list[Argument]:
+    """Return what a row has a step set; cells that are blank set nothing."""
+    return list(_Walk(service, step, source).structure(step.args, ()))
+
+
+def params_of(
+    settings: Iterable[Argument], filled: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Build a request's params; `filled` are members that the target gives, such as InstanceId."""
+    params: dict[str, Any] = dict(filled or {})
+    for setting in settings:
+        if setting.value is not None:
+            node = params
+            for name in setting.path[:-1]:
+                node = node.setdefault(name, {})
+            node[setting.path[-1]] = setting.value
+    return {name: _listed(value) for name, value in params.items()}
+
+
+def sets_nothing(job: Job, step: Step, settings: Iterable[Argument]) -> bool:
+    """Tell whether every cell that a step would set something by is blank."""
+    subject = _found_subject(step)
+    columns = {
+        leaf.by.name if isinstance(leaf, Find) else leaf.name
+        for arg in step.args.values()
+        for leaf in leaves(arg)
+        if isinstance(leaf, Col | Find) and leaf != subject
+    }
+    set_here = (each for each in settings if not each.addresses and each.field not in job.key)
+    return bool(columns - set(job.key)) and not any(set_here)
+
+
+def _found_subject(step: Step) -> Find | None:
+    subject = step.subject
+    return subject.of if isinstance(subject, Member) else subject
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
+    """Turn the element of a batch into a list of one."""
+    if isinstance(value, dict) and value.keys() == {EACH}:
+        return [value[EACH]]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    service: str
+    step: Step
+    source: ArgumentSource
+
+    def structure(self, args: Mapping[str, Arg], path: Path) -> Iterator[Argument]:
+        for name, arg in args.items():
+            yield from self.argument(arg, (*path, name))
+
+    def argument(self, arg: Arg, path: Path) -> Iterator[Argument]:
+        match arg:
+            case Each():
+                yield from self.argument(arg.item, (*path, EACH))
+            case Mapping():
+                yield from self.structure(arg, path)
+            case Col():
+                yield from self._cell(arg, path)
+            case Find():
+                yield from self._found(arg, path)
+            case Saved():
+                value = self.source.known.get(arg.name, Placeholder(kind="saved", name=arg.name))
+                yield Argument(path=path, value=value, addresses=True)
+            case Token():
+                yield Argument(path=path, value=Placeholder(kind="token"), addresses=True)
+            case _:
+                yield Argument(path=path, value=arg, field=".".join(path))
+
+    def _cell(self, arg: Col, path: Path) -> Iterator[Argument]:
+        value = self.source.values.get(arg.name)
+        match value:
+            case None:
+                return
+            case Clear():
+                yield from self._cleared(arg, path)
+                return
+            case Secret():
+                sent: Any = Placeholder(kind="secret", name=arg.name)
+            case tuple():
+                sent = list(value)
+            case Mapping():
+                sent = dict(value)
+            case _:
+                sent = value
+        default = arg.name in self.source.defaulted
+        yield Argument(path=path, value=sent, field=arg.name, default=default)
+
+    def _found(self, arg: Find, path: Path) -> Iterator[Argument]:
+        value = self.source.values.get(arg.by.name)
+        if isinstance(value, Clear):
+            yield from self._cleared(arg.by, path, arg.kind)
+        elif value is not None:
+            arn = path[-1].lower().endswith("arn")
+            names = value if isinstance(value, tuple) else (value,)
+            ids = [self.source.find(arg, str(name), arn) for name in names]
+            if None not in ids:
+                yield Argument(
+                    path=path,
+                    value=ids if isinstance(value, tuple) else ids[0],
+                    field=arg.by.name,
+                    finds=arg.kind,
+                    addresses=arg == _found_subject(self.step),
+                    default=arg.by.name in self.source.defaulted,
+                )
+
+    def _cleared(self, arg: Col, path: Path, finds: str = "") -> Iterator[Argument]:
+        """Say how a member is emptied; of what is new there is nothing to empty."""
+        setting = Argument(path=path, value=None, field=arg.name, finds=finds)
+        if verb(self.step.operation) != "create":
+            empty = emptied(self.service, self.step, setting.dotted)
+            setting = replace(setting, value=empty.value if empty else None)
+        yield setting

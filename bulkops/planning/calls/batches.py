@@ -1,0 +1,78 @@
+"""Rows that share a call, gathered until the call is full."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bulkops.definition.batch_limits import batch_size, batched_member
+from bulkops.definition.job import Job, Step
+from bulkops.planning.calls.inverse import list_members
+from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.plan import PlannedCall
+
+MOST_OPEN = 10_000
+"""Calls kept open at a time; a sheet that needs more sends the oldest before it is full."""
+
+
+class Batches:
+    """The calls of one plan that are not full yet, by what their rows must agree on."""
+
+    def __init__(self, job: Job, most_open: int = MOST_OPEN) -> None:
+        self._job = job
+        self._most_open = most_open
+        self._open: dict[str, _Batch] = {}
+
+    def add(self, step: Step, call: PlannedCall) -> Iterator[PlannedCall]:
+        """Take in a call for one row; yield what has become full."""
+        member = batched_member(step)
+        old = list_members(self._job, call.step)[1]
+        if call.undo and member in call.undo:
+            old = member
+        shared = [_without(call.params, member), call.undo and _without(call.undo, old)]
+        key = json.dumps([call.target, call.step, to_json(shared)], sort_keys=True)
+        batch = self._open.setdefault(key, _Batch(call, member, old))
+        batch.take(call)
+        if len(batch.rows) == batch_size(self._job.service, step):
+            yield self._open.pop(key).call()
+        elif len(self._open) > self._most_open:
+            yield self._open.pop(next(iter(self._open))).call()
+
+    def rest(self) -> Iterator[PlannedCall]:
+        """Yield what is left, in the order it was begun."""
+        for batch in self._open.values():
+            yield batch.call()
+        self._open.clear()
+
+
+def _without(params: Mapping[str, Any], member: str) -> Mapping[str, Any]:
+    return {name: value for name, value in params.items() if name != member}
+
+
+@dataclass(slots=True)
+class _Batch:
+    """One call on its way: the first row's, with everybody's elements.
+
+    `old_member` holds the list in what takes the call back.
+    """
+
+    first: PlannedCall
+    member: str
+    old_member: str
+    elements: list[Any] = field(default_factory=list)
+    old: list[Any] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+    def take(self, call: PlannedCall) -> None:
+        self.elements.extend(call.params[self.member])
+        self.old.extend(call.undo[self.old_member] if call.undo else ())
+        self.rows.extend(call.rows)
+
+    def call(self) -> PlannedCall:
+        undo: Mapping[str, Any] | None = self.first.undo
+        if undo is not None:
+            undo = {**undo, self.old_member: self.old}
+        params = {**self.first.params, self.member: self.elements}
+        return replace(self.first, params=params, undo=undo, rows=tuple(self.rows))

@@ -1,0 +1,178 @@
+"""From a call that took effect to the call that takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.job import Arg, Col, Each, Find, Job, Member, Saved, Step, Token, verb
+from bulkops.definition.model.operations import filled_member, operation
+from bulkops.planning.plan import Placeholder
+
+Values: TypeAlias = dict["Col | Find", Any]
+"""What a call sent for each expression of its step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A call that took effect, as far as one row goes: of a batch, the row's own element.
+
+    `saved` is what the row's calls returned; `undo` what was kept to put back.
+    """
+
+    step: str
+    params: Mapping[str, Any]
+    saved: Mapping[str, Any]
+    undo: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inverse:
+    """What takes a call back. `undo` is what would take that back in turn."""
+
+    address: str
+    step: Step
+    params: Mapping[str, Any]
+    undo: Mapping[str, Any] | None
+
+
+def inverse_address(job: Job, address: str) -> str | None:
+    """Return the address of the step that takes back what one did; None: nothing does."""
+    if address.endswith(".undo"):
+        return address.removesuffix(".undo")
+    step = job.step(address)
+    if step.undo is not None:
+        return f"{address}.undo"
+    return None if step.irreversible else address
+
+
+def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inverse | None:
+    """Return what takes a call back; None where nothing does, or nothing was kept to put back.
+
+    `made` are the names under which the calls that are taken back with it had saved something:
+    what is done anew gives them other values, so they stay open in `Inverse.undo`.
+    """
+    address = inverse_address(job, done.step)
+    if address is None:
+        return None
+    step = job.step(address)
+    if address == f"{done.step}.undo":
+        params = _built(job, done, step, instance_id)
+        kept = closed(done.params, {k: v for k, v in done.saved.items() if k not in made})
+        return Inverse(address=address, step=step, params=params, undo=kept)
+    if done.undo is None:
+        return None
+    back = done.params if address == done.step else None
+    return Inverse(address=address, step=step, params=done.undo, undo=back)
+
+
+def closed(value: Any, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON with holes
+    """Return params with those of their saved holes filled whose values are given."""
+    match value:
+        case Placeholder(kind="saved", name=name):
+            return saved.get(name, value)
+        case Mapping():
+            return {key: closed(inner, saved) for key, inner in value.items()}
+        case list():
+            return [closed(inner, saved) for inner in value]
+        case _:
+            return value
+
+
+def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) -> str:
+    """Return the id of the thing that a call was about; empty where the call does not tell.
+
+    Of a thing that the call made, that is what it saved.
+    """
+    subject = step.subject.of if isinstance(step.subject, Member) else step.subject
+    if verb(step.operation) == "create":
+        return made_id(step, saved)
+    for name, arg in step.args.items():
+        if arg == subject or isinstance(arg, Saved):
+            value = closed(params.get(name, ""), saved)
+            return "" if isinstance(value, Placeholder) else str(value)
+    return ""
+
+
+def made_id(step: Step, saved: Mapping[str, Any]) -> str:
+    """Return the id that a step saved of what it made; empty where it is not there."""
+    for name, member in step.save.items():
+        if not member.lower().endswith("arn"):
+            return str(saved.get(name, ""))
+    return ""
+
+
+def exploded(
+    job: Job, address: str, params: Mapping[str, Any], undo: Mapping[str, Any] | None, rows: int
+) -> list[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
+    """Return (params, undo) of each row of a call, in order: a batch's list cut into lists of one.
+
+    `undo` is cut where the step that takes the call back has its list.
+    """
+    mine, theirs = list_members(job, address)
+    return [
+        (_cut(params, mine, place), undo and _cut(undo, theirs, place)) for place in range(rows)
+    ]
+
+
+def list_members(job: Job, address: str) -> tuple[str, str]:
+    """Return the members that hold a step's list of rows, and its inverse step's; empty: none."""
+    back = inverse_address(job, address)
+    return batched_member(job.step(address)), batched_member(job.step(back)) if back else ""
+
+
+def _cut(params: Mapping[str, Any], member: str, place: int) -> Mapping[str, Any]:
+    return {**params, member: [params[member][place]]} if member in params else params
+
+
+def _built(job: Job, done: Done, undo: Step, instance_id: str) -> dict[str, Any]:
+    """Build an undo step's params from what its own step sent and saved."""
+    step = job.step(done.step)
+    values: Values = {}
+    for name, arg in step.args.items():
+        if name in done.params:
+            _learn(arg, closed(done.params[name], done.saved), values)
+    subject = step.subject.of if isinstance(step.subject, Member) else step.subject
+    known = subject_id(step, done.params, done.saved)
+    if subject is not None and known:
+        values.setdefault(subject, known)
+    filled = filled_member(job.service)
+    takes = filled in operation(job.service, undo.operation).members
+    built = {name: _value(arg, values, done.saved) for name, arg in undo.args.items()}
+    given = {name: value for name, value in built.items() if value is not None}
+    return {filled: instance_id, **given} if takes else given
+
+
+def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSON
+    """Take note of what was sent for each expression of an argument."""
+    match arg:
+        case Each():
+            _learn(arg.item, value[0], values)
+        case Mapping():
+            for name, inner in arg.items():
+                if name in value:
+                    _learn(inner, value[name], values)
+        case Col() | Find():
+            values[arg] = value
+        case _:
+            return
+
+
+def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+    """Return what an argument comes to; None where it is not known."""
+    match arg:
+        case Each():
+            return [_value(arg.item, values, saved)]
+        case Mapping():
+            inner = {name: _value(each, values, saved) for name, each in arg.items()}
+            return {name: value for name, value in inner.items() if value is not None}
+        case Col() | Find():
+            return values.get(arg)
+        case Saved():
+            return saved.get(arg.name)
+        case Token():
+            return Placeholder(kind="token")
+        case _:
+            return arg

@@ -1,0 +1,89 @@
+"""Params with holes as JSON, and holes filled at the moment a call is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bulkops.planning.plan import Placeholder
+
+_MARK = "$hole"
+_ESCAPE = "$"
+
+
+class PlaceholderError(Exception):
+    """A hole can't be filled: no earlier step of the row returned the value."""
+
+
+def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Return params as JSON values, holes marked; keys that begin with $ are escaped."""
+    match value:
+        case Placeholder():
+            return {_MARK: value.kind, "name": value.name}
+        case Mapping():
+            return {_escaped(key): to_json(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [to_json(inner) for inner in value]
+        case _:
+            return value
+
+
+def from_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Return what `to_json` was given; tuples come back as lists."""
+    match value:
+        case Mapping() if _MARK in value:
+            return Placeholder(kind=value[_MARK], name=value["name"])
+        case Mapping():
+            return {_unescaped(key): from_json(inner) for key, inner in value.items()}
+        case list():
+            return [from_json(inner) for inner in value]
+        case _:
+            return value
+
+
+def fill(
+    params: Mapping[str, Any],
+    *,
+    saved: Mapping[str, Any],
+    secret: Callable[[str], str],
+    token: str,
+) -> dict[str, Any]:
+    """Return params with every hole filled.
+
+    `saved` is what earlier steps of the row returned, `secret` gives the cell of a column.
+    Raises HoleError where a saved value is missing; what `secret` raises passes through.
+    """
+
+    def filled(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+        match value:
+            case Placeholder(kind="secret"):
+                return secret(value.name)
+            case Placeholder(kind="token"):
+                return token
+            case Placeholder():
+                return _saved(value, saved)
+            case Mapping():
+                return {key: filled(inner) for key, inner in value.items()}
+            case list() | tuple():
+                return [filled(inner) for inner in value]
+            case _:
+                return value
+
+    return {name: filled(value) for name, value in params.items()}
+
+
+def _saved(hole: Placeholder, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as the service sent it
+    if hole.kind != "saved" or hole.name not in saved:
+        known = ", ".join(sorted(saved)) or "nothing"
+        raise PlaceholderError(
+            f"no earlier step of the row has saved {hole.name}; what was saved: {known}"
+        )
+    return saved[hole.name]
+
+
+def _escaped(key: str) -> str:
+    return f"{_ESCAPE}{key}" if key.startswith(_ESCAPE) else key
+
+
+def _unescaped(key: str) -> str:
+    return key.removeprefix(_ESCAPE) if key.startswith(_ESCAPE) else key

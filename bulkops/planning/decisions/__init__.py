@@ -1,0 +1,1 @@
+"""What one step does about one row: make, change, remove, or leave it."""

@@ -1,0 +1,89 @@
+"""Deciding about a place in another thing's list, such as a queue of a routing profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.job import Member
+from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.planning.calls.arguments import Argument, params_of
+from bulkops.planning.decisions.case import NOTHING, Case, Decide, Decision
+from bulkops.planning.diff.comparison import changes, entry_differences, entry_of
+from bulkops.planning.diff.merge import completed_entry, entry_values
+from bulkops.planning.plan import Action, Change
+from bulkops.planning.rows.cells import Flaw
+
+
+def about_entry(case: Case, member: Member, decide: Decide) -> Decision:
+    """Decide a step whose subject is a place in a list; `decide` decides its alternative."""
+    owner = case.desk.names.one(member.of.kind, case.name_of(member.of))
+    if isinstance(owner, Flaw):
+        case.state.add(member.of.by.name, owner)
+    settings = case.settings()
+    if isinstance(owner, Flaw) or case.state.flaws:
+        return NOTHING
+    relation = RELATIONS[member.relation]
+    there = case.desk.names.directory.entries(relation.name, owner.id)
+    element = params_of(settings)[batched_member(case.step)][0]
+    entry = entry_of(relation, element, there)
+    if entry is None:
+        return _about_absent(case, relation, settings)
+    if case.does == "disassociate":
+        return case.send(settings)
+    return _about_present(case, relation, settings, entry, decide)
+
+
+def _about_absent(case: Case, relation: RelationKind, settings: Sequence[Argument]) -> Decision:
+    if case.does == "associate":
+        return case.send(settings)
+    if case.does == "update":
+        key = case.state.row.key
+        flaw = Flaw(code="not-there", message=f'there is no {relation.noun} "{key}"', found=key)
+        case.state.add("", flaw)
+    return NOTHING
+
+
+def _about_present(
+    case: Case,
+    relation: RelationKind,
+    settings: Sequence[Argument],
+    entry: Mapping[str, Any],
+    decide: Decide,
+) -> Decision:
+    """Decide about an entry that is there: equal, or with other values than the row's."""
+    found = entry_differences(relation, settings, entry)
+    if not found:
+        return NOTHING
+    shown = changes(found, case.desk.names.directory)
+    if case.does == "update":
+        return _changed(case, relation, settings, entry, shown)
+    if case.desk.on_exists == "skip":
+        return Decision(action=Action.SKIP, changes=shown)
+    for other in case.otherwise():
+        return decide(other)
+    flaw = Flaw(
+        code="already-exists",
+        message=f"the {relation.noun} is there and differs: {'; '.join(map(str, shown))}",
+        found=case.state.row.key,
+        hint="--on-exists skip leaves it as it is.",
+    )
+    return Decision(action=Action.CONFLICT, changes=shown, flaw=flaw)
+
+
+def _changed(
+    case: Case,
+    relation: RelationKind,
+    settings: Sequence[Argument],
+    entry: Mapping[str, Any],
+    shown: tuple[Change, ...],
+) -> Decision:
+    """Send an entry's new values, with the old ones to put back."""
+    sent = completed_entry(case.desk.job.service, case.step, settings, relation, entry)
+    undo = None
+    if case.step.undo is None:
+        old = dict(entry_values(case.step, relation, entry))
+        undo = [replace(each, value=old.get(each.path, each.value)) for each in sent]
+    return case.send(sent, undo=undo, changes=shown)

@@ -1,0 +1,140 @@
+"""Deciding about a thing that a row names: make it, change it, remove it, or leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulkops.definition.job import Find
+from bulkops.definition.kinds import KINDS
+from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.decisions.case import NOTHING, Case, Decide, Decision
+from bulkops.planning.diff.comparison import Difference, changes, differences
+from bulkops.planning.diff.merge import completed, undo_of_update
+from bulkops.planning.diff.state import StateValue
+from bulkops.planning.inventory import Thing
+from bulkops.planning.lookups import wants_description
+from bulkops.planning.plan import Action, Change, Placeholder
+from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.requirements import missing_for_new
+
+
+def about_thing(case: Case, subject: Find, decide: Decide) -> Decision:
+    """Decide a step whose subject is a thing; `decide` decides its alternatives."""
+    if subject in case.state.made:
+        return sent_unless_blank(case)
+    found = case.desk.names.one(subject.kind, case.name_of(subject))
+    if isinstance(found, Thing):
+        case.remember(found)
+        return _about_present(case, subject, found, decide)
+    absent = found.code == "unknown-name"
+    if absent and case.does == "create":
+        settings = case.settings()
+        decision = case.send(settings, changes=_from_nothing(case, settings))
+        identity = case.desk.target.identity
+        for column, flaw in missing_for_new(case.desk.job, case.state.row.values, identity):
+            case.state.add(column, flaw)
+        case.state.made[subject] = case.step
+        return decision
+    if not (absent and case.does == "delete"):
+        case.state.add(subject.by.name, found)
+    return NOTHING
+
+
+def _from_nothing(case: Case, settings: Sequence[Argument]) -> tuple[Change, ...]:
+    """Return what a new thing is made with, as the sheet says it; key, defaults, secrets apart."""
+    said = [
+        Difference(each, StateValue())
+        for each in settings
+        if not (each.addresses or each.default or isinstance(each.value, Placeholder))
+        and each.field not in case.desk.job.key
+    ]
+    return changes(said, case.desk.names.directory)
+
+
+def sent_unless_blank(case: Case) -> Decision:
+    """Decide a step about which nothing can be looked up: send it where it has something to say."""
+    settings = case.settings()
+    return NOTHING if case.sets_nothing(settings) else case.send(settings)
+
+
+def _about_present(case: Case, subject: Find, thing: Thing, decide: Decide) -> Decision:
+    match case.does:
+        case "create":
+            return _about_existing(case, subject, thing, decide)
+        case "update" | "associate":
+            return _about_different(case, subject, thing)
+        case _:
+            return case.send(case.settings())
+
+
+def _about_existing(case: Case, subject: Find, thing: Thing, decide: Decide) -> Decision:
+    """Decide about a thing that a step would make, and that is there."""
+    found = _differences(case, subject, thing, case.settings())
+    if not found:
+        return NOTHING
+    shown = changes(found, case.desk.names.directory)
+    if case.desk.on_exists == "skip":
+        return Decision(action=Action.SKIP, changes=shown)
+    if case.desk.on_exists == "fail":
+        flaw = _already_there(case, subject, shown)
+        return Decision(action=Action.CONFLICT, changes=shown, flaw=flaw)
+    return _changed(case, shown, decide)
+
+
+def _changed(case: Case, wanted: tuple[Change, ...], decide: Decide) -> Decision:
+    """Send those of a step's alternatives that have something to change; they must change all."""
+    decisions = [decide(other) for other in case.otherwise()]
+    done = tuple(change for each in decisions for change in each.changes)
+    fields = {change.field for change in done}
+    left = [change.field for change in wanted if change.field not in fields]
+    if left and not case.state.flaws:
+        flaw = Flaw(
+            code="not-updatable",
+            message=f"it is there and differs in {', '.join(left)}, which"
+            f" {case.desk.job.name} does not change",
+            hint="Change that by hand, or leave the cell as the thing is.",
+        )
+        return Decision(action=Action.CONFLICT, changes=wanted, flaw=flaw)
+    calls = tuple(call for each in decisions for call in each.calls)
+    return Decision(action=Action.UPDATE, calls=calls, changes=done)
+
+
+def _about_different(case: Case, subject: Find, thing: Thing) -> Decision:
+    """Send what differs from a thing that is there, and keep what would put it back."""
+    given = case.settings()
+    if case.sets_nothing(given):
+        return NOTHING
+    found = _differences(case, subject, thing, given)
+    if not found:
+        return NOTHING
+    shown = changes(found, case.desk.names.directory)
+    if case.does == "associate":
+        return case.send(given, changes=shown)
+    service, image = case.desk.job.service, thing.image or {}
+    settings = completed(service, case.step, given, image)
+    undo = None
+    if case.step.undo is None:
+        kind, described = KINDS[subject.kind], _described(case)
+        undo = undo_of_update(service, case.step, settings, image, kind, described=described)
+    return case.send(settings, undo=undo, changes=shown)
+
+
+def _differences(
+    case: Case, subject: Find, thing: Thing, settings: Sequence[Argument]
+) -> list[Difference]:
+    image, kind = thing.image or {}, KINDS[subject.kind]
+    return differences(case.step, settings, image, kind, described=_described(case))
+
+
+def _described(case: Case) -> bool:
+    return wants_description(case.step, case.state.row.values, case.desk.on_exists)
+
+
+def _already_there(case: Case, subject: Find, shown: tuple[Change, ...]) -> Flaw:
+    name, noun = case.name_of(subject), KINDS[subject.kind].noun
+    return Flaw(
+        code="already-exists",
+        message=f'the {noun} "{name}" is there and differs: {"; ".join(map(str, shown))}',
+        found=name,
+        hint="--on-exists update brings it to this row, --on-exists skip leaves it as it is.",
+    )

@@ -1,0 +1,189 @@
+"""What is different between what a row asks for and what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bulkops.definition.job import Arg, Each, Saved, Step, Token, verb
+from bulkops.definition.kinds import ThingKind
+from bulkops.definition.relations import RelationKind
+from bulkops.planning.calls.arguments import EACH, Argument, Path
+from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.plan import Change, Placeholder
+from bulkops.planning.rows.cells import MASK
+
+NOT_KNOWN = "(not known)"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A setting that what is there does not meet, and what is there."""
+
+    setting: Argument
+    old: StateValue
+
+
+def differences(
+    step: Step,
+    settings: Iterable[Argument],
+    image: Mapping[str, Any],
+    kind: ThingKind,
+    *,
+    described: bool,
+) -> list[Difference]:
+    """Return the settings that a thing's image does not meet.
+
+    What the image does not tell (a password, permissions) is no difference where the step would
+    make the thing, and one where it sets the value. Defaults are for what is new.
+    """
+    makes = verb(step.operation) == "create"
+    adds = verb(step.operation) == "associate"
+    found = []
+    for setting in settings:
+        if setting.addresses or setting.default:
+            continue
+        hidden = isinstance(setting.value, Placeholder)
+        old = (
+            StateValue(known=False)
+            if hidden
+            else state_value(image, setting.path, kind, described=described)
+        )
+        unmet = not met(setting.value, old.value, adds=adds) if old.known else not makes
+        if unmet:
+            found.append(Difference(setting, old))
+    return found
+
+
+def changes(found: Iterable[Difference], directory: Inventory) -> tuple[Change, ...]:
+    """Return differences in the words of the sheet: names in place of ids, no secret."""
+    return tuple(
+        Change(
+            field=each.setting.field,
+            old=_said(each.setting, each.old.value, directory) if each.old.known else NOT_KNOWN,
+            new=_said(each.setting, each.setting.value, directory),
+        )
+        for each in found
+    )
+
+
+def _said(setting: Argument, value: Any, directory: Inventory) -> str:  # noqa: ANN401  # JSON
+    match value:
+        case None | Placeholder():
+            return "" if value is None else MASK
+        case Mapping():
+            return "; ".join(f"{key}={text}" for key, text in value.items())
+        case list() | tuple():
+            return "; ".join(_said(setting, each, directory) for each in value)
+        case bool():
+            return "yes" if value else "no"
+    text = str(value)
+    return directory.name_of(setting.finds, text) if setting.finds else text
+
+
+def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values
+    """Tell whether what is there is what is asked for; lists have no order, nothing is nothing."""
+    if new is False and old is None:
+        return True  # a switch that is off may be left out of an answer
+    if _is_nothing(new) or _is_nothing(old):
+        return _is_nothing(new) and _is_nothing(old)
+    match new, old:
+        case Mapping(), Mapping():
+            here = {key: old.get(key) for key in new} if adds else old
+            return dict(new) == dict(here)
+        case (list() | tuple(), list() | tuple()):
+            return sorted(map(str, new)) == sorted(map(str, old))
+        case _:
+            return bool(new == old)
+
+
+def _is_nothing(value: Any) -> bool:  # noqa: ANN401  # JSON values
+    return value is None or (isinstance(value, str | list | tuple | Mapping) and not value)
+
+
+def entry_of(
+    relation: RelationKind,
+    element: Any,  # noqa: ANN401  # a structure or an id
+    there: Sequence[Mapping[str, Any]],
+) -> Mapping[str, Any] | None:
+    """Return the entry of a list that an element of a write is about, None where there is none."""
+    mine = {theirs: _named(element, path) for path, theirs in relation.identity.items()}
+    for item in there:
+        if all(_at(item, theirs) == value for theirs, value in mine.items()):
+            return item
+    return None
+
+
+def entry_differences(
+    relation: RelationKind, settings: Iterable[Argument], entry: Mapping[str, Any]
+) -> list[Difference]:
+    """Return the settings of a batch's element that an entry of the list does not meet."""
+    found = []
+    for setting in settings:
+        mine = (
+            ".".join(setting.path[setting.path.index(EACH) + 1 :]) if EACH in setting.path else ""
+        )
+        theirs = relation.values.get(mine)
+        if theirs is not None and not setting.default:
+            old = _at(entry, theirs)
+            if not met(setting.value, old):
+                found.append(Difference(setting, StateValue(old)))
+    return found
+
+
+def entry_as_sent(
+    relation: RelationKind,
+    element: Any,  # noqa: ANN401  # a structure or an id
+    there: Sequence[Mapping[str, Any]],
+) -> bool:
+    """Tell whether a list holds an element as it was sent; what was not sent is not compared."""
+    entry = entry_of(relation, element, there)
+    if entry is None:
+        return False
+    sent = ((_at(element, mine), _at(entry, theirs)) for mine, theirs in relation.values.items())
+    return all(mine is None or met(mine, theirs) for mine, theirs in sent)
+
+
+def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind) -> bool:
+    """Tell whether a thing is as a call would have made it, as far as its image tells.
+
+    Holes are not compared, nor what only says which thing is meant.
+    """
+    described = verb(step.operation) != "create"
+    adds = verb(step.operation) == "associate"
+    image = thing.image or {}
+    for path in _sent_paths(step, step.args, ()):
+        value = _at(params, ".".join(path))
+        if value is None or isinstance(value, Placeholder):
+            continue
+        old = state_value(image, path, kind, described=described)
+        if old.known and not met(value, old.value, adds=adds):
+            return False
+    return True
+
+
+def _sent_paths(step: Step, args: Mapping[str, Arg], path: Path) -> Iterator[Path]:
+    for name, arg in args.items():
+        if isinstance(arg, Mapping):
+            yield from _sent_paths(step, arg, (*path, name))
+        elif not isinstance(arg, Each | Saved | Token) and arg != step.subject:
+            yield (*path, name)
+
+
+def _named(element: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
+    """Return what tells an element from others; a removal may name it without what is around it.
+
+    `QueueReference.QueueId` of a queue to be added is the plain `QueueId` of one to be removed.
+    """
+    while _at(element, path) is None and "." in path:
+        path = path.partition(".")[2]
+    return _at(element, path)
+
+
+def _at(value: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
+    """Return what stands at a dotted path, None where there is nothing; empty: the value itself."""
+    for name in path.split(".") if path else ():
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value

@@ -1,0 +1,76 @@
+"""From names to things: by the directory, and what is wrong where it holds none or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bulkops.definition.kinds import KINDS, ThingKind
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.rows.cell_text import not_ascii
+from bulkops.planning.rows.cells import Flaw
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one instance. What was looked for in vain is remembered: sheets repeat it."""
+
+    directory: Inventory
+    _missing: dict[tuple[str, str], Flaw] = field(default_factory=dict)
+
+    def things(self, kind: str, name: str) -> Sequence[Thing]:
+        """Return the things that a name may mean; `/Sales` is the group at the top alone."""
+        things = self.directory.find(kind, name)
+        if things or not (name.startswith("/") and _has_paths(KINDS[kind])):
+            return things
+        path = name.removeprefix("/")
+        found = self.directory.find(kind, path)
+        return [thing for thing in found if self.directory.name_of(kind, thing.id) == path]
+
+    def one(self, kind: str, name: str) -> Thing | Flaw:
+        """Return the thing that a name means, or what is wrong with the name."""
+        things = self.things(kind, name)
+        if len(things) == 1:
+            return things[0]
+        return self._ambiguous(kind, name, things) if things else self._unknown(kind, name)
+
+    def _unknown(self, kind: str, name: str) -> Flaw:
+        if (kind, name) not in self._missing:
+            hint = nearest_hint(name, self.directory.names(kind))
+            strange = not_ascii(name)
+            self._missing[kind, name] = Flaw(
+                code="unknown-name",
+                message=f'"{name}" is not {_article(KINDS[kind].noun)} of this instance',
+                found=name,
+                hint=hint or (f"It holds {strange}." if strange else ""),
+            )
+        return self._missing[kind, name]
+
+    def _ambiguous(self, kind: str, name: str, things: Sequence[Thing]) -> Flaw:
+        """Say what a name may mean: paths where they tell the things apart, else ids."""
+        paths = sorted(self._path(kind, thing) for thing in things)
+        if len(set(paths)) < len(paths):
+            paths = sorted(thing.id for thing in things)
+        noun = KINDS[kind].noun
+        return Flaw(
+            code="ambiguous-name",
+            message=f'more than one {noun} is named "{name}": {", ".join(paths)}',
+            found=name,
+            allowed=", ".join(paths),
+            hint="Write the whole path." if _has_paths(KINDS[kind]) else "",
+        )
+
+    def _path(self, kind: str, thing: Thing) -> str:
+        path = self.directory.name_of(kind, thing.id)
+        return path if "/" in path or not _has_paths(KINDS[kind]) else f"/{path}"
+
+
+def _has_paths(kind: ThingKind) -> bool:
+    return kind.search is not None and bool(kind.search.names_path)
+
+
+def _article(noun: str) -> str:
+    if noun.split(maxsplit=1)[0].endswith("s"):
+        return noun
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

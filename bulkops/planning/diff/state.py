@@ -1,0 +1,86 @@
+"""What an image, the state of a thing, tells of a member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bulkops.definition.kinds import ThingKind
+from bulkops.definition.model.operations import operation
+from bulkops.planning.calls.arguments import Path
+
+
+@dataclass(frozen=True, slots=True)
+class StateValue:
+    """What stands at a place of an image. `known` False: the image does not tell."""
+
+    value: Any = None
+    known: bool = True
+
+
+_UNKNOWN = StateValue(known=False)
+
+
+def state_value(
+    image: Mapping[str, Any], path: Path, kind: ThingKind, *, described: bool
+) -> StateValue:
+    """Return what an image says of a member, by its name in the write.
+
+    A member that is not there is empty, unless the operation that the image came from never
+    answers it: `described` tells Describe from Search.
+    """
+    value: Any = image
+    for name in path:
+        if not isinstance(value, Mapping):
+            return _UNKNOWN
+        value = value.get(name, value.get(_capital(name)))
+        if value is None:
+            return StateValue() if _answers(kind, path, described=described) else _UNKNOWN
+    return StateValue(value)
+
+
+def kept(image: Mapping[str, Any], member: str, known: Mapping[str, Any]) -> dict[Path, Any]:
+    """Return what an image holds inside a structure, as far as the operation takes it.
+
+    `known` are the operation's members by dotted path.
+    """
+    held: dict[Path, Any] = {}
+    _keep(image.get(member), (member,), known, held)
+    return held
+
+
+def _keep(value: Any, path: Path, known: Mapping[str, Any], held: dict[Path, Any]) -> None:  # noqa: ANN401
+    """Gather the values of a structure; empty ones say nothing."""
+    facts = known.get(".".join(path))
+    if facts is None or value in (None, ""):
+        return
+    if facts.type != "structure":
+        held[path] = value
+        return
+    for name, inner in value.items():
+        _keep(inner, (*path, name), known, held)
+
+
+def _answers(kind: ThingKind, path: Path, *, described: bool) -> bool:
+    return ".".join((_capital(path[0]), *path[1:])) in _answered(kind, described=described)
+
+
+@cache
+def _answered_by(service: str, name: str, item: str) -> frozenset[str]:
+    output = operation(service, name).output
+    return frozenset(path.removeprefix(item) for path in output if path.startswith(item))
+
+
+def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
+    """Return the paths that an image of a kind may hold."""
+    if kind.describe is not None and (described or kind.search is None):
+        return _answered_by(kind.service, kind.describe.operation, f"{kind.describe.item}.")
+    if kind.search is not None:
+        return _answered_by(kind.service, kind.search.operation, f"{kind.search.items}[].")
+    return frozenset()
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,282 @@
+"""What is there, as rows of a job's own sheet: `cells`, `settings` and `naming` turned round."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bulkops.definition.column_facts import facts_of
+from bulkops.definition.job import Column, Find, Identity, Job, Member
+from bulkops.definition.kinds import KINDS, ThingKind
+from bulkops.definition.model.operations import operation
+from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.errors import JobError
+from bulkops.planning.diff.resolve import Names
+from bulkops.planning.diff.state import state_value
+from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+from bulkops.planning.rows.cells import CellReader, Value
+
+_EACH = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column's value stands in an image or an entry; `finds` is the kind of its ids."""
+
+    path: tuple[str, ...]
+    finds: str
+
+
+def wants_of(job: Job) -> Wants:
+    """Return what must be read of an instance to export a job; of relations, the owners alone.
+
+    Raises JobError where the job is not about named things.
+    """
+    owner = _owner(job)
+    places = [place for column in job.columns for place in _places(job, column)]
+    found = {place.finds for place in places if place.finds} - {owner.kind}
+    image = bool(places) and relation_of(job) is None
+    return Wants(
+        kinds={
+            owner.kind: Want(every=True, image=image or has_paths(owner.kind)),
+            **{kind: Want(every=True, image=has_paths(kind)) for kind in sorted(found)},
+        }
+    )
+
+
+def relation_of(job: Job) -> RelationKind | None:
+    """Return the relation whose entries are the rows of a job; None where things are."""
+    subject = job.steps[0].subject
+    return RELATIONS[subject.relation] if isinstance(subject, Member) else None
+
+
+def owner_kind(job: Job) -> ThingKind:
+    """Return the kind of the things that are exported, or whose lists are."""
+    return KINDS[_owner(job).kind]
+
+
+def needs_images(job: Job) -> bool:
+    """Tell whether rows hold more than the names of things: their states must be known then."""
+    return wants_of(job).kinds[owner_kind(job).name].image
+
+
+def is_told(kind: ThingKind, thing: Thing) -> bool:
+    """Tell whether a thing's image holds more than the line that a listing has of it."""
+    begins = f"{kind.listing.items}[]."
+    output = operation(kind.service, kind.listing.operation).output
+    line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
+    return not set(thing.image or {}) <= line
+
+
+def things_of(directory: Inventory, kind: str) -> Iterator[Thing]:
+    """Yield each thing of a kind once, by name; a thing may be known by several names."""
+    known: set[str] = set()
+    for name in directory.names(kind):
+        for thing in directory.find(kind, name):
+            if thing.id not in known:
+                known.add(thing.id)
+                yield thing
+
+
+def distinct_names(directory: Inventory, kind: str) -> Iterator[str]:
+    """Yield for each thing of a kind the name or path that means it alone, where it has one."""
+    spoken = _Spoken(Names(directory))
+    for thing in things_of(directory, kind):
+        name = spoken(kind, thing.id)
+        if name is not None:
+            yield name
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """From ids to names that mean one thing alone: its name, its path, or `/` and its name."""
+
+    names: Names
+    _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def __call__(self, kind: str, thing_id: str) -> str | None:
+        if (kind, thing_id) not in self._known:
+            name = self.names.directory.name_of(kind, thing_id)
+            self._known[kind, thing_id] = next(
+                (text for text in (name, f"/{name}") if self._means(kind, text, thing_id)), None
+            )
+        return self._known[kind, thing_id]
+
+    def _means(self, kind: str, text: str, thing_id: str) -> bool:
+        return [each.id for each in self.names.things(kind, text)] == [thing_id]
+
+
+class Exporter:
+    """One walk from what is there to rows of texts. `notes` are complete when it has ended.
+
+    A cell is written only where reading it gives what is there, under the identity management
+    type `identity`; where it does not, or where an image is silent, the cell stays blank, which
+    changes nothing. `described` tells images of Describe operations from those of searches.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        directory: Inventory,
+        identity: Identity | None,
+        *,
+        described: bool = False,
+    ) -> None:
+        self._job = job
+        self._owner = _owner(job)
+        self._relation = relation_of(job)
+        self._directory = directory
+        self._spoken = _Spoken(Names(directory))
+        self._described = described
+        self._columns = [_ColumnWriter(job, column, identity) for column in job.columns]
+        self._unsaid: Counter[str] = Counter()
+        self._left_out: list[str] = []
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of one row after another, in the order of the job's columns."""
+        for thing in things_of(self._directory, self._owner.kind):
+            if self._relation is None:
+                yield from self._row(thing, thing.image or {})
+                continue
+            for entry in self._directory.entries(self._relation.name, thing.id):
+                yield from self._row(thing, entry)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the rows leave out, a sentence each."""
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[str]:
+        if self._left_out:
+            yield (
+                f"{len(self._left_out)} rows are left out, since a cell can't say which they are:"
+                f" {', '.join(self._left_out[:5])}"
+            )
+        for column, number in (+self._unsaid).items():
+            yield f"{number} cells of {column} are blank: a cell can't say what stands there"
+        silent = [each.column.name for each in self._columns if self._is_silent(each)]
+        if silent:
+            describe = owner_kind(self._job).describe
+            by = describe.operation if describe else ""
+            yield f"{', '.join(silent)} are blank: only {by} tells them, one by one (--full)"
+
+    def _is_silent(self, writer: _ColumnWriter) -> bool:
+        """Tell whether a column is blank for want of a Describe operation."""
+        hidden = owner_kind(self._job).described_only
+        told = self._described or self._relation is not None or writer.never
+        return not told and any(".".join(place.path) in hidden for place in writer.places)
+
+    def _row(self, thing: Thing, held: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+        cells: list[str] = []
+        for writer in self._columns:
+            name = writer.column.name
+            owner = name == self._owner.by.name
+            value = self._spoken(self._owner.kind, thing.id) if owner else self._value(writer, held)
+            text = writer.text(value)
+            if not text and name in self._job.key:
+                self._left_out.append(thing.name)
+                return
+            self._unsaid[name] += text is None
+            cells.append(text or "")
+        yield tuple(cells)
+
+    def _value(self, writer: _ColumnWriter, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+        """Return a column's value in names; empty where there is none, None for one without."""
+        for place in () if writer.never else writer.places:
+            value = self._held(place, held)
+            if value not in (None, "", [], {}):
+                return self._in_names(place.finds, value)
+        return ""
+
+    def _held(self, place: _Place, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+        if self._relation is not None:
+            return held.get(place.path[0])
+        kind = KINDS[self._owner.kind]
+        return state_value(held, place.path, kind, described=self._described).value
+
+    def _in_names(self, kind: str, value: Any) -> Any:  # noqa: ANN401  # JSON
+        """Return a value with names for ids; None where one of them has no name of its own."""
+        if not kind:
+            return value
+        if isinstance(value, str):
+            return self._spoken(kind, value)
+        names = [self._spoken(kind, each) for each in value]
+        return None if None in names else names
+
+
+class _ColumnWriter:
+    """Writes one column's cells as `CellReader` would read them. `never`: it stays blank."""
+
+    def __init__(self, job: Job, column: Column, identity: Identity | None) -> None:
+        facts = facts_of(job, column.name, identity)
+        self.column = column
+        self.places = tuple(_places(job, column))
+        self.never = facts.secret or identity in column.refused_for
+        self._reader = CellReader(column, facts)
+        self._known: dict[str, bool] = {}
+
+    def text(self, value: Any) -> str | None:  # noqa: ANN401  # JSON
+        """Return the text that means a value; None where there is none, and for None."""
+        if value is None:
+            return None
+        text = self._written(value)
+        if text and text not in self._known:
+            read, flaws = self._reader.read((text,))
+            self._known[text] = not flaws and _same(read, value)
+        return text if not text or self._known[text] else None
+
+    def _written(self, value: Any) -> str:  # noqa: ANN401  # JSON
+        between = f"{self.column.split[:1] or ';'} "
+        match value:
+            case Mapping():
+                return between.join(f"{key}={text}" for key, text in value.items())
+            case list() | tuple():
+                return between.join(map(self._written, value))
+            case bool():
+                return "yes" if value else "no"
+            case float() if value.is_integer():
+                return str(int(value))
+        return str(value)
+
+
+def _same(read: Value | None, value: Any) -> bool:  # noqa: ANN401  # JSON
+    if isinstance(value, list | tuple):
+        return read == tuple(value)
+    return bool(read == value)
+
+
+def _owner(job: Job) -> Find:
+    """Return how the things are found that are exported, or whose lists are."""
+    match job.steps[0].subject:
+        case Find() as subject:
+            return subject
+        case Member(of=of):
+            return of
+    raise JobError(f"{job.name} is not about named things of an instance: nothing to export.")
+
+
+def _places(job: Job, column: Column) -> Iterator[_Place]:
+    """Yield where a column's value may stand, in the words of images or of a list's entries."""
+    subject, relation = job.steps[0].subject, relation_of(job)
+    if column.name == _owner(job).by.name:
+        return
+    steps = dict(job.addresses())
+    for feed in facts_of(job, column.name).feeds:
+        inside, each, element = feed.path.partition(_EACH)
+        if steps[feed.address].subject != subject or feed.address.endswith(".undo"):
+            continue
+        if relation is None:
+            if not each:
+                yield _Place(tuple(inside.split(".")), feed.finds)
+            continue
+        held = {**relation.identity, **relation.values}.get(element.removeprefix("."))
+        if each and held is not None:
+            yield _Place((held,), feed.finds)
+
+
+def has_paths(kind: str) -> bool:
+    """Tell whether things of a kind have ancestors, so that a path names them."""
+    search = KINDS[kind].search
+    return search is not None and bool(search.names_path)

@@ -1,0 +1,93 @@
+"""What is there: names and ids of an instance's things, with their state where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One named thing of an instance; `image` is its state in the words of the write."""
+
+    id: str
+    name: str
+    arn: str = ""
+    image: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """What planning needs to know about one kind.
+
+    `names` are those that the sheet mentions. `every` says that all of them must be known (names
+    that may be absent, ids to be shown as names). `image` asks for states as well, of those of
+    `names` unless `every` is wanted; `members` are the members of a state that are looked at,
+    none for all of it. `described` are the names whose state must hold what only a Describe
+    operation gives.
+    """
+
+    names: frozenset[str] = frozenset()
+    every: bool = False
+    image: bool = False
+    members: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wants:
+    """All that must be read from an instance before rows can be planned.
+
+    `relations` maps a relation to the names of the things whose lists are needed.
+    """
+
+    kinds: Mapping[str, Want] = field(default_factory=dict)
+    relations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+class Inventory:
+    """The names and states that were read from one instance, by kind.
+
+    A name that is not found is absent for certain: whoever fills the directory has read as much
+    as `Want` asked for. Several things may share a name (hierarchy groups of two branches).
+    """
+
+    def __init__(self) -> None:
+        self._things: dict[str, dict[str, list[Thing]]] = {}
+        self._names: dict[str, dict[str, str]] = {}
+        self._lists: dict[tuple[str, str], Sequence[Mapping[str, Any]]] = {}
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(ids)} {kind}" for kind, ids in sorted(self._names.items()))
+        return f"<Directory {counts or 'empty'}>"
+
+    def add(self, kind: str, things: Iterable[Thing]) -> None:
+        """Take in things of a kind; one seen before by its id and name is replaced."""
+        by_name = self._things.setdefault(kind, {})
+        names = self._names.setdefault(kind, {})
+        for thing in things:
+            same = by_name.setdefault(thing.name, [])
+            same[:] = [other for other in same if other.id != thing.id]
+            same.append(thing)
+            names[thing.id] = thing.name
+
+    def add_list(self, relation: str, of: str, items: Sequence[Mapping[str, Any]]) -> None:
+        """Take in the entries of one thing's list, `of` being the thing's id."""
+        self._lists[relation, of] = items
+
+    def find(self, kind: str, name: str) -> Sequence[Thing]:
+        """Return the things of a kind that bear a name: none, one, or several."""
+        return self._things.get(kind, {}).get(name, ())
+
+    def names(self, kind: str) -> Sequence[str]:
+        """Return the names known of a kind, sorted."""
+        return sorted(self._things.get(kind, {}))
+
+    def name_of(self, kind: str, thing_id: str) -> str:
+        """Return the name of an id, or the id itself where its name was not read."""
+        return self._names.get(kind, {}).get(thing_id, thing_id)
+
+    def entries(self, relation: str, of: str) -> Sequence[Mapping[str, Any]]:
+        """Return the entries of a thing's list, `of` being the thing's id."""
+        return self._lists.get((relation, of), ())

@@ -1,0 +1,96 @@
+"""What a plan is made of: rows with their action, old → new, and the calls they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bulkops.planning.problems import Problem
+
+
+class Action(StrEnum):
+    """What a plan does with a row."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    ASSOCIATE = "associate"
+    DISASSOCIATE = "disassociate"
+    NONE = "none"  # already so: no call
+    SKIP = "skip"  # there but different, and the person said to leave such rows alone
+    CONFLICT = "conflict"  # there but different, or changed since: not sent, a person decides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder:
+    """A value of a call that is known only when it is sent: never stored, never shown.
+
+    `kind` is "secret" (a cell of the column `name`), "saved" (returned by an earlier step) or
+    "token" (the client token).
+    """
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field's old and new value, in the words of the sheet (names, not ids)."""
+
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """Render as `field: old → new`."""
+        return f"{self.field}: {self.old or '∅'} → {self.new or '∅'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCall:
+    """One request to send: for one row, or a batch for several.
+
+    `step` is an address of `Job.addresses`. `params` may hold Holes anywhere. `undo` is the
+    params that put back what was there before, for a call that sets values; None where the
+    step's own undo step says how.
+    """
+
+    step: str
+    target: str
+    service: str
+    operation: str
+    params: Mapping[str, Any]
+    rows: tuple[int, ...]
+    undo: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRow:
+    """One row of the sheet with what the plan does about it.
+
+    `calls` are the row's own, to be sent in this order; calls that it shares with other rows
+    come from the plan separately. `cells` are the original texts, secrets masked. `thing` is the
+    id and ARN of what is already there, where it is.
+    """
+
+    number: int
+    key: str
+    target: str
+    action: Action
+    cells: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    calls: tuple[PlannedCall, ...] = ()
+    problem: Problem | None = None
+    thing: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a plan comes to."""
+
+    rows: int = 0
+    actions: Mapping[Action, int] = field(default_factory=dict)
+    calls: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    """(target, service, operation) → number of calls."""

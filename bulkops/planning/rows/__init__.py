@@ -1,0 +1,1 @@
+"""From a sheet's cells to rows of typed values."""

@@ -1,0 +1,70 @@
+"""What CLEAR! sends: how the service is told to empty a member, where it can be told at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bulkops.definition.column_facts import feeds_of
+from bulkops.definition.job import Job, Saved, Step, Token, verb
+from bulkops.definition.model.operations import MemberFacts, operation
+from bulkops.definition.model.value_limits import Limits, text_breach
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """What stands for nothing: an empty value to send; None: the member is left out."""
+
+    value: Any
+
+
+def emptied(service: str, step: Step, path: str) -> Emptied | None:
+    """Return what empties the member at a dotted path; None where nothing does.
+
+    An operation that sets a structure sets the whole of it, so what is left out of it is emptied.
+    Elsewhere a text, list or map is sent empty where the model allows it, and the one thing that
+    an operation sets is left out, such as the group of UpdateUserHierarchy.
+    """
+    member = operation(service, step.operation).member(path)
+    may_go = not member.required and "[]" not in path
+    if may_go and "." in path:
+        return Emptied(None)
+    empty = _empty(member)
+    if empty is not None:
+        return Emptied(empty)
+    return Emptied(None) if may_go and _sets_one_thing(step) else None
+
+
+def uncleared(job: Job, name: str) -> str:
+    """Return why a column's cells can't say CLEAR!; empty where they can."""
+    if job.column(name).required or name in job.key:
+        return "every row needs it"
+    steps = dict(job.addresses())
+    updates = 0
+    for feed in feeds_of(job, name):
+        step, undo = steps[feed.address], feed.address.endswith(".undo")
+        if undo or verb(step.operation) == "create":
+            continue
+        if verb(step.operation) != "update" or emptied(job.service, step, feed.path) is None:
+            return f"{step.operation} has no way to empty it"
+        updates += 1
+    return "" if updates else "this job sets it only where it makes something new"
+
+
+def _empty(member: MemberFacts) -> Any:  # noqa: ANN401  # of whichever type the member is
+    """Return the empty value of a member's type, None where the model refuses it."""
+    if member.type in {"list", "map"} and not member.limits.minimum:
+        return [] if member.type == "list" else {}
+    if member.type == "string" and _takes_nothing(member.limits):
+        return ""
+    return None
+
+
+def _takes_nothing(limits: Limits) -> bool:
+    bounded = limits != Limits()
+    return bounded and text_breach(limits, "") is None
+
+
+def _sets_one_thing(step: Step) -> bool:
+    given = (arg for arg in step.args.values() if not isinstance(arg, Saved | Token))
+    return len([arg for arg in given if arg != step.subject]) == 1

@@ -1,0 +1,90 @@
+"""Which values a row must have, and which it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bulkops.definition.job import Column, Identity, Job, verb
+from bulkops.planning.rows.cells import Flaw, Value
+from bulkops.planning.rows.headers import HeaderMap
+
+_MEANS: Mapping[Identity, str] = {
+    "CONNECT_MANAGED": "Amazon Connect itself",
+    "SAML": "SAML",
+    "EXISTING_DIRECTORY": "an existing directory",
+}
+
+
+def may_find_it_there(job: Job, on_exists: str) -> bool:
+    """Tell whether a job's rows may be about what is there already, to be brought to the row.
+
+    What only a new thing needs is then asked for where a row turns out to make one.
+    """
+    return on_exists == "update" and any(
+        step.otherwise for step in job.steps if verb(step.operation) == "create"
+    )
+
+
+def missing_for_new(
+    job: Job, values: Mapping[str, Value], identity: Identity | None
+) -> Iterator[tuple[str, Flaw]]:
+    """Yield (column at fault, flaw) for each value that a row lacks to make something new."""
+    for column in job.columns:
+        if identity in column.required_for and values.get(column.name) is None:
+            message = f"{column.name} is missing: {_users_of(identity)}"
+            yield column.name, Flaw(code="missing-value", message=message)
+
+
+def requirements(
+    job: Job,
+    headers: HeaderMap,
+    values: Mapping[str, Value],
+    identity: Identity | None,
+    on_exists: str,
+) -> Iterator[tuple[str, Flaw]]:
+    """Yield (column at fault, flaw) for each value that a row lacks or must not have.
+
+    `identity` None: the instance is not known yet, and what depends on it is not looked at. A
+    column that the sheet lacks as a whole is said once, of the headers.
+    """
+    new = not may_find_it_there(job, on_exists)
+    for column in job.columns:
+        given = values.get(column.name) is not None
+        here = column.name in headers.columns
+        if given and identity in column.refused_for:
+            message = f"{column.name} must be empty: {_users_of(identity)}"
+            yield column.name, Flaw(code="refused-here", message=message)
+        elif here and not given and column.required:
+            yield column.name, Flaw(code="missing-value", message=f"{column.name} is missing")
+        elif new and here and not given and identity in column.required_for:
+            message = f"{column.name} is missing: {_users_of(identity)}"
+            yield column.name, Flaw(code="missing-value", message=message)
+        elif not given and _is_due(column, values):
+            other, value = column.required_if or ("", "")
+            message = f"{column.name} is missing: it must be given where {other} is {value}"
+            yield (column.name if here else other), Flaw(code="missing-value", message=message)
+
+
+def missing_columns(
+    job: Job, headers: HeaderMap, identity: Identity, on_exists: str
+) -> Iterator[Flaw]:
+    """Yield a flaw for each column that the sheet lacks and an instance of this type needs."""
+    if may_find_it_there(job, on_exists):
+        return
+    for column in job.columns:
+        needed = identity in column.required_for and column.default is None
+        if needed and not column.required and column.name not in headers.columns:
+            message = f'the sheet has no column "{column.name}": {_users_of(identity)}'
+            yield Flaw(code="missing-column", message=message)
+
+
+def _users_of(identity: Identity | None) -> str:
+    means = _MEANS[identity] if identity is not None else ""
+    return f"the instance manages its users with {means}"
+
+
+def _is_due(column: Column, values: Mapping[str, Value]) -> bool:
+    if column.required_if is None:
+        return False
+    other, value = column.required_if
+    return values.get(other) == value

@@ -1,0 +1,191 @@
+"""All that can be known of an order without a network, in one pass over its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bulkops.definition.job import Find, Identity, Step, verb
+from bulkops.definition.suggestions import nearest_hint
+from bulkops.planning.calls.arguments import ArgumentSource, arguments_of, sets_nothing
+from bulkops.planning.calls.call_params import refusals, request_of
+from bulkops.planning.inventory import Wants
+from bulkops.planning.lookups import Gatherer
+from bulkops.planning.plan import Placeholder
+from bulkops.planning.problems import Problem
+from bulkops.planning.rows.cells import Flaw, Secret
+from bulkops.planning.rows.requirements import missing_columns
+from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
+
+_LATER = Placeholder(kind="found")
+"""Stands for an id that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found: problems in the order of the sheet, those of the whole sheet first.
+
+    `wants` is what must be read from each target, by its name; `rows` the number of rows meant.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    wants: Mapping[str, Wants] = field(default_factory=dict)
+    rows: int = 0
+
+
+def check(order: Order, identities: Identities | None = None) -> Checked:
+    """Find every problem that can be known offline, and what planning would have to read.
+
+    `identities` are the identity management types of the targets, by the target's name; without
+    them no target is known yet and none is refused. Raises SelectionError.
+    """
+    known = identities or {}
+    checker = _Checker(order, known)
+    problems: list[Problem] = []
+    gatherers: dict[str, Gatherer] = {}
+    numbers: set[int] = set()
+    doubtful = {each.address.row for each in order.table.problems}
+    count = 0
+    for row in order.rows(known):
+        count += 1
+        if row.number in doubtful:
+            numbers.add(row.number)
+        problems.extend(checker.row(row))
+        if row.target not in gatherers:
+            gatherers[row.target] = Gatherer(order.job, order.on_exists)
+        gatherers[row.target].add(row)
+    return Checked(
+        problems=(*checker.sheet(doubtful, numbers), *problems),
+        wants={target: gatherer.wants() for target, gatherer in gatherers.items()},
+        rows=count,
+    )
+
+
+class _Checker:
+    """Checks one order; remembers the keys that it has seen, and no row."""
+
+    def __init__(self, order: Order, known: Identities) -> None:
+        self._order = order
+        self._known = known
+        self._first: dict[tuple[str, ...], tuple[int, int]] = {}
+
+    def sheet(self, doubtful: set[int], meant: set[int]) -> Iterator[Problem]:
+        """Yield what is wrong with the sheet as a whole, and what its reader doubted."""
+        order = self._order
+        yield from order.headers.problems
+        for name, identity in self._known.items():
+            if identity is None:
+                continue
+            for flaw in missing_columns(order.job, order.headers, identity, order.on_exists):
+                where = f" (target {name})" if len(self._known) > 1 else ""
+                found = problem(flaw, order.address(0))
+                yield Problem(
+                    code=found.code, message=f"{found.message}{where}", address=found.address
+                )
+        passed_over = self._rows_among(doubtful) - meant if order.selection else set()
+        for each in order.table.problems:
+            if each.address.row not in passed_over and self._matters(each.address.column):
+                yield each
+
+    def _rows_among(self, numbers: set[int]) -> set[int]:
+        return {each.number for each in self._order.table.records() if each.number in numbers}
+
+    def _matters(self, column: int) -> bool:
+        """Tell whether a problem of a column concerns the job, or a column without a header."""
+        headers = self._order.table.headers
+        if not 0 < column <= len(headers):
+            return True
+        return column - 1 in self._order.headers.used or not headers[column - 1].strip()
+
+    def row(self, row: TypedRow) -> Iterator[Problem]:
+        """Yield everything that is wrong with one row, from left to right."""
+        found = [*row.problems, *self._target(row), *self._twice(row), *self._refused(row)]
+        yield from sorted(found, key=lambda each: each.address.column)
+
+    def _target(self, row: TypedRow) -> Iterator[Problem]:
+        if not self._known or row.target in self._known:
+            return
+        index = self._order.headers.target
+        allowed = ", ".join(sorted(self._known))
+        said = f'"{row.target}" is not one of the targets' if row.target else "no target is named"
+        yield Problem(
+            code="unknown-target",
+            message=f"{said}: {allowed}",
+            address=self._order.table.address(row.number, 0 if index is None else index + 1),
+            found=row.target,
+            allowed=allowed,
+            hint=nearest_hint(row.target, self._known),
+        )
+
+    def _twice(self, row: TypedRow) -> Iterator[Problem]:
+        """Say where a row's key stands for the second time, and whether the rows agree."""
+        names = self._order.job.key
+        if not names or any(name not in row.values for name in names):
+            return
+        key = tuple(str(row.values[name]) for name in names)
+        others = {name: repr(_plain(value)) for name, value in row.values.items()}
+        said = hash(frozenset(others.items()))
+        first, before = self._first.setdefault((row.target, *key), (row.number, said))
+        if first == row.number:
+            return
+        same = before == said
+        yield Problem(
+            code="duplicate-row" if same else "contradicting-row",
+            message=f"{row.key} stands in row {first} already"
+            + (", with the same values" if same else ", with other values"),
+            address=self._order.address(row.number, names[0]),
+            found=row.key,
+            hint="Keep one of the two rows.",
+        )
+
+    def _refused(self, row: TypedRow) -> Iterator[Problem]:
+        """Say what the model would refuse in the calls that the row may need."""
+        identity = self._known.get(row.target)
+        faulty = {each.address.column for each in row.problems}
+        said: set[tuple[str, ...]] = set()
+        for columns, flaw in _refusals(self._order, row, identity):
+            place = self._order.address(row.number, columns[0] if columns else "")
+            known = any(self._order.address(row.number, name).column in faulty for name in columns)
+            if not (known or self._lacks(columns)) and columns not in said:
+                said.add(columns or (flaw.message,))
+                yield problem(flaw, place)
+
+    def _lacks(self, columns: tuple[str, ...]) -> bool:
+        """Tell whether the sheet lacks a column that is said to be missing as a whole already."""
+        job, there = self._order.job, self._order.headers.columns
+        return any(job.column(name).required and name not in there for name in columns)
+
+
+def _plain(value: object) -> object:
+    """Return a value to compare rows by; secrets are compared by their text, which is not kept."""
+    return str(value) if isinstance(value, Secret) else value
+
+
+def _refusals(
+    order: Order, row: TypedRow, identity: Identity | None
+) -> Iterator[tuple[tuple[str, ...], Flaw]]:
+    source = ArgumentSource(
+        values=row.values, defaulted=row.defaulted, find=lambda _find, _name, _arn: _LATER
+    )
+    for address, step in _sendable(order):
+        if step.when and row.values.get(step.when) is None:
+            continue
+        settings = arguments_of(order.job.service, step, source)
+        if verb(step.operation) == "update" and sets_nothing(order.job, step, settings):
+            continue
+        params = request_of(order.job.service, step, settings, _LATER)
+        for columns, flaw in refusals(order.job, address, step, params, identity):
+            if not (_is_completed(step) and flaw.message.endswith("must be given")):
+                yield columns, flaw
+
+
+def _sendable(order: Order) -> Iterator[tuple[str, Step]]:
+    for address, step in order.job.addresses():
+        depth = address.count(".")
+        if depth == 0 or (depth == 1 and order.on_exists == "update" and "undo" not in address):
+            yield address, step
+
+
+def _is_completed(step: Step) -> bool:
+    """Tell whether what a row leaves out of a call is added from what is there."""
+    return verb(step.operation) == "update" and isinstance(step.subject, Find)

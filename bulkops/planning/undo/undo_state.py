@@ -1,0 +1,253 @@
+"""Whether what a call did still stands, so that it can be taken back without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.job import Arg, Col, Each, Find, Member, Step, verb
+from bulkops.definition.kinds import KINDS
+from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.relations import RELATIONS
+from bulkops.planning.calls.arguments import EACH, Argument, Path
+from bulkops.planning.calls.inverse import Done, Inverse, subject_id
+from bulkops.planning.diff.comparison import (
+    Difference,
+    as_sent,
+    entry_as_sent,
+    entry_differences,
+    entry_of,
+    met,
+)
+from bulkops.planning.diff.state import StateValue, kept, state_value
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.plan import Placeholder
+
+
+class Standing(StrEnum):
+    """What became of what a call did."""
+
+    AS_SET = "as-set"  # it is as the call left it: to be taken back
+    BEFORE = "before"  # it is as it was before the call: nothing to do
+    CHANGED = "changed"  # somebody has changed it since
+    GONE = "gone"  # the thing itself is no longer there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoState:
+    """What stands, and what taking the call back would change of it.
+
+    `since` is what was changed since: what the call set, in place of what is there now.
+    """
+
+    standing: Standing
+    thing: Thing | None = None
+    back: tuple[Difference, ...] = ()
+    since: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCall:
+    """A call that took effect, what would take it back, and what is there now.
+
+    `step` is the call's own; `name` is the name of its subject.
+    """
+
+    service: str
+    step: Step
+    done: Done
+    inverse: Inverse
+    name: str
+    directory: Inventory
+
+    @property
+    def back(self) -> str:
+        """What taking it back does: create, update, delete, associate or disassociate."""
+        return verb(self.inverse.step.operation)
+
+    def thing(self, find: Find) -> Thing | None:
+        """Return the thing that the call was about, if it is still there."""
+        return thing_of(self.step, self.done, find, self.name, self.directory)
+
+
+def undo_state(deed: PastCall) -> UndoState:
+    """Return what stands of a call."""
+    match deed.step.subject:
+        case Member() as member:
+            return _at_entry(deed, member)
+        case Find() as subject:
+            return _at_thing(deed, subject)
+        case _:
+            return UndoState(standing=Standing.AS_SET)
+
+
+def thing_of(step: Step, done: Done, find: Find, name: str, directory: Inventory) -> Thing | None:
+    """Return the thing that a call was about, by the id or ARN that it used."""
+    wanted = subject_id(step, done.params, done.saved)
+    things = directory.find(find.kind, name)
+    return next((thing for thing in things if wanted in (thing.id, thing.arn)), None)
+
+
+def _at_entry(deed: PastCall, member: Member) -> UndoState:
+    """Look at a place in a list. It has no id: only as the call left it is it provably ours."""
+    does, owner = deed.back, deed.thing(member.of)
+    if owner is None:
+        return UndoState(standing=Standing.BEFORE if does == "disassociate" else Standing.GONE)
+    relation = RELATIONS[member.relation]
+    there = deed.directory.entries(relation.name, owner.id)
+    mine = deed.done.params[batched_member(deed.step)][0]
+    theirs = deed.inverse.params[batched_member(deed.inverse.step)][0]
+    entry = entry_of(relation, mine, there)
+    if entry is None:
+        absent = {"disassociate": Standing.BEFORE, "associate": Standing.AS_SET}
+        return UndoState(standing=absent.get(does, Standing.GONE), thing=owner)
+    standing = _standing(
+        as_set=does != "associate" and entry_as_sent(relation, mine, there),
+        before=does != "disassociate" and entry_as_sent(relation, theirs, there),
+    )
+    back, since = (
+        tuple(entry_differences(relation, _element_settings(step, element), entry))
+        for step, element in ((deed.inverse.step, theirs), (deed.step, mine))
+    )
+    return UndoState(standing=standing, thing=owner, back=back, since=since)
+
+
+def _standing(*, as_set: bool, before: bool) -> Standing:
+    if as_set:
+        return Standing.AS_SET
+    return Standing.BEFORE if before else Standing.CHANGED
+
+
+def _element_settings(step: Step, element: Any) -> Iterator[Argument]:  # noqa: ANN401  # JSON
+    """Yield what an element of a batch sets, with the columns that fed it."""
+    member = batched_member(step)
+    for path, (column, kind) in _origins(step.args, ()):
+        value = element
+        for name in path[2:]:
+            value = value.get(name)
+        if path[0] == member and value is not None:
+            yield Argument(path=path, value=value, field=column, finds=kind)
+
+
+def _at_thing(deed: PastCall, subject: Find) -> UndoState:
+    if deed.back == "create":
+        return _at_name(deed, subject)
+    thing = deed.thing(subject)
+    if thing is None:
+        removes = deed.back in {"delete", "disassociate"}
+        return UndoState(standing=Standing.BEFORE if removes else Standing.GONE)
+    if deed.inverse.address != deed.done.step:
+        return UndoState(standing=Standing.AS_SET, thing=thing)
+    places = list(_places(deed, subject, thing))
+    back = tuple(place.back for place in places if not met(place.old, place.now.value))
+    since = tuple(place.since for place in places if not met(place.new, place.now.value))
+    standing = _standing(as_set=not since, before=not back)
+    return UndoState(standing=standing, thing=thing, back=back, since=since)
+
+
+def _at_name(deed: PastCall, subject: Find) -> UndoState:
+    """Look whether a name is free for what is to be made again."""
+    there = deed.directory.find(subject.kind, deed.name)
+    if not there:
+        return UndoState(standing=Standing.AS_SET)
+    inverse = deed.inverse
+    same = as_sent(inverse.step, inverse.params, there[0], KINDS[subject.kind])
+    return UndoState(standing=Standing.BEFORE if same else Standing.CHANGED, thing=there[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One value that a call set: `new` in place of `old`, and what is there `now`."""
+
+    path: Path
+    origin: tuple[str, str]
+    new: Any
+    old: Any
+    now: StateValue
+
+    @property
+    def back(self) -> Difference:
+        return self._difference(self.old)
+
+    @property
+    def since(self) -> Difference:
+        return self._difference(self.new)
+
+    def _difference(self, value: Any) -> Difference:  # noqa: ANN401  # JSON
+        field, kind = self.origin
+        return Difference(Argument(path=self.path, value=value, field=field, finds=kind), self.now)
+
+
+def _places(deed: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
+    """Yield the values that a call set, as far as the thing's image tells of them.
+
+    Of a structure, which is replaced as a whole, also what is in it now.
+    """
+    step, kind, image = deed.step, KINDS[subject.kind], thing.image or {}
+    known = operation(deed.service, step.operation).members
+    passed = {name for name, arg in step.args.items() if arg == subject}
+    passed.add(filled_member(deed.service))
+    new = _leaves(deed.done.params, (), known, passed)
+    old = _leaves(deed.inverse.params, (), known, passed)
+    inside = {
+        path
+        for member in {path[0] for path in (*new, *old) if len(path) > 1}
+        for path in kept(image, member, known)
+    }
+    origins = dict(_origins(step.args, ()))
+    for path in sorted({*new, *old, *inside}):
+        now = state_value(image, path, kind, described=reads_described(step))
+        if now.known and not isinstance(new.get(path), Placeholder):
+            origin = origins.get(path, (".".join(path), ""))
+            yield _Place(path, origin, new.get(path), old.get(path), now)
+
+
+def _leaves(
+    params: Mapping[str, Any], path: Path, known: Mapping[str, Any], passed: set[str]
+) -> dict[Path, Any]:
+    """Return the values of params by path: structures are gone into, maps are values."""
+    found: dict[Path, Any] = {}
+    for name, value in params.items():
+        place = (*path, name)
+        if not path and name in passed:
+            continue
+        if isinstance(value, Mapping) and known[".".join(place)].type == "structure":
+            found |= _leaves(value, place, known, passed)
+        else:
+            found[place] = value
+    return found
+
+
+def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
+    """Yield (path, (column, kind of what it finds)) of what a step's columns feed."""
+    for name, arg in args.items():
+        inner, place = arg, (*path, name)
+        if isinstance(inner, Each):
+            inner, place = inner.item, (*place, EACH)
+        match inner:
+            case Mapping():
+                yield from _origins(inner, place)
+            case Col():
+                yield place, (inner.name, "")
+            case Find():
+                yield place, (inner.by.name, inner.kind)
+            case _:
+                continue
+
+
+def reads_described(step: Step) -> bool:
+    """Tell whether only a Describe operation says all that a step sets of its subject."""
+    if verb(step.operation) != "update" or not isinstance(step.subject, Find):
+        return False
+    hidden = {path.partition(".")[0] for path in KINDS[step.subject.kind].described_only}
+    return not hidden.isdisjoint(step.args)
+
+
+def kinds_set(step: Step) -> frozenset[str]:
+    """Return the kinds of the things whose ids a step sets: they are shown by name."""
+    if verb(step.operation) != "update":
+        return frozenset()
+    return frozenset(kind for _, (_, kind) in _origins(step.args, ()) if kind)

@@ -1,0 +1,60 @@
+"""Writing all of a run's reports, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bulkops.ledger.interface import Ledger
+from bulkops.reports.html.page import PageFacts, page
+from bulkops.reports.html.row_sections import FILES
+from bulkops.reports.manifest import write_manifest
+from bulkops.reports.report_files import reporting, write_text
+from bulkops.reports.results import Walk, write_results
+from bulkops.reports.run_facts import RunFacts
+from bulkops.reports.timeline import timeline
+from bulkops.sheets.output.atomic_file import original_name
+
+KEPT = ("events.ndjson", "ledger.sqlite")
+"""Files of a run's folder that are not reports: they grow while it runs."""
+
+
+async def write_reports(ledger: Ledger, folder: Path, *, facts: RunFacts) -> tuple[Path, ...]:
+    """Write results, failed, report.html and run.json from the ledger; return what was written.
+
+    Where another program holds an earlier report open, the new one is there under a numbered
+    name such as results-2.xlsx. Raises ReportError where a file can't be written; an earlier one
+    stays as it was then.
+    """
+    with reporting():
+        walk = await write_results(ledger, folder, facts)
+        files = sorted(walk.files, key=_as_listed)
+        files.append(await _write_page(ledger, folder, facts, walk))
+        run, counts = await ledger.run(), await ledger.counts()
+        files.append(write_manifest(folder / "run.json", run, facts, counts, files))
+    return tuple(files)
+
+
+def _as_listed(file: Path) -> int:
+    """Put the files that people open before those for programs."""
+    return list(FILES).index(original_name(file.name))
+
+
+async def _write_page(ledger: Ledger, folder: Path, facts: RunFacts, walk: Walk) -> Path:
+    told = PageFacts(
+        run=await ledger.run(),
+        facts=facts,
+        counts=await ledger.counts(),
+        causes=walk.causes,
+        unknown=walk.unknown,
+        timeline=await timeline(ledger, facts),
+        files=sorted([*walk.files, *_beside(folder)], key=_as_listed),
+    )
+    landed: list[Path] = []
+    write_text(folder / "report.html", page(told), landed)
+    return landed[0]
+
+
+def _beside(folder: Path) -> Iterable[Path]:
+    yield folder / "run.json"
+    yield from (folder / name for name in KEPT if (folder / name).exists())

@@ -1,0 +1,68 @@
+"""The workbook's sheet for the whole of a run: what was run, how it ended, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.states import RowStatus
+from bulkops.reports import formats as figures
+from bulkops.reports.causes import Causes, row_list, summary_line
+from bulkops.reports.run_facts import RunFacts
+from bulkops.sheets.output.sheet_writer import SheetWriter
+from bulkops.sheets.output.table_writer import WorkbookWriter
+
+WIDTHS = (24, 14, 34, 70, 60, 64)
+
+
+def write_overview(
+    book: WorkbookWriter,
+    run: RunRecord,
+    facts: RunFacts,
+    counts: Mapping[RowStatus, int],
+    causes: Causes,
+) -> None:
+    """Add the sheet `Summary` after the rows: a person opens the workbook to see those."""
+    sheet = book.sheet("Summary", widths=WIDTHS)
+    sheet.row([summary_line(counts)])
+    sheet.row([])
+    sheet.row(["What was run", ""], fill="header")
+    for name, said in _what_was_run(run, facts):
+        sheet.row([name, said])
+    sheet.row([])
+    sheet.row(["Status", "Rows"], fill="header")
+    for status in RowStatus:
+        sheet.row([status.value, counts.get(status, 0)], fills={0: status.value})
+    sheet.row(["total", sum(counts.values())])
+    _write_causes(sheet, causes)
+
+
+def _what_was_run(run: RunRecord, facts: RunFacts) -> Iterator[tuple[str, str]]:
+    yield "Run", run.id
+    yield "Job", run.job
+    yield "Sheet", run.sheet
+    for target in facts.targets:
+        alias = f"{target.alias} " if target.alias else ""
+        yield "Instance", f"{alias}{target.instance_id}, {target.account}, {target.region}"
+    for caller in facts.callers:
+        yield "Run by", caller
+    yield "Begun", figures.moment(run.created_at)
+    yield "Last attempt", facts.span()
+    least = figures.duration(facts.least_seconds)
+    yield "Took", f"{figures.duration(facts.seconds)}; the quotas allow no less than {least}"
+    if facts.reason:
+        yield "Stopped", facts.reason
+    if facts.next_command:
+        yield "Next", facts.next_command
+
+
+def _write_causes(sheet: SheetWriter, causes: Causes) -> None:
+    if not len(causes):
+        return
+    sheet.row([])
+    heads = ("What went wrong", "Rows", "Code", "Message", "What helps", "Row numbers")
+    sheet.row(heads, fill="header")
+    for cause in causes.largest():
+        rows = row_list(cause.rows, cause.count)
+        told = (cause.status.value, cause.count, cause.code, cause.message, cause.hint, rows)
+        sheet.row(told, fills={0: cause.status.value})

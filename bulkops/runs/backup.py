@@ -1,0 +1,63 @@
+"""What is about to be deleted, kept as a sheet from which it can be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulkops.definition.access import maker_of
+from bulkops.definition.job import Job
+from bulkops.definition.kinds import KINDS
+from bulkops.engine.reads.lookup import survey
+from bulkops.planning.export_rows import Exporter, owner_kind, wants_of
+from bulkops.planning.inventory import Want, Wants
+from bulkops.planning.rows.headers import TARGET
+from bulkops.runs.inputs import Intake, checked
+from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
+from bulkops.targets.connect import Connection
+
+BEFORE = "before"
+"""Name of the sheet in a run's folder that holds what was there before it was deleted."""
+
+
+async def keep_before(folder: Path, intake: Intake, connection: Connection) -> Path | None:
+    """Write what a deleting job will delete into before.csv and .xlsx; None where it has no use.
+
+    The columns are those of the catalogue's job that makes such things, names in place of ids,
+    so that it can make them again; secrets stay blank. To be called before the first is deleted.
+    Raises ReadError where it can't be read.
+    """
+    maker = maker_of(intake.loaded.job)
+    if maker is None:
+        return None
+    rows: list[tuple[str, ...]] = []
+    several = len(connection.targets) > 1
+    kind = owner_kind(maker)
+    found = checked(intake, dict(connection.targets)).wants
+    for name, wanted in found.items():
+        doomed = wanted.kinds[kind.name].names
+        reader = connection.reader(name)
+        directory = await survey(reader, _wants(maker, doomed))
+        exporter = Exporter(maker, directory, reader.target.identity, described=True)
+        where = (reader.target.name,) if several else ()
+        rows += [(*where, *row) for row in exporter.rows()]
+    headers = [*([TARGET] if several else []), *(column.name for column in maker.columns)]
+    return _written(folder, headers, rows)
+
+
+def _wants(maker: Job, doomed: frozenset[str]) -> Wants:
+    """Want the doomed things with all their state, and the names of what they refer to."""
+    kind = owner_kind(maker).name
+    described = doomed if KINDS[kind].describe else frozenset[str]()
+    things = Want(names=doomed, image=True, described=described)
+    return Wants(kinds={**wants_of(maker).kinds, kind: things})
+
+
+def _written(folder: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    path = folder / f"{BEFORE}.csv"
+    write_csv(path, headers, rows)
+    with WorkbookWriter(path.with_suffix(".xlsx")) as book:
+        sheet = book.sheet("Before", headers)
+        for row in rows:
+            sheet.row(cell or None for cell in row)
+    return path

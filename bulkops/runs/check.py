@@ -1,0 +1,103 @@
+"""Checking a sheet against an instance: every problem that a plan would meet, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bulkops.engine.ports import World
+from bulkops.engine.reads.reader import ReadError
+from bulkops.errors import RefusedError, TargetError
+from bulkops.planning.planner import Planner
+from bulkops.planning.problems import Problem, ProblemsFoundError
+from bulkops.planning.sheet_check import Checked
+from bulkops.planning.target import Target
+from bulkops.runs.inputs import Intake, checked, errors, take_in
+from bulkops.runs.reads import look_at_names
+from bulkops.targets.connect import Connection, connect
+from bulkops.targets.request import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedSheet:
+    """What a check found, in the order of the sheet. `targets` empty: it was made offline.
+
+    `looked_up` tells whether the names were looked up: they can't be while the headers, or the
+    targets that rows name, are wrong.
+    """
+
+    rows: int
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    targets: tuple[Target, ...] = ()
+    looked_up: bool = False
+
+
+def check_offline(request: Request) -> CheckedSheet:
+    """Find every problem that needs no network. Raises JobError and SheetError."""
+    intake = take_in(request.job, request.sheet, request.on_exists)
+    found = checked(intake)
+    return CheckedSheet(rows=found.rows, problems=found.problems, notes=tuple(intake.table.notes))
+
+
+async def check_there(request: Request, *, world: World) -> CheckedSheet:
+    """Find every problem that can be known before sending, names included; sends nothing.
+
+    Raises JobError and SheetError, TargetError and ReadError.
+    """
+    intake = take_in(request.job, request.sheet, request.on_exists)
+    async with connect(request, world=world) as connection:
+        found = checked(intake, dict(connection.targets))
+        return CheckedSheet(
+            rows=found.rows,
+            problems=await all_problems(intake, found, connection),
+            notes=(*intake.table.notes, *connection.notes),
+            targets=tuple(connection.targets.values()),
+            looked_up=_can_look_up(found),
+        )
+
+
+@contextmanager
+def sheet_before_target(intake: Intake) -> Iterator[None]:
+    """Where a target can't be reached, say first what is wrong with the sheet, if anything is."""
+    try:
+        yield
+    except (RefusedError, TargetError, ReadError) as error:
+        problems = errors(checked(intake).problems)
+        if problems:
+            raise ProblemsFoundError(problems) from error
+        raise
+
+
+async def all_problems(
+    intake: Intake, found: Checked, connection: Connection
+) -> tuple[Problem, ...]:
+    """Return what was found offline together with what is wrong with the names, once each."""
+    named = await _problems_of_names(intake, found, connection) if _can_look_up(found) else ()
+    return _merged(found.problems, named)
+
+
+def _can_look_up(found: Checked) -> bool:
+    return not any(map(_bars_looking_up, errors(found.problems)))
+
+
+def _bars_looking_up(problem: Problem) -> bool:
+    """Tell whether a problem is of the whole sheet, or leaves open which instance is meant."""
+    return not problem.address.row or problem.code == "unknown-target"
+
+
+async def _problems_of_names(
+    intake: Intake, found: Checked, connection: Connection
+) -> tuple[Problem, ...]:
+    directories = await look_at_names(found.wants, connection)
+    planner = Planner(intake.order, connection.targets, directories)
+    for _ in planner.entries():
+        pass
+    return tuple(planner.problems)
+
+
+def _merged(known: tuple[Problem, ...], named: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return all problems once, by row and column; those of the whole sheet come first."""
+    every = dict.fromkeys((*known, *named))
+    return tuple(sorted(every, key=lambda each: (each.address.row, each.address.column)))

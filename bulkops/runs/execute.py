@@ -1,0 +1,188 @@
+"""Carrying out an opened run: conduct it, write its reports, say how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import anyio
+
+from bulkops.definition.job import Job
+from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls.context import RunContext
+from bulkops.engine.lanes import Lane
+from bulkops.engine.ports import Broadcast, SheetSecrets
+from bulkops.engine.run_limits import RunLimits
+from bulkops.engine.signals import Control, Stop
+from bulkops.ledger.interface import Ledger, RunRecord
+from bulkops.ledger.states import CallState, RowStatus
+from bulkops.pacing.error_codes import is_read
+from bulkops.pacing.least_time import least_seconds
+from bulkops.reports.event_file import EventFile
+from bulkops.reports.report_set import write_reports
+from bulkops.reports.run_facts import QuotaUsed, RunFacts
+from bulkops.runs.outcome import RunOutcome, exit_of, reason_of
+from bulkops.targets.connect import Connection
+
+ATTEMPT_NOTE = "attempt"
+"""The note under which the ledger keeps the facts of the latest attempt."""
+UNDOES = "undoes"
+"""Key of `RunRecord.meta` that holds the id of the run that an undo takes back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRun:
+    """A run whose ledger this process holds. `approve_rest` is asked after the canary rows."""
+
+    folder: Path
+    record: RunRecord
+    ledger: Ledger
+    job: Job
+    secrets: SheetSecrets
+    limits: RunLimits
+    tell: Broadcast
+    approve_rest: Callable[[str], bool]
+
+
+async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
+    """Send what the ledger holds, obeying signals; then write the reports, whatever happened."""
+    control = Control()
+    events = EventFile(run.folder / "events.ndjson", run=run.record.id, now=connection.world.now)
+    with closing(events):
+        run.tell.add(events)
+        async with anyio.create_task_group() as signals:
+            signals.start_soon(control.obey_signals)
+            ending = await _attempt(run, connection, control)
+            signals.cancel_scope.cancel()
+    return ending
+
+
+async def _attempt(run: OpenRun, connection: Connection, control: Control) -> RunOutcome:
+    before = await run.ledger.counts()
+    began = anyio.current_time()
+    facts = RunFacts(
+        targets=tuple(connection.targets.values()), started_at=connection.world.stamp()
+    )
+    await run.ledger.note(ATTEMPT_NOTE, facts.as_json())
+    run.tell("run.started", job=run.record.job, rows=sum(before.values()))
+    await _conduct(run, connection, control)
+    after = await run.ledger.counts()
+    facts = replace(
+        facts,
+        finished_at=connection.world.stamp(),
+        seconds=anyio.current_time() - began,
+        attempt=_ended(before, after),
+        exit=int(exit_of(control, after)),
+        reason=reason_of(control),
+        next_command=await next_command(run.ledger),
+        **_pace_facts(tuple(connection.lanes)),
+    )
+    files = await report(run.ledger, run.folder, facts)
+    run.tell(
+        "run.finished",
+        exit=facts.exit,
+        reason=facts.reason,
+        cumulative=after,
+        this_attempt=facts.attempt,
+    )
+    return RunOutcome(run=run.record.id, folder=run.folder, counts=after, facts=facts, files=files)
+
+
+async def _conduct(run: OpenRun, connection: Connection, control: Control) -> None:
+    stage = RunContext(
+        job=run.job,
+        ledger=run.ledger,
+        targets=connection.targets,
+        clients=connection.clients,
+        lanes=connection.lanes,
+        world=connection.world,
+        secrets=run.secrets,
+        tell=run.tell,
+        token=run.record.id,
+    )
+    conductor = Conductor(stage, control, run.limits)
+    if run.limits.canary:
+        await conductor.conduct(last_row=await _canary_row(run))
+        run.tell("canary", rows=run.limits.canary)
+        if control.reason is None and not run.approve_rest(await _canary_said(run)):
+            control.stop(Stop.CANARY)
+    if control.reason is None:
+        await conductor.conduct()
+
+
+async def _canary_row(run: OpenRun) -> int | None:
+    """Return the number of the last canary row: the Nth that has something to send."""
+    left = run.limits.canary
+    async for row in run.ledger.results():
+        left -= row.status is RowStatus.PENDING
+        if left == 0:
+            return row.number
+    return None
+
+
+async def _canary_said(run: OpenRun) -> str:
+    """Return the canary rows' outcomes, a line each."""
+    lines, left = [], run.limits.canary
+    async for row in run.ledger.results():
+        if row.attempts and left:
+            left -= 1
+            said = f" {row.error_code}: {row.error}" if row.error_code else ""
+            lines.append(f"row {row.number} {row.key}: {row.status.value}{said}")
+    return "\n".join(lines)
+
+
+def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> dict[RowStatus, int]:
+    """Return how many rows came to have each status, pending ones left out."""
+    grown = {status: number - before.get(status, 0) for status, number in after.items()}
+    return {s: number for s, number in grown.items() if number > 0 and s is not RowStatus.PENDING}
+
+
+async def next_command(ledger: Ledger) -> str:
+    """Return what a person would type next; empty where nothing is left to do."""
+    record, counts = await ledger.run(), await ledger.counts()
+    if counts.get(RowStatus.PENDING) or await ledger.doubtful():
+        return f"bulkops resume {record.id}"
+    if counts.get(RowStatus.UNKNOWN) or await _refused(ledger):
+        corrected = "" if UNDOES in record.meta else " --from failed.xlsx"
+        return f"bulkops retry {record.id}{corrected}"
+    return ""
+
+
+async def _refused(ledger: Ledger) -> bool:
+    """Tell whether a call was refused: a row that the plan itself failed can't be tried again."""
+    async for _ in ledger.calls(CallState.FAILED):
+        return True
+    return False
+
+
+def _pace_facts(lanes: Sequence[Lane]) -> dict[str, Any]:
+    return {
+        "quotas": tuple(_quota_used(lane) for lane in lanes),
+        "least_seconds": max(
+            (least_seconds(lane.admitted, lane.quota) for lane in lanes), default=0.0
+        ),
+        "calls": sum(lane.admitted for lane in lanes if not is_read(lane.id.operation)),
+        "throttles": sum(lane.throttles for lane in lanes),
+    }
+
+
+def _quota_used(lane: Lane) -> QuotaUsed:
+    return QuotaUsed(
+        account=lane.id.account,
+        region=lane.id.region,
+        service=lane.id.service,
+        operation=lane.id.operation,
+        rate=lane.quota.rate,
+        burst=lane.quota.burst,
+        source=lane.quota.source,
+        note=lane.quota.note,
+    )
+
+
+async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> tuple[Path, ...]:
+    """Write a run's reports and keep the facts for writing them again."""
+    await ledger.note(ATTEMPT_NOTE, facts.as_json())
+    return await write_reports(ledger, folder, facts=facts)

@@ -1,0 +1,122 @@
+"""Runs of the past: what became of each, their reports again, and their removal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulkops.errors import LedgerBusyError, LedgerError, UnknownRunError
+from bulkops.ledger.lock import RunLock
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.states import RowStatus
+from bulkops.reports.run_facts import RunFacts
+from bulkops.runs.execute import ATTEMPT_NOTE, next_command, report
+from bulkops.runs.folder import all_runs, find_run, remove_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLine:
+    """One run as a list shows it.
+
+    `state` is running, completed, completed with errors, incomplete (resume goes on with it),
+    or unreadable.
+    """
+
+    id: str
+    folder: Path
+    state: str
+    job: str = ""
+    sheet: str = ""
+    name: str = ""
+    created_at: str = ""
+    rows: int = 0
+    counts: Mapping[RowStatus, int]
+    next_command: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line as one flat object for scripts."""
+        counted = {status.value: self.counts.get(status, 0) for status in RowStatus}
+        return {
+            "run": self.id,
+            "folder": str(self.folder),
+            "state": self.state,
+            "job": self.job,
+            "sheet": self.sheet,
+            "name": self.name,
+            "created_at": self.created_at,
+            "rows": self.rows,
+            **counted,
+            "next_command": self.next_command,
+        }
+
+
+async def describe_runs(runs_dir: Path, names: Iterable[str] = ()) -> list[RunLine]:
+    """Return all runs, oldest first, or those named by id or unique prefix."""
+    named = [find_run(runs_dir, name) for name in names]
+    return [await _describe(folder) for folder in named or all_runs(runs_dir)]
+
+
+async def _describe(folder: Path) -> RunLine:
+    try:
+        ledger = SqliteLedger.open(folder, readonly=True)
+    except LedgerError as error:
+        return RunLine(id=folder.name, folder=folder, state=f"unreadable: {error}", counts={})
+    try:
+        record, counts = await ledger.run(), await ledger.counts()
+        following = await next_command(ledger)
+    finally:
+        await ledger.close()
+    return RunLine(
+        id=record.id,
+        folder=folder,
+        state=_state(folder, counts),
+        job=record.job,
+        sheet=record.sheet,
+        name=record.meta.get("name", ""),
+        created_at=record.created_at,
+        rows=sum(counts.values()),
+        counts=counts,
+        next_command=following,
+    )
+
+
+def _state(folder: Path, counts: Mapping[RowStatus, int]) -> str:
+    if _held(folder):
+        return "running"
+    if counts.get(RowStatus.PENDING):
+        return "incomplete"
+    bad = (RowStatus.FAILED, RowStatus.UNKNOWN, RowStatus.INVALID)
+    return "completed with errors" if any(counts.get(each) for each in bad) else "completed"
+
+
+def _held(folder: Path) -> bool:
+    """Tell whether a process works on a run now."""
+    try:
+        lock = RunLock(folder)
+    except LedgerBusyError:
+        return True
+    lock.release()
+    return False
+
+
+async def report_again(runs_dir: Path, run: str | None) -> tuple[Path, ...]:
+    """Write a run's reports from its ledger; UnknownRunError where it never got so far."""
+    folder = find_run(runs_dir, run)
+    ledger = SqliteLedger.open(folder)
+    try:
+        notes = await ledger.notes()
+        if ATTEMPT_NOTE not in notes:
+            raise UnknownRunError(f"{folder.name} has nothing to report yet.")
+        return await report(ledger, folder, RunFacts.from_json(notes[ATTEMPT_NOTE]))
+    finally:
+        await ledger.close()
+
+
+def remove(runs_dir: Path, names: Iterable[str]) -> list[Path]:
+    """Remove runs with all they hold; LedgerBusyError where one is being worked on."""
+    folders = [find_run(runs_dir, name) for name in names]
+    for folder in folders:
+        RunLock(folder).release()
+        remove_run(folder)
+    return folders

@@ -1,0 +1,91 @@
+"""Taking in a job and a sheet: from names and paths to an order, offline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bulkops.definition.catalogue import LoadedJob, load
+from bulkops.definition.job import Column, Job
+from bulkops.planning.problems import Problem, Severity
+from bulkops.planning.rows.headers import HeaderMap, match_headers
+from bulkops.planning.rows.selection import Selection
+from bulkops.planning.rows.typed_rows import Order
+from bulkops.planning.sheet_check import Checked, check
+from bulkops.planning.target import Target
+from bulkops.sheets.input.reader import SheetTable, read_table
+from bulkops.targets.request import OnExists, SheetChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A job, the sheet it is applied to, and what of it is meant."""
+
+    loaded: LoadedJob
+    table: SheetTable
+    order: Order
+
+    @property
+    def headers(self) -> HeaderMap:
+        """Which header feeds which column."""
+        return self.order.headers
+
+
+def take_in(job: str, choice: SheetChoice, on_exists: OnExists = "fail") -> Intake:
+    """Load a job and read a sheet. Raises JobError and SheetError; sends nothing."""
+    loaded = load(job)
+    return take_sheet(loaded, choice, on_exists)
+
+
+def take_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> Intake:
+    """Read a sheet for a job that is loaded already."""
+    table = _table(loaded.job, choice)
+    order = Order(
+        job=loaded.job,
+        table=table,
+        headers=match_headers(loaded.job, table, choice.mapping),
+        on_exists=on_exists,
+        selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
+    )
+    return Intake(loaded=loaded, table=table, order=order)
+
+
+def _table(job: Job, choice: SheetChoice) -> SheetTable:
+    """Read the sheet that is meant: a file, standard input, or a table in memory."""
+    known, secret = [*_headers(job.columns), *choice.mapping], _secret_headers(job, choice)
+    if choice.frame is not None:
+        from bulkops.sheets.input.dataframe import from_frame  # noqa: PLC0415  # only from Python
+
+        name = str(choice.path)
+        return from_frame(choice.frame, name=name, known_headers=known, secret_headers=secret)
+    return read_table(
+        choice.path,
+        sheet=choice.sheet,
+        known_headers=known,
+        secret_headers=secret,
+        encoding=choice.encoding,
+        stdin=sys.stdin.buffer if choice.path is None else None,
+    )
+
+
+def _headers(columns: Iterable[Column]) -> list[str]:
+    return [name for column in columns for name in (column.name, *column.aliases)]
+
+
+def _secret_headers(job: Job, choice: SheetChoice) -> list[str]:
+    secrets = [column for column in job.columns if column.secret]
+    names = {column.name for column in secrets}
+    mapped = [header for header, column in choice.mapping.items() if column in names]
+    return [*_headers(secrets), *mapped]
+
+
+def checked(intake: Intake, targets: dict[str, Target] | None = None) -> Checked:
+    """Find every problem that can be known without a network, all at once."""
+    identities = {name: target.identity for name, target in (targets or {}).items()}
+    return check(intake.order, identities)
+
+
+def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems that keep a run from starting."""
+    return tuple(each for each in problems if each.severity is Severity.ERROR)

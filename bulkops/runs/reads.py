@@ -1,0 +1,60 @@
+"""Looking at what is there, for each target of an order: as much as planning needs, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bulkops.engine.reads.lookup import describe, survey
+from bulkops.planning.inventory import Inventory, Wants
+from bulkops.planning.plan import Action, PlannedRow
+from bulkops.planning.planner import Planner
+from bulkops.planning.rows.typed_rows import Order
+from bulkops.targets.connect import Connection
+
+
+async def look(
+    order: Order, wants: Mapping[str, Wants], connection: Connection
+) -> dict[str, Inventory]:
+    """Read what planning an order wants of each target, by the target's name.
+
+    Describing costs a call for each thing, searching one for hundreds. So all are searched first,
+    and only those are described whose rows would change something of them as far as that tells.
+    Raises ReadError.
+    """
+    found = await look_at_names(wants, connection)
+    if any(want.described for each in wants.values() for want in each.kinds.values()):
+        same = _unchanged(order, connection, found)
+        for name, each in wants.items():
+            for kind, want in each.kinds.items():
+                names = want.described - same
+                await describe(connection.reader(name), kind, names, found[name])
+    return found
+
+
+async def look_at_names(wants: Mapping[str, Wants], connection: Connection) -> dict[str, Inventory]:
+    """Read the same without describing anything: what is wrong with names needs no more."""
+    return {
+        name: await survey(connection.reader(name), _undescribed(each))
+        for name, each in wants.items()
+    }
+
+
+def _undescribed(wants: Wants) -> Wants:
+    kinds = {kind: replace(want, described=frozenset()) for kind, want in wants.kinds.items()}
+    return replace(wants, kinds=kinds)
+
+
+def _unchanged(
+    order: Order, connection: Connection, found: Mapping[str, Inventory]
+) -> frozenset[str]:
+    """Return the keys of rows that are already so, as far as searching tells.
+
+    A search that does not tell what a row gives makes the row look different, so it is kept.
+    """
+    planner = Planner(order, connection.targets, found)
+    return frozenset(
+        entry.key
+        for entry in planner.entries()
+        if isinstance(entry, PlannedRow) and entry.action is Action.NONE
+    )

@@ -1,0 +1,240 @@
+"""A plan without a run: what would change, kept for reading or approved for later."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bulkops.definition.catalogue import load
+from bulkops.engine.ports import World
+from bulkops.errors import ChangedError, LedgerError, RefusedError, UnknownRunError
+from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.ledger_file import LEDGER_FILE
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.planning.plan import Action, PlannedRow
+from bulkops.planning.target import Target
+from bulkops.reports.plan_table import write_plan
+from bulkops.runs.check import sheet_before_target
+from bulkops.runs.inputs import Intake, take_in
+from bulkops.runs.plan import SHOWN_ROWS, Proposal, Summary, propose
+from bulkops.runs.run import Asker, record_of
+from bulkops.runs.verify import target_identities
+from bulkops.sheets.output.atomic_file import replacing
+from bulkops.targets.connect import connect
+from bulkops.targets.request import Anew, Request, request_of
+from bulkops.transfer.export import FORMS, require_form
+
+
+async def plan(
+    request: Request, *, world: World, save: Path | None = None
+) -> tuple[Summary, tuple[Target, ...]]:
+    """Read the instance and return what a run would do; sends nothing that changes anything.
+
+    With `save`, the whole plan is also written there: as a table, .csv or .xlsx, or as a
+    .bulkplan that can be run. Raises SheetError for another ending.
+    """
+    if save is not None:
+        require_form(save, (*FORMS, SUFFIX))
+    intake = take_in(request.job, request.sheet, request.on_exists)
+    with sheet_before_target(intake):
+        return await _plan(request, intake, world, save)
+
+
+async def _plan(
+    request: Request, intake: Intake, world: World, save: Path | None
+) -> tuple[Summary, tuple[Target, ...]]:
+    async with connect(request, world=world) as connection:
+        proposal = await propose(intake, connection)
+        if save is None:
+            for _ in proposal.entries():
+                pass
+        elif save.suffix.casefold() == SUFFIX:
+            await save_plan(proposal, save, request, world)
+        else:
+            _write(proposal, save)
+        return proposal.summary(), tuple(connection.targets.values())
+
+
+def _write(proposal: Proposal, path: Path) -> None:
+    rows = (entry for entry in proposal.entries() if isinstance(entry, PlannedRow))
+    write_plan(path, proposal.intake.table.headers, rows)
+
+
+SUFFIX = ".bulkplan"
+"""How the file is named that holds a plan to be run."""
+PLAN_NOTE = "plan"
+"""The note under which the file keeps the plan's digest, totals and targets."""
+_NOTHING = "nothing to do"
+_MOST_SAID = 5
+"""Rows of which it is said how they moved."""
+_STILL = (Action.NONE, Action.SKIP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPlan:
+    """A plan as it was saved. `rows` are those that change something: number → what was said."""
+
+    path: Path
+    record: RunRecord
+    request: Request
+    sha256: str
+    actions: Mapping[str, int]
+    targets: Mapping[str, Mapping[str, Any]]
+    rows: Mapping[int, str]
+
+
+async def save_plan(proposal: Proposal, path: Path, request: Request, world: World) -> None:
+    """Walk a proposal to its end and keep the whole plan in one file, for its owner alone.
+
+    The file is a ledger that nothing was sent from. It holds no secret. Raises
+    ProblemsFoundError, and SheetError where it can't be written.
+    """
+    if request.sheet.path is None:
+        raise RefusedError("a plan of standard input can't be saved: its run reads the sheet again")
+    with TemporaryDirectory(prefix="bulkops-plan-") as folder:
+        ledger = SqliteLedger.create(
+            Path(folder), record_of(path.name, request, proposal.intake, world)
+        )
+        try:
+            await ledger.load(proposal.entries())
+            await ledger.note(PLAN_NOTE, _facts(proposal))
+        finally:
+            await ledger.close()
+        with replacing(path) as temporary:
+            shutil.copyfile(Path(folder) / LEDGER_FILE, temporary)
+
+
+def _facts(proposal: Proposal) -> dict[str, object]:
+    summary = proposal.summary()
+    return {
+        "sha256": summary.sha256,
+        "actions": {action.value: number for action, number in summary.totals.actions.items()},
+        "targets": target_identities(proposal.connection.targets),
+    }
+
+
+async def open_plan(path: Path, anew: Anew) -> SavedPlan:
+    """Read a saved plan. `anew` may say other credentials, another pace or runs folder.
+
+    Raises UnknownRunError where there is no such file, and ChangedError where it is no plan.
+    """
+    with TemporaryDirectory(prefix="bulkops-plan-") as folder:
+        try:
+            shutil.copyfile(path, Path(folder) / LEDGER_FILE)
+        except OSError as error:
+            raise UnknownRunError(f"There is no plan {path}: {error.strerror}.") from error
+        try:
+            ledger = SqliteLedger.open(Path(folder), readonly=True)
+        except LedgerError as error:
+            raise ChangedError(_not_a_plan(path)) from error
+        try:
+            record, notes = await ledger.run(), await ledger.notes()
+            rows = {
+                row.number: _said(row.action, row.key, row.changes)
+                async for row in ledger.results()
+                if row.action not in _STILL
+            }
+        finally:
+            await ledger.close()
+    if PLAN_NOTE not in notes:
+        raise ChangedError(_not_a_plan(path))
+    return SavedPlan(
+        path=path,
+        record=record,
+        request=request_of(record.meta["request"], anew),
+        rows=rows,
+        **notes[PLAN_NOTE],
+    )
+
+
+def _not_a_plan(path: Path) -> str:
+    return f"{path} is not a plan that bulkops saved, or it is damaged: save it anew."
+
+
+def require_unchanged(saved: SavedPlan) -> None:
+    """Raise ChangedError unless job and sheet are, byte by byte, those that were planned."""
+    if load(saved.request.job).sha256 != saved.record.job_sha256:
+        raise _moved(
+            saved,
+            f"the job {saved.record.job} has changed since (the plan is of bulkops"
+            f" {saved.record.version})",
+        )
+    sheet = saved.request.sheet.path
+    if sheet is None or not sheet.is_file():
+        raise _moved(saved, f"its sheet {sheet} is gone")
+    with sheet.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != saved.record.sheet_sha256:
+            raise _moved(saved, f"its sheet {sheet} has changed since")
+
+
+def require_same(saved: SavedPlan, summary: Summary, targets: Sequence[Target]) -> None:
+    """Raise ChangedError, saying what moved, unless planning now gives what was approved."""
+    now = target_identities({target.name: target for target in targets})
+    for name, before in saved.targets.items():
+        here = now.get(name)
+        if here != before:
+            found = f"instance {here['instance_id']} of {here['account']}" if here else "none"
+            raise _moved(
+                saved,
+                f"it is for instance {before['instance_id']} of {before['account']},"
+                f" {before['region']}, and this is {found}",
+            )
+    if summary.sha256 != saved.sha256:
+        raise _moved(saved, "; ".join(_differences(saved, summary)))
+
+
+def _moved(saved: SavedPlan, what: str) -> ChangedError:
+    return ChangedError(f"{saved.path} can't be carried out as it was approved: {what}. Plan anew.")
+
+
+def _differences(saved: SavedPlan, summary: Summary) -> Iterator[str]:
+    """Yield the totals where they moved, and the first rows that did."""
+    totals = {action.value: number for action, number in summary.totals.actions.items()}
+    if totals != dict(saved.actions):
+        yield f"it was {_counted(saved.actions)}, and is now {_counted(totals)}"
+    else:
+        yield "what is there has moved"
+    now = {row.number: _of_plan(row) for row in summary.rows}
+    seen_to = max(now) if len(now) == SHOWN_ROWS else max([*saved.rows, *now], default=0)
+    moved = (
+        f"row {number} was {before}, and is now {after}"
+        for number in sorted(saved.rows.keys() | now.keys())
+        if number <= seen_to
+        and (before := saved.rows.get(number, _NOTHING)) != (after := now.get(number, _NOTHING))
+    )
+    yield from islice(moved, _MOST_SAID)
+
+
+def _counted(actions: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {action}" for action, number in sorted(actions.items()))
+
+
+def _of_plan(row: PlannedRow) -> str:
+    return _said(row.action, row.key, "; ".join(map(str, row.changes)))
+
+
+def _said(action: str, key: str, changes: str) -> str:
+    return f"{action} of {key}{f' ({changes})' if changes else ''}"
+
+
+class Approved:
+    """An asker that stops a run whose plan is not the saved one, and asks another one then."""
+
+    def __init__(self, saved: SavedPlan, asker: Asker) -> None:
+        self._saved = saved
+        self._asker = asker
+
+    def plan(self, summary: Summary, targets: Sequence[Target]) -> bool:
+        """Compare the plan with the saved one; ChangedError says what moved."""
+        require_same(self._saved, summary, targets)
+        return self._asker.plan(summary, targets)
+
+    def canary(self, said: str) -> bool:
+        """Pass the question on."""
+        return self._asker.canary(said)

@@ -1,0 +1,150 @@
+"""The secrets of a run that is gone on with: its sheet's, and those corrected since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bulkops.definition.catalogue import LoadedJob
+from bulkops.engine.ports import SheetSecrets
+from bulkops.errors import ChangedError, SheetError
+from bulkops.ledger.interface import Ledger, RunRecord
+from bulkops.ledger.states import RowStatus
+from bulkops.planning.rows.typed_rows import Order
+from bulkops.runs.inputs import take_sheet
+from bulkops.runs.verify import same_sheet
+from bulkops.targets.request import Request, SheetChoice, jsonable, sheet_choice
+
+CORRECTIONS_NOTE = "corrections"
+"""The note under which the ledger keeps which sheets corrected secrets are in."""
+NO_SECRETS = "no_secrets"
+"""Key of `RunRecord.meta` that says that no call of the run sends a secret cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A sheet that rows were corrected from. `rows`: row of the run → row of that sheet.
+
+    Only rows with a new secret are there; the secrets themselves are nowhere but in the sheet.
+    """
+
+    choice: SheetChoice
+    sha256: str
+    rows: Mapping[int, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the correction as JSON values, to be kept beside the run."""
+        rows = {str(row): there for row, there in self.rows.items()}
+        return {"choice": jsonable(asdict(self.choice)), "sha256": self.sha256, "rows": rows}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Correction:
+        """Return the correction that `as_json` gave."""
+        rows = {int(row): there for row, there in kept["rows"].items()}
+        return cls(choice=sheet_choice(kept["choice"]), sha256=kept["sha256"], rows=rows)
+
+
+class CorrectedSecrets:
+    """The secrets of corrected rows; a row that was not corrected has none here."""
+
+    def __init__(self, secrets: SheetSecrets, rows: Mapping[int, int]) -> None:
+        self._secrets = secrets
+        self._rows = rows
+
+    def __call__(self, row: int, column: str, /) -> str:
+        """Return the secret cell of a row of the run; KeyError where it was not corrected."""
+        return self._secrets(self._rows[row], column)
+
+
+class FirstOf:
+    """Secrets from several places: the first that has the cell counts."""
+
+    def __init__(self, places: Sequence[SheetSecrets]) -> None:
+        self._places = places
+
+    def __call__(self, row: int, column: str, /) -> str:
+        """Return the secret cell of a row; KeyError where no place has it."""
+        for place in self._places:
+            try:
+                return place(row, column)
+            except KeyError:
+                continue
+        raise KeyError(row, column)
+
+
+async def recalled(
+    ledger: Ledger,
+    record: RunRecord,
+    loaded: LoadedJob,
+    request: Request,
+    *,
+    accept_changed: bool = False,
+    rows: Collection[int] | None = None,
+) -> SheetSecrets:
+    """Return the secrets that the rest of a run may send; those of `rows`, where they are given.
+
+    Raises ChangedError where the sheet that has them is gone or changed, and names it.
+    """
+    if rows is None and record.meta.get(NO_SECRETS):
+        return CellSecrets(None)
+    intake = same_sheet(loaded, request, record, accept_changed=accept_changed)
+    keys = {row.number: row.key async for row in ledger.results()} if accept_changed else None
+    places: list[SheetSecrets] = [CellSecrets(intake.order if intake else None, keys)]
+    if rows is None:
+        rows = {row.number async for row in ledger.results() if row.status is RowStatus.PENDING}
+    for kept in (await ledger.notes()).get(CORRECTIONS_NOTE, ()):
+        correction = Correction.from_json(kept)
+        if not correction.rows.keys().isdisjoint(rows):
+            places.insert(0, _corrected(correction, loaded, request, record))
+    return FirstOf(places)
+
+
+def _corrected(
+    correction: Correction, loaded: LoadedJob, request: Request, record: RunRecord
+) -> SheetSecrets:
+    path = correction.choice.path or Path("-")
+    needs = f"{record.id} needs the secret cells of {path} again, from which rows were corrected"
+    try:
+        intake = take_sheet(loaded, correction.choice, request.on_exists)
+    except SheetError as error:
+        raise ChangedError(f"{needs}: {error}") from error
+    if intake.table.sha256 != correction.sha256:
+        raise ChangedError(
+            f"{needs}; it has changed since. Put it back as it was, or give those rows anew with "
+            f"`bulkops retry {record.id} --from SHEET`."
+        )
+    return CorrectedSecrets(CellSecrets(intake.order), correction.rows)
+
+
+class CellSecrets:
+    """The secret cells of a sheet; held in memory, written nowhere.
+
+    `keys` maps row numbers as the run began to the rows' keys, for a sheet that has changed
+    since: its rows are then found by key.
+    """
+
+    def __init__(self, order: Order | None, keys: Mapping[int, str] | None = None) -> None:
+        self._order = order
+        self._keys = keys
+
+    def __repr__(self) -> str:
+        return f"<CellSecrets of {self._order.table.file if self._order else 'no sheet'}>"
+
+    def __call__(self, row: int, column: str, /) -> str:
+        """Return the secret cell of a row; KeyError where the sheet has none."""
+        return self._cells[self._keys[row] if self._keys else row, column]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int | str, str], str]:
+        if self._order is None:
+            return {}
+        columns = [column.name for column in self._order.job.columns if column.secret]
+        return {
+            (row.key if self._keys else row.number, column): str(row.values[column])
+            for row in self._order.rows()
+            for column in columns
+            if row.values.get(column)
+        }

@@ -1,0 +1,1 @@
+"""Reading any spreadsheet without loss."""

@@ -1,0 +1,52 @@
+"""What reading gives: the sheet's headers and rows, with the place of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bulkops.planning.problems import Address, Problem
+from bulkops.planning.rows.table import Record
+from bulkops.sheets.input.packed_rows import PackedRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetTable:
+    """A sheet that was read whole; a `planning.rows.table.Table`.
+
+    `kind` is "csv" (any separated text), "xlsx", "xlsb", "xls", "ods" or "frame". `sheet` is the
+    worksheet's name, empty for text. `top` is the row or line of the headers. `notes` says how
+    the file was understood, a sentence each.
+    """
+
+    file: str
+    sha256: str
+    headers: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    kind: str
+    sheet: str = ""
+    top: int = 1
+    notes: tuple[str, ...] = ()
+    rows: PackedRows = field(repr=False)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the rows that hold anything, in the order of the sheet."""
+        return iter(self.rows)
+
+    def record(self, number: int) -> Record:
+        """Return the record of a row or line number; KeyError where there is none."""
+        return self.rows.find(number)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def address(self, row: int, column: int = 0) -> Address:
+        """Return the place of a record's cell; `column` counts from 1, 0 means the whole row."""
+        known = 0 < column <= len(self.headers)
+        return Address(
+            file=self.file,
+            sheet=self.sheet,
+            row=row,
+            column=column,
+            header=self.headers[column - 1] if known else "",
+        )

@@ -1,0 +1,138 @@
+"""Writing tables: CSV, and workbooks of any length row by row, whose text is never a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from bulkops.sheets.input.sheet_xml import MOST_ROWS
+from bulkops.sheets.output.atomic_file import replacing
+from bulkops.sheets.output.sheet_writer import SheetWriter, Value
+from bulkops.sheets.safe_text import csv_safe
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_UNWRITABLE = {0: "\u2400", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+
+
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    """Write a CSV file whole or not at all, as `csv_file` does. Raises SheetError."""
+    with csv_file(path, headers) as add:
+        for row in rows:
+            add(row)
+
+
+@contextmanager
+def csv_file(
+    path: Path, headers: Sequence[str], *, landed: list[Path] | None = None
+) -> Iterator[Callable[[Iterable[Value]], None]]:
+    """Give what adds a row to a CSV file: UTF-8 with a byte order mark, as Excel wants it.
+
+    Text is made harmless by `csv_safe`; `read_table` gives it back as it was. `landed` is as for
+    `replacing`. Raises SheetError.
+    """
+    with (
+        replacing(path, landed) as temporary,
+        temporary.open("w", encoding="utf-8-sig", newline="") as stream,
+    ):
+        writer = csv.writer(stream)
+
+        def add(values: Iterable[Value]) -> None:
+            writer.writerow([_csv_value(value) for value in values])
+
+        add(headers)
+        yield add
+
+
+def _csv_value(value: Value) -> str:
+    if isinstance(value, str):
+        return csv_safe(value.translate(_UNWRITABLE))
+    return "" if value is None else str(value)
+
+
+class WorkbookWriter:
+    """A workbook written row by row in little memory, whole or not at all.
+
+    `with WorkbookWriter(path) as book: sheet = book.sheet("Results", headers); sheet.row(...)`.
+    An exception inside leaves an earlier file as it was. `properties` become custom document
+    properties; `landed` is as for `replacing`. Raises SheetError where the file can't be written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        properties: Mapping[str, str] | None = None,
+        most_rows: int = MOST_ROWS,
+        landed: list[Path] | None = None,
+    ) -> None:
+        self._path = path
+        self._landed = landed
+        self._properties = properties or {}
+        self._most_rows = most_rows
+        self._stack = ExitStack()
+        self._sheets: list[SheetWriter] = []
+
+    def __enter__(self) -> Self:
+        from openpyxl import Workbook  # noqa: PLC0415 - heavy
+
+        self._temporary = self._stack.enter_context(replacing(self._path, self._landed))
+        self._book: Workbook = Workbook(write_only=True)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            with self._stack:
+                self._save()
+        else:
+            for sheet in self._book.worksheets:
+                with suppress(Exception):  # the failure that counts is on its way already
+                    sheet.close()
+            self._stack.__exit__(kind, error, trace)
+
+    def sheet(
+        self,
+        title: str,
+        headers: Sequence[str] = (),
+        *,
+        widths: Sequence[float] = (),
+        added: int = 0,
+    ) -> SheetWriter:
+        """Begin a sheet: headers frozen and with a filter, the last `added` in another colour.
+
+        Columns are as wide as the first rows need, or as `widths` says in characters (0: as
+        needed). Past the last row that Excel has, the sheet goes on as "title (2)", headers and
+        all.
+        """
+        writer = SheetWriter(
+            self._book, title, headers, widths=widths, added=added, most_rows=self._most_rows
+        )
+        self._sheets.append(writer)
+        return writer
+
+    def _save(self) -> None:
+        if not self._sheets:
+            self.sheet("Sheet")
+        for sheet in self._sheets:
+            sheet.finish()
+        set_properties(self._book, self._properties)
+        self._book.save(self._temporary)
+
+
+def set_properties(book: Workbook, properties: Mapping[str, str]) -> None:
+    """Set custom document properties (File > Info > Properties in Excel)."""
+    from openpyxl.packaging.custom import StringProperty  # noqa: PLC0415 - heavy
+
+    custom: Any = book  # the property is not in openpyxl's type stubs
+    for name, value in properties.items():
+        custom.custom_doc_props.append(StringProperty(name=name, value=value))

@@ -1,0 +1,147 @@
+"""The simulator without a network: a client for the engine, on whatever clock its loop has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import anyio
+
+from bulkops.pacing.error_codes import classify
+from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
+from bulkops.sim.core.fault_injection import Mishap
+from bulkops.sim.core.seed import BEGUN
+from bulkops.sim.core.simulator import Answer, SimulatedRequest, Simulator, Ticket
+from bulkops.sim.state.refusals import ServiceError
+from bulkops.sim.state.world import Caller
+
+Clock = Callable[[], float]
+"""POSIX seconds."""
+
+NETWORK: Mapping[str, tuple[str, str]] = {
+    "cut": (
+        "ConnectionClosedError",
+        "Connection was closed before we received a valid response.",
+    ),
+    "refuse": ("EndpointConnectionError", "Could not connect to the endpoint URL."),
+    "hang": ("ReadTimeoutError", "Read timeout on endpoint URL."),
+}
+"""Mishap → what botocore calls the same failure of the network."""
+
+
+def virtual_clock() -> float:
+    """Return POSIX seconds that pass with the running loop, from 2026-01-01 at its start."""
+    return BEGUN + anyio.current_time()
+
+
+class SimulatedClient:
+    """`engine.ports.Client` of one account and Region, by default those of the first instance."""
+
+    def __init__(
+        self,
+        simulator: Simulator,
+        *,
+        clock: Clock = virtual_clock,
+        account: str = "",
+        region: str = "",
+    ) -> None:
+        first = next(iter(simulator.world.instances.values()))
+        self.simulator = simulator
+        self._clock = clock
+        self._caller = Caller(account=account or first.account, region=region or first.region)
+
+    def __repr__(self) -> str:
+        return f"<SimulatedClient {self._caller.account} {self._caller.region} {self.simulator!r}>"
+
+    @property
+    def region(self) -> str:
+        """The Region that is called."""
+        return self._caller.region
+
+    @property
+    def is_custom(self) -> bool:
+        """Whether an endpoint of one's own is called in place of AWS's: it always is."""
+        return True
+
+    def endpoint(self, service: str) -> str:
+        """Return what stands in for a service's URL in messages."""
+        return f"the simulated {service}"
+
+    async def call(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
+        """Send one request and return what came of it.
+
+        Cancelled before it arrives, it has no effect; cancelled while the answer is under way,
+        it has.
+        """
+        sent = plain(params)
+        request = SimulatedRequest(
+            service=service, operation=operation, params=sent, caller=self._caller
+        )
+        strays = self.simulator.unknown_members(request)
+        if strays:
+            return _refused_here(strays)
+        ticket = self.simulator.send(request, self._clock())
+        if ticket.mishap is not None and ticket.mishap.kind == "refuse":
+            return _network_fault(ticket, sent=False)
+        await anyio.sleep(ticket.outward)
+        answer = self.simulator.act(ticket, self._clock())
+        await anyio.sleep(ticket.back)
+        return await _outcome(ticket, answer)
+
+
+async def _outcome(ticket: Ticket, answer: Answer) -> Outcome:
+    mishap = ticket.mishap
+    if mishap is not None and mishap.kind in NETWORK:
+        await anyio.sleep(_silence(mishap))
+        return _network_fault(ticket, sent=True)
+    if answer.error is not None:
+        return _fault(ticket.request.operation, answer.request_id, answer.error)
+    return Reply(data=plain(answer.data), request_id=answer.request_id)
+
+
+def _silence(mishap: Mishap) -> float:
+    return mishap.seconds if mishap.kind == "hang" else 0.0
+
+
+def _fault(operation: str, request_id: str, error: ServiceError) -> Fault:
+    return Fault(
+        fault_class=classify(
+            error.code,
+            http_status=error.status,
+            sent=True,
+            operation=operation,
+            message=error.message,
+        ),
+        code=error.code,
+        message=error.message,
+        http_status=error.status,
+        request_id=request_id,
+    )
+
+
+def _network_fault(ticket: Ticket, *, sent: bool) -> Fault:
+    kind = "" if ticket.mishap is None else ticket.mishap.kind
+    code, message = NETWORK[kind]
+    operation = ticket.request.operation
+    return Fault(
+        fault_class=classify(code, http_status=0, sent=sent, operation=operation),
+        code=code,
+        message=message,
+    )
+
+
+def _refused_here(strays: Sequence[str]) -> Fault:
+    return Fault(
+        fault_class=FaultClass.REJECTED,
+        code="ParamValidationError",
+        message=f"Unknown parameters in input: {', '.join(strays)}",
+    )
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  # JSON in, JSON out
+    """Return a copy made of dicts and lists alone: what is kept can't be changed from outside."""
+    if isinstance(value, Mapping):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    return value

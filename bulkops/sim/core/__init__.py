@@ -1,0 +1,1 @@
+"""One simulation: its beginning, its faults on request, and what it was asked."""

@@ -1,0 +1,235 @@
+"""The world a simulation begins with: a small contact centre, and as much more as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.services.connect.hierarchy_groups import level_id
+from bulkops.sim.state.world import Session, SimulatedWorld
+
+BEGUN = 1_767_225_600.0
+"""2026-01-01T00:00:00Z in POSIX seconds: when everything in the first world was made."""
+
+BASIC_PROFILE = "Basic Routing Profile"
+PROFILES = (
+    BASIC_PROFILE,
+    "Support Tier 1",
+    "Support Tier 2",
+    "Billing",
+    "Sales EMEA",
+    "Sales Americas",
+)
+SECURITY_PROFILES = ("Agent", "CallCenterManager", "QualityAnalyst", "Admin")
+QUEUES = (
+    "BasicQueue",
+    "Support",
+    "Support VIP",
+    "Billing",
+    "Sales EMEA",
+    "Sales Americas",
+    "Escalations",
+)
+GROUPS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "Contact Centre": {"Dublin": ("Support", "Billing"), "Lisbon": ("Support", "Sales")}
+}
+STATUSES = (
+    ("Available", "ROUTABLE"),
+    ("Offline", "OFFLINE"),
+    ("Break", "CUSTOM"),
+    ("Lunch", "CUSTOM"),
+    ("Training", "CUSTOM"),
+)
+USERS = (
+    ("admin", "Ada", "Minister"),
+    ("j.murphy", "Jane", "Murphy"),
+    ("m.silva", "Miguel", "Silva"),
+    ("a.kowalska", "Anna", "Kowalska"),
+)
+ATTRIBUTES: Mapping[str, Sequence[str]] = {
+    "connect:Language": ("English", "Portuguese", "Polish", "Irish"),
+    "Skill": ("Billing", "Returns", "Technical"),
+}
+FLOWS = (
+    ("Sample inbound flow", "CONTACT_FLOW"),
+    ("Default customer queue", "CUSTOMER_QUEUE"),
+    ("Default agent transfer", "AGENT_TRANSFER"),
+    ("Default queue transfer", "QUEUE_TRANSFER"),
+)
+WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
+WEEKEND = ("SATURDAY", "SUNDAY")
+
+
+def new_world(config: SimConfig) -> SimulatedWorld:
+    """Make the world that a simulation begins with."""
+    world = SimulatedWorld(seed=config.seed, limits=config.limits)
+    for one in config.instances:
+        _Seeding(world, one).plant()
+    world.lag = config.lag
+    return world
+
+
+class _Seeding:
+    """Fills one instance; each kind finds by name the ids of what was made before it."""
+
+    def __init__(self, world: SimulatedWorld, config: InstanceConfig) -> None:
+        self._config = config
+        self._world = world
+        self._instance = world.add_instance(
+            alias=config.alias,
+            account=config.account,
+            region=config.region,
+            identity=config.identity,
+            at=BEGUN,
+        )
+
+    def plant(self) -> None:
+        """Make everything, in an order in which names are known before they are used."""
+        session = Session(self._world, self._instance, "seed", BEGUN)
+        for name, config in (("Basic Hours", _office()), ("Around the clock", _always())):
+            session.create(
+                "hours-of-operation", {"Name": name, "TimeZone": "Europe/Dublin", "Config": config}
+            )
+        self._plant_statuses(session)
+        for name, type_ in FLOWS:
+            flow = {"Name": name, "Type": type_, "State": "ACTIVE", "Status": "PUBLISHED"}
+            session.create("contact-flow", {**flow, "Content": "{}"})
+        for name in SECURITY_PROFILES:
+            owner = {"InstanceId": self._instance.id}
+            session.create("security-profile", {"Name": name, **owner})
+        self._plant_groups(session)
+        self._commit(session)
+        self._plant_queues()
+        self._plant_profiles()
+        self._plant_users()
+        self._plant_quick_connects()
+
+    def _commit(self, session: Session) -> None:
+        commit = session.commit()
+        if commit is not None:
+            self._world.commit(commit)
+
+    def _session(self) -> Session:
+        return Session(self._world, self._instance, "seed", BEGUN)
+
+    def _id(self, kind: str, name: str) -> str:
+        found = self._instance.tables[kind].named(name)
+        if found is None:
+            raise KeyError(name)
+        return str(found["Id"])
+
+    def _plant_statuses(self, session: Session) -> None:
+        for order, (name, type_) in enumerate(STATUSES, start=1):
+            status = {"Name": name, "Type": type_, "State": "ENABLED", "DisplayOrder": order}
+            session.create("agent-status", status)
+        for name, values in ATTRIBUTES.items():
+            session.put_named("predefined-attribute", name, {"Values": {"StringList": [*values]}})
+
+    def _plant_groups(self, session: Session) -> None:
+        def group(name: str, depth: int, parent: str | None) -> str:
+            members = {"ParentGroupId": parent, "LevelId": level_id(session, depth)}
+            return str(session.create("hierarchy-group", {"Name": name, **members})["Id"])
+
+        for top, sites in GROUPS.items():
+            top_id = group(top, 0, None)
+            for site, teams in sites.items():
+                site_id = group(site, 1, top_id)
+                for team in teams:
+                    group(team, 2, site_id)
+
+    def _plant_queues(self) -> None:
+        session = self._session()
+        hours = self._id("hours-of-operation", "Basic Hours")
+        for name in QUEUES:
+            queue = {"Name": name, "HoursOfOperationId": hours, "Status": "ENABLED"}
+            session.create("queue", {**queue, "Description": f"Contacts for {name}"})
+        self._commit(session)
+
+    def _plant_profiles(self) -> None:
+        session = self._session()
+        numbered = [f"Profile {n:05d}" for n in range(1, self._config.routing_profiles + 1)]
+        for name in (*PROFILES, *numbered):
+            queue = self._id("queue", name if name in QUEUES else "BasicQueue")
+            session.create(
+                "routing-profile",
+                {
+                    "InstanceId": self._instance.id,
+                    "Name": name,
+                    "Description": f"Agents of {name}",
+                    "DefaultOutboundQueueId": queue,
+                    "MediaConcurrencies": [{"Channel": "VOICE", "Concurrency": 1}],
+                    "AgentAvailabilityTimer": "TIME_SINCE_LAST_ACTIVITY",
+                    "QueueConfigs": [
+                        {
+                            "QueueReference": {"QueueId": queue, "Channel": "VOICE"},
+                            "Priority": 1,
+                            "Delay": 0,
+                        }
+                    ],
+                },
+            )
+        self._commit(session)
+
+    def _plant_users(self) -> None:
+        session = self._session()
+        profile = self._id("routing-profile", BASIC_PROFILE)
+        security = self._id("security-profile", "Agent")
+        numbered = [
+            (f"agent{n:05d}", "Agent", f"{n:05d}") for n in range(1, self._config.users + 1)
+        ]
+        for username, first, last in (*USERS, *numbered):
+            session.create(
+                "user",
+                {
+                    "Name": username,
+                    "IdentityInfo": {"FirstName": first, "LastName": last},
+                    "PhoneConfig": {
+                        "PhoneType": "SOFT_PHONE",
+                        "AutoAccept": False,
+                        "AfterContactWorkTimeLimit": 0,
+                    },
+                    "SecurityProfileIds": [security],
+                    "RoutingProfileId": profile,
+                },
+            )
+        self._commit(session)
+
+    def _plant_quick_connects(self) -> None:
+        session = self._session()
+        flow = {"ContactFlowId": self._id("contact-flow", "Default agent transfer")}
+        to_queue = {"ContactFlowId": self._id("contact-flow", "Default queue transfer")}
+        configs: Sequence[tuple[str, str, Mapping[str, Any]]] = (
+            (
+                "Supervisor desk",
+                "USER",
+                {"UserConfig": {"UserId": self._id("user", "admin"), **flow}},
+            ),
+            (
+                "Billing desk",
+                "QUEUE",
+                {"QueueConfig": {"QueueId": self._id("queue", "Billing"), **to_queue}},
+            ),
+            ("Dublin reception", "PHONE_NUMBER", {"PhoneConfig": {"PhoneNumber": "+35315550100"}}),
+        )
+        for name, type_, config in configs:
+            whole = {"QuickConnectType": type_, **config}
+            members = {"QuickConnectConfig": whole, "QuickConnectType": type_}
+            session.create("quick-connect", {"Name": name, **members})
+        self._commit(session)
+
+
+def _office() -> list[Mapping[str, Any]]:
+    return [_day(day, 9, 17, 0) for day in WEEK]
+
+
+def _always() -> list[Mapping[str, Any]]:
+    return [_day(day, 0, 23, 59) for day in (*WEEK, *WEEKEND)]
+
+
+def _day(day: str, start: int, end: int, end_minutes: int) -> Mapping[str, Any]:
+    return {
+        "Day": day,
+        "StartTime": {"Hours": start, "Minutes": 0},
+        "EndTime": {"Hours": end, "Minutes": end_minutes},
+    }

@@ -1,0 +1,116 @@
+"""The agent hierarchy: five levels, and groups that lie in one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bulkops.sim.services.connect.listing import STAMPS, Handler, Shelf, same, shown, text
+from bulkops.sim.services.connect.resource_quotas import room_for
+from bulkops.sim.services.connect.tags import checked_tags
+from bulkops.sim.state.ids import identifier
+from bulkops.sim.state.refusals import duplicate, in_use, missing, refused
+from bulkops.sim.state.tables import Record
+from bulkops.sim.state.world import Session, moment
+
+LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+LEVEL_NAMES = ("Organisation", "Site", "Team")
+"""Names of the levels that the instance has defined; groups can lie no deeper."""
+SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
+
+
+def level_id(session: Session, depth: int) -> str:
+    """Return the id of the level at a depth counted from 0."""
+    return identifier(session.world.seed, session.instance.id, "level", depth)
+
+
+def structure(session: Session, _: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the levels that the instance has defined."""
+    levels = {
+        LEVELS[depth]: {
+            "Id": level_id(session, depth),
+            "Arn": session.arn("hierarchy-level", level_id(session, depth)),
+            "Name": name,
+            "LastModifiedTime": moment(session.instance.created_at),
+            "LastModifiedRegion": session.instance.region,
+        }
+        for depth, name in enumerate(LEVEL_NAMES)
+    }
+    return {"HierarchyStructure": levels}
+
+
+def create_group(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Make a group under its parent, whose name must be new there without regard to case."""
+    if not params["Name"].strip():
+        raise missing("Name")
+    parent = params.get("ParentGroupId", "")
+    depth = len(_chain(session.need, session.need("hierarchy-group", parent))) if parent else 0
+    if depth >= len(LEVEL_NAMES):
+        raise refused("The hierarchy structure of this instance has no level below the parent.")
+    if session.table("hierarchy-group").named(params["Name"], parent) is not None:
+        raise duplicate()
+    room_for(session, "hierarchy-group")
+    group = session.create(
+        "hierarchy-group",
+        {
+            "Name": params["Name"],
+            "ParentGroupId": parent or None,
+            "LevelId": level_id(session, depth),
+            "Tags": checked_tags(params.get("Tags", {})),
+        },
+    )
+    return {"HierarchyGroupId": group["Id"], "HierarchyGroupArn": group["Arn"]}
+
+
+def delete_group(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Delete a group that has no user and no group below it."""
+    group = session.need("hierarchy-group", params["HierarchyGroupId"])
+    users = any(user.get("HierarchyGroupId") == group["Id"] for user in session.all("user"))
+    groups = session.all("hierarchy-group")
+    if users or any(other.get("ParentGroupId") == group["Id"] for other in groups):
+        raise in_use("hierarchy group")
+    session.delete("hierarchy-group", group["Id"])
+    return {}
+
+
+def _chain(find: Callable[[str, str], Record], group: Record) -> list[Record]:
+    """Return a group's ancestors from the top, and itself; `find` sees truth or its past."""
+    chain = [group]
+    while "ParentGroupId" in chain[0]:
+        chain.insert(0, find("hierarchy-group", chain[0]["ParentGroupId"]))
+    return chain
+
+
+def _with_paths(session: Session, groups: Sequence[Record]) -> Sequence[Record]:
+    return [{**group, "HierarchyPath": _path(session, group)} for group in groups]
+
+
+def _path(session: Session, group: Record) -> Mapping[str, Any]:
+    pairs = zip(LEVELS, _chain(session.see, group), strict=False)
+    return {level: shown(ancestor, SUMMARY) for level, ancestor in pairs}
+
+
+GROUP = {**same("Id", "Arn", "Name", "LevelId", "HierarchyPath", "Tags"), **STAMPS}
+GROUPS = Shelf(
+    kind="hierarchy-group",
+    listing=("ListUserHierarchyGroups", "UserHierarchyGroupSummaryList"),
+    summary=SUMMARY,
+    describing=("DescribeUserHierarchyGroup", "HierarchyGroupId", "HierarchyGroup"),
+    whole=GROUP,
+    searching=("SearchUserHierarchyGroups", "UserHierarchyGroups"),
+    found=GROUP,
+    fields={
+        "name": text("Name"),
+        "parentId": text("ParentGroupId"),
+        "levelId": text("LevelId"),
+        "resourceID": text("Id"),
+    },
+    enrich=_with_paths,
+)
+
+OPERATIONS: Mapping[str, Handler] = {
+    **GROUPS.operations(),
+    "DescribeUserHierarchyStructure": structure,
+    "CreateUserHierarchyGroup": create_group,
+    "DeleteUserHierarchyGroup": delete_group,
+}

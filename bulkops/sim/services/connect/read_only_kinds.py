@@ -1,0 +1,115 @@
+"""The kinds of things that are only read here: profiles, hours, statuses, flows, attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+
+from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Shelf, same, text
+from bulkops.sim.services.connect.search import Leaves, Test
+
+SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
+
+
+def _member_is(member: str, wanted: str) -> Test:
+    return lambda record: record.get(member) == wanted
+
+
+FLOW_LEAVES: Leaves = {
+    "TypeCondition": lambda wanted: _member_is("Type", wanted),
+    "StateCondition": lambda wanted: _member_is("State", wanted),
+    "StatusCondition": lambda wanted: _member_is("Status", wanted),
+}
+
+SECURITY_PROFILE = {
+    **same("Id", "Arn", "Description", "Tags"),
+    "OrganizationResourceId": "InstanceId",
+    "SecurityProfileName": "Name",
+}
+HOURS = {
+    **same("Name", "Description", "TimeZone", "Config", "Tags"),
+    **STAMPS,
+    "HoursOfOperationId": "Id",
+    "HoursOfOperationArn": "Arn",
+}
+AGENT_STATUS = {
+    **same("Name", "Description", "Type", "DisplayOrder", "State", "Tags"),
+    **STAMPS,
+    "AgentStatusARN": "Arn",
+    "AgentStatusId": "Id",
+}
+CONTACT_FLOW = {
+    **same("Arn", "Id", "Name", "Type", "State", "Status", "Description", "Content", "Tags"),
+    **STAMPS,
+}
+ATTRIBUTE = {**same("Name", "Values", "Purposes", "AttributeConfiguration"), **STAMPS}
+
+SHELVES = (
+    Shelf(
+        kind="security-profile",
+        listing=("ListSecurityProfiles", "SecurityProfileSummaryList"),
+        summary=SUMMARY,
+        describing=("DescribeSecurityProfile", "SecurityProfileId", "SecurityProfile"),
+        whole={**SECURITY_PROFILE, **STAMPS},
+        searching=("SearchSecurityProfiles", "SecurityProfiles"),
+        found=SECURITY_PROFILE,
+        fields=NAMED,
+    ),
+    Shelf(
+        kind="hours-of-operation",
+        listing=("ListHoursOfOperations", "HoursOfOperationSummaryList"),
+        summary=SUMMARY,
+        describing=("DescribeHoursOfOperation", "HoursOfOperationId", "HoursOfOperation"),
+        whole=HOURS,
+        searching=("SearchHoursOfOperations", "HoursOfOperations"),
+        found=HOURS,
+        fields={**NAMED, "timezone": text("TimeZone")},
+    ),
+    Shelf(
+        kind="agent-status",
+        listing=("ListAgentStatuses", "AgentStatusSummaryList"),
+        summary={**SUMMARY, **same("Type")},
+        describing=("DescribeAgentStatus", "AgentStatusId", "AgentStatus"),
+        whole=AGENT_STATUS,
+        searching=("SearchAgentStatuses", "AgentStatuses"),
+        found=AGENT_STATUS,
+        fields={
+            **NAMED,
+            "state": text("State"),
+            "type": text("Type"),
+            "displayOrder": text("DisplayOrder"),
+        },
+        narrowing={"AgentStatusTypes": "Type"},
+    ),
+    Shelf(
+        kind="contact-flow",
+        listing=("ListContactFlows", "ContactFlowSummaryList"),
+        summary={
+            **same("Id", "Arn", "Name"),
+            "ContactFlowType": "Type",
+            "ContactFlowState": "State",
+            "ContactFlowStatus": "Status",
+        },
+        describing=("DescribeContactFlow", "ContactFlowId", "ContactFlow"),
+        whole=CONTACT_FLOW,
+        searching=("SearchContactFlows", "ContactFlows"),
+        found=CONTACT_FLOW,
+        fields=NAMED,
+        narrowing={"ContactFlowTypes": "Type"},
+        leaves=lambda _: FLOW_LEAVES,
+    ),
+    Shelf(
+        kind="predefined-attribute",
+        listing=("ListPredefinedAttributes", "PredefinedAttributeSummaryList"),
+        summary={**same("Name"), **STAMPS},
+        describing=("DescribePredefinedAttribute", "Name", "PredefinedAttribute"),
+        whole=ATTRIBUTE,
+        searching=("SearchPredefinedAttributes", "PredefinedAttributes"),
+        found=ATTRIBUTE,
+        fields={"name": text("Name")},
+    ),
+)
+
+OPERATIONS: Mapping[str, Handler] = dict(
+    chain.from_iterable(shelf.operations().items() for shelf in SHELVES)
+)

@@ -1,0 +1,42 @@
+"""Resource quotas of an instance: how many things it may hold.
+
+Figures are the defaults of the Amazon Connect service quotas page, except users: an instance on
+which a thousand are onboarded has had its 500 raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulkops.sim.state.refusals import refused, used_up
+from bulkops.sim.state.world import Session
+
+LIMITS: Mapping[str, int] = {
+    "user": 20_000,
+    "routing-profile": 500,
+    "security-profile": 100,
+    "queue": 100,
+    "quick-connect": 100,
+    "hierarchy-group": 500,
+    "queue-channel": 50,
+    "queue-quick-connect": 700,
+    "proficiency": 10,
+}
+
+
+def limit_of(session: Session, what: str) -> int:
+    """Return how many of something the world allows."""
+    return session.world.limits.get(what, LIMITS[what])
+
+
+def room_for(session: Session, kind: str) -> None:
+    """Refuse one more thing of a kind than the instance may hold: LimitExceededException."""
+    if len(session.table(kind)) >= limit_of(session, kind):
+        raise used_up(f"{kind.replace('-', ' ')}s")
+
+
+def check_length(session: Session, what: str, length: int) -> None:
+    """Refuse a list longer than allowed, of operations that model no LimitExceededException."""
+    longest = limit_of(session, what)
+    if length > longest:
+        raise refused(f"At most {longest} {what.replace('-', ' ')} associations are allowed.")

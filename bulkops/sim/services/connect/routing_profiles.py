@@ -1,0 +1,224 @@
+"""Routing profiles and their queues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Shelf, same, shown
+from bulkops.sim.services.connect.pages import page_of
+from bulkops.sim.services.connect.resource_quotas import check_length, room_for
+from bulkops.sim.services.connect.tags import checked_tags
+from bulkops.sim.state.refusals import duplicate, in_use, invalid, missing, not_found, refused
+from bulkops.sim.state.tables import Record
+from bulkops.sim.state.world import Session
+
+Pair = tuple[str, str]
+"""(queue id, channel): what makes two entries of a profile's list the same one."""
+Reply = Mapping[str, Any]
+AUTOMATIC = "QueueConfigs"
+MANUAL = "ManualAssignmentQueueConfigs"
+
+
+def create_profile(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Make a routing profile, with its first queues where they are given."""
+    session.need("queue", params["DefaultOutboundQueueId"])
+    if session.table("routing-profile").named(params["Name"]) is not None:
+        raise duplicate()
+    channels = [item["Channel"] for item in params["MediaConcurrencies"]]
+    if not channels or len(set(channels)) < len(channels):
+        raise invalid("MediaConcurrencies must name each channel once, and at least one.")
+    room_for(session, "routing-profile")
+    lists = {
+        member: list(_added(session, member, {}, params[member]).values())
+        for member in (AUTOMATIC, MANUAL)
+        if member in params
+    }
+    tags = checked_tags(params.get("Tags", {}))
+    kept = ("Name", "Description", "DefaultOutboundQueueId", "MediaConcurrencies")
+    profile = session.create(
+        "routing-profile",
+        {
+            "InstanceId": session.instance.id,
+            "AgentAvailabilityTimer": params.get(
+                "AgentAvailabilityTimer", "TIME_SINCE_LAST_ACTIVITY"
+            ),
+            "Tags": tags,
+            **{member: params[member] for member in kept},
+            **lists,
+        },
+    )
+    return {"RoutingProfileArn": profile["Arn"], "RoutingProfileId": profile["Id"]}
+
+
+def delete_profile(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Delete a routing profile that no user has."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    if any(user["RoutingProfileId"] == profile["Id"] for user in session.all("user")):
+        raise in_use("routing profile")
+    session.delete("routing-profile", profile["Id"])
+    return {}
+
+
+def associate(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Add queues to a profile; one that is there already is refused, with all the others."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    given = [member for member in (AUTOMATIC, MANUAL) if member in params]
+    if not given:
+        raise missing(AUTOMATIC)
+    lists = {
+        member: list(_added(session, member, _by_pair(profile, member), params[member]).values())
+        for member in given
+    }
+    session.update("routing-profile", profile, **lists)
+    return {}
+
+
+def update(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Set priority and delay of queues that a profile has."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    entries = _by_pair(profile, AUTOMATIC)
+    for pair, item in _distinct(params[AUTOMATIC], _pair_of_config):
+        if pair not in entries:
+            raise not_found("queue of the routing profile")
+        entries[pair] = item
+    session.update("routing-profile", profile, **{AUTOMATIC: list(entries.values())})
+    return {}
+
+
+def disassociate(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Take queues from a profile that has them."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    asked = {AUTOMATIC: "QueueReferences", MANUAL: "ManualAssignmentQueueReferences"}
+    if not any(params.get(argument) for argument in asked.values()):
+        raise missing("QueueReferences")
+    lists = {}
+    for member, argument in asked.items():
+        entries = _by_pair(profile, member)
+        for pair, _ in _distinct(params.get(argument, ()), _pair):
+            if entries.pop(pair, None) is None:
+                raise not_found("queue of the routing profile")
+        lists[member] = list(entries.values()) or None
+    session.update("routing-profile", profile, **lists)
+    return {}
+
+
+def list_queues(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Return a profile's queues, page by page."""
+    profile = session.see("routing-profile", params["RoutingProfileId"])
+    numbered = list(enumerate(profile.get(AUTOMATIC, ()), start=1))
+    page = page_of(numbered, "ListRoutingProfileQueues", params, session.now)
+    entries = [_summary(session, item) for item in page.items]
+    reply = page.reply("RoutingProfileQueueConfigSummaryList", entries)
+    return {**reply, **shown(profile, STAMPS)}
+
+
+def list_manual_queues(session: Session, params: Mapping[str, Any]) -> Reply:
+    """Return the queues that a profile's agents pick from by hand, page by page."""
+    profile = session.see("routing-profile", params["RoutingProfileId"])
+    numbered = list(enumerate(profile.get(MANUAL, ()), start=1))
+    page = page_of(numbered, "ListRoutingProfileManualAssignmentQueues", params, session.now)
+    entries = [_summary(session, item) for item in page.items]
+    reply = page.reply("RoutingProfileManualAssignmentQueueConfigSummaryList", entries)
+    return {**reply, **shown(profile, STAMPS)}
+
+
+def _summary(session: Session, item: Mapping[str, Any]) -> Mapping[str, Any]:
+    queue = session.see("queue", item["QueueReference"]["QueueId"])
+    return {
+        "QueueId": queue["Id"],
+        "QueueArn": queue["Arn"],
+        "QueueName": queue["Name"],
+        "Channel": item["QueueReference"]["Channel"],
+        **{name: item[name] for name in ("Priority", "Delay") if name in item},
+    }
+
+
+def _added(
+    session: Session,
+    member: str,
+    entries: dict[Pair, Any],
+    configs: Iterable[Mapping[str, Any]],
+) -> dict[Pair, Any]:
+    for pair, item in _distinct(configs, _pair_of_config):
+        session.need("queue", pair[0])
+        if pair in entries:
+            raise refused(f"{member} holds a queue and channel that are already associated.")
+        entries[pair] = item
+    check_length(session, "queue-channel", len(entries))
+    return entries
+
+
+def _distinct(
+    items: Iterable[Mapping[str, Any]], pair_of: Callable[[Mapping[str, Any]], Pair]
+) -> Sequence[tuple[Pair, Mapping[str, Any]]]:
+    pairs = [(pair_of(item), item) for item in items]
+    if len({pair for pair, _ in pairs}) < len(pairs):
+        raise invalid("A queue and channel must not be given twice.")
+    return pairs
+
+
+def _by_pair(profile: Record, member: str) -> dict[Pair, Any]:
+    return {_pair_of_config(item): item for item in profile.get(member, ())}
+
+
+def _pair(reference: Mapping[str, Any]) -> Pair:
+    return reference["QueueId"], reference["Channel"]
+
+
+def _pair_of_config(item: Mapping[str, Any]) -> Pair:
+    return _pair(item["QueueReference"])
+
+
+def _counted(session: Session, records: Sequence[Record]) -> Sequence[Record]:
+    """Add to profiles how many users and queues they have."""
+    users = Counter(user["RoutingProfileId"] for _, user in session.see_all("user"))
+    return [
+        {
+            **record,
+            "NumberOfAssociatedQueues": len(record.get(AUTOMATIC, ())),
+            "NumberOfAssociatedManualAssignmentQueues": len(record.get(MANUAL, ())),
+            "NumberOfAssociatedUsers": users[record["Id"]],
+            "AssociatedQueueIds": _queue_ids(record, AUTOMATIC),
+            "AssociatedManualAssignmentQueueIds": _queue_ids(record, MANUAL),
+        }
+        for record in records
+    ]
+
+
+def _queue_ids(record: Record, member: str) -> list[str]:
+    return list(dict.fromkeys(pair[0] for pair in _by_pair(record, member)))
+
+
+PROFILE = {
+    **same("InstanceId", "Name", "Description", "MediaConcurrencies", "DefaultOutboundQueueId"),
+    **same("Tags", "NumberOfAssociatedQueues", "NumberOfAssociatedManualAssignmentQueues"),
+    **same("NumberOfAssociatedUsers", "AgentAvailabilityTimer", "AssociatedQueueIds"),
+    **same("AssociatedManualAssignmentQueueIds", "IsDefault"),
+    **STAMPS,
+    "RoutingProfileArn": "Arn",
+    "RoutingProfileId": "Id",
+}
+PROFILES = Shelf(
+    kind="routing-profile",
+    listing=("ListRoutingProfiles", "RoutingProfileSummaryList"),
+    summary={**same("Id", "Arn", "Name"), **STAMPS},
+    describing=("DescribeRoutingProfile", "RoutingProfileId", "RoutingProfile"),
+    whole=PROFILE,
+    searching=("SearchRoutingProfiles", "RoutingProfiles"),
+    found=PROFILE,
+    fields={**NAMED, "associatedQueueIds": lambda record: _queue_ids(record, AUTOMATIC)},
+    enrich=_counted,
+)
+
+OPERATIONS: Mapping[str, Handler] = {
+    **PROFILES.operations(),
+    "CreateRoutingProfile": create_profile,
+    "DeleteRoutingProfile": delete_profile,
+    "AssociateRoutingProfileQueues": associate,
+    "UpdateRoutingProfileQueues": update,
+    "DisassociateRoutingProfileQueues": disassociate,
+    "ListRoutingProfileQueues": list_queues,
+    "ListRoutingProfileManualAssignmentQueues": list_manual_queues,
+}

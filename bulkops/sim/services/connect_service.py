@@ -1,0 +1,149 @@
+"""The simulated Connect: one request in, one reply or refusal out, at a given time.
+
+Nothing here waits, throttles or fails by chance: that is done around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bulkops.sim.services.connect import hierarchy_groups as hierarchy
+from bulkops.sim.services.connect import proficiencies, queues, quick_connects, tags, users
+from bulkops.sim.services.connect import read_only_kinds as things
+from bulkops.sim.services.connect import routing_profiles as routing
+from bulkops.sim.services.connect.listing import Handler
+from bulkops.sim.services.connect.pages import page_of
+from bulkops.sim.services.request_rules import Rule, check, rule_of, unknown
+from bulkops.sim.services.service_models import service_model
+from bulkops.sim.state.refusals import ServiceError, not_found
+from bulkops.sim.state.world import Caller, Commit, Instance, Session, SimulatedWorld, moment
+
+HANDLERS: Mapping[str, Handler] = {
+    **users.OPERATIONS,
+    **proficiencies.OPERATIONS,
+    **routing.OPERATIONS,
+    **queues.OPERATIONS,
+    **quick_connects.OPERATIONS,
+    **hierarchy.OPERATIONS,
+    **things.OPERATIONS,
+    **tags.OPERATIONS,
+}
+OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
+"""The Connect operations that are simulated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What a service answers: the reply's members, and what was changed by the request."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    commit: Commit | None = None
+
+
+class Rules:
+    """The rules of one service's operations, made once from botocore's model."""
+
+    def __init__(self, service: str) -> None:
+        self._model = service_model(service)
+        self._known: dict[str, Rule] = {}
+        self._inputs: dict[str, Rule] = {}
+
+    def __contains__(self, operation: object) -> bool:
+        return operation in self._model.operation_names
+
+    def of(self, operation: str) -> Rule:
+        """Return the rule of an operation's input; UnknownOperationException for none."""
+        found = self._inputs.get(operation)
+        if found is None:
+            if operation not in self:
+                raise ServiceError("UnknownOperationException", f"There is no {operation}.")
+            shape = self._model.operation_model(operation).input_shape
+            found = rule_of(shape, self._known) if shape is not None else Rule()
+            self._inputs[operation] = found
+        return found
+
+    def check(self, operation: str, params: Mapping[str, Any]) -> None:
+        """Refuse a request that the service model does not allow."""
+        check(self.of(operation), params)
+
+    def unknown(self, operation: str, params: Mapping[str, Any]) -> list[str]:
+        """Return the paths of members that the model does not know."""
+        return unknown(self.of(operation), params)
+
+
+class Service(Protocol):
+    """One simulated service."""
+
+    rules: Rules
+
+    def respond(
+        self, operation: str, params: Mapping[str, Any], now: float, caller: Caller
+    ) -> Response:
+        """Answer a request at POSIX time `now`, or raise ServiceError to refuse it."""
+        ...
+
+
+class Connect:
+    """Amazon Connect over a world of instances."""
+
+    def __init__(self, world: SimulatedWorld) -> None:
+        self.world = world
+        self.rules = Rules("connect")
+
+    def respond(
+        self, operation: str, params: Mapping[str, Any], now: float, caller: Caller
+    ) -> Response:
+        """Answer a request; a write that is accepted has been committed to the world."""
+        given = {name: value for name, value in params.items() if value is not None}
+        self.rules.check(operation, given)
+        if operation == "ListInstances":
+            return Response(data=self._list_instances(given, now, caller))
+        if operation == "DescribeInstance":
+            instance = self.world.instance(given["InstanceId"], caller)
+            return Response(data={"Instance": _shown(instance)})
+        if operation not in HANDLERS:
+            raise ServiceError(
+                "UnsupportedOperationException", f"The simulator does not know connect:{operation}."
+            )
+        session = Session(self.world, self._instance(given, caller), operation, now)
+        reply = HANDLERS[operation](session, given)
+        commit = session.commit()
+        if commit is not None:
+            self.world.commit(commit)
+        return Response(data=reply, commit=commit)
+
+    def _instance(self, params: Mapping[str, Any], caller: Caller) -> Instance:
+        if "InstanceId" in params:
+            return self.world.instance(params["InstanceId"], caller)
+        arn = params["resourceArn"]
+        for instance in self.world.instances.values():
+            if arn.startswith(f"{instance.arn}/") and instance.belongs_to(caller):
+                return instance
+        raise not_found("resource")
+
+    def _list_instances(
+        self, params: Mapping[str, Any], now: float, caller: Caller
+    ) -> Mapping[str, Any]:
+        own = [one for one in self.world.instances.values() if one.belongs_to(caller)]
+        page = page_of(list(enumerate(own, start=1)), "ListInstances", params, now)
+        return page.reply("InstanceSummaryList", [_shown(instance) for instance in page.items])
+
+
+def _shown(instance: Instance) -> Mapping[str, Any]:
+    return {
+        "Id": instance.id,
+        "Arn": instance.arn,
+        "IdentityManagementType": instance.identity,
+        "InstanceAlias": instance.alias,
+        "CreatedTime": moment(instance.created_at),
+        "ServiceRole": (
+            f"arn:aws:iam::{instance.account}:role/aws-service-role/"
+            "connect.amazonaws.com/AWSServiceRoleForAmazonConnect"
+        ),
+        "InstanceStatus": "ACTIVE",
+        "InboundCallsEnabled": True,
+        "OutboundCallsEnabled": True,
+        "InstanceAccessUrl": f"https://{instance.alias}.my.connect.aws",
+    }

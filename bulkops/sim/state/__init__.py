@@ -1,0 +1,1 @@
+"""What a simulation holds: things, quotas, and the refusals that services give."""

@@ -1,0 +1,93 @@
+"""The things of one kind: what is true, and what a read that lags behind still sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Record = Mapping[str, Any]
+"""A thing as the simulator keeps it, by AWS's member names; replaced whole, never changed."""
+
+
+class ThingTable:
+    """Records by id, in the order of their making, with an index of names.
+
+    With `lag` seconds, a read goes on seeing what a write replaced until the lag is over; names
+    are unique at once, without regard to case.
+    """
+
+    def __init__(self) -> None:
+        self._true: dict[str, Record] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._numbers: dict[str, int] = {}
+        self._past: dict[str, list[tuple[float, Record | None]]] = {}
+        self._made = 0
+
+    def __len__(self) -> int:
+        return len(self._true)
+
+    def put(self, record: Record, *, seen_at: float | None = None) -> None:
+        """Make or replace a record; reads see it from `seen_at` on, or at once."""
+        thing_id = str(record["Id"])
+        self._keep(thing_id, seen_at)
+        old = self._true.get(thing_id)
+        if old is not None:
+            self._names.pop(_name_key(old), None)
+        self._true[thing_id] = record
+        self._names[_name_key(record)] = thing_id
+        if thing_id not in self._numbers:
+            self._made += 1
+            self._numbers[thing_id] = self._made
+
+    def drop(self, thing_id: str, *, seen_at: float | None = None) -> None:
+        """Delete a record; reads miss it from `seen_at` on, or at once."""
+        self._keep(thing_id, seen_at)
+        self._names.pop(_name_key(self._true.pop(thing_id)), None)
+        if thing_id not in self._past:
+            del self._numbers[thing_id]
+
+    def get(self, thing_id: str) -> Record | None:
+        """Return what is true of an id."""
+        return self._true.get(thing_id)
+
+    def named(self, name: str, parent: str = "") -> Record | None:
+        """Return what truly bears a name, without regard to case."""
+        found = self._names.get((parent, name.casefold()))
+        return None if found is None else self._true[found]
+
+    def all(self) -> Iterator[Record]:
+        """Yield what is true, in the order of making."""
+        yield from self._true.values()
+
+    def seen(self, thing_id: str, now: float) -> Record | None:
+        """Return what a read at `now` sees of an id."""
+        for until, record in self._past.get(thing_id, ()):
+            if now < until:
+                return record
+        return self._true.get(thing_id)
+
+    def all_seen(self, now: float) -> list[tuple[int, Record]]:
+        """Return what a read at `now` sees, numbered and in the order of making."""
+        self._forget(now)
+        numbers = self._numbers
+        if not self._past:
+            return [(numbers[thing_id], record) for thing_id, record in self._true.items()]
+        ids = sorted({*self._true, *self._past}, key=numbers.__getitem__)
+        seen = ((numbers[thing_id], self.seen(thing_id, now)) for thing_id in ids)
+        return [(number, record) for number, record in seen if record is not None]
+
+    def _keep(self, thing_id: str, seen_at: float | None) -> None:
+        if seen_at is not None:
+            self._past.setdefault(thing_id, []).append((seen_at, self._true.get(thing_id)))
+
+    def _forget(self, now: float) -> None:
+        over = [thing_id for thing_id, past in self._past.items() if past[-1][0] <= now]
+        for thing_id in over:
+            del self._past[thing_id]
+            if thing_id not in self._true:
+                del self._numbers[thing_id]
+
+
+def _name_key(record: Record) -> tuple[str, str]:
+    """Return what must be unique: the name, and for hierarchy groups the parent with it."""
+    return str(record.get("ParentGroupId", "")), str(record["Name"]).casefold()

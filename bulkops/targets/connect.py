@@ -1,0 +1,153 @@
+"""Reaching the targets: real accounts, endpoints of one's own, and the simulator, by one door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulkops.aws.client import AwsClient
+from bulkops.aws.credentials import SessionOptions
+from bulkops.aws.direct_calls import Door
+from bulkops.aws.instance import region_of, resolve_target
+from bulkops.aws.service_quotas import read_rates
+from bulkops.engine.lanes import LaneId, Lanes
+from bulkops.engine.ports import Broadcast, Client, Listener, World
+from bulkops.engine.reads.reader import Reader
+from bulkops.errors import RefusedError
+from bulkops.pacing.adaptive_rate import Pace
+from bulkops.pacing.quotas import Quota, choose, parse_tps
+from bulkops.planning.target import Target
+from bulkops.targets.config import NamedTarget, named_target
+from bulkops.targets.request import PaceChoice, Request, TargetChoice
+
+Rates = Mapping[str, float]
+"""`service:Operation` → calls a second, as the account's Service Quotas say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """The targets of one run, reached: who they are, how to call them, how fast."""
+
+    targets: Mapping[str, Target]
+    clients: Mapping[str, Client]
+    lanes: Lanes
+    world: World
+    notes: tuple[str, ...] = ()
+
+    def reader(self, name: str) -> Reader:
+        """Return a reader of one of the targets."""
+        return Reader(self.clients[name], self.targets[name], self.lanes, self.world)
+
+
+@asynccontextmanager
+async def connect(
+    request: Request, *, world: World, tell: Listener | None = None
+) -> AsyncIterator[Connection]:
+    """Reach every target that a request names; raises TargetError where one can't be reached."""
+    targets: dict[str, Target] = {}
+    clients: dict[str, Client] = {}
+    rates: dict[tuple[str, str], Rates] = {}
+    notes: list[str] = []
+    async with AsyncExitStack() as stack:
+        door: Door | None = None
+        for wanted in wanted_targets(request.target):
+            if door is None or request.target.simulate is None:  # one simulation holds them all
+                door = await stack.enter_async_context(open_door(wanted, request.target, world))
+            found = await resolve_target(
+                door, wanted.instance, name=wanted.name, protected=wanted.protected
+            )
+            clients[wanted.name], targets[wanted.name] = door, found.target
+            notes += found.notes
+            place = (found.target.account, found.target.region)
+            if place not in rates and _needs_rates(request.pace):
+                read = await read_rates(door)
+                rates[place] = read.rates
+                notes += read.notes
+        lanes = Lanes(_chooser(request.pace, rates), tell=tell or Broadcast())
+        yield Connection(
+            targets=targets,
+            clients=clients,
+            lanes=lanes,
+            world=world,
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+
+def _needs_rates(pace: PaceChoice) -> bool:
+    """Service Quotas are asked only where no rate was given for every operation."""
+    return parse_tps(*pace.tps).rate is None
+
+
+def _chooser(
+    pace: PaceChoice, rates: Mapping[tuple[str, str], Rates]
+) -> Callable[[LaneId], tuple[Quota, Pace]]:
+    given = parse_tps(*pace.tps, burst=pace.burst)
+
+    def chosen(lane: LaneId) -> tuple[Quota, Pace]:
+        quota = choose(
+            lane.service,
+            lane.operation,
+            given=given,
+            account=rates.get((lane.account, lane.region)),
+            share=pace.share,
+        )
+        return quota, Pace(quota, ceiling=given.ceiling(quota))
+
+    return chosen
+
+
+if TYPE_CHECKING:
+    from bulkops.sim.store import StoredClient
+
+
+@asynccontextmanager
+async def open_door(wanted: NamedTarget, choice: TargetChoice, world: World) -> AsyncIterator[Door]:
+    """Open the way to a target: the simulation kept in a folder, or an AWS client.
+
+    Raises TargetError where there are no credentials or no Region, and RefusedError where another
+    process has the simulation.
+    """
+    if choice.simulate is not None:
+        with simulation(choice.simulate, world) as simulated:
+            yield simulated
+        return
+    access = SessionOptions(
+        profile=wanted.profile,
+        region=wanted.region or region_of(wanted.instance),
+        role_arn=wanted.role_arn,
+        endpoint_url=wanted.endpoint_url,
+    )
+    async with AwsClient(access) as client:
+        yield client
+
+
+def simulation(folder: Path, world: World) -> StoredClient:
+    """Open the simulated instance that a folder keeps.
+
+    Raises RefusedError where another process has it, or what is kept can't be read.
+    """
+    from bulkops.sim.core.config import SimConfig  # noqa: PLC0415  # only for --simulate
+    from bulkops.sim.journal import JournalError  # noqa: PLC0415  # as above
+    from bulkops.sim.store import SimulationBusyError, open_simulation  # noqa: PLC0415  # as above
+
+    try:
+        return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
+    except (SimulationBusyError, JournalError) as error:
+        raise RefusedError(str(error)) from error
+
+
+def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
+    """Return the targets that the flags mean: those named in bulkops.toml, or one by flags."""
+    flags = {
+        name: value
+        for name in ("profile", "region", "instance", "role_arn", "endpoint_url")
+        if (value := getattr(choice, name)) is not None
+    }
+    if not choice.names:
+        return (NamedTarget(**flags),)
+    return tuple(
+        replace(named_target(choice.configuration, name), **flags) for name in choice.names
+    )

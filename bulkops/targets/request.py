@@ -1,0 +1,149 @@
+"""What a person chooses: the sheet, the target, the pace and the conduct of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from bulkops.engine.run_limits import RunLimits
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OnExists: TypeAlias = Literal["fail", "skip", "update"]
+SIMULATION_FOLDER = "simulated"
+"""Where the folder for runs keeps its simulated instance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """Which sheet to read, and which of its rows. `path` None is CSV on standard input."""
+
+    path: Path | None
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Header → column, where the header is not one that the job knows."""
+    where: tuple[str, ...] = ()
+    rows: str = ""
+    limit: int | None = None
+    frame: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    """A table in memory, read in place of a file; `path` is what it is called. Never kept."""
+    encoding: str | None = None
+    """Of text that is not UTF-8, such as cp1252."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetChoice:
+    """Which instance to work on. `simulate` is the folder of a simulated one."""
+
+    profile: str | None = None
+    region: str | None = None
+    instance: str | None = None
+    role_arn: str | None = None
+    names: tuple[str, ...] = ()
+    """Targets of bulkops.toml."""
+    endpoint_url: str | None = None
+    simulate: Path | None = None
+    configuration: Path = Path("bulkops.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceChoice:
+    """How fast to go. `tps` are texts such as "2", "CreateUser=10", "auto" or "probe"."""
+
+    tps: tuple[str, ...] = ()
+    burst: float | None = None
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConductChoice:
+    """How a run is conducted."""
+
+    on_exists: OnExists = "fail"
+    limits: RunLimits = field(default_factory=RunLimits)
+    confirm_instance: str | None = None
+    """Alias that the person typed to allow deleting, or a protected target."""
+    name: str = ""
+    accept_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a person asked for: a job on a sheet, where, how fast."""
+
+    job: str
+    sheet: SheetChoice
+    target: TargetChoice = field(default_factory=TargetChoice)
+    pace: PaceChoice = field(default_factory=PaceChoice)
+    on_exists: OnExists = "fail"
+    runs_dir: Path = Path("bulkops-runs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew:
+    """What may be said anew when a run is gone on with; the rest is as it began.
+
+    `frame` is the table of a run that began with one: secret cells are read from it again.
+    """
+
+    target: TargetChoice = field(default_factory=TargetChoice)
+    pace: PaceChoice = field(default_factory=PaceChoice)
+    runs_dir: Path = Path("bulkops-runs")
+    frame: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+
+
+def remembered(request: Request) -> dict[str, Any]:
+    """Return a request as JSON values. No credentials are part of one: profiles name them."""
+    return {
+        "job": request.job,
+        "on_exists": request.on_exists,
+        "sheet": jsonable(asdict(replace(request.sheet, frame=None))),
+        "target": jsonable(asdict(request.target)),
+        "pace": asdict(request.pace),
+    }
+
+
+def jsonable(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a choice's fields as JSON values; paths become absolute."""
+    return {
+        name: str(value.absolute()) if isinstance(value, Path) else value
+        for name, value in fields.items()
+    }
+
+
+def request_of(kept: Mapping[str, Any], anew: Anew) -> Request:
+    """Return the request that a run began with, with what was given anew in place of the old."""
+    before = {**kept["pace"], "tps": tuple(kept["pace"]["tps"])}
+    return Request(
+        job=kept["job"],
+        sheet=replace(sheet_choice(kept["sheet"]), frame=anew.frame),
+        target=_overridden(_target(kept["target"]), anew.target),
+        pace=anew.pace if anew.pace != PaceChoice() else PaceChoice(**before),
+        on_exists=kept["on_exists"],
+        runs_dir=anew.runs_dir,
+    )
+
+
+def sheet_choice(kept: Mapping[str, Any]) -> SheetChoice:
+    """Return the choice of a sheet that `jsonable` made JSON of."""
+    path = Path(kept["path"]) if kept["path"] else None
+    return SheetChoice(**{**kept, "path": path, "where": tuple(kept["where"])})
+
+
+def _target(kept: Mapping[str, Any]) -> TargetChoice:
+    again = {
+        "names": tuple(kept["names"]),
+        "simulate": Path(kept["simulate"]) if kept["simulate"] else None,
+        "configuration": Path(kept["configuration"]),
+    }
+    return TargetChoice(**{**kept, **again})
+
+
+def _overridden(old: TargetChoice, new: TargetChoice) -> TargetChoice:
+    """Credentials and endpoint may be others than at the start; the instance is checked later."""
+    unset = TargetChoice()
+    given = {name: value for name, value in asdict(new).items() if value != getattr(unset, name)}
+    return replace(old, **given)

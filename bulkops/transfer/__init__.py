@@ -1,0 +1,1 @@
+"""Sheets beside runs: template, export, and the annotated copy."""

@@ -1,0 +1,182 @@
+"""What an instance holds, as a job's own sheet: to be edited, planned and run back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+
+from bulkops import __version__
+from bulkops.definition.catalogue import load
+from bulkops.definition.job import Job
+from bulkops.definition.kinds import ThingKind
+from bulkops.definition.relations import RelationKind
+from bulkops.engine.ports import World
+from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.reader import Reader
+from bulkops.engine.reads.search import described, entries
+from bulkops.errors import SheetError
+from bulkops.planning.export_rows import (
+    Exporter,
+    is_told,
+    needs_images,
+    owner_kind,
+    relation_of,
+    things_of,
+    wants_of,
+)
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.rows.headers import TARGET
+from bulkops.planning.target import Target
+from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
+from bulkops.targets.connect import Connection, connect
+from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
+
+EXPORT_PROPERTY = "bulkops.export"
+"""Custom document property: `job/version of bulkops`."""
+FORMS = (".xlsx", ".csv")
+_NARROWEST, _WIDEST = 12, 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export came to."""
+
+    path: Path
+    rows: int
+    calls: int
+    targets: tuple[Target, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What was read of one target; `described` tells Describe operations from searches."""
+
+    target: Target
+    directory: Inventory
+    described: bool
+
+
+async def export(
+    reference: str,
+    path: Path,
+    *,
+    target: TargetChoice,
+    pace: PaceChoice,
+    world: World,
+    full: bool = False,
+) -> Exported:
+    """Write what each target holds into one sheet with a job's columns, .xlsx or .csv.
+
+    Several targets add the column `target`. `full` reads also what only a Describe operation
+    tells, one thing a call. Raises JobError, SheetError, TargetError and ReadError.
+    """
+    job = load(reference).job
+    require_form(path, FORMS)
+    wants_of(job)  # whether there is anything to export is known before anyone is asked
+    request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
+    async with connect(request, world=world) as connection:
+        readings = await _read_all(connection, job, full=full)
+        notes = [*connection.notes]
+        rows = list(_rows(job, readings, notes))
+        _write(path, job, rows, several=len(readings) > 1)
+        return Exported(
+            path=path,
+            rows=len(rows),
+            calls=sum(lane.admitted for lane in connection.lanes),
+            targets=tuple(connection.targets.values()),
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+
+def require_form(path: Path, forms: Collection[str]) -> None:
+    """Raise SheetError where a file's name has none of the endings that can be written."""
+    if path.suffix.casefold() not in forms:
+        raise SheetError("not-written", f"{path}: name the file {' or '.join(forms)}")
+
+
+async def _read_all(connection: Connection, job: Job, *, full: bool) -> list[_Reading]:
+    """Read every target: the lanes of different accounts and Regions work side by side."""
+    readings: dict[str, _Reading] = {}
+
+    async def read(name: str) -> None:
+        reader = connection.reader(name)
+        directory, was_described = await _read(reader, job, full=full)
+        readings[name] = _Reading(
+            target=reader.target, directory=directory, described=was_described
+        )
+
+    try:
+        async with anyio.create_task_group() as tasks:
+            for name in connection.targets:
+                tasks.start_soon(read, name)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+    return [readings[name] for name in connection.targets]
+
+
+async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, bool]:
+    """Return what a job's rows are made of, and whether each thing was described."""
+    directory = await survey(reader, wants_of(job))
+    kind, relation = owner_kind(job), relation_of(job)
+    things = list(things_of(directory, kind.name))
+    if relation is not None:
+        await _add_lists(reader, relation, things, directory)
+        return directory, False
+    told = all(is_told(kind, thing) for thing in things)  # not where searching is not allowed
+    if not needs_images(job) or (told and not full):
+        return directory, False
+    await _describe(reader, kind, things, directory)
+    return directory, True
+
+
+async def _describe(
+    reader: Reader, kind: ThingKind, things: Sequence[Thing], directory: Inventory
+) -> None:
+    async def one(thing: Thing) -> None:
+        directory.add(kind.name, [await described(reader, kind, thing)])
+
+    async with anyio.create_task_group() as tasks:
+        for thing in things:
+            tasks.start_soon(one, thing)
+
+
+async def _add_lists(
+    reader: Reader, relation: RelationKind, things: Sequence[Thing], directory: Inventory
+) -> None:
+    async def one(thing: Thing) -> None:
+        directory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))
+
+    async with anyio.create_task_group() as tasks:
+        for thing in things:
+            tasks.start_soon(one, thing)
+
+
+def _rows(job: Job, readings: Sequence[_Reading], notes: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of all targets, and add to `notes` what they leave out."""
+    for reading in readings:
+        target = reading.target
+        exporter = Exporter(job, reading.directory, target.identity, described=reading.described)
+        where = (target.name,) if len(readings) > 1 else ()
+        for row in exporter.rows():
+            yield (*where, *row)
+        notes += [f"{target.name}: {note}" if where else note for note in exporter.notes]
+
+
+def _write(path: Path, job: Job, rows: Sequence[Sequence[str]], *, several: bool) -> None:
+    headers = [*([TARGET] if several else []), *(column.name for column in job.columns)]
+    if path.suffix.casefold() == ".csv":
+        write_csv(path, headers, rows)
+        return
+    widths = [
+        min(max(len(header) + 4, *(len(row[index]) + 2 for row in rows), _NARROWEST), _WIDEST)
+        for index, header in enumerate(headers)
+    ]
+    properties = {EXPORT_PROPERTY: f"{job.name}/{__version__}"}
+    with WorkbookWriter(path, properties=properties) as book:
+        sheet = book.sheet(job.name, headers, widths=widths)
+        for row in rows:
+            sheet.row(row)  # blank cells as text too: what is typed there stays as typed

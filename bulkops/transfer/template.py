@@ -1,0 +1,56 @@
+"""An empty sheet for a job, with the live names of an instance where there is one to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bulkops.definition.catalogue import load
+from bulkops.definition.column_facts import facts_of
+from bulkops.definition.job import Job
+from bulkops.engine.ports import World
+from bulkops.engine.reads.lookup import survey
+from bulkops.planning.export_rows import distinct_names, has_paths
+from bulkops.planning.inventory import Want, Wants
+from bulkops.planning.target import Target
+from bulkops.sheets.output.template_workbook import write_template
+from bulkops.targets.connect import connect
+from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
+from bulkops.transfer.export import FORMS, require_form
+
+FLEETING = frozenset({"user"})
+"""Kinds of which no list is made: a list that is days old would refuse who came since."""
+
+
+async def template(
+    reference: str, path: Path, *, target: TargetChoice | None, pace: PaceChoice, world: World
+) -> tuple[Target, ...]:
+    """Write an empty sheet for a job, .xlsx or .csv; with a target, its names as drop-downs.
+
+    Returns the targets that were asked. Raises JobError, SheetError, TargetError and ReadError.
+    """
+    job = load(reference).job
+    require_form(path, FORMS)
+    if target is None:
+        write_template(job, path)
+        return ()
+    request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
+    wants = _wants(job)
+    async with connect(request, world=world) as connection:
+        names: dict[str, set[str]] = {kind: set() for kind in wants.kinds}
+        for name in connection.targets:
+            directory = await survey(connection.reader(name), wants)
+            for kind, known in names.items():
+                known.update(distinct_names(directory, kind))
+        write_template(job, path, _sorted(names))
+        return tuple(connection.targets.values())
+
+
+def _wants(job: Job) -> Wants:
+    """Return the kinds that columns do nothing but name, all of each."""
+    found = {facts_of(job, column.name).finds for column in job.columns} - {"", *FLEETING}
+    return Wants(kinds={kind: Want(every=True, image=has_paths(kind)) for kind in sorted(found)})
+
+
+def _sorted(names: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    return {kind: sorted(known, key=str.casefold) for kind, known in names.items()}

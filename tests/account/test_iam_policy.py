@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+
+from bulkops.account.iam_policy import PolicyScope, policy
+from bulkops.definition.access import needed
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.model.operations import iam_prefix
+from bulkops.errors import Exit
+from bulkops.sim.core.fault_injection import Faults, Mishap
+from bulkops.targets import connect as doors
+from tests.runs.standing_by import take_back
+
+USERS = (
+    "username,password,first_name,last_name,email,security_profiles,routing_profile,"
+    "hierarchy_group,phone_type,desk_phone\n"
+)
+PATH, GROUP = "Contact Centre/Dublin", "Dublin"
+QUEUES = "routing_profile,queue,channel,priority,delay\n"
+CREATED = f"{USERS}ana,Blue-Harbour-7,Ana,Núñez,ana@example.com,Agent,Billing,Lisbon,soft,\n"
+CHANGED = (
+    f"{USERS}ana,Blue-Harbour-7,Anna,Núñez,anna@example.com,Admin,Support Tier 1,"
+    f"{PATH},desk,+353209100142\n"
+)
+SHEETS = {
+    "associate-queue-quick-connects": [("fail", "queue,quick_connect\nSupport,Billing desk\n")],
+    "associate-routing-profile-queues": [
+        ("fail", f"{QUEUES}Billing,Support,VOICE,1,0\n"),
+        ("update", f"{QUEUES}Billing,Support,VOICE,9,30\n"),
+    ],
+    "create-users": [("fail", CREATED), ("update", CHANGED)],
+    "delete-users": [("fail", "username\nj.murphy\n")],
+    "update-user-routing-profiles": [("fail", "username,routing_profile\nm.silva,Billing\n")],
+}
+"""Job → what is done with existing things, and a sheet on which that is needed."""
+NO_SEARCH = Faults(
+    mishaps=(Mishap(kind="error", code="AccessDeniedException", operation="Search*", status=403),)
+)
+ANYBODY = {"sts:GetCallerIdentity"}
+"""What needs no permission."""
+
+
+class Watch:
+    """Sees every request to the simulated instance, and can make some go wrong."""
+
+    def __init__(self, open_simulation):
+        self._open = open_simulation
+        self.faults = Faults()
+        self.seen = set()
+
+    @contextmanager
+    def __call__(self, *args):
+        with self._open(*args) as client:
+            client.simulator.set_faults(self.faults)
+            yield client
+            for entry in client.simulator.record.entries:
+                self.seen.add(f"{iam_prefix(entry.service)}:{entry.operation}")
+
+
+@pytest.fixture
+def watch(monkeypatch):
+    watch = Watch(doors.simulation)
+    monkeypatch.setattr(doors, "simulation", watch)
+    return watch
+
+
+async def live(office, watch, job):
+    """Do with a job all that can be done with it, with and without permission to search."""
+    for faults in (NO_SEARCH, Faults()):
+        watch.faults = faults
+        endings = []
+        for on_exists, sheet in SHEETS[job]:
+            # Only a search tells a group's ancestors.
+            path = office.sheet(sheet if faults is not NO_SEARCH else sheet.replace(PATH, GROUP))
+            ending = await office.run(job, path, on_exists=on_exists, confirm="bulkops-demo")
+            assert ending.exit is Exit.DONE
+            endings.append(ending)
+        for ending in reversed(endings if job != "delete-users" else []):
+            undone = await take_back(office, ending.run, confirm_instance="bulkops-demo")
+            assert undone.exit is Exit.DONE
+
+
+def permitted(job, *, undo=True):
+    document = policy([load(job).job], [PolicyScope()], undo=undo)
+    return {action for statement in document["Statement"] for action in statement["Action"]}
+
+
+def checked_along(job):
+    """Actions that the service itself checks beside those that are called."""
+    return {each for access in needed(load(job).job) for each in access.dependents}
+
+
+@pytest.mark.parametrize("job", names())
+async def test_a_policy_permits_what_runs_call_and_nothing_more(office, watch, job):
+    await live(office, watch, job)
+    called = watch.seen - ANYBODY
+    assert called - permitted(job) == set()
+    assert permitted(job) - called - checked_along(job) == set()
+
+
+@pytest.mark.parametrize("job", names())
+async def test_without_undo_it_permits_what_runs_call(office, watch, job):
+    ((on_exists, sheet), *_) = SHEETS[job]
+    await office.run(job, office.sheet(sheet), on_exists=on_exists, confirm="bulkops-demo")
+    assert watch.seen - ANYBODY - permitted(job, undo=False) == set()

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from bulkops.definition.catalogue import load
+from bulkops.definition.job_description import describe
+
+CREATE = load("create-users").job
+
+
+def _columns(identity=None):
+    return {each.column.name: each for each in describe(CREATE, identity).columns}
+
+
+def test_a_column_says_when_it_is_needed():
+    needed = {name: each.needed for name, each in _columns().items()}
+    assert needed["username"] == "always"
+    assert needed["password"] == "on CONNECT_MANAGED instances"
+    assert needed["first_name"] == "on CONNECT_MANAGED instances or on SAML instances"
+    assert needed["desk_phone"] == "where phone_type is DESK_PHONE"
+    assert needed["mobile"] == "no"
+
+
+def test_a_known_identity_type_settles_what_is_needed():
+    saml = {name: each.needed for name, each in _columns("SAML").items()}
+    assert saml["password"] == saml["email"] == "never"
+    assert saml["first_name"] == "always"
+    managed = {name: each.needed for name, each in _columns("CONNECT_MANAGED").items()}
+    assert managed["password"] == "always"
+    assert managed["email"] == "no"
+
+
+def test_a_column_says_in_plain_words_what_it_may_hold():
+    allowed = {name: each.allowed for name, each in _columns("CONNECT_MANAGED").items()}
+    assert allowed["username"] == "1 to 20 characters"
+    assert allowed["security_profiles"] == "the name of a security profile; 1 to 10 values"
+    assert allowed["phone_type"] == "SOFT_PHONE, DESK_PHONE"
+    assert allowed["desk_phone"] == "E.164: + and 2 to 15 digits, such as +353209100123"
+    assert allowed["auto_accept"] == "yes or no"
+    assert allowed["acw_seconds"] == "0 to 2,000,000"
+    assert allowed["tags"] == (
+        "key=value; 1 to 50 tags;"
+        " keys: letters, digits, spaces and _ . : / = + - @, not beginning with aws:"
+    )
+
+
+def test_tags_whose_keys_may_be_anything_say_nothing_of_keys():
+    job = load("connectcampaignsv2:TagResource").job
+    tags = next(each for each in describe(job).columns if each.column.name == "tags")
+    assert "keys" not in tags.allowed or tags.facts.key.says
+
+
+def test_operations_come_in_order_with_what_they_do_and_how_they_are_undone():
+    job = describe(CREATE)
+    first, *others = job.operations
+    assert (first.operation, first.verb, first.rows, first.when) == ("CreateUser", "create", 1, "")
+    assert first.undo == "undone by DeleteUser"
+    assert others[-1].when == (
+        "where it is already there but different, where hierarchy_group has a value"
+    )
+    assert others[0].undo == "undone by putting back the values from before"
+    assert "DeleteUser" not in [each.operation for each in job.operations]
+    assert job.reversible
+
+
+def test_a_shared_call_says_how_many_rows_it_carries():
+    described = describe(load("associate-queue-quick-connects").job)
+    assert [each.rows for each in described.operations] == [50]
+
+
+def test_what_cannot_be_undone_says_why():
+    described = describe(load("delete-users").job)
+    assert not described.reversible
+    assert described.operations[0].undo.startswith("Amazon Connect keeps nothing")
+
+
+def test_a_description_repeats_the_job():
+    described = describe(CREATE)
+    assert (described.name, described.summary) == (CREATE.name, CREATE.summary)
+    assert (described.service, described.key) == ("connect", ("username",))

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from bulkops.definition.job import Again, ByToken, Look, Never
+from bulkops.engine.calls.next_move import LAG_ATTEMPTS, NETWORK_ATTEMPTS, Next, decide
+from bulkops.pacing.replies import Fault, FaultClass, Reply
+
+
+def fault(fault_class, code="Some", http_status=503):
+    return Fault(fault_class=fault_class, code=code, message="", http_status=http_status)
+
+
+def decided(outcome, **changed):
+    usual = {
+        "settle": Again(),
+        "rows": 1,
+        "attempts": 1,
+        "doubts": 0,
+        "fresh": False,
+        "max_attempts": 5,
+    }
+    return decide(outcome, **(usual | changed))
+
+
+def test_a_reply_succeeds():
+    assert decided(Reply(data={})) is Next.SUCCEED
+
+
+@pytest.mark.parametrize(
+    ("fault_class", "expected"),
+    [
+        (FaultClass.THROTTLED, Next.REQUEUE),
+        (FaultClass.FATAL, Next.STOP),
+        (FaultClass.EXHAUSTED, Next.CLOSE),
+        (FaultClass.TRANSIENT, Next.AGAIN),
+        (FaultClass.REJECTED, Next.FAIL),
+    ],
+)
+def test_each_class_of_failure_gets_its_own_treatment(fault_class, expected):
+    assert decided(fault(fault_class)) is expected
+
+
+def test_a_transient_failure_fails_the_row_at_the_last_attempt():
+    assert decided(fault(FaultClass.TRANSIENT), attempts=4) is Next.AGAIN
+    assert decided(fault(FaultClass.TRANSIENT), attempts=5) is Next.FAIL
+
+
+def test_a_network_that_stays_away_stops_the_run_and_fails_no_row():
+    away = fault(FaultClass.TRANSIENT, "EndpointConnectionError", http_status=0)
+    assert decided(away, attempts=NETWORK_ATTEMPTS - 1) is Next.AGAIN
+    assert decided(away, attempts=NETWORK_ATTEMPTS) is Next.STOP
+
+
+@pytest.mark.parametrize(
+    ("settle", "expected"),
+    [
+        (Again(), Next.REPEAT),
+        (ByToken(), Next.REPEAT),
+        (Look(), Next.SETTLE),
+        (Never(), Next.GIVE_UP),
+    ],
+)
+def test_a_doubt_is_settled_as_the_step_says(settle, expected):
+    assert decided(fault(FaultClass.IN_DOUBT), settle=settle) is expected
+
+
+def test_a_doubt_that_can_be_repeated_is_given_up_at_the_last_attempt():
+    assert decided(fault(FaultClass.IN_DOUBT), attempts=5) is Next.GIVE_UP
+
+
+def test_a_throttle_never_ends_a_call_however_many_attempts_it_had():
+    assert decided(fault(FaultClass.THROTTLED), attempts=99) is Next.REQUEUE
+
+
+def test_a_rejected_batch_is_split_and_a_single_row_fails():
+    assert decided(fault(FaultClass.REJECTED), rows=10) is Next.SPLIT
+    assert decided(fault(FaultClass.REJECTED), rows=1) is Next.FAIL
+
+
+def test_a_refusal_after_a_doubt_may_be_its_echo_and_is_settled_by_looking():
+    duplicate = fault(FaultClass.REJECTED, "DuplicateResourceException")
+    look = Look(duplicate="DuplicateResourceException")
+    assert decided(duplicate, settle=look, doubts=1) is Next.SETTLE
+    assert decided(duplicate, settle=look, doubts=0) is Next.FAIL
+
+
+def test_what_an_earlier_step_made_may_not_be_visible_yet():
+    missing = fault(FaultClass.REJECTED, "ResourceNotFoundException")
+    assert decided(missing, fresh=True) is Next.AGAIN
+    assert decided(missing, fresh=True, attempts=LAG_ATTEMPTS) is Next.FAIL
+    assert decided(missing, fresh=False) is Next.FAIL

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from bulkops.ledger.interface import Result, RowResult
+from bulkops.ledger.states import CallState, RowStatus, status_of
+from bulkops.planning.plan import Action, Change
+from bulkops.planning.problems import Address, Problem, Severity
+from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row
+
+P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT
+OK, F, U = CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN
+PATHS = {P: (P,), S: (P, S), D: (P, S, D), OK: (P, S, OK), F: (P, S, F), U: (P, S, D, U)}
+
+
+def problem(severity=Severity.ERROR):
+    return Problem(
+        code="exists",
+        message="It is there, but different.",
+        address=Address(file="users.xlsx"),
+        hint="Use --on-exists update.",
+        severity=severity,
+    )
+
+
+@pytest.mark.parametrize(
+    ("planned", "status", "code"),
+    [
+        (row(2, action=Action.NONE), RowStatus.UNCHANGED, ""),
+        (row(2, action=Action.SKIP), RowStatus.SKIPPED, ""),
+        (row(2, action=Action.CONFLICT, problem=problem()), RowStatus.FAILED, "exists"),
+        (row(2, action=Action.CREATE, problem=problem()), RowStatus.INVALID, "exists"),
+        (row(2, CREATE, problem=problem(Severity.WARNING)), RowStatus.PENDING, ""),
+    ],
+)
+async def test_the_plan_fixes_the_end_of_rows_that_it_sends_nothing_for(
+    ledger, planned, status, code
+):
+    await ledger.load([planned])
+    (found,) = await listed(ledger.results())
+    assert (found.status, found.error_code) == (status, code)
+    if code:
+        assert found.error == "It is there, but different."
+        assert found.hint == "Use --on-exists update."
+    assert (found.started_at, found.finished_at, found.attempts) == ("", "", 0)
+    assert await ledger.counts() == {status: 1}
+
+
+async def test_a_row_that_succeeded_has_all_that_the_reports_show(ledger):
+    changes = (Change(field="ACW", old="", new="30"), Change(field="phone", old="x", new="y"))
+    await ledger.load([row(2, CREATE, UPDATE, changes=changes, thing=("old-id", "old-arn"))])
+    before = await ledger.result(2)
+    assert (before.id, before.arn) == ("old-id", "old-arn")
+    await ledger.move(1, (P, S), at=at(1), attempt=1)
+    await ledger.move(1, (S, P), at=at(2), attempt=-1, throttle=1)
+    await ledger.move(1, (P, S), at=at(3), attempt=1)
+    saved = {"user_id": "u", "other_id": "o", "user_arn": "arn:u", "name": "n"}
+    await ledger.move(1, (S, OK), at=at(4), result=Result(saved=saved, request_id="r1"))
+    await ledger.move(2, (P, S), at=at(5), attempt=1)
+    last = Result(saved={"late_id": "l"}, request_id="r2", http_status=200)
+    await ledger.move(2, (S, OK), at=at(6), result=last)
+    assert await listed(ledger.results()) == [
+        RowResult(
+            number=2,
+            key="agent2",
+            target="",
+            status=RowStatus.SUCCEEDED,
+            action="create",
+            cells=("agent2",),
+            id="u",
+            arn="arn:u",
+            changes="ACW: ∅ → 30; phone: x → y",
+            http_status=200,
+            request_id="r2",
+            attempts=2,
+            started_at=at(1),
+            finished_at=at(6),
+        )
+    ]
+
+
+async def test_the_call_that_failed_a_row_speaks_for_it(ledger):
+    await ledger.load([row(2, CREATE), call(BATCH, 2), call(UPDATE, 2)])
+    fault = Result(error_code="Bad", error="no", hint="fix", http_status=400, request_id="r")
+    for number, outcome in ((1, Result(request_id="first")), (2, fault), (3, Result())):
+        await ledger.move(number, (P, S), at=at(number), attempt=1)
+        ended = F if outcome is fault else OK
+        await ledger.move(number, (S, ended), at=at(number + 3), result=outcome)
+    found = await ledger.result(2)
+    assert (found.status, found.error_code, found.error, found.hint) == (F, "Bad", "no", "fix")
+    assert (found.http_status, found.request_id, found.finished_at) == (400, "r", at(6))
+
+
+@pytest.mark.parametrize("states", list(itertools.product(CallState, repeat=2)))
+async def test_a_row_has_the_status_that_its_calls_states_give(ledger, states):
+    await ledger.load([row(2), call(BATCH, 2), call(UPDATE, 2)])
+    for number, state in enumerate(states, start=1):
+        for moved in itertools.pairwise(PATHS[state]):
+            await ledger.move(number, moved, at=at(number))
+    status = status_of(frozenset(states))
+    found = await ledger.result(2)
+    assert found.status is status
+    assert await ledger.counts() == {status: 1}
+    over = status is not RowStatus.PENDING and not set(states) & {S, D}
+    assert bool(found.finished_at) == over
+
+
+async def test_a_doubt_is_told_with_what_is_known_of_it(ledger):
+    await ledger.load([row(2, CREATE)])
+    await ledger.move(1, (P, S), at=at(1), attempt=1)
+    await ledger.move(1, (S, D), at=at(2), result=Result(error_code="ReadTimeout"))
+    found = await ledger.result(2)
+    assert (found.status, found.error_code, found.finished_at) == ("unknown", "ReadTimeout", "")
+
+
+async def test_results_follow_the_sheet_and_not_the_plan(ledger):
+    await ledger.load([row(9, CREATE), call(BATCH, 4, 2), row(4), row(2)])
+    assert [found.number async for found in ledger.results()] == [2, 4, 9]
+
+
+async def test_a_row_that_is_not_there_has_no_result(ledger):
+    with pytest.raises(KeyError):
+        await ledger.result(1)
+    assert await listed(ledger.results()) == []
+
+
+async def test_moves_may_go_on_while_results_are_read(ledger):
+    await ledger.load([row(number, CREATE) for number in range(1, 1203)])
+    seen = 0
+    async for found in ledger.results():
+        await ledger.move(found.number, (P, S), at=at(0))
+        seen += 1
+    assert seen == 1202
+    assert await ledger.counts() == {RowStatus.UNKNOWN: 1202}

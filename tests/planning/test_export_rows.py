@@ -1,0 +1,376 @@
+"""What is there becomes rows that mean just that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulkops.definition.catalogue import load
+from bulkops.definition.job import Col, Column, Each, Find, Step
+from bulkops.errors import JobError
+from bulkops.planning.export_rows import (
+    Exporter,
+    distinct_names,
+    is_told,
+    needs_images,
+    owner_kind,
+    relation_of,
+    things_of,
+    wants_of,
+)
+from bulkops.planning.inventory import Inventory, Thing, Want
+from tests.planning.paper import (
+    CREATE,
+    DELETE,
+    MOVE,
+    QUEUES,
+    QUICK,
+    ana,
+    centre,
+    directory_of,
+    order_of,
+    planned,
+    sheet_of,
+    user_row,
+)
+
+DERIVED = load("connect:UpdateUserRoutingProfile").job
+
+
+def exported(job, directory, identity="CONNECT_MANAGED", *, described=False):
+    """Return the rows as {column: text}, blank ones left out, and the notes."""
+    exporter = Exporter(job, directory, identity, described=described)
+    names = [column.name for column in job.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in exporter.rows()]
+    return [{name: text for name, text in row.items() if text} for row in rows], exporter.notes
+
+
+def profiles_with(*queues):
+    """Return an instance with one routing profile that has the entries given."""
+    directory = directory_of(routing_profile=("Basic",), queue=("Support",))
+    directory.add_list("routing-profile-queue", "routing-profile/Basic", queues)
+    return directory
+
+
+def entry(**changed):
+    return {
+        "QueueId": "queue/Support",
+        "QueueName": "Support",
+        "Channel": "VOICE",
+        "Priority": 2,
+        "Delay": 0,
+    } | changed
+
+
+def test_a_user_is_a_row_in_names():
+    tagged = ana(Tags={"team": "support", "extension": "0142"}, HierarchyGroupId=None)
+    rows, notes = exported(CREATE, centre(tagged))
+    assert rows == [
+        {
+            "username": "ana",
+            "first_name": "Ana",
+            "last_name": "Byrne",
+            "security_profiles": "Agent",
+            "routing_profile": "Basic",
+            "phone_type": "DESK_PHONE",
+            "desk_phone": "+35315550142",
+            "auto_accept": "no",
+            "acw_seconds": "30",
+            "tags": "team=support; extension=0142",
+        }
+    ]
+    told = "email, secondary_email, mobile are blank: only DescribeUser tells them, one by one"
+    assert notes == (f"{told} (--full)",)
+
+
+def test_several_names_are_joined_as_the_job_splits_them():
+    both = ana(SecurityProfileIds=["security-profile/Agent", "security-profile/Admin"])
+    rows, _ = exported(CREATE, centre(both))
+    assert rows[0]["security_profiles"] == "Agent; Admin"
+
+
+def test_what_describing_tells_is_written_where_things_were_described():
+    known = ana(IdentityInfo={"FirstName": "Ana", "LastName": "Byrne", "Email": "a@example.com"})
+    rows, notes = exported(CREATE, centre(known), described=True)
+    assert rows[0]["email"] == "a@example.com"
+    assert notes == ()
+
+
+def test_a_column_that_the_identity_management_refuses_stays_blank():
+    known = ana(IdentityInfo={"FirstName": "Ana", "LastName": "Byrne", "Email": "a@example.com"})
+    rows, notes = exported(CREATE, centre(known), "SAML", described=True)
+    assert "email" not in rows[0]
+    assert notes == ()
+
+
+def test_no_secret_is_ever_written():
+    rows, _ = exported(CREATE, centre(ana(Password="Tulip-Harbour-27")))
+    assert "password" not in rows[0]
+
+
+def test_rows_come_by_name_and_each_thing_once():
+    directory = centre(Thing(id="u2", name="zoe", image={}), ana())
+    rows, _ = exported(DELETE, directory)
+    assert rows == [{"username": "ana"}, {"username": "zoe"}]
+
+
+def test_a_group_is_written_by_the_path_that_means_it_alone():
+    directory = centre(ana(HierarchyGroupId="g2"))
+    for name in ("Support", "Dublin/Support"):
+        directory.add("hierarchy-group", [Thing(id="g2", name=name)])
+    directory.add("hierarchy-group", [Thing(id="g1", name="Support")])
+    rows, _ = exported(CREATE, directory)
+    assert rows[0]["hierarchy_group"] == "Dublin/Support"
+    top = centre(ana(HierarchyGroupId="g1"))
+    for name in ("Support", "Dublin/Support"):
+        top.add("hierarchy-group", [Thing(id="g2", name=name)])
+    top.add("hierarchy-group", [Thing(id="g1", name="Support")])
+    rows, _ = exported(CREATE, top)
+    assert rows[0]["hierarchy_group"] == "/Support"
+    assert sorted(distinct_names(top, "hierarchy-group")) == [
+        "/Support",
+        "Cork",
+        "Dublin",
+        "Dublin/Support",
+    ]
+
+
+def test_a_name_of_several_things_is_no_name_of_any():
+    directory = centre(ana(RoutingProfileId="r1"))
+    directory.add("routing-profile", [Thing(id="r1", name="Twin"), Thing(id="r2", name="Twin")])
+    rows, notes = exported(MOVE, directory)
+    assert rows == [{"username": "ana"}]
+    assert notes == ("1 cells of routing_profile are blank: a cell can't say what stands there",)
+    assert sorted(distinct_names(directory, "routing-profile")) == ["Basic", "Sales"]
+
+
+def test_an_id_whose_name_is_not_known_leaves_the_whole_cell_blank():
+    gone = ana(SecurityProfileIds=["security-profile/Agent", "security-profile/gone"])
+    rows, notes = exported(CREATE, centre(gone))
+    assert "security_profiles" not in rows[0]
+    assert "1 cells of security_profiles are blank: a cell can't say what stands there" in notes
+
+
+@pytest.mark.parametrize("name", ["A;B", "A|B", "A\nB", " A", "CLEAR!"])
+def test_what_would_be_read_as_something_else_is_not_written(name):
+    directory = centre(ana(SecurityProfileIds=["s1"]))
+    directory.add("security-profile", [Thing(id="s1", name=name)])
+    rows, _ = exported(CREATE, directory)
+    assert "security_profiles" not in rows[0]
+
+
+def test_a_row_whose_key_a_cell_cannot_say_is_left_out():
+    directory = centre(ana(), Thing(id="u2", name="zoe ", image={}))
+    rows, notes = exported(DELETE, directory)
+    assert rows == [{"username": "ana"}]
+    assert notes == ("1 rows are left out, since a cell can't say which they are: zoe ",)
+
+
+def test_a_thing_without_a_state_is_its_name_alone():
+    rows, _ = exported(MOVE, centre(Thing(id="u1", name="ana")))
+    assert rows == [{"username": "ana"}]
+
+
+def test_each_queue_of_a_routing_profile_is_a_row():
+    rows, notes = exported(QUEUES, profiles_with(entry(), entry(Channel="CHAT", Priority=1)))
+    profile = {"routing_profile": "Basic", "queue": "Support", "delay": "0"}
+    assert rows == [
+        profile | {"channel": "VOICE", "priority": "2"},
+        profile | {"channel": "CHAT", "priority": "1"},
+    ]
+    assert notes == ()
+
+
+def test_an_entry_that_names_what_is_not_known_is_left_out():
+    rows, notes = exported(QUEUES, profiles_with(entry(QueueId="agent-queue"), entry()))
+    assert [row["queue"] for row in rows] == ["Support"]
+    assert notes == ("1 rows are left out, since a cell can't say which they are: Basic",)
+
+
+def test_entries_that_are_ids_alone_are_rows_too():
+    directory = directory_of(queue=("Support", "Empty"), quick_connect=("Desk",))
+    directory.add_list("queue-quick-connect", "queue/Support", [{"Id": "quick-connect/Desk"}])
+    rows, _ = exported(QUICK, directory)
+    assert rows == [{"queue": "Support", "quick_connect": "Desk"}]
+
+
+def test_a_whole_number_that_came_as_a_fraction_is_written_whole():
+    rows, _ = exported(QUEUES, profiles_with(entry(Priority=3.0)))
+    assert rows[0]["priority"] == "3"
+    rows, notes = exported(QUEUES, profiles_with(entry(Priority=3.5)))
+    assert "priority" not in rows[0]
+    assert notes == ("1 cells of priority are blank: a cell can't say what stands there",)
+
+
+def test_what_must_be_read_follows_from_the_columns():
+    every, state = Want(every=True), Want(every=True, image=True)
+    assert wants_of(DELETE).kinds == {"user": every}
+    assert wants_of(MOVE).kinds == {"user": state, "routing-profile": every}
+    assert wants_of(CREATE).kinds == {
+        "user": state,
+        "hierarchy-group": state,
+        "routing-profile": every,
+        "security-profile": every,
+    }
+    assert wants_of(QUEUES).kinds == {"routing-profile": every, "queue": every}
+    assert relation_of(QUEUES).name == "routing-profile-queue"
+    assert relation_of(MOVE) is None
+    assert owner_kind(QUICK).name == "queue"
+    assert needs_images(MOVE)
+    assert not needs_images(DELETE)
+
+
+def test_a_job_that_is_about_no_named_thing_has_nothing_to_export():
+    with pytest.raises(JobError, match="nothing to export"):
+        wants_of(DERIVED)
+
+
+def test_a_kind_that_is_never_described_has_nothing_hidden():
+    attribute = Find("contact-flow", Col("flow"))
+    job = replace(
+        MOVE,
+        key=("flow",),
+        columns=(Column(name="flow", help="A flow."), Column(name="about", help="What for.")),
+        steps=(
+            Step(
+                operation="UpdateContactFlowMetadata",
+                subject=attribute,
+                args={"ContactFlowId": attribute, "Description": Col("about")},
+            ),
+        ),
+    )
+    directory = Inventory()
+    directory.add("contact-flow", [Thing(id="f", name="Main", image={"Description": "All calls"})])
+    rows, notes = exported(job, directory)
+    assert rows == [{"flow": "Main", "about": "All calls"}]
+    assert notes == ()
+
+
+def test_a_thing_with_a_name_and_a_path_is_one_thing():
+    directory = Inventory()
+    for name in ("Support", "Dublin/Support"):
+        directory.add("hierarchy-group", [Thing(id="g", name=name)])
+    assert [thing.id for thing in things_of(directory, "hierarchy-group")] == ["g"]
+
+
+texts = st.text(min_size=1, max_size=12)
+users = st.fixed_dictionaries(
+    {
+        "IdentityInfo": st.fixed_dictionaries({"FirstName": texts, "LastName": texts}),
+        "PhoneConfig": st.fixed_dictionaries(
+            {
+                "PhoneType": st.sampled_from(["SOFT_PHONE", "DESK_PHONE", "NEW_PHONE"]),
+                "AutoAccept": st.booleans(),
+                "AfterContactWorkTimeLimit": st.integers(-5, 3_000_000),
+                "DeskPhoneNumber": st.sampled_from(["+35315550142", "tel", ""]),
+            }
+        ),
+        "Tags": st.dictionaries(texts, texts, max_size=2),
+    }
+)
+
+
+@given(image=users, profile=texts, security=st.lists(texts, min_size=1, max_size=3, unique=True))
+def test_whatever_is_there_an_untouched_export_changes_nothing(image, profile, security):
+    ids = [f"s{number}" for number, _ in enumerate(security)]
+    whole = image | {"Username": "ana", "SecurityProfileIds": ids, "RoutingProfileId": "r1"}
+    directory = Inventory()
+    directory.add("user", [Thing(id="u1", name="ana", image=whole)])
+    directory.add("routing-profile", [Thing(id="r1", name=profile)])
+    named = zip(ids, security, strict=True)
+    directory.add("security-profile", [Thing(id=each, name=name) for each, name in named])
+    rows, _ = exported(CREATE, directory)
+    plans, calls, planner = planned(
+        order_of(CREATE, sheet_of(*rows), on_exists="update"), directory
+    )
+    assert calls == []
+    if planner.problems:  # what must be given and no cell can say: a person is told
+        needed = {"security_profiles", "routing_profile", "desk_phone"} - rows[0].keys()
+        assert needed
+        codes = {each.code for each in planner.problems} | {"missing-value"}
+        assert codes == {"missing-value"}
+    else:
+        assert [row.action for row in plans] == ["none"]
+
+
+def test_a_new_row_in_an_export_needs_what_only_a_new_user_needs():
+    rows, _ = exported(CREATE, centre(ana()))
+    new = user_row(username="zoe") | {"password": ""}
+    _, _, planner = planned(
+        order_of(CREATE, sheet_of(*rows, new), on_exists="update"), centre(ana())
+    )
+    assert [(each.code, each.message) for each in planner.problems] == [
+        (
+            "missing-value",
+            "password is missing: the instance manages its users with Amazon Connect itself",
+        )
+    ]
+    given = user_row(username="zoe")
+    plans, _, planner = planned(
+        order_of(CREATE, sheet_of(*rows, given), on_exists="update"), centre(ana())
+    )
+    assert planner.problems == []
+    assert [row.action for row in plans] == ["none", "create"]
+
+
+def test_a_column_that_feeds_elsewhere_than_the_subject_says_nothing():
+    profile = Find("routing-profile", Col("routing_profile"))
+    other = Step(
+        operation="UpdateRoutingProfileName",
+        subject=profile,
+        args={"RoutingProfileId": profile, "Name": Col("name")},
+    )
+    job = replace(
+        QUEUES,
+        columns=(*QUEUES.columns, Column(name="name", help="A name.")),
+        steps=(
+            replace(
+                QUEUES.steps[0],
+                args={**QUEUES.steps[0].args, "RoutingProfileId": profile},
+                otherwise=(other,),
+            ),
+        ),
+    )
+    rows, _ = exported(job, profiles_with(entry()))
+    assert "name" not in rows[0]
+
+
+def test_what_an_entry_does_not_hold_stays_blank():
+    step = QUEUES.steps[0]
+    job = replace(
+        QUEUES,
+        columns=(*QUEUES.columns, Column(name="profile_id", help="An id.")),
+        steps=(replace(step, args={**step.args, "RoutingProfileId": Col("profile_id")}),),
+    )
+    rows, _ = exported(job, profiles_with(entry()))
+    assert "profile_id" not in rows[0]
+
+
+def test_what_stands_in_another_list_is_no_state_of_the_thing():
+    user = Find("user", Col("username"))
+    job = replace(
+        MOVE,
+        columns=(*MOVE.columns[:1], Column(name="skill", help="A skill.")),
+        steps=(
+            Step(
+                operation="AssociateUserProficiencies",
+                subject=user,
+                args={
+                    "UserId": user,
+                    "UserProficiencies": Each({"AttributeName": Col("skill")}),
+                },
+            ),
+        ),
+    )
+    rows, _ = exported(job, centre(ana(UserProficiencies="Irish")))
+    assert rows == [{"username": "ana"}]
+
+
+def test_a_line_of_a_listing_does_not_tell_a_things_state():
+    line = {"Id": "u1", "Arn": "arn:u1", "Username": "ana"}
+    assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana"))
+    assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana", image=line))
+    assert is_told(owner_kind(MOVE), ana())

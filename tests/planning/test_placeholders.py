@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulkops.planning.calls.placeholders import PlaceholderError, fill, from_json, to_json
+from bulkops.planning.plan import Placeholder
+
+HOLES = st.builds(Placeholder, kind=st.sampled_from(["secret", "saved", "token"]), name=st.text())
+KEYS = st.text() | st.sampled_from(["$hole", "$$hole", "$", "name"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | HOLES,
+    lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+)
+
+
+def filled(params, **more):
+    usual = {"saved": {"user_id": "u1"}, "secret": {"password": "p"}.__getitem__, "token": "t-1"}
+    return fill(params, **(usual | more))
+
+
+@given(st.dictionaries(KEYS, VALUES))
+def test_params_come_back_from_json_as_they_were(params):
+    assert from_json(json.loads(json.dumps(to_json(params)))) == params
+
+
+def test_a_hole_is_marked_and_a_real_key_that_looks_like_it_is_escaped():
+    params = {"Password": Placeholder(kind="secret", name="password"), "$hole": ("x",)}
+    assert to_json(params) == {
+        "Password": {"$hole": "secret", "name": "password"},
+        "$$hole": ["x"],
+    }
+
+
+def test_every_hole_is_filled():
+    params = {
+        "UserId": Placeholder(kind="saved", name="user_id"),
+        "Password": Placeholder(kind="secret", name="password"),
+        "ClientToken": Placeholder(kind="token"),
+        "Deep": {"List": [Placeholder(kind="saved", name="user_id"), 1], "Pair": (True,)},
+    }
+    assert filled(params) == {
+        "UserId": "u1",
+        "Password": "p",
+        "ClientToken": "t-1",
+        "Deep": {"List": ["u1", 1], "Pair": [True]},
+    }
+
+
+@pytest.mark.parametrize(("saved", "known"), [({}, "nothing"), ({"b": "1", "a": "2"}, "a, b")])
+def test_a_value_that_was_not_saved_is_an_error_that_says_what_was(saved, known):
+    with pytest.raises(PlaceholderError) as caught:
+        filled({"UserId": Placeholder(kind="saved", name="user_id")}, saved=saved)
+    assert str(caught.value) == (
+        f"no earlier step of the row has saved user_id; what was saved: {known}"
+    )
+
+
+def test_an_id_that_was_only_stood_in_for_is_never_sent():
+    with pytest.raises(PlaceholderError):
+        filled({"UserId": Placeholder(kind="found")})

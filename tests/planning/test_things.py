@@ -1,0 +1,589 @@
+from __future__ import annotations
+
+import pytest
+
+from bulkops.definition.job import Again, Col, Column, Find, Job, Look, Never, Saved, Step
+from bulkops.planning.inventory import Thing
+from bulkops.planning.plan import Action, Change, Placeholder
+from tests.planning.paper import (
+    CREATE,
+    DELETE,
+    MOVE,
+    ana,
+    centre,
+    directory_of,
+    order_of,
+    planned,
+    said,
+    sheet_of,
+    user_row,
+)
+
+USER = Find("user", Col("username"))
+
+
+def plan_of(job, directory, *rows, identity="CONNECT_MANAGED", **more):
+    return planned(order_of(job, sheet_of(*rows), **more), directory, identity)
+
+
+def only(job, directory, row, **more):
+    (planned_row,), shared, planner = plan_of(job, directory, row, **more)
+    assert shared == []
+    return planned_row, planner
+
+
+def job_of(*steps, columns=("username", "value"), key=("username",), kinds=None):
+    kinds = kinds or {}
+    return Job(
+        name="job",
+        summary="",
+        key=key,
+        columns=tuple(Column(name=name, help="", kind=kinds.get(name, "text")) for name in columns),
+        steps=steps,
+    )
+
+
+def test_an_absent_user_is_created_with_ids_and_holes():
+    row, planner = only(CREATE, centre(), user_row(acw_seconds="30", tags="team=support"))
+    assert planner.problems == []
+    assert row.action is Action.CREATE
+    assert {change.field: (change.old, change.new) for change in row.changes} == {
+        "first_name": ("", "Ana"),
+        "last_name": ("", "Byrne"),
+        "acw_seconds": ("", "30"),
+        "security_profiles": ("", "Agent"),
+        "routing_profile": ("", "Basic"),
+        "tags": ("", "team=support"),
+    }
+    (call,) = row.calls
+    assert (call.step, call.operation, call.rows, call.undo) == ("0", "CreateUser", (2,), None)
+    assert call.params == {
+        "InstanceId": "i-1",
+        "Username": "ana",
+        "Password": Placeholder(kind="secret", name="password"),
+        "IdentityInfo": {"FirstName": "Ana", "LastName": "Byrne"},
+        "PhoneConfig": {
+            "PhoneType": "SOFT_PHONE",
+            "AutoAccept": False,
+            "AfterContactWorkTimeLimit": 30,
+        },
+        "SecurityProfileIds": ["security-profile/Agent"],
+        "RoutingProfileId": "routing-profile/Basic",
+        "Tags": {"team": "support"},
+    }
+
+
+def test_a_user_that_is_already_so_needs_nothing_and_defaults_change_nothing():
+    row, _ = only(CREATE, centre(ana()), user_row())
+    assert (row.action, row.calls, row.changes) == (Action.NONE, (), ())
+    assert row.thing == ("u1", "arn:u1")
+
+
+def test_a_user_that_is_different_is_a_conflict_that_says_how_and_what_to_do():
+    row, planner = only(CREATE, centre(ana()), user_row(routing_profile="Sales"))
+    assert (row.action, row.calls) == (Action.CONFLICT, ())
+    assert row.changes == (Change(field="routing_profile", old="Basic", new="Sales"),)
+    assert row.problem.code == "already-exists"
+    assert str(row.problem) == (
+        'Users!A2: the user "ana" is there and differs: routing_profile: Basic → Sales.'
+        " --on-exists update brings it to this row, --on-exists skip leaves it as it is."
+    )
+    assert planner.problems == []
+
+
+def test_a_user_that_is_different_can_be_left_alone():
+    row, _ = only(CREATE, centre(ana()), user_row(routing_profile="Sales"), on_exists="skip")
+    assert (row.action, row.calls, row.problem) == (Action.SKIP, (), None)
+
+
+def test_only_the_steps_that_differ_are_sent_and_can_be_taken_back():
+    row, _ = only(
+        CREATE,
+        centre(ana(HierarchyGroupId="hierarchy-group/Cork")),
+        user_row(
+            routing_profile="Sales", security_profiles="Admin;Agent", hierarchy_group="clear!"
+        ),
+        on_exists="update",
+    )
+    assert row.action is Action.UPDATE
+    assert [(call.step, call.operation) for call in row.calls] == [
+        ("0.2", "UpdateUserSecurityProfiles"),
+        ("0.3", "UpdateUserRoutingProfile"),
+        ("0.4", "UpdateUserHierarchy"),
+    ]
+    profiles, routing, hierarchy = row.calls
+    user = {"InstanceId": "i-1", "UserId": "u1"}
+    assert profiles.params["SecurityProfileIds"] == [
+        "security-profile/Admin",
+        "security-profile/Agent",
+    ]
+    assert profiles.undo == {**user, "SecurityProfileIds": ["security-profile/Agent"]}
+    assert routing.params == {**user, "RoutingProfileId": "routing-profile/Sales"}
+    assert routing.undo == {**user, "RoutingProfileId": "routing-profile/Basic"}
+    assert hierarchy.params == user
+    assert hierarchy.undo == {**user, "HierarchyGroupId": "hierarchy-group/Cork"}
+    assert [str(change) for change in row.changes] == [
+        "security_profiles: Agent → Admin; Agent",
+        "routing_profile: Basic → Sales",
+        "hierarchy_group: Cork → ∅",
+    ]
+
+
+def test_what_a_row_does_not_speak_of_is_sent_as_it_was_and_not_lost():
+    there = ana()
+    there.image["IdentityInfo"]["Mobile"] = "+353855550142"
+    there.image["PhoneConfig"]["PersistentConnection"] = True
+    there.image["PhoneConfig"]["Unheard"] = "of"
+    row, _ = only(
+        CREATE, centre(there), user_row(last_name="Ryan", auto_accept="yes"), on_exists="update"
+    )
+    identity, phone = row.calls
+    assert identity.params["IdentityInfo"] == {
+        "FirstName": "Ana",
+        "LastName": "Ryan",
+        "Mobile": "+353855550142",
+    }
+    assert identity.undo["IdentityInfo"] == {
+        "FirstName": "Ana",
+        "LastName": "Byrne",
+        "Mobile": "+353855550142",
+    }
+    assert phone.params["PhoneConfig"] == {
+        "PhoneType": "DESK_PHONE",
+        "AutoAccept": True,
+        "AfterContactWorkTimeLimit": 30,
+        "DeskPhoneNumber": "+35315550142",
+        "PersistentConnection": True,
+    }
+    assert phone.undo["PhoneConfig"] == {**phone.params["PhoneConfig"], "AutoAccept": False}
+
+
+def test_a_default_serves_where_the_thing_has_nothing():
+    row, _ = only(
+        CREATE, centre(ana(PhoneConfig={})), user_row(acw_seconds="5"), on_exists="update"
+    )
+    (call,) = row.calls
+    assert call.params["PhoneConfig"] == {
+        "PhoneType": "SOFT_PHONE",
+        "AutoAccept": False,
+        "AfterContactWorkTimeLimit": 5,
+    }
+
+
+def test_what_only_a_description_tells_is_compared_where_there_was_one():
+    row = user_row(email="ana@example.com")
+    assert only(CREATE, centre(ana()), row)[0].action is Action.NONE
+    changed, _ = only(CREATE, centre(ana()), row, on_exists="update")
+    assert [str(change) for change in changed.changes] == ["email: ∅ → ana@example.com"]
+
+
+def test_what_no_alternative_changes_is_a_conflict():
+    row, _ = only(
+        CREATE,
+        centre(ana(Tags={"team": "sales"})),
+        user_row(tags="team=support", routing_profile="Sales"),
+        on_exists="update",
+    )
+    assert (row.action, row.calls) == (Action.CONFLICT, ())
+    assert row.problem.code == "not-updatable"
+    assert row.problem.message == (
+        "it is there and differs in tags, which create-users does not change"
+    )
+
+
+def test_a_missing_name_is_a_problem_of_its_cell_with_the_nearest():
+    row, planner = only(CREATE, centre(), user_row(routing_profile="Bassic"))
+    assert row.calls == ()
+    assert row.problem == planner.problems[0]
+    assert [str(each) for each in planner.problems] == [
+        'Users!F2: "Bassic" is not a routing profile of this instance. Did you mean "Basic"?'
+    ]
+
+
+def test_each_missing_name_of_a_list_is_said_and_of_several_steps_once():
+    row = user_row(security_profiles="Agent;X1;Y2", routing_profile="Z3")
+    _, planner = only(CREATE, centre(ana()), row, on_exists="update")
+    assert [each.found for each in planner.problems] == ["X1", "Y2", "Z3"]
+
+
+def test_a_name_with_a_foreign_letter_is_told_by_it():
+    _, planner = only(CREATE, centre(), user_row(routing_profile="\u0416"))
+    assert planner.problems[0].hint == (
+        "It holds U+0416 CYRILLIC CAPITAL LETTER ZHE at character 1."
+    )
+
+
+def test_nouns_get_the_right_article():
+    job = job_of(
+        Step(
+            operation="UpdateQueueHoursOfOperation",
+            args={
+                "QueueId": Find("queue", Col("username")),
+                "HoursOfOperationId": Find("hours-of-operation", Col("value")),
+            },
+        ),
+        Step(
+            operation="UpdateAgentStatus",
+            args={"AgentStatusId": Find("agent-status", Col("value"))},
+        ),
+    )
+    _, planner = only(job, directory_of(queue=["q"]), {"username": "q", "value": "x"})
+    assert [each.message for each in planner.problems] == [
+        '"x" is not hours of operation of this instance',
+        '"x" is not an agent status of this instance',
+    ]
+
+
+def test_a_name_that_several_groups_bear_is_a_problem_that_lists_their_paths():
+    directory = centre()
+    sales = [
+        Thing(id="g1", name="Sales"),
+        Thing(id="g2", name="Sales"),
+        Thing(id="g3", name="Sales"),
+    ]
+    directory.add("hierarchy-group", sales)
+    directory.add(
+        "hierarchy-group",
+        [Thing(id="g1", name="Dublin/Sales"), Thing(id="g2", name="Cork/Sales")],
+    )
+    _, planner = only(CREATE, directory, user_row(hierarchy_group="Sales"))
+    assert [str(each) for each in planner.problems] == [
+        (
+            'Users!G2: more than one hierarchy group is named "Sales": /Sales, Cork/Sales,'
+            " Dublin/Sales. Write the whole path."
+        )
+    ]
+    for name, group in [("Cork/Sales", "g2"), ("/Sales", "g3")]:
+        row, _ = only(CREATE, directory, user_row(hierarchy_group=name))
+        assert row.calls[0].params["HierarchyGroupId"] == group
+
+
+def test_things_that_share_a_name_without_paths_are_told_apart_by_their_ids():
+    directory = centre()
+    directory.add("routing-profile", [Thing(id="r9", name="Basic")])
+    _, planner = only(CREATE, directory, user_row())
+    assert str(planner.problems[0]).endswith('named "Basic": r9, routing-profile/Basic')
+
+
+def test_a_slash_means_nothing_where_names_have_no_paths():
+    _, planner = only(CREATE, centre(), user_row(routing_profile="/Basic"))
+    assert [each.code for each in planner.problems] == ["unknown-name"]
+
+
+def test_a_move_is_sent_where_it_changes_something():
+    there = centre(ana())
+    row, _ = only(MOVE, there, {"username": "ana", "routing_profile": "Sales"})
+    assert (row.action, row.thing) == (Action.UPDATE, ("u1", "arn:u1"))
+    assert row.changes == (Change(field="routing_profile", old="Basic", new="Sales"),)
+    row, _ = only(MOVE, there, {"username": "ana", "routing_profile": "Basic"})
+    assert (row.action, row.calls) == (Action.NONE, ())
+
+
+def test_a_user_to_be_moved_must_be_there():
+    row, planner = only(MOVE, centre(ana()), {"username": "anna", "routing_profile": "Basic"})
+    assert row.action is Action.UPDATE
+    assert [str(each) for each in planner.problems] == [
+        'Users!A2: "anna" is not a user of this instance. Did you mean "ana"?'
+    ]
+
+
+def test_a_user_that_is_gone_needs_no_deleting():
+    assert only(DELETE, centre(), {"username": "ana"})[0].action is Action.NONE
+    row, _ = only(DELETE, centre(ana()), {"username": "ana"})
+    assert row.action is Action.DELETE
+    assert row.calls[0].params == {"InstanceId": "i-1", "UserId": "u1"}
+
+
+def test_a_name_that_two_users_share_is_not_deleted():
+    two = [ana(), Thing(id="u2", name="ana")]
+    _, planner = only(DELETE, centre(*two), {"username": "ana"})
+    assert [each.code for each in planner.problems] == ["ambiguous-name"]
+
+
+def test_rows_with_problems_of_their_own_are_not_planned():
+    row, planner = only(DELETE, centre(), {"username": ""})
+    assert (row.action, row.calls) == (Action.DELETE, ())
+    assert said(planner.problems) == [("missing-value", "Users!A2")]
+
+
+def test_later_steps_use_what_an_earlier_one_makes():
+    job = job_of(
+        Step(
+            operation="CreateUser",
+            args={
+                "Username": Col("username"),
+                "SecurityProfileIds": Find("security-profile", Col("profile")),
+                "RoutingProfileId": Find("routing-profile", Col("routing")),
+                "PhoneConfig": {"PhoneType": "SOFT_PHONE"},
+            },
+            subject=USER,
+            save={"arn": "UserArn", "id": "UserId"},
+            settle=Look(),
+            undo=Step(operation="DeleteUser", args={"UserId": Saved("id")}),
+        ),
+        Step(
+            operation="TagResource",
+            when="tags",
+            args={"resourceArn": USER, "tags": Col("tags")},
+            subject=USER,
+            irreversible="x",
+        ),
+        Step(
+            operation="UpdateUserHierarchy",
+            args={"UserId": Saved("id"), "HierarchyGroupId": Find("hierarchy-group", Col("group"))},
+            subject=USER,
+            settle=Again(),
+        ),
+        columns=("username", "profile", "routing", "tags", "group"),
+        kinds={"tags": "tags"},
+    )
+    job = Job(
+        name=job.name,
+        summary="",
+        key=job.key,
+        steps=job.steps,
+        columns=tuple(
+            Column(name=c.name, help="", kind=c.kind, split=";" if c.name == "profile" else "")
+            for c in job.columns
+        ),
+    )
+    cells = {"username": "ana", "profile": "Agent", "routing": "Basic", "tags": "a=1"}
+    row, planner = only(job, centre(), cells | {"group": "Cork"})
+    assert planner.problems == []
+    assert row.action is Action.CREATE
+    _, tag, group = row.calls
+    assert tag.params == {"resourceArn": Placeholder(kind="saved", name="arn"), "tags": {"a": "1"}}
+    assert group.params["UserId"] == Placeholder(kind="saved", name="id")
+    row, _ = only(job, centre(), cells | {"group": "", "tags": ""})
+    assert [call.operation for call in row.calls] == ["CreateUser"]
+    soft = {"PhoneType": "SOFT_PHONE"}
+    there = ana(Tags={"b": "2"}, PhoneConfig=soft)
+    row, _ = only(job, centre(there), cells | {"group": "Cork"})
+    tag, group = row.calls
+    assert tag.params == {"resourceArn": "arn:u1", "tags": {"a": "1"}}
+    assert tag.undo is None
+    assert group.params["UserId"] == "u1"
+    assert group.undo == {"InstanceId": "i-1", "UserId": "u1"}
+    assert [str(change) for change in row.changes] == ["tags: b=2 → a=1", "group: ∅ → Cork"]
+    there = ana(Tags={"b": "2", "a": "1"}, PhoneConfig=soft)
+    row, _ = only(job, centre(there), cells | {"group": ""})
+    assert row.action is Action.NONE
+
+
+def test_a_step_that_needs_what_is_not_saved_is_a_fault_of_the_job():
+    job = job_of(
+        Step(
+            operation="CreateUser",
+            args={"Username": Col("username")},
+            subject=USER,
+            save={"arn": "UserArn"},
+        ),
+        Step(operation="DeleteUser", args={"UserId": USER}),
+    )
+    with pytest.raises(KeyError, match="CreateUser saves no id"):
+        only(job, centre(), {"username": "ana", "value": ""})
+
+
+def test_what_an_image_cannot_tell_is_sent_and_said_to_be_unknown():
+    profile = Find("security-profile", Col("username"))
+    job = job_of(
+        Step(
+            operation="UpdateSecurityProfile",
+            args={"SecurityProfileId": profile, "Permissions": Col("value")},
+            subject=profile,
+        )
+    )
+    job = Job(
+        name="j",
+        summary="",
+        key=("username",),
+        columns=(job.columns[0], Column(name="value", help="", split=";")),
+        steps=job.steps,
+    )
+    there = directory_of(security_profile=[Thing(id="s1", name="Agent", image={"Id": "s1"})])
+    row, _ = only(job, there, {"username": "Agent", "value": "BasicAgentAccess"})
+    assert row.changes == (Change(field="value", old="(not known)", new="BasicAgentAccess"),)
+    assert row.calls[0].undo is None
+
+
+def test_a_secret_is_always_sent_and_never_said():
+    job = Job(
+        name="j",
+        summary="",
+        key=("username",),
+        columns=(Column(name="username", help=""), Column(name="email", help="", secret=True)),
+        steps=(
+            Step(
+                operation="UpdateUserIdentityInfo",
+                args={"UserId": USER, "IdentityInfo": {"FirstName": Col("email")}},
+                subject=USER,
+            ),
+        ),
+    )
+    row, _ = only(job, centre(ana()), {"username": "ana", "email": "s3cret"})
+    assert row.changes == (Change(field="email", old="(not known)", new="***"),)
+    assert row.cells == ("ana", "***")
+    assert "s3cret" not in repr(row)
+
+
+def test_an_old_value_that_cannot_be_put_back_leaves_no_undo():
+    queue = Find("queue", Col("username"))
+    job = job_of(
+        Step(
+            operation="UpdateQueueHoursOfOperation",
+            args={"QueueId": queue, "HoursOfOperationId": Find("hours-of-operation", Col("value"))},
+            subject=queue,
+        )
+    )
+    there = directory_of(
+        queue=[Thing(id="q1", name="Q", image={"QueueId": "q1"})], hours_of_operation=["Always"]
+    )
+    row, _ = only(job, there, {"username": "Q", "value": "Always"})
+    assert (row.calls[0].operation, row.calls[0].undo) == ("UpdateQueueHoursOfOperation", None)
+
+
+def test_a_step_with_its_own_undo_keeps_no_old_values():
+    queue = Find("queue", Col("username"))
+    disable = Step(
+        operation="UpdateQueueStatus",
+        args={"QueueId": queue, "Status": "DISABLED"},
+        subject=queue,
+        undo=Step(operation="UpdateQueueStatus", args={"QueueId": queue, "Status": "ENABLED"}),
+    )
+    there = directory_of(queue=[Thing(id="q1", name="Q", image={"Status": "ENABLED"})])
+    row, _ = only(job_of(disable, columns=("username",)), there, {"username": "Q"})
+    assert row.calls[0].undo is None
+    assert row.changes == (Change(field="Status", old="ENABLED", new="DISABLED"),)
+
+
+def test_a_step_without_a_subject_is_sent_unless_its_cells_are_blank():
+    job = job_of(
+        Step(
+            operation="UpdateUserHierarchy",
+            args={"UserId": Col("username"), "HierarchyGroupId": Col("value")},
+            settle=Never(),
+        )
+    )
+    row, _ = only(job, centre(), {"username": "u1", "value": ""})
+    assert row.action is Action.NONE
+    row, _ = only(job, centre(), {"username": "u1", "value": "g1"})
+    assert row.calls[0].params == {
+        "InstanceId": "i-1",
+        "UserId": "u1",
+        "HierarchyGroupId": "g1",
+    }
+    assert row.calls[0].undo is None
+
+
+def test_a_step_that_sets_nothing_by_its_cells_is_sent_with_its_key_alone():
+    job = job_of(
+        Step(operation="UpdateUserHierarchy", args={"UserId": Col("username")}),
+        columns=("username",),
+    )
+    row, _ = only(job, centre(), {"username": "u1"})
+    assert row.calls[0].params == {"InstanceId": "i-1", "UserId": "u1"}
+
+
+def test_an_update_with_blank_cells_leaves_its_thing_alone():
+    job = job_of(
+        Step(
+            operation="UpdateUserHierarchy",
+            args={"UserId": USER, "HierarchyGroupId": Find("hierarchy-group", Col("value"))},
+            subject=USER,
+        )
+    )
+    row, _ = only(job, centre(ana()), {"username": "ana", "value": ""})
+    assert (row.action, row.calls) == (Action.NONE, ())
+
+
+def test_a_client_token_is_a_hole_and_services_without_instances_get_no_instance():
+    from bulkops.definition.job import Token  # noqa: PLC0415  # used here alone
+
+    job = Job(
+        name="j",
+        summary="",
+        service="customer-profiles",
+        key=("domain",),
+        columns=(Column(name="domain", help="", required=True),),
+        steps=(Step(operation="DeleteDomain", args={"DomainName": Col("domain")}),),
+    )
+    row, _ = only(job, centre(), {"domain": "d"})
+    assert row.calls[0].params == {"DomainName": "d"}
+    job = job_of(
+        Step(
+            operation="ReleasePhoneNumber",
+            args={"PhoneNumberId": Col("username"), "ClientToken": Token()},
+        ),
+        columns=("username",),
+    )
+    row, _ = only(job, centre(), {"username": "p1"})
+    assert row.calls[0].params == {"PhoneNumberId": "p1", "ClientToken": Placeholder(kind="token")}
+
+
+def test_what_the_model_refuses_of_a_whole_update_is_a_problem_of_the_row():
+    job = job_of(
+        Step(
+            operation="UpdateUserPhoneConfig",
+            args={"UserId": USER, "PhoneConfig": {"DeskPhoneNumber": Col("value")}},
+            subject=USER,
+        )
+    )
+    there = centre(ana(PhoneConfig={}))
+    _, planner = only(job, there, {"username": "ana", "value": "+35315550142"})
+    assert [str(each) for each in planner.problems] == [
+        "Users!2: UpdateUserPhoneConfig: PhoneConfig.PhoneType must be given"
+    ]
+
+
+def test_a_disassociation_of_a_thing_is_sent_where_the_thing_is_there():
+    job = job_of(
+        Step(
+            operation="UntagResource",
+            args={"resourceArn": USER, "tagKeys": Col("value")},
+            subject=USER,
+        )
+    )
+    job = Job(
+        name="j",
+        summary="",
+        key=("username",),
+        columns=(job.columns[0], Column(name="value", help="", split=";")),
+        steps=job.steps,
+    )
+    row, _ = only(job, centre(ana()), {"username": "ana", "value": "a;b"})
+    assert row.action is Action.DISASSOCIATE
+    assert row.calls[0].params == {"resourceArn": "arn:u1", "tagKeys": ["a", "b"]}
+
+
+def test_a_job_may_have_no_step_that_is_due():
+    job = job_of(
+        Step(
+            operation="UpdateUserHierarchy",
+            when="value",
+            args={"UserId": USER, "HierarchyGroupId": Col("value")},
+            subject=USER,
+        ),
+        key=(),
+    )
+    row, _ = only(job, centre(ana()), {"username": "ana", "value": ""})
+    assert row.action is Action.NONE
+
+
+def test_totals_count_rows_actions_and_calls():
+    rows = [user_row(), user_row(username="bob"), user_row(username="cat")]
+    _, _, planner = plan_of(CREATE, centre(ana()), *rows)
+    totals = planner.totals()
+    assert totals.rows == 3
+    assert totals.actions == {Action.NONE: 1, Action.CREATE: 2}
+    assert totals.calls == {("", "connect", "CreateUser"): 2}
+
+
+def test_a_part_of_a_structure_is_emptied_by_leaving_it_out():
+    there = ana()
+    there.image["IdentityInfo"]["SecondaryEmail"] = "ana@example.org"
+    row, _ = only(CREATE, centre(there), user_row(secondary_email="CLEAR!"), on_exists="update")
+    (call,) = row.calls
+    assert call.params["IdentityInfo"] == {"FirstName": "Ana", "LastName": "Byrne"}
+    assert call.undo["IdentityInfo"]["SecondaryEmail"] == "ana@example.org"
+    row, _ = only(CREATE, centre(), user_row(secondary_email="CLEAR!"))
+    assert "SecondaryEmail" not in row.calls[0].params["IdentityInfo"]
