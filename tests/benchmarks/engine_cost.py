@@ -82,12 +82,12 @@ async def engine(rows, profile=None):
         ledger = SqliteLedger.create(Path(folder), _record())
         await ledger.load(entries(rows))
         world = World(now=lambda: datetime.now(UTC), chance=random.Random(1).random)
-        stage = RunContext(
+        context = RunContext(
             job=load(JOB).job, ledger=ledger, targets={"": TARGET}, clients={"": Instant()},
             lanes=Lanes(lambda _lane: (QUOTA, Pace(QUOTA)), tell=Broadcast()), world=world,
             secrets=CellSecrets(None), tell=Broadcast(), token="benchmark",
         )  # fmt: skip
-        conductor = Conductor(stage, Control(), RunLimits())
+        conductor = Conductor(context, Control(), RunLimits())
         cpu, began = time.process_time(), time.monotonic()
         with profile or contextlib.nullcontext():
             await conductor.conduct()

@@ -28,35 +28,35 @@ class Conductor:
     doubts; flights hold requests. A stop ends pumps and work at once and lets flights land.
     """
 
-    def __init__(self, stage: RunContext, control: Control, limits: RunLimits) -> None:
-        self._stage = stage
+    def __init__(self, context: RunContext, control: Control, limits: RunLimits) -> None:
+        self._context = context
         self._control = control
         self._limits = limits
-        self._record = Recorder(stage)
-        self._tally = Tally(stage.ledger, stage.tell, control, limits.max_fail)
+        self._record = Recorder(context)
+        self._tally = Tally(context.ledger, context.tell, control, limits.max_fail)
 
     async def conduct(self, *, last_row: int | None = None) -> None:
         """Send what is ready until nothing is, or until the control says stop.
 
         With `last_row`, only calls of rows up to that one are sent.
         """
-        ledger = self._stage.ledger
+        ledger = self._context.ledger
         await self._tally.begin()
-        agenda = CallQueue(ledger, frozenset(await ledger.lanes()), last_row=last_row)
+        queue = CallQueue(ledger, frozenset(await ledger.lanes()), last_row=last_row)
         doubtful = await ledger.doubtful()
         with self._control.scope:
-            await warm(self._stage, agenda.lanes)
+            await warm(self._context, queue.lanes)
             async with anyio.create_task_group() as flights:
-                await self._work(agenda, flights, doubtful)
+                await self._work(queue, flights, doubtful)
         self._tally.tell_progress()
 
     async def _work(
-        self, agenda: CallQueue, flights: TaskGroup, doubtful: Sequence[StoredCall]
+        self, queue: CallQueue, flights: TaskGroup, doubtful: Sequence[StoredCall]
     ) -> None:
         async with anyio.create_task_group() as work:
-            after = Outcomes(
-                self._stage,
-                agenda=agenda,
+            outcomes = Outcomes(
+                self._context,
+                queue=queue,
                 control=self._control,
                 limits=self._limits,
                 tally=self._tally,
@@ -65,11 +65,11 @@ class Conductor:
             work.start_soon(self._watch, work)
             work.start_soon(self._tally.report_progress)
             for call in doubtful:
-                agenda.hold(call)
-                work.start_soon(after.recover, call)
+                queue.hold(call)
+                work.start_soon(outcomes.recover, call)
             async with anyio.create_task_group() as pumps:
-                for key in agenda.lanes:
-                    pumps.start_soon(self._pump, key, agenda, flights, after)
+                for key in queue.lanes:
+                    pumps.start_soon(self._pump, key, queue, flights, outcomes)
             work.cancel_scope.cancel()
 
     async def _watch(self, work: TaskGroup) -> None:
@@ -79,30 +79,30 @@ class Conductor:
         work.cancel_scope.cancel()
 
     async def _pump(
-        self, key: LaneKey, agenda: CallQueue, flights: TaskGroup, after: Outcomes
+        self, key: LaneKey, queue: CallQueue, flights: TaskGroup, outcomes: Outcomes
     ) -> None:
         """Send one lane's calls: the next ready one, a token, the intent on disk, the request."""
-        lane = self._stage.lane(key)
-        while (call := await agenda.next(key)) is not None:
+        lane = self._context.lane(key)
+        while (call := await queue.next(key)) is not None:
             await lane.enter()
             with anyio.CancelScope(shield=True):
                 await self._record.sent(call)
             sent = replace(call, attempts=call.attempts + 1)
-            flights.start_soon(self._fly, lane, sent, after)
+            flights.start_soon(self._fly, lane, sent, outcomes)
 
-    async def _fly(self, lane: Lane, call: StoredCall, after: Outcomes) -> None:
+    async def _fly(self, lane: Lane, call: StoredCall, outcomes: Outcomes) -> None:
         """Send one request and act on what comes of it."""
-        client = self._stage.clients[call.target]
+        client = self._context.clients[call.target]
         try:
             outcome = await client.call(call.service, call.operation, self._filled(call))
         finally:
             lane.leave()
-        await after.act(lane, call, outcome)
+        await outcomes.act(lane, call, outcome)
 
     def _filled(self, call: StoredCall) -> dict[str, object]:
         return fill(
             call.params,
             saved=call.saved,
-            secret=lambda column: self._stage.secrets(call.rows[0], column),
-            token=f"{self._stage.token}-{call.id}",
+            secret=lambda column: self._context.secrets(call.rows[0], column),
+            token=f"{self._context.token}-{call.id}",
         )

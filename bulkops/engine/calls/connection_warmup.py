@@ -18,7 +18,7 @@ SECONDS = 3.0
 """How long a run waits for them."""
 
 
-async def warm(stage: RunContext, lanes: Iterable[LaneKey]) -> None:
+async def warm(context: RunContext, lanes: Iterable[LaneKey]) -> None:
     """Open as many connections as the lanes send calls at once in the beginning.
 
     Clients that can't do so are left as they are; nothing is sent.
@@ -26,10 +26,10 @@ async def warm(stage: RunContext, lanes: Iterable[LaneKey]) -> None:
     wanted: Counter[tuple[str, str]] = Counter()
     for key in lanes:
         target, service, _ = key
-        wanted[target, service] += int(capacity(stage.lane(key).quota))
+        wanted[target, service] += int(capacity(context.lane(key).quota))
     with anyio.move_on_after(SECONDS):
         async with anyio.create_task_group() as tasks:
             for (target, service), connections in wanted.items():
-                client = stage.clients[target]
+                client = context.clients[target]
                 if isinstance(client, Warming):
                     tasks.start_soon(client.warm, service, min(connections, MOST))

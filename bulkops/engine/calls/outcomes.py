@@ -1,4 +1,4 @@
-"""What follows a request: the decision carried out, in the ledger and on the agenda."""
+"""What follows a request: the decision carried out, in the ledger and in the queue."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ class Outcomes:
 
     def __init__(
         self,
-        stage: RunContext,
+        context: RunContext,
         *,
-        agenda: CallQueue,
+        queue: CallQueue,
         control: Control,
         limits: RunLimits,
         tally: Tally,
         work: TaskGroup,
     ) -> None:
-        self._stage = stage
-        self._agenda = agenda
+        self._context = context
+        self._queue = queue
         self._control = control
         self._limits = limits
         self._tally = tally
         self._work = work
-        self._record = Recorder(stage)
-        self._settler = Settler(stage)
+        self._record = Recorder(context)
+        self._settler = Settler(context)
 
     async def act(self, lane: Lane, call: StoredCall, outcome: Outcome) -> None:
         """Record what came of a sent call and see to what comes next."""
-        step = self._stage.job.step(call.step)
+        step = self._context.job.step(call.step)
         if isinstance(outcome, Reply):
             lane.answered()
             await self._record.succeeded(call, step, outcome)
@@ -75,7 +75,7 @@ class Outcomes:
             case Next.REQUEUE:
                 lane.throttled()
                 await self._record.refused(call, fault, throttle=1)
-                self._agenda.requeue(replace(call, attempts=call.attempts - 1))
+                self._queue.requeue(replace(call, attempts=call.attempts - 1))
             case Next.AGAIN:
                 await self._record.refused(call, fault)
                 self._later(call)
@@ -92,8 +92,8 @@ class Outcomes:
                 self._start(self._look_last, replace(call, doubts=call.doubts + 1), step, fault)
             case Next.SPLIT:
                 await self._record.split(call, halves(step, call), fault)
-                self._agenda.done(call)
-                self._stage.tell("split", rows=len(call.rows), code=fault.code)
+                self._queue.done(call)
+                self._context.tell("split", rows=len(call.rows), code=fault.code)
             case Next.STOP | Next.CLOSE:
                 await self._record.refused(call, fault)
                 self._end(doing, call, fault)
@@ -103,14 +103,14 @@ class Outcomes:
 
     async def recover(self, call: StoredCall) -> None:
         """Settle a call that an earlier process left sent or in doubt."""
-        step = self._stage.job.step(call.step)
+        step = self._context.job.step(call.step)
         if call.state is CallState.SENT:
             await self._record.doubted(call, "found at start")
             call = replace(call, doubts=call.doubts + 1)
         match step.settle:
             case Again() | ByToken():
                 await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
-                self._agenda.requeue(call)
+                self._queue.requeue(call)
             case Look():
                 await self._settle(call, step)
             case _:
@@ -129,12 +129,12 @@ class Outcomes:
         """Settle a doubt; `refused` is the service's word that the call is done already."""
         settled = await self._settled(call, step, refused=bool(refused))
         if settled is None:
-            self._agenda.done(call)
+            self._queue.done(call)
             return
         await self._record.settled(call, settled.state, settled.why, settled.result)
-        self._stage.tell("settled", rows=list(call.rows), state=settled.state, why=settled.why)
+        self._context.tell("settled", rows=list(call.rows), state=settled.state, why=settled.why)
         if settled.state is CallState.PLANNED:
-            self._agenda.requeue(call)
+            self._queue.requeue(call)
         else:
             await self._finish(call)
 
@@ -153,7 +153,7 @@ class Outcomes:
             return
         settled = await self._settled(call, step, refused=False)
         if settled is None:
-            self._agenda.done(call)
+            self._queue.done(call)
         elif settled.state is CallState.PLANNED:
             await self._give_up(call, fault)
         else:
@@ -162,7 +162,7 @@ class Outcomes:
 
     async def _finish(self, call: StoredCall) -> None:
         """Let go of a call that is over for good, and count the rows that ended with it."""
-        self._agenda.done(call)
+        self._queue.done(call)
         await self._tally.note(call)
 
     def _start(
@@ -170,21 +170,21 @@ class Outcomes:
     ) -> None:
         """Go on with a call beside the others; after a stop it stays as the ledger has it."""
         if self._control.stopping.is_set():
-            self._agenda.done(call)
+            self._queue.done(call)
         else:
             self._work.start_soon(work, call, *more)
 
     def _later(self, call: StoredCall) -> None:
-        self._start(self._wait, call, delay(call.attempts, self._stage.world.chance()))
+        self._start(self._wait, call, delay(call.attempts, self._context.world.chance()))
 
     async def _wait(self, call: StoredCall, seconds: float) -> None:
         await anyio.sleep(seconds)
-        self._agenda.requeue(call)
+        self._queue.requeue(call)
 
     def _end(self, doing: Next, call: StoredCall, fault: Fault) -> None:
         if doing is Next.CLOSE:
             self._control.exhausted[call.lane] = fault
-            self._agenda.close(call.lane)
+            self._queue.close(call.lane)
         else:
             self._control.stop(Stop.FATAL, operation=call.operation, fault=fault)
-        self._agenda.done(call)
+        self._queue.done(call)

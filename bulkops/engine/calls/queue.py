@@ -30,7 +30,7 @@ class CallQueue:
 
     def __repr__(self) -> str:
         queued = sum(len(queue) for queue in self._queues.values())
-        return f"<Agenda {queued} queued, {len(self._held) - queued} under way>"
+        return f"<CallQueue {queued} queued, {len(self._held) - queued} under way>"
 
     async def next(self, lane: LaneKey) -> StoredCall | None:
         """Return the lane's next call, waiting for it; None when there will be no more."""

@@ -18,9 +18,9 @@ from bulkops.planning.plan import PlannedCall
 class Recorder:
     """Moves of one run's calls. Each has been committed when its method returns."""
 
-    def __init__(self, stage: RunContext) -> None:
-        self._ledger = stage.ledger
-        self._stamp = stage.world.stamp
+    def __init__(self, context: RunContext) -> None:
+        self._ledger = context.ledger
+        self._stamp = context.world.stamp
 
     async def sent(self, call: StoredCall) -> None:
         """Commit the intent: from here on the call may have acted."""

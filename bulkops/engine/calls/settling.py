@@ -41,8 +41,8 @@ class Settled:
 class Settler:
     """Looks at an instance for what calls in doubt did there."""
 
-    def __init__(self, stage: RunContext) -> None:
-        self._stage = stage
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
 
     async def settle(self, call: StoredCall, step: Step, *, refused: bool = False) -> Settled:
         """Look at once and then at growing intervals, until a verdict or the last look."""
@@ -74,7 +74,7 @@ class Settler:
         return Settled(state=CallState.UNKNOWN, why="no look told", result=UNSETTLED)
 
     async def _look(self, call: StoredCall, step: Step) -> tuple[Sighting, Thing | None]:
-        reader = self._stage.reader(call.target)
+        reader = self._context.reader(call.target)
         if isinstance(step.subject, Member):
             return await self._look_at_list(reader, call, step, step.subject), None
         if step.subject is None:
