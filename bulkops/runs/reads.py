@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bulkops.engine.reads.lookup import describe, survey
+from bulkops.engine.reads.lookup import describe, look_up
 from bulkops.planning.inventory import Inventory, Wants
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.planner import Planner
@@ -35,7 +35,7 @@ async def look(
 async def look_at_names(wants: Mapping[str, Wants], connection: Connection) -> dict[str, Inventory]:
     """Read the same without describing anything: what is wrong with names needs no more."""
     return {
-        name: await survey(connection.reader(name), _undescribed(each))
+        name: await look_up(connection.reader(name), _undescribed(each))
         for name, each in wants.items()
     }
 

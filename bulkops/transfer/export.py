@@ -14,7 +14,7 @@ from bulkops.definition.job import Job
 from bulkops.definition.kinds import ThingKind
 from bulkops.definition.relations import RelationKind
 from bulkops.engine.ports import World
-from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.lookup import look_up
 from bulkops.engine.reads.reader import Reader
 from bulkops.engine.reads.search import described, entries
 from bulkops.errors import SheetError
@@ -120,7 +120,7 @@ async def _read_all(connection: Connection, job: Job, *, full: bool) -> list[_Re
 
 async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, bool]:
     """Return what a job's rows are made of, and whether each thing was described."""
-    directory = await survey(reader, wants_of(job))
+    directory = await look_up(reader, wants_of(job))
     kind, relation = owner_kind(job), relation_of(job)
     things = list(things_of(directory, kind.name))
     if relation is not None:

@@ -9,7 +9,7 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Job
 from bulkops.engine.ports import World
-from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.lookup import look_up
 from bulkops.planning.export_rows import distinct_names, has_paths
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.target import Target
@@ -39,7 +39,7 @@ async def template(
     async with connect(request, world=world) as connection:
         names: dict[str, set[str]] = {kind: set() for kind in wants.kinds}
         for name in connection.targets:
-            directory = await survey(connection.reader(name), wants)
+            directory = await look_up(connection.reader(name), wants)
             for kind, known in names.items():
                 known.update(distinct_names(directory, kind))
         write_template(job, path, _sorted(names))

@@ -13,7 +13,7 @@ from bulkops.engine.reads.search import described, entries, find
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 
 
-async def survey(reader: Reader, wants: Wants) -> Inventory:
+async def look_up(reader: Reader, wants: Wants) -> Inventory:
     """Read all that a plan wants of one instance; the kinds' lanes work side by side.
 
     Raises ReadError where something may not be read, or can't be.
@@ -22,10 +22,10 @@ async def survey(reader: Reader, wants: Wants) -> Inventory:
     try:
         async with anyio.create_task_group() as tasks:
             for name, want in wants.kinds.items():
-                tasks.start_soon(_survey_kind, reader, KINDS[name], want, directory)
+                tasks.start_soon(_look_up_kind, reader, KINDS[name], want, directory)
         async with anyio.create_task_group() as tasks:
             for relation, of in _lists(wants, directory):
-                tasks.start_soon(_survey_list, reader, relation, of, directory)
+                tasks.start_soon(_look_up_list, reader, relation, of, directory)
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
     return directory
@@ -55,13 +55,13 @@ def _lists(wants: Wants, directory: Inventory) -> Iterator[tuple[RelationKind, s
                 yield relation, thing.id
 
 
-async def _survey_kind(reader: Reader, kind: ThingKind, want: Want, directory: Inventory) -> None:
+async def _look_up_kind(reader: Reader, kind: ThingKind, want: Want, directory: Inventory) -> None:
     for things in (await find(reader, kind, want)).values():
         directory.add(kind.name, things)
     await describe(reader, kind.name, want.described, directory)
 
 
-async def _survey_list(
+async def _look_up_list(
     reader: Reader, relation: RelationKind, of: str, directory: Inventory
 ) -> None:
     directory.add_list(relation.name, of, await entries(reader, relation, of))
