@@ -48,18 +48,18 @@ class Reading:
 class ThingKind:
     """A kind of named thing: how its names become ids, and how its state is read.
 
-    An image, the state of a thing, uses the member names that the operations writing it use, so
-    that an argument and an image compare member by member.
+    A thing's state uses the member names that the operations writing it use, so
+    that an argument and a state compare member by member.
     """
 
     name: str
     noun: str
     listing: Listing
     search: Listing | None = None
-    """Answers with images, several hundred a call."""
+    """Answers with states, several hundred a call."""
     describe: Reading | None = None
     described_only: tuple[str, ...] = ()
-    """Image paths that only `describe` gives, not `search`."""
+    """Paths of a state that only `describe` gives, not `search`."""
     service: str = "connect"
 
 

@@ -1,4 +1,4 @@
-"""What is there, as rows of a job's own sheet: `cells`, `settings` and `naming` turned round."""
+"""What is there, as rows of a job's own sheet: `cells`, `arguments` and `naming` turned round."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EACH = "[]"
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a column's value stands in an image or an entry; `finds` is the kind of its ids."""
+    """Where a column's value stands in a state or an entry; `finds` is the kind of its ids."""
 
     path: tuple[str, ...]
     finds: str
@@ -37,11 +37,11 @@ def wants_of(job: Job) -> Wants:
     owner = _owner(job)
     places = [place for column in job.columns for place in _places(job, column)]
     found = {place.finds for place in places if place.finds} - {owner.kind}
-    image = bool(places) and relation_of(job) is None
+    state = bool(places) and relation_of(job) is None
     return Wants(
         kinds={
-            owner.kind: Want(every=True, image=image or has_paths(owner.kind)),
-            **{kind: Want(every=True, image=has_paths(kind)) for kind in sorted(found)},
+            owner.kind: Want(every=True, state=state or has_paths(owner.kind)),
+            **{kind: Want(every=True, state=has_paths(kind)) for kind in sorted(found)},
         }
     )
 
@@ -57,33 +57,33 @@ def owner_kind(job: Job) -> ThingKind:
     return KINDS[_owner(job).kind]
 
 
-def needs_images(job: Job) -> bool:
+def needs_states(job: Job) -> bool:
     """Tell whether rows hold more than the names of things: their states must be known then."""
-    return wants_of(job).kinds[owner_kind(job).name].image
+    return wants_of(job).kinds[owner_kind(job).name].state
 
 
 def is_told(kind: ThingKind, thing: Thing) -> bool:
-    """Tell whether a thing's image holds more than the line that a listing has of it."""
+    """Tell whether a thing's state holds more than the line that a listing has of it."""
     begins = f"{kind.listing.items}[]."
     output = operation(kind.service, kind.listing.operation).output
     line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
-    return not set(thing.image or {}) <= line
+    return not set(thing.state or {}) <= line
 
 
-def things_of(directory: Inventory, kind: str) -> Iterator[Thing]:
+def things_of(inventory: Inventory, kind: str) -> Iterator[Thing]:
     """Yield each thing of a kind once, by name; a thing may be known by several names."""
     known: set[str] = set()
-    for name in directory.names(kind):
-        for thing in directory.find(kind, name):
+    for name in inventory.names(kind):
+        for thing in inventory.find(kind, name):
             if thing.id not in known:
                 known.add(thing.id)
                 yield thing
 
 
-def distinct_names(directory: Inventory, kind: str) -> Iterator[str]:
+def distinct_names(inventory: Inventory, kind: str) -> Iterator[str]:
     """Yield for each thing of a kind the name or path that means it alone, where it has one."""
-    spoken = _Spoken(Names(directory))
-    for thing in things_of(directory, kind):
+    spoken = _Spoken(Names(inventory))
+    for thing in things_of(inventory, kind):
         name = spoken(kind, thing.id)
         if name is not None:
             yield name
@@ -98,7 +98,7 @@ class _Spoken:
 
     def __call__(self, kind: str, thing_id: str) -> str | None:
         if (kind, thing_id) not in self._known:
-            name = self.names.directory.name_of(kind, thing_id)
+            name = self.names.inventory.name_of(kind, thing_id)
             self._known[kind, thing_id] = next(
                 (text for text in (name, f"/{name}") if self._means(kind, text, thing_id)), None
             )
@@ -112,14 +112,14 @@ class Exporter:
     """One walk from what is there to rows of texts. `notes` are complete when it has ended.
 
     A cell is written only where reading it gives what is there, under the identity management
-    type `identity`; where it does not, or where an image is silent, the cell stays blank, which
-    changes nothing. `described` tells images of Describe operations from those of searches.
+    type `identity`; where it does not, or where a state is silent, the cell stays blank, which
+    changes nothing. `described` tells states of Describe operations from those of searches.
     """
 
     def __init__(
         self,
         job: Job,
-        directory: Inventory,
+        inventory: Inventory,
         identity: Identity | None,
         *,
         described: bool = False,
@@ -127,8 +127,8 @@ class Exporter:
         self._job = job
         self._owner = _owner(job)
         self._relation = relation_of(job)
-        self._directory = directory
-        self._spoken = _Spoken(Names(directory))
+        self._inventory = inventory
+        self._spoken = _Spoken(Names(inventory))
         self._described = described
         self._columns = [_ColumnWriter(job, column, identity) for column in job.columns]
         self._unsaid: Counter[str] = Counter()
@@ -136,11 +136,11 @@ class Exporter:
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the cells of one row after another, in the order of the job's columns."""
-        for thing in things_of(self._directory, self._owner.kind):
+        for thing in things_of(self._inventory, self._owner.kind):
             if self._relation is None:
-                yield from self._row(thing, thing.image or {})
+                yield from self._row(thing, thing.state or {})
                 continue
-            for entry in self._directory.entries(self._relation.name, thing.id):
+            for entry in self._inventory.entries(self._relation.name, thing.id):
                 yield from self._row(thing, entry)
 
     @property
@@ -258,7 +258,7 @@ def _owner(job: Job) -> Find:
 
 
 def _places(job: Job, column: Column) -> Iterator[_Place]:
-    """Yield where a column's value may stand, in the words of images or of a list's entries."""
+    """Yield where a column's value may stand, in the words of states or of a list's entries."""
     subject, relation = job.steps[0].subject, relation_of(job)
     if column.name == _owner(job).by.name:
         return

@@ -9,12 +9,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """One named thing of an instance; `image` is its state in the words of the write."""
+    """One named thing of an instance; `state` is its state in the words of the write."""
 
     id: str
     name: str
     arn: str = ""
-    image: Mapping[str, Any] | None = None
+    state: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Want:
     """What planning needs to know about one kind.
 
     `names` are those that the sheet mentions. `every` says that all of them must be known (names
-    that may be absent, ids to be shown as names). `image` asks for states as well, of those of
+    that may be absent, ids to be shown as names). `state` asks for states as well, of those of
     `names` unless `every` is wanted; `members` are the members of a state that are looked at,
     none for all of it. `described` are the names whose state must hold what only a Describe
     operation gives.
@@ -30,7 +30,7 @@ class Want:
 
     names: frozenset[str] = frozenset()
     every: bool = False
-    image: bool = False
+    state: bool = False
     members: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
 
@@ -49,7 +49,7 @@ class Wants:
 class Inventory:
     """The names and states that were read from one instance, by kind.
 
-    A name that is not found is absent for certain: whoever fills the directory has read as much
+    A name that is not found is absent for certain: whoever fills the inventory has read as much
     as `Want` asked for. Several things may share a name (hierarchy groups of two branches).
     """
 
@@ -60,7 +60,7 @@ class Inventory:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(ids)} {kind}" for kind, ids in sorted(self._names.items()))
-        return f"<Directory {counts or 'empty'}>"
+        return f"<Inventory {counts or 'empty'}>"
 
     def add(self, kind: str, things: Iterable[Thing]) -> None:
         """Take in things of a kind; one seen before by its id and name is replaced."""

@@ -47,7 +47,7 @@ class _Wanted:
     names: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
     every: bool = False
-    image: bool = False
+    state: bool = False
 
 
 class Gatherer:
@@ -67,7 +67,7 @@ class Gatherer:
                 if find.by.name in row.values:
                     wanted = self._wanted(find.kind)
                     wanted.names.update(_names(row, find))
-                    wanted.image |= compared and find == step.subject
+                    wanted.state |= compared and find == step.subject
                     wanted.every |= compared and find != step.subject
             match step.subject:
                 case Find() as subject if wants_description(step, row.values, self._on_exists):
@@ -82,7 +82,7 @@ class Gatherer:
                 kind: Want(
                     names=frozenset(wanted.names),
                     every=wanted.every,
-                    image=wanted.image,
+                    state=wanted.state,
                     members=_looked_at(self._steps, kind),
                     described=frozenset(wanted.described),
                 )
@@ -95,7 +95,7 @@ class Gatherer:
         """Return what is wanted of a kind; ancestors, which make names into paths, are state."""
         search = KINDS[kind].search
         paths = search is not None and bool(search.names_path)
-        return self._kinds.setdefault(kind, _Wanted(image=paths))
+        return self._kinds.setdefault(kind, _Wanted(state=paths))
 
 
 def _looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:

@@ -52,7 +52,7 @@ class Change:
 class PlannedCall:
     """One request to send: for one row, or a batch for several.
 
-    `step` is an address of `Job.addresses`. `params` may hold Holes anywhere. `undo` is the
+    `step` is an address of `Job.addresses`. `params` may hold Placeholders anywhere. `undo` is the
     params that put back what was there before, for a call that sets values; None where the
     step's own undo step says how.
     """

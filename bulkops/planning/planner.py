@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.job import Find, Member, verb
 from bulkops.planning.calls.batches import Batches
-from bulkops.planning.decisions.case import Case, Decision, RowState, TargetPlan
+from bulkops.planning.decisions.case import Case, Decision, RowState, TargetContext
 from bulkops.planning.decisions.entries import about_entry
 from bulkops.planning.decisions.things import about_thing, sent_unless_blank
 from bulkops.planning.diff.resolve import Names
@@ -47,20 +47,20 @@ class Planner:
         self,
         order: Order,
         targets: Mapping[str, Target],
-        directories: Mapping[str, Inventory],
+        inventories: Mapping[str, Inventory],
     ) -> None:
         self.problems: list[Problem] = []
         self._order = order
         self._identities = {name: target.identity for name, target in targets.items()}
-        self._desks = {
-            name: TargetPlan(
+        self._contexts = {
+            name: TargetContext(
                 job=order.job,
                 target=targets[name],
                 target_name=name,
-                names=Names(directory),
+                names=Names(inventory),
                 on_exists=order.on_exists,
             )
-            for name, directory in directories.items()
+            for name, inventory in inventories.items()
         }
         self._batches = Batches(order.job)
         self._actions: Counter[Action] = Counter()
@@ -123,8 +123,8 @@ class Planner:
         """Decide a row's steps in turn; a conflict or a skip ends the row."""
         decisions: list[Decision] = []
         for number, step in enumerate(self._order.job.steps):
-            desk = self._desks[state.row.target]
-            case = Case(desk=desk, state=state, address=str(number), step=step)
+            context = self._contexts[state.typed.target]
+            case = Case(context=context, row=state, address=str(number), step=step)
             if case.is_due:
                 decisions.append(decide(case))
                 if decisions[-1].action in {Action.CONFLICT, Action.SKIP}:

@@ -170,10 +170,10 @@ def _refusals(
     for address, step in _sendable(order):
         if step.when and row.values.get(step.when) is None:
             continue
-        settings = arguments_of(order.job.service, step, source)
-        if verb(step.operation) == "update" and sets_nothing(order.job, step, settings):
+        arguments = arguments_of(order.job.service, step, source)
+        if verb(step.operation) == "update" and sets_nothing(order.job, step, arguments):
             continue
-        params = request_of(order.job.service, step, settings, _LATER)
+        params = request_of(order.job.service, step, arguments, _LATER)
         for columns, flaw in refusals(order.job, address, step, params, identity):
             if not (_is_completed(step) and flaw.message.endswith("must be given")):
                 yield columns, flaw

@@ -21,7 +21,7 @@ from bulkops.errors import SheetError
 from bulkops.planning.export_rows import (
     Exporter,
     is_told,
-    needs_images,
+    needs_states,
     owner_kind,
     relation_of,
     things_of,
@@ -56,7 +56,7 @@ class _Reading:
     """What was read of one target; `described` tells Describe operations from searches."""
 
     target: Target
-    directory: Inventory
+    inventory: Inventory
     described: bool
 
 
@@ -104,9 +104,9 @@ async def _read_all(connection: Connection, job: Job, *, full: bool) -> list[_Re
 
     async def read(name: str) -> None:
         reader = connection.reader(name)
-        directory, was_described = await _read(reader, job, full=full)
+        inventory, was_described = await _read(reader, job, full=full)
         readings[name] = _Reading(
-            target=reader.target, directory=directory, described=was_described
+            target=reader.target, inventory=inventory, described=was_described
         )
 
     try:
@@ -120,24 +120,24 @@ async def _read_all(connection: Connection, job: Job, *, full: bool) -> list[_Re
 
 async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, bool]:
     """Return what a job's rows are made of, and whether each thing was described."""
-    directory = await look_up(reader, wants_of(job))
+    inventory = await look_up(reader, wants_of(job))
     kind, relation = owner_kind(job), relation_of(job)
-    things = list(things_of(directory, kind.name))
+    things = list(things_of(inventory, kind.name))
     if relation is not None:
-        await _add_lists(reader, relation, things, directory)
-        return directory, False
+        await _add_lists(reader, relation, things, inventory)
+        return inventory, False
     told = all(is_told(kind, thing) for thing in things)  # not where searching is not allowed
-    if not needs_images(job) or (told and not full):
-        return directory, False
-    await _describe(reader, kind, things, directory)
-    return directory, True
+    if not needs_states(job) or (told and not full):
+        return inventory, False
+    await _describe(reader, kind, things, inventory)
+    return inventory, True
 
 
 async def _describe(
-    reader: Reader, kind: ThingKind, things: Sequence[Thing], directory: Inventory
+    reader: Reader, kind: ThingKind, things: Sequence[Thing], inventory: Inventory
 ) -> None:
     async def one(thing: Thing) -> None:
-        directory.add(kind.name, [await described(reader, kind, thing)])
+        inventory.add(kind.name, [await described(reader, kind, thing)])
 
     async with anyio.create_task_group() as tasks:
         for thing in things:
@@ -145,10 +145,10 @@ async def _describe(
 
 
 async def _add_lists(
-    reader: Reader, relation: RelationKind, things: Sequence[Thing], directory: Inventory
+    reader: Reader, relation: RelationKind, things: Sequence[Thing], inventory: Inventory
 ) -> None:
     async def one(thing: Thing) -> None:
-        directory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))
+        inventory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))
 
     async with anyio.create_task_group() as tasks:
         for thing in things:
@@ -159,7 +159,7 @@ def _rows(job: Job, readings: Sequence[_Reading], notes: list[str]) -> Iterator[
     """Yield the rows of all targets, and add to `notes` what they leave out."""
     for reading in readings:
         target = reading.target
-        exporter = Exporter(job, reading.directory, target.identity, described=reading.described)
+        exporter = Exporter(job, reading.inventory, target.identity, described=reading.described)
         where = (target.name,) if len(readings) > 1 else ()
         for row in exporter.rows():
             yield (*where, *row)

@@ -39,9 +39,9 @@ async def template(
     async with connect(request, world=world) as connection:
         names: dict[str, set[str]] = {kind: set() for kind in wants.kinds}
         for name in connection.targets:
-            directory = await look_up(connection.reader(name), wants)
+            inventory = await look_up(connection.reader(name), wants)
             for kind, known in names.items():
-                known.update(distinct_names(directory, kind))
+                known.update(distinct_names(inventory, kind))
         write_template(job, path, _sorted(names))
         return tuple(connection.targets.values())
 
@@ -49,7 +49,7 @@ async def template(
 def _wants(job: Job) -> Wants:
     """Return the kinds that columns do nothing but name, all of each."""
     found = {facts_of(job, column.name).finds for column in job.columns} - {"", *FLEETING}
-    return Wants(kinds={kind: Want(every=True, image=has_paths(kind)) for kind in sorted(found)})
+    return Wants(kinds={kind: Want(every=True, state=has_paths(kind)) for kind in sorted(found)})
 
 
 def _sorted(names: Mapping[str, set[str]]) -> dict[str, list[str]]:

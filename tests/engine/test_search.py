@@ -34,24 +34,24 @@ async def reader():
 
 
 async def test_only_the_things_that_are_named_keep_their_state(reader):
-    found = await find(reader, USER, Want(names=NAMES, image=True))
-    assert {name for name, (thing,) in found.items() if thing.image is not None} == NAMES
+    found = await find(reader, USER, Want(names=NAMES, state=True))
+    assert {name for name, (thing,) in found.items() if thing.state is not None} == NAMES
     assert len(found) == 44
 
 
 async def test_only_the_members_that_are_looked_at_are_kept(reader):
     members = frozenset({"RoutingProfileId", "routingProfileId"})
-    found = await find(reader, USER, Want(names=NAMES, image=True, members=members))
-    ((image,),) = {tuple(found[name][0].image) for name in NAMES}
-    assert image == "RoutingProfileId"
+    found = await find(reader, USER, Want(names=NAMES, state=True, members=members))
+    ((state,),) = {tuple(found[name][0].state) for name in NAMES}
+    assert state == "RoutingProfileId"
 
 
 async def test_where_every_thing_is_wanted_all_keep_their_whole_state(reader):
-    found = await find(reader, USER, Want(every=True, image=True))
+    found = await find(reader, USER, Want(every=True, state=True))
     assert len(found) == 44
-    assert all("PhoneConfig" in thing.image for (thing,) in found.values())
+    assert all("PhoneConfig" in thing.state for (thing,) in found.values())
 
 
 async def test_of_what_is_only_named_no_state_is_kept(reader):
     found = await find(reader, KINDS["routing-profile"], Want(every=True))
-    assert {thing.image for (thing,) in found.values()} == {None}
+    assert {thing.state for (thing,) in found.values()} == {None}

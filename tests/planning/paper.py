@@ -71,24 +71,24 @@ def target(identity="CONNECT_MANAGED", name=""):
     )
 
 
-def directory_of(**kinds):
-    """Return a directory; `kind=("name", ...)`, ids being the names with the kind before them."""
-    directory = Inventory()
+def inventory_of(**kinds):
+    """Return an inventory; `kind=("name", ...)`, ids being the names with the kind before them."""
+    inventory = Inventory()
     for kind, things in kinds.items():
         word = kind.replace("_", "-")
-        directory.add(
+        inventory.add(
             word,
             [
                 each if isinstance(each, Thing) else Thing(id=f"{word}/{each}", name=each)
                 for each in things
             ],
         )
-    return directory
+    return inventory
 
 
-def planned(order, directory, identity="CONNECT_MANAGED"):
+def planned(order, inventory, identity="CONNECT_MANAGED"):
     """Return (rows, shared calls, planner) of a plan on one instance."""
-    planner = Planner(order, {"": target(identity)}, {"": directory})
+    planner = Planner(order, {"": target(identity)}, {"": inventory})
     entries = list(planner.entries())
     rows = [each for each in entries if isinstance(each, PlannedRow)]
     calls = [each for each in entries if isinstance(each, PlannedCall)]
@@ -119,7 +119,7 @@ def user_row(**changed):
     return usual | changed
 
 
-def user_image(**changed):
+def user_state(**changed):
     """Return the state of the user that `user_row` asks for."""
     usual = {
         "Id": "u1",
@@ -139,7 +139,7 @@ def user_image(**changed):
 
 def centre(*users):
     """Return an instance with profiles, groups and the users given."""
-    return directory_of(
+    return inventory_of(
         security_profile=("Agent", "Admin"),
         routing_profile=("Basic", "Sales"),
         hierarchy_group=("Dublin", "Cork"),
@@ -148,4 +148,4 @@ def centre(*users):
 
 
 def ana(**changed):
-    return Thing(id="u1", name="ana", arn="arn:u1", image=user_image(**changed))
+    return Thing(id="u1", name="ana", arn="arn:u1", state=user_state(**changed))

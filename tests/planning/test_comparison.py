@@ -112,7 +112,7 @@ BARE = ThingKind(
 
 
 @pytest.mark.parametrize(
-    ("kind", "path", "image", "differs"),
+    ("kind", "path", "state", "differs"),
     [
         (USER, ("RoutingProfileId",), {}, True),
         (USER, ("RoutingProfileId",), {"RoutingProfileId": "r"}, False),
@@ -121,11 +121,11 @@ BARE = ThingKind(
         (BARE, ("RoutingProfileId",), {"RoutingProfileId": "s"}, True),
     ],
 )
-def test_what_an_image_does_not_tell_is_no_difference_of_what_is_to_be_made(
-    kind, path, image, differs
+def test_what_a_state_does_not_tell_is_no_difference_of_what_is_to_be_made(
+    kind, path, state, differs
 ):
-    settings = [Argument(path=path, value="r")]
-    assert bool(differences(CREATE_STEP, settings, image, kind, described=False)) is differs
+    arguments = [Argument(path=path, value="r")]
+    assert bool(differences(CREATE_STEP, arguments, state, kind, described=False)) is differs
 
 
 @pytest.mark.parametrize(
@@ -146,12 +146,12 @@ def test_what_an_image_does_not_tell_is_no_difference_of_what_is_to_be_made(
 )
 def test_nothing_is_nothing_and_lists_have_no_order(new, old, same):
     path = ("RoutingProfileId",)
-    image = {} if old is None else {"RoutingProfileId": old}
-    found = differences(CREATE_STEP, [Argument(path=path, value=new)], image, USER, described=False)
+    state = {} if old is None else {"RoutingProfileId": old}
+    found = differences(CREATE_STEP, [Argument(path=path, value=new)], state, USER, described=False)
     assert (found == []) is same
 
 
 def test_a_kind_without_a_search_is_told_by_its_description():
     kind = ThingKind(name="x", noun="x", listing=BARE.listing, describe=USER.describe)
-    settings = [Argument(path=("IdentityInfo", "Email"), value="e")]
-    assert differences(CREATE_STEP, settings, {}, kind, described=False)
+    arguments = [Argument(path=("IdentityInfo", "Email"), value="e")]
+    assert differences(CREATE_STEP, arguments, {}, kind, described=False)

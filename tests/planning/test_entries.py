@@ -7,7 +7,7 @@ import pytest
 from bulkops.definition.job import Job
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Change
-from tests.planning.paper import QUEUES, QUICK, directory_of, order_of, planned, sheet_of
+from tests.planning.paper import QUEUES, QUICK, inventory_of, order_of, planned, sheet_of
 
 STEP = QUEUES.steps[0]
 
@@ -23,9 +23,9 @@ def entry(queue="Q", channel="VOICE", priority=1, delay=0):
 
 
 def instance(*entries, queues=("Q", "R")):
-    directory = directory_of(routing_profile=["Basic", "Sales"], queue=queues)
-    directory.add_list("routing-profile-queue", "routing-profile/Basic", entries)
-    return directory
+    inventory = inventory_of(routing_profile=["Basic", "Sales"], queue=queues)
+    inventory.add_list("routing-profile-queue", "routing-profile/Basic", entries)
+    return inventory
 
 
 def row_of(**changed):
@@ -33,8 +33,8 @@ def row_of(**changed):
     return usual | {name: str(value) for name, value in changed.items()}
 
 
-def plan_of(directory, *rows, job=QUEUES, **more):
-    return planned(order_of(job, sheet_of(*rows), **more), directory)
+def plan_of(inventory, *rows, job=QUEUES, **more):
+    return planned(order_of(job, sheet_of(*rows), **more), inventory)
 
 
 def config(queue="Q", channel="VOICE", priority=1, delay=0):
@@ -153,12 +153,12 @@ def test_what_is_to_be_removed_is_removed_where_it_is():
 
 
 def test_a_list_of_bare_ids_is_batched_too():
-    directory = directory_of(
+    inventory = inventory_of(
         queue=[Thing(id="q1", name="Q")], quick_connect=[f"C{number}" for number in range(51)]
     )
-    directory.add_list("queue-quick-connect", "q1", [{"Id": "quick-connect/C0", "Name": "C0"}])
+    inventory.add_list("queue-quick-connect", "q1", [{"Id": "quick-connect/C0", "Name": "C0"}])
     rows = [{"queue": "Q", "quick_connect": f"C{number}"} for number in range(52)]
-    planned_rows, calls, planner = plan_of(directory, *rows, job=QUICK)
+    planned_rows, calls, planner = plan_of(inventory, *rows, job=QUICK)
     assert [len(call.rows) for call in calls] == [50]
     assert calls[0].params["QuickConnectIds"][:2] == ["quick-connect/C1", "quick-connect/C2"]
     assert planned_rows[0].action is Action.NONE

@@ -15,7 +15,7 @@ from bulkops.planning.export_rows import (
     Exporter,
     distinct_names,
     is_told,
-    needs_images,
+    needs_states,
     owner_kind,
     relation_of,
     things_of,
@@ -30,7 +30,7 @@ from tests.planning.paper import (
     QUICK,
     ana,
     centre,
-    directory_of,
+    inventory_of,
     order_of,
     planned,
     sheet_of,
@@ -40,9 +40,9 @@ from tests.planning.paper import (
 DERIVED = load("connect:UpdateUserRoutingProfile").job
 
 
-def exported(job, directory, identity="CONNECT_MANAGED", *, described=False):
+def exported(job, inventory, identity="CONNECT_MANAGED", *, described=False):
     """Return the rows as {column: text}, blank ones left out, and the notes."""
-    exporter = Exporter(job, directory, identity, described=described)
+    exporter = Exporter(job, inventory, identity, described=described)
     names = [column.name for column in job.columns]
     rows = [dict(zip(names, row, strict=True)) for row in exporter.rows()]
     return [{name: text for name, text in row.items() if text} for row in rows], exporter.notes
@@ -50,9 +50,9 @@ def exported(job, directory, identity="CONNECT_MANAGED", *, described=False):
 
 def profiles_with(*queues):
     """Return an instance with one routing profile that has the entries given."""
-    directory = directory_of(routing_profile=("Basic",), queue=("Support",))
-    directory.add_list("routing-profile-queue", "routing-profile/Basic", queues)
-    return directory
+    inventory = inventory_of(routing_profile=("Basic",), queue=("Support",))
+    inventory.add_list("routing-profile-queue", "routing-profile/Basic", queues)
+    return inventory
 
 
 def entry(**changed):
@@ -112,17 +112,17 @@ def test_no_secret_is_ever_written():
 
 
 def test_rows_come_by_name_and_each_thing_once():
-    directory = centre(Thing(id="u2", name="zoe", image={}), ana())
-    rows, _ = exported(DELETE, directory)
+    inventory = centre(Thing(id="u2", name="zoe", state={}), ana())
+    rows, _ = exported(DELETE, inventory)
     assert rows == [{"username": "ana"}, {"username": "zoe"}]
 
 
 def test_a_group_is_written_by_the_path_that_means_it_alone():
-    directory = centre(ana(HierarchyGroupId="g2"))
+    inventory = centre(ana(HierarchyGroupId="g2"))
     for name in ("Support", "Dublin/Support"):
-        directory.add("hierarchy-group", [Thing(id="g2", name=name)])
-    directory.add("hierarchy-group", [Thing(id="g1", name="Support")])
-    rows, _ = exported(CREATE, directory)
+        inventory.add("hierarchy-group", [Thing(id="g2", name=name)])
+    inventory.add("hierarchy-group", [Thing(id="g1", name="Support")])
+    rows, _ = exported(CREATE, inventory)
     assert rows[0]["hierarchy_group"] == "Dublin/Support"
     top = centre(ana(HierarchyGroupId="g1"))
     for name in ("Support", "Dublin/Support"):
@@ -139,12 +139,12 @@ def test_a_group_is_written_by_the_path_that_means_it_alone():
 
 
 def test_a_name_of_several_things_is_no_name_of_any():
-    directory = centre(ana(RoutingProfileId="r1"))
-    directory.add("routing-profile", [Thing(id="r1", name="Twin"), Thing(id="r2", name="Twin")])
-    rows, notes = exported(MOVE, directory)
+    inventory = centre(ana(RoutingProfileId="r1"))
+    inventory.add("routing-profile", [Thing(id="r1", name="Twin"), Thing(id="r2", name="Twin")])
+    rows, notes = exported(MOVE, inventory)
     assert rows == [{"username": "ana"}]
     assert notes == ("1 cells of routing_profile are blank: a cell can't say what stands there",)
-    assert sorted(distinct_names(directory, "routing-profile")) == ["Basic", "Sales"]
+    assert sorted(distinct_names(inventory, "routing-profile")) == ["Basic", "Sales"]
 
 
 def test_an_id_whose_name_is_not_known_leaves_the_whole_cell_blank():
@@ -156,15 +156,15 @@ def test_an_id_whose_name_is_not_known_leaves_the_whole_cell_blank():
 
 @pytest.mark.parametrize("name", ["A;B", "A|B", "A\nB", " A", "CLEAR!"])
 def test_what_would_be_read_as_something_else_is_not_written(name):
-    directory = centre(ana(SecurityProfileIds=["s1"]))
-    directory.add("security-profile", [Thing(id="s1", name=name)])
-    rows, _ = exported(CREATE, directory)
+    inventory = centre(ana(SecurityProfileIds=["s1"]))
+    inventory.add("security-profile", [Thing(id="s1", name=name)])
+    rows, _ = exported(CREATE, inventory)
     assert "security_profiles" not in rows[0]
 
 
 def test_a_row_whose_key_a_cell_cannot_say_is_left_out():
-    directory = centre(ana(), Thing(id="u2", name="zoe ", image={}))
-    rows, notes = exported(DELETE, directory)
+    inventory = centre(ana(), Thing(id="u2", name="zoe ", state={}))
+    rows, notes = exported(DELETE, inventory)
     assert rows == [{"username": "ana"}]
     assert notes == ("1 rows are left out, since a cell can't say which they are: zoe ",)
 
@@ -191,9 +191,9 @@ def test_an_entry_that_names_what_is_not_known_is_left_out():
 
 
 def test_entries_that_are_ids_alone_are_rows_too():
-    directory = directory_of(queue=("Support", "Empty"), quick_connect=("Desk",))
-    directory.add_list("queue-quick-connect", "queue/Support", [{"Id": "quick-connect/Desk"}])
-    rows, _ = exported(QUICK, directory)
+    inventory = inventory_of(queue=("Support", "Empty"), quick_connect=("Desk",))
+    inventory.add_list("queue-quick-connect", "queue/Support", [{"Id": "quick-connect/Desk"}])
+    rows, _ = exported(QUICK, inventory)
     assert rows == [{"queue": "Support", "quick_connect": "Desk"}]
 
 
@@ -206,7 +206,7 @@ def test_a_whole_number_that_came_as_a_fraction_is_written_whole():
 
 
 def test_what_must_be_read_follows_from_the_columns():
-    every, state = Want(every=True), Want(every=True, image=True)
+    every, state = Want(every=True), Want(every=True, state=True)
     assert wants_of(DELETE).kinds == {"user": every}
     assert wants_of(MOVE).kinds == {"user": state, "routing-profile": every}
     assert wants_of(CREATE).kinds == {
@@ -219,8 +219,8 @@ def test_what_must_be_read_follows_from_the_columns():
     assert relation_of(QUEUES).name == "routing-profile-queue"
     assert relation_of(MOVE) is None
     assert owner_kind(QUICK).name == "queue"
-    assert needs_images(MOVE)
-    assert not needs_images(DELETE)
+    assert needs_states(MOVE)
+    assert not needs_states(DELETE)
 
 
 def test_a_job_that_is_about_no_named_thing_has_nothing_to_export():
@@ -242,18 +242,18 @@ def test_a_kind_that_is_never_described_has_nothing_hidden():
             ),
         ),
     )
-    directory = Inventory()
-    directory.add("contact-flow", [Thing(id="f", name="Main", image={"Description": "All calls"})])
-    rows, notes = exported(job, directory)
+    inventory = Inventory()
+    inventory.add("contact-flow", [Thing(id="f", name="Main", state={"Description": "All calls"})])
+    rows, notes = exported(job, inventory)
     assert rows == [{"flow": "Main", "about": "All calls"}]
     assert notes == ()
 
 
 def test_a_thing_with_a_name_and_a_path_is_one_thing():
-    directory = Inventory()
+    inventory = Inventory()
     for name in ("Support", "Dublin/Support"):
-        directory.add("hierarchy-group", [Thing(id="g", name=name)])
-    assert [thing.id for thing in things_of(directory, "hierarchy-group")] == ["g"]
+        inventory.add("hierarchy-group", [Thing(id="g", name=name)])
+    assert [thing.id for thing in things_of(inventory, "hierarchy-group")] == ["g"]
 
 
 texts = st.text(min_size=1, max_size=12)
@@ -273,18 +273,18 @@ users = st.fixed_dictionaries(
 )
 
 
-@given(image=users, profile=texts, security=st.lists(texts, min_size=1, max_size=3, unique=True))
-def test_whatever_is_there_an_untouched_export_changes_nothing(image, profile, security):
+@given(state=users, profile=texts, security=st.lists(texts, min_size=1, max_size=3, unique=True))
+def test_whatever_is_there_an_untouched_export_changes_nothing(state, profile, security):
     ids = [f"s{number}" for number, _ in enumerate(security)]
-    whole = image | {"Username": "ana", "SecurityProfileIds": ids, "RoutingProfileId": "r1"}
-    directory = Inventory()
-    directory.add("user", [Thing(id="u1", name="ana", image=whole)])
-    directory.add("routing-profile", [Thing(id="r1", name=profile)])
+    whole = state | {"Username": "ana", "SecurityProfileIds": ids, "RoutingProfileId": "r1"}
+    inventory = Inventory()
+    inventory.add("user", [Thing(id="u1", name="ana", state=whole)])
+    inventory.add("routing-profile", [Thing(id="r1", name=profile)])
     named = zip(ids, security, strict=True)
-    directory.add("security-profile", [Thing(id=each, name=name) for each, name in named])
-    rows, _ = exported(CREATE, directory)
+    inventory.add("security-profile", [Thing(id=each, name=name) for each, name in named])
+    rows, _ = exported(CREATE, inventory)
     plans, calls, planner = planned(
-        order_of(CREATE, sheet_of(*rows), on_exists="update"), directory
+        order_of(CREATE, sheet_of(*rows), on_exists="update"), inventory
     )
     assert calls == []
     if planner.problems:  # what must be given and no cell can say: a person is told
@@ -372,5 +372,5 @@ def test_what_stands_in_another_list_is_no_state_of_the_thing():
 def test_a_line_of_a_listing_does_not_tell_a_things_state():
     line = {"Id": "u1", "Arn": "arn:u1", "Username": "ana"}
     assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana"))
-    assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana", image=line))
+    assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana", state=line))
     assert is_told(owner_kind(MOVE), ana())

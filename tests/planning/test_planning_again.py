@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Placeholder
 from bulkops.planning.sheet_check import check
-from tests.planning.paper import CREATE, QUEUES, directory_of, order_of, planned, sheet_of, user_row
+from tests.planning.paper import CREATE, QUEUES, inventory_of, order_of, planned, sheet_of, user_row
 
 PROFILES = ("Agent", "Admin", "QA")
 ROUTES = ("Basic", "Sales")
@@ -42,7 +42,7 @@ class Centre:
         self.users = {}
 
     def apply(self, call):
-        params = {name: value for name, value in call.params.items() if not _is_hole(value)}
+        params = {name: value for name, value in call.params.items() if not _is_placeholder(value)}
         params.pop("InstanceId")
         if call.operation == "CreateUser":
             assert params["Username"] not in self.users
@@ -54,16 +54,16 @@ class Centre:
             user.pop("HierarchyGroupId", None)
         user.update(params)
 
-    def directory(self):
-        return directory_of(
+    def inventory(self):
+        return inventory_of(
             security_profile=PROFILES,
             routing_profile=ROUTES,
             hierarchy_group=GROUPS,
-            user=[Thing(id=_id(user), name=name, image=user) for name, user in self.users.items()],
+            user=[Thing(id=_id(user), name=name, state=user) for name, user in self.users.items()],
         )
 
 
-def _is_hole(value):
+def _is_placeholder(value):
     return isinstance(value, Placeholder)
 
 
@@ -80,14 +80,14 @@ def test_planning_again_after_a_run_leaves_nothing_to_do(first, second):
     centre = Centre()
     for sheet in (first, second):
         order = order_of(CREATE, rows_of(sheet), on_exists="update")
-        rows, _, planner = planned(order, centre.directory())
+        rows, _, planner = planned(order, centre.inventory())
         assert planner.problems == []
         for row in rows:
             assert row.action in {Action.CREATE, Action.UPDATE, Action.NONE}
             assert bool(row.calls) is (row.action is not Action.NONE)
             for call in row.calls:
                 centre.apply(call)
-        again, shared, _ = planned(order, centre.directory())
+        again, shared, _ = planned(order, centre.inventory())
         assert [row.action for row in again] == [Action.NONE] * len(sheet)
         assert shared == []
 
@@ -95,12 +95,12 @@ def test_planning_again_after_a_run_leaves_nothing_to_do(first, second):
 @given(sheets, sheets)
 def test_what_a_run_changed_can_be_put_back(first, second):
     centre = Centre()
-    for row in planned(order_of(CREATE, rows_of(first)), centre.directory())[0]:
+    for row in planned(order_of(CREATE, rows_of(first)), centre.inventory())[0]:
         for call in row.calls:
             centre.apply(call)
     before = {name: _shown(user) for name, user in centre.users.items()}
     order = order_of(CREATE, rows_of(second), on_exists="update")
-    rows = planned(order, centre.directory())[0]
+    rows = planned(order, centre.inventory())[0]
     updates = [call for row in rows for call in row.calls if call.undo is not None]
     for call in updates:
         centre.apply(call)
@@ -142,8 +142,8 @@ places = st.lists(
 def test_queues_are_given_once_and_planning_again_leaves_nothing(first, second):
     lists = {}
 
-    def directory():
-        found = directory_of(routing_profile=ROUTES, queue=[f"Q{number}" for number in range(13)])
+    def inventory():
+        found = inventory_of(routing_profile=ROUTES, queue=[f"Q{number}" for number in range(13)])
         for profile, entries in lists.items():
             items = [
                 {"QueueId": queue, "Channel": channel, "Priority": priority, "Delay": delay}
@@ -157,7 +157,7 @@ def test_queues_are_given_once_and_planning_again_leaves_nothing(first, second):
             continue
         order = order_of(QUEUES, sheet_of(*sheet))
         assert check(order).problems == ()
-        rows, calls, _ = planned(order, directory())
+        rows, calls, _ = planned(order, inventory())
         due = [row.number for row in rows if row.action is not Action.NONE]
         assert sorted(number for call in calls for number in call.rows) == due
         for call in calls:
@@ -167,6 +167,6 @@ def test_queues_are_given_once_and_planning_again_leaves_nothing(first, second):
                 key = tuple(config["QueueReference"].values())
                 assert (key in entries) is call.operation.startswith("Update")
                 entries[key] = (config["Priority"], config["Delay"])
-        again, shared, _ = planned(order, directory())
+        again, shared, _ = planned(order, inventory())
         assert {row.action for row in again} == {Action.NONE}
         assert shared == []

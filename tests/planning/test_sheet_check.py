@@ -256,7 +256,7 @@ def test_wants_of_new_users_are_their_states_and_every_name_that_these_may_hold(
     assert wants.kinds == {
         "user": Want(
             names=frozenset({"ana", "bob"}),
-            image=True,
+            state=True,
             members=frozenset(CREATE.steps[0].args),
         ),
         "security-profile": Want(names=frozenset({"Agent"}), every=True),
@@ -267,13 +267,13 @@ def test_wants_of_new_users_are_their_states_and_every_name_that_these_may_hold(
 def test_groups_are_wanted_with_their_state_since_their_paths_are_part_of_it():
     order = order_of(CREATE, sheet_of(user_row(hierarchy_group="A/B")))
     assert check(order).wants[""].kinds["hierarchy-group"] == Want(
-        names=frozenset({"A/B"}), every=True, image=True
+        names=frozenset({"A/B"}), every=True, state=True
     )
 
 
 def test_clearing_a_group_wants_every_name_and_looks_for_none():
     order = order_of(CREATE, sheet_of(user_row(hierarchy_group="CLEAR!")))
-    assert check(order).wants[""].kinds["hierarchy-group"] == Want(every=True, image=True)
+    assert check(order).wants[""].kinds["hierarchy-group"] == Want(every=True, state=True)
 
 
 def test_users_are_described_only_where_a_structure_of_theirs_may_be_replaced():

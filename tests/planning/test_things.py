@@ -11,7 +11,7 @@ from tests.planning.paper import (
     MOVE,
     ana,
     centre,
-    directory_of,
+    inventory_of,
     order_of,
     planned,
     said,
@@ -22,12 +22,12 @@ from tests.planning.paper import (
 USER = Find("user", Col("username"))
 
 
-def plan_of(job, directory, *rows, identity="CONNECT_MANAGED", **more):
-    return planned(order_of(job, sheet_of(*rows), **more), directory, identity)
+def plan_of(job, inventory, *rows, identity="CONNECT_MANAGED", **more):
+    return planned(order_of(job, sheet_of(*rows), **more), inventory, identity)
 
 
-def only(job, directory, row, **more):
-    (planned_row,), shared, planner = plan_of(job, directory, row, **more)
+def only(job, inventory, row, **more):
+    (planned_row,), shared, planner = plan_of(job, inventory, row, **more)
     assert shared == []
     return planned_row, planner
 
@@ -43,7 +43,7 @@ def job_of(*steps, columns=("username", "value"), key=("username",), kinds=None)
     )
 
 
-def test_an_absent_user_is_created_with_ids_and_holes():
+def test_an_absent_user_is_created_with_ids_and_placeholders():
     row, planner = only(CREATE, centre(), user_row(acw_seconds="30", tags="team=support"))
     assert planner.problems == []
     assert row.action is Action.CREATE
@@ -131,9 +131,9 @@ def test_only_the_steps_that_differ_are_sent_and_can_be_taken_back():
 
 def test_what_a_row_does_not_speak_of_is_sent_as_it_was_and_not_lost():
     there = ana()
-    there.image["IdentityInfo"]["Mobile"] = "+353855550142"
-    there.image["PhoneConfig"]["PersistentConnection"] = True
-    there.image["PhoneConfig"]["Unheard"] = "of"
+    there.state["IdentityInfo"]["Mobile"] = "+353855550142"
+    there.state["PhoneConfig"]["PersistentConnection"] = True
+    there.state["PhoneConfig"]["Unheard"] = "of"
     row, _ = only(
         CREATE, centre(there), user_row(last_name="Ryan", auto_accept="yes"), on_exists="update"
     )
@@ -227,7 +227,7 @@ def test_nouns_get_the_right_article():
             args={"AgentStatusId": Find("agent-status", Col("value"))},
         ),
     )
-    _, planner = only(job, directory_of(queue=["q"]), {"username": "q", "value": "x"})
+    _, planner = only(job, inventory_of(queue=["q"]), {"username": "q", "value": "x"})
     assert [each.message for each in planner.problems] == [
         '"x" is not hours of operation of this instance',
         '"x" is not an agent status of this instance',
@@ -235,18 +235,18 @@ def test_nouns_get_the_right_article():
 
 
 def test_a_name_that_several_groups_bear_is_a_problem_that_lists_their_paths():
-    directory = centre()
+    inventory = centre()
     sales = [
         Thing(id="g1", name="Sales"),
         Thing(id="g2", name="Sales"),
         Thing(id="g3", name="Sales"),
     ]
-    directory.add("hierarchy-group", sales)
-    directory.add(
+    inventory.add("hierarchy-group", sales)
+    inventory.add(
         "hierarchy-group",
         [Thing(id="g1", name="Dublin/Sales"), Thing(id="g2", name="Cork/Sales")],
     )
-    _, planner = only(CREATE, directory, user_row(hierarchy_group="Sales"))
+    _, planner = only(CREATE, inventory, user_row(hierarchy_group="Sales"))
     assert [str(each) for each in planner.problems] == [
         (
             'Users!G2: more than one hierarchy group is named "Sales": /Sales, Cork/Sales,'
@@ -254,14 +254,14 @@ def test_a_name_that_several_groups_bear_is_a_problem_that_lists_their_paths():
         )
     ]
     for name, group in [("Cork/Sales", "g2"), ("/Sales", "g3")]:
-        row, _ = only(CREATE, directory, user_row(hierarchy_group=name))
+        row, _ = only(CREATE, inventory, user_row(hierarchy_group=name))
         assert row.calls[0].params["HierarchyGroupId"] == group
 
 
 def test_things_that_share_a_name_without_paths_are_told_apart_by_their_ids():
-    directory = centre()
-    directory.add("routing-profile", [Thing(id="r9", name="Basic")])
-    _, planner = only(CREATE, directory, user_row())
+    inventory = centre()
+    inventory.add("routing-profile", [Thing(id="r9", name="Basic")])
+    _, planner = only(CREATE, inventory, user_row())
     assert str(planner.problems[0]).endswith('named "Basic": r9, routing-profile/Basic')
 
 
@@ -384,7 +384,7 @@ def test_a_step_that_needs_what_is_not_saved_is_a_fault_of_the_job():
         only(job, centre(), {"username": "ana", "value": ""})
 
 
-def test_what_an_image_cannot_tell_is_sent_and_said_to_be_unknown():
+def test_what_a_state_cannot_tell_is_sent_and_said_to_be_unknown():
     profile = Find("security-profile", Col("username"))
     job = job_of(
         Step(
@@ -400,7 +400,7 @@ def test_what_an_image_cannot_tell_is_sent_and_said_to_be_unknown():
         columns=(job.columns[0], Column(name="value", help="", split=";")),
         steps=job.steps,
     )
-    there = directory_of(security_profile=[Thing(id="s1", name="Agent", image={"Id": "s1"})])
+    there = inventory_of(security_profile=[Thing(id="s1", name="Agent", state={"Id": "s1"})])
     row, _ = only(job, there, {"username": "Agent", "value": "BasicAgentAccess"})
     assert row.changes == (Change(field="value", old="(not known)", new="BasicAgentAccess"),)
     assert row.calls[0].undo is None
@@ -435,8 +435,8 @@ def test_an_old_value_that_cannot_be_put_back_leaves_no_undo():
             subject=queue,
         )
     )
-    there = directory_of(
-        queue=[Thing(id="q1", name="Q", image={"QueueId": "q1"})], hours_of_operation=["Always"]
+    there = inventory_of(
+        queue=[Thing(id="q1", name="Q", state={"QueueId": "q1"})], hours_of_operation=["Always"]
     )
     row, _ = only(job, there, {"username": "Q", "value": "Always"})
     assert (row.calls[0].operation, row.calls[0].undo) == ("UpdateQueueHoursOfOperation", None)
@@ -450,7 +450,7 @@ def test_a_step_with_its_own_undo_keeps_no_old_values():
         subject=queue,
         undo=Step(operation="UpdateQueueStatus", args={"QueueId": queue, "Status": "ENABLED"}),
     )
-    there = directory_of(queue=[Thing(id="q1", name="Q", image={"Status": "ENABLED"})])
+    there = inventory_of(queue=[Thing(id="q1", name="Q", state={"Status": "ENABLED"})])
     row, _ = only(job_of(disable, columns=("username",)), there, {"username": "Q"})
     assert row.calls[0].undo is None
     assert row.changes == (Change(field="Status", old="ENABLED", new="DISABLED"),)
@@ -496,7 +496,7 @@ def test_an_update_with_blank_cells_leaves_its_thing_alone():
     assert (row.action, row.calls) == (Action.NONE, ())
 
 
-def test_a_client_token_is_a_hole_and_services_without_instances_get_no_instance():
+def test_a_client_token_is_a_placeholder_and_services_without_instances_get_no_instance():
     from bulkops.definition.job import Token  # noqa: PLC0415  # used here alone
 
     job = Job(
@@ -580,7 +580,7 @@ def test_totals_count_rows_actions_and_calls():
 
 def test_a_part_of_a_structure_is_emptied_by_leaving_it_out():
     there = ana()
-    there.image["IdentityInfo"]["SecondaryEmail"] = "ana@example.org"
+    there.state["IdentityInfo"]["SecondaryEmail"] = "ana@example.org"
     row, _ = only(CREATE, centre(there), user_row(secondary_email="CLEAR!"), on_exists="update")
     (call,) = row.calls
     assert call.params["IdentityInfo"] == {"FirstName": "Ana", "LastName": "Byrne"}

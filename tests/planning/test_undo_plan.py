@@ -15,12 +15,12 @@ from bulkops.planning.calls.inverse import (
     invert,
     subject_id,
 )
+from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.undo.undo_history import (
     Past,
     Unseen,
-    holes,
     name_of,
     secretive,
     unseen,
@@ -35,7 +35,7 @@ from tests.planning.paper import (
     QUICK,
     ana,
     centre,
-    directory_of,
+    inventory_of,
     order_of,
     sheet_of,
     target,
@@ -69,18 +69,18 @@ def deleted():
     return Done(step="0.undo", params=USER, saved={}, undo=CREATED)
 
 
-def plan(job, rows, past, directory):
+def plan(job, rows, past, inventory):
     """Return (rows, shared calls) of the undo of a run; rows of the sheet begin at 2."""
     order = order_of(job, sheet_of(*rows))
-    undoer = Undoer(order, {"": target()}, {"": directory}, past)
+    undoer = Undoer(order, {"": target()}, {"": inventory}, past)
     entries = list(undoer.entries())
     assert undoer.problems == []
     planned = [each for each in entries if isinstance(each, PlannedRow)]
     return planned, [each for each in entries if isinstance(each, PlannedCall)]
 
 
-def plan_one(job, row, directory, *done, doubtful=False):
-    (planned,), shared = plan(job, [row], {2: Past(done=done, doubtful=doubtful)}, directory)
+def plan_one(job, row, inventory, *done, doubtful=False):
+    (planned,), shared = plan(job, [row], {2: Past(done=done, doubtful=doubtful)}, inventory)
     return planned, shared
 
 
@@ -133,7 +133,7 @@ def test_a_row_of_which_it_is_not_known_what_it_did_is_left_alone():
 
 
 def test_a_row_for_which_nothing_was_done_is_there_all_the_same():
-    (row,), _ = plan(MOVE, [MOVED], {}, directory_of())
+    (row,), _ = plan(MOVE, [MOVED], {}, inventory_of())
     assert (row.number, row.action, row.calls) == (2, Action.NONE, ())
 
 
@@ -275,9 +275,9 @@ def entry(queue, priority=1, delay=0):
 
 
 def profile_of(*entries):
-    directory = directory_of(routing_profile=("Sales",))
-    directory.add_list("routing-profile-queue", SALES, entries)
-    return directory
+    inventory = inventory_of(routing_profile=("Sales",))
+    inventory.add_list("routing-profile-queue", SALES, entries)
+    return inventory
 
 
 def given(queue, **values):
@@ -377,14 +377,14 @@ def test_the_list_of_a_thing_that_is_gone_is_gone_with_it():
             3: Past(done=(taken("B"),)),
             4: Past(done=(changed("C", 5, 1),)),
         },
-        directory_of(),
+        inventory_of(),
     )
     assert [row.action for row in rows] == [Action.NONE, Action.CONFLICT, Action.CONFLICT]
     assert shared == []
 
 
 def test_a_list_of_ids_is_given_back():
-    there = directory_of(queue=("Support",))
+    there = inventory_of(queue=("Support",))
     there.add_list("queue-quick-connect", "queue/Support", [{"Id": "q1"}])
     params = {**HERE, "QueueId": "queue/Support", "QuickConnectIds": ["q1"]}
     row, (call,) = plan_one(
@@ -457,7 +457,7 @@ NEW = {"name": "New", "hours": "Always", "quick_connect": "Desk"}
 
 
 def with_queue(*connects):
-    there = directory_of(queue=(Thing(id="q1", name="New", arn="arn:q1"),))
+    there = inventory_of(queue=(Thing(id="q1", name="New", arn="arn:q1"),))
     there.add_list("queue-quick-connect", "q1", [{"Id": each} for each in connects])
     return there
 
@@ -472,7 +472,7 @@ def test_a_chain_is_taken_back_from_its_end_and_done_again_from_its_beginning():
     back = [
         Done(step=call.step, params=call.params, saved={}, undo=call.undo) for call in (last, first)
     ]
-    again, _ = plan_one(CHAIN, NEW, directory_of(), *back)
+    again, _ = plan_one(CHAIN, NEW, inventory_of(), *back)
     assert [call.step for call in again.calls] == ["0", "1"]
     assert [call.params for call in again.calls] == [MADE.params, JOINED.params]
 
@@ -515,7 +515,7 @@ def test_other_things_of_a_subject_are_taken_back_while_it_is_there():
     row, _ = plan_one(job, NEW, with_queue(), replace(TAG, saved=saved))
     assert row.calls[0].params == {"resourceArn": "arn:q1", "tagKeys": ["team"]}
     assert row.thing == ("q1", "arn:q1")
-    gone, _ = plan_one(job, NEW, directory_of(), TAG)
+    gone, _ = plan_one(job, NEW, inventory_of(), TAG)
     assert gone.action is Action.NONE
 
 
@@ -527,11 +527,11 @@ def _untag(job):
 def test_a_step_without_a_subject_is_taken_back_unseen():
     job = tagging(subject=None)
     job = replace(job, steps=(job.steps[0], replace(job.steps[1], undo=_untag(job))))
-    row, _ = plan_one(job, NEW, directory_of(), TAG)
+    row, _ = plan_one(job, NEW, inventory_of(), TAG)
     assert row.calls[0].operation == "UntagResource"
     order, past = order_of(job, sheet_of(NEW)), {2: Past(done=(TAG,))}
     assert wants(order, {"": target()}, past)[""].kinds == {}
-    assert list(unseen(order, {"": target()}, past, {"": directory_of()})) == []
+    assert list(unseen(order, {"": target()}, past, {"": inventory_of()})) == []
     assert name_of(next(order.rows()), None) == ""
 
 
@@ -578,11 +578,11 @@ def test_the_subject_of_a_call_is_known_by_what_it_sent_or_saved():
     assert subject_id(replace(CREATE.steps[0], save={}), CREATED, {"user_id": "u9"}) == ""
 
 
-def test_holes_are_closed_as_far_as_they_are_known_and_found_wherever_they_are():
+def test_placeholders_are_closed_as_far_as_they_are_known_and_found_wherever_they_are():
     params = {"a": [OPEN_ID, PASSWORD], "b": {"c": Placeholder(kind="saved", name="x")}, "d": 1}
     assert closed(params, SAVED) == {**params, "a": ["q1", PASSWORD]}
-    assert [hole.name for hole in holes(params)] == ["queue_id", "password", "x"]
-    assert list(holes(None)) == []
+    assert [each.name for each in placeholders_in(params)] == ["queue_id", "password", "x"]
+    assert list(placeholders_in(None)) == []
 
 
 def test_only_what_is_made_again_wants_the_sheets_secrets():
@@ -597,12 +597,12 @@ def test_what_is_wanted_is_what_the_run_touched():
     users = wants(order_of(CREATE, sheet_of(*rows)), {"": target()}, past)[""].kinds
     assert users["user"].names == {"ana", "ben"}
     assert users["user"].described == {"ana"}
-    assert users["user"].image
-    assert (users["hierarchy-group"].every, users["hierarchy-group"].image) == (True, True)
+    assert users["user"].state
+    assert (users["hierarchy-group"].every, users["hierarchy-group"].state) == (True, True)
     made = wants(order_of(CREATE, sheet_of(*rows)), {"": target()}, {2: Past(done=(created(),))})
-    assert not made[""].kinds["user"].image
+    assert not made[""].kinds["user"].state
     again = wants(order_of(CREATE, sheet_of(*rows)), {"": target()}, {2: Past(done=(deleted(),))})
-    assert again[""].kinds["user"].image
+    assert again[""].kinds["user"].state
     lists = wants(
         order_of(QUEUES, sheet_of(queue_row("A"))), {"": target()}, {2: Past(done=(given("A"),))}
     )
@@ -624,7 +624,7 @@ def test_what_lost_its_name_is_looked_up_by_its_id():
     again = order_of(CREATE, sheet_of(user_row()))
     assert list(unseen(again, targets, {2: Past(done=(deleted(),))}, {"": centre()})) == []
     queues = order_of(QUEUES, sheet_of(queue_row("A")))
-    (found,) = unseen(queues, targets, {2: Past(done=(given("A"),))}, {"": directory_of()})
+    (found,) = unseen(queues, targets, {2: Past(done=(given("A"),))}, {"": inventory_of()})
     assert found[1] == Unseen(
         kind="routing-profile", name="Sales", id=SALES, relation="routing-profile-queue"
     )

@@ -13,7 +13,7 @@ from bulkops.definition.job import verb
 from bulkops.engine.reads.reader import ReadError
 from bulkops.errors import JobError, SheetError
 from bulkops.planning.plan import Action
-from bulkops.runs.saved_plan import plan
+from bulkops.runs.plan import plan
 from bulkops.sheets.input.reader import read_table
 from bulkops.sim.core.config import InstanceConfig
 from bulkops.sim.core.simulator import Simulator

@@ -18,26 +18,26 @@ async def look_up(reader: Reader, wants: Wants) -> Inventory:
 
     Raises ReadError where something may not be read, or can't be.
     """
-    directory = Inventory()
+    inventory = Inventory()
     try:
         async with anyio.create_task_group() as tasks:
             for name, want in wants.kinds.items():
-                tasks.start_soon(_look_up_kind, reader, KINDS[name], want, directory)
+                tasks.start_soon(_look_up_kind, reader, KINDS[name], want, inventory)
         async with anyio.create_task_group() as tasks:
-            for relation, of in _lists(wants, directory):
-                tasks.start_soon(_look_up_list, reader, relation, of, directory)
+            for relation, of in _lists(wants, inventory):
+                tasks.start_soon(_look_up_list, reader, relation, of, inventory)
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
-    return directory
+    return inventory
 
 
-async def describe(reader: Reader, kind: str, names: Collection[str], directory: Inventory) -> None:
-    """Read whole what a directory has of things by name, as fast as the lane allows."""
+async def describe(reader: Reader, kind: str, names: Collection[str], inventory: Inventory) -> None:
+    """Read whole what an inventory has of things by name, as fast as the lane allows."""
 
     async def read(thing: Thing) -> None:
-        directory.add(kind, [await described(reader, KINDS[kind], thing)])
+        inventory.add(kind, [await described(reader, KINDS[kind], thing)])
 
-    things = [thing for name in sorted(names) for thing in directory.find(kind, name)]
+    things = [thing for name in sorted(names) for thing in inventory.find(kind, name)]
     try:
         async with anyio.create_task_group() as tasks:
             for thing in things:
@@ -46,22 +46,22 @@ async def describe(reader: Reader, kind: str, names: Collection[str], directory:
         raise group.exceptions[0] from group
 
 
-def _lists(wants: Wants, directory: Inventory) -> Iterator[tuple[RelationKind, str]]:
+def _lists(wants: Wants, inventory: Inventory) -> Iterator[tuple[RelationKind, str]]:
     """Yield every list that is wanted, by its relation and the id of the thing it belongs to."""
     for name, parents in wants.relations.items():
         relation = RELATIONS[name]
         for parent in sorted(parents):
-            for thing in directory.find(relation.of, parent):
+            for thing in inventory.find(relation.of, parent):
                 yield relation, thing.id
 
 
-async def _look_up_kind(reader: Reader, kind: ThingKind, want: Want, directory: Inventory) -> None:
+async def _look_up_kind(reader: Reader, kind: ThingKind, want: Want, inventory: Inventory) -> None:
     for things in (await find(reader, kind, want)).values():
-        directory.add(kind.name, things)
-    await describe(reader, kind.name, want.described, directory)
+        inventory.add(kind.name, things)
+    await describe(reader, kind.name, want.described, inventory)
 
 
 async def _look_up_list(
-    reader: Reader, relation: RelationKind, of: str, directory: Inventory
+    reader: Reader, relation: RelationKind, of: str, inventory: Inventory
 ) -> None:
-    directory.add_list(relation.name, of, await entries(reader, relation, of))
+    inventory.add_list(relation.name, of, await entries(reader, relation, of))

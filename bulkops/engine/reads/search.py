@@ -28,11 +28,11 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
     States and ancestors come from the search operation. Where an account may not search, the
     list and one describe a thing bring the same.
     """
-    if kind.search is not None and (want.image or _needs_ancestors(kind, want)):
+    if kind.search is not None and (want.state or _needs_ancestors(kind, want)):
         try:
             return await _search(reader, kind.search, kind, want)
         except ReadError:
-            if kind.describe is None or not want.image:
+            if kind.describe is None or not want.state:
                 raise
         return await _listed_and_described(reader, kind, want)
     return await _paged(reader, kind.listing, kind, want, {})
@@ -126,8 +126,8 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
         return thing
     asked = {"InstanceId": reader.target.instance_id, kind.describe.id_argument: thing.id}
     reply = await reader.read(kind.service, kind.describe.operation, asked)
-    image = reply.data.get(kind.describe.item, {})
-    return Thing(id=thing.id, name=thing.name, arn=thing.arn, image=image)
+    state = reply.data.get(kind.describe.item, {})
+    return Thing(id=thing.id, name=thing.name, arn=thing.arn, state=state)
 
 
 def _take(
@@ -138,19 +138,19 @@ def _take(
     for item in items:
         thing_id, arn = str(item[listing.id]), str(item.get(listing.arn, ""))
         names = tuple(_names(item, listing))
-        image = None
-        if want.image and (want.every or not want.names.isdisjoint(names)):
-            image = _looked_at(_scaled(item, listing.scale), want.members)
+        state = None
+        if want.state and (want.every or not want.names.isdisjoint(names)):
+            state = _looked_at(_scaled(item, listing.scale), want.members)
         for name in names:
-            found.setdefault(name, []).append(Thing(id=thing_id, name=name, arn=arn, image=image))
+            found.setdefault(name, []).append(Thing(id=thing_id, name=name, arn=arn, state=state))
         taken.update(names)
     return taken
 
 
-def _looked_at(image: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
+def _looked_at(state: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
     if not members:
-        return image
-    return {name: value for name, value in image.items() if name in members}
+        return state
+    return {name: value for name, value in state.items() if name in members}
 
 
 def _names(item: Mapping[str, Any], listing: Listing) -> Iterator[str]:
@@ -196,5 +196,5 @@ def _chunks(names: list[str], size: int) -> Iterator[list[str]]:
 
 async def things_named(reader: Reader, kind: ThingKind, name: str) -> list[Thing]:
     """Return the things that bear a name now, with their state: what settling looks at."""
-    found = await find(reader, kind, Want(names=frozenset({name}), image=True))
+    found = await find(reader, kind, Want(names=frozenset({name}), state=True))
     return found.get(name, [])

@@ -55,7 +55,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentSource:
-    """Where a row's values come from: its cells, the directory, what earlier steps returned."""
+    """Where a row's values come from: its cells, the inventory, what earlier steps returned."""
 
     values: Mapping[str, Value]
     find: FindId
@@ -69,20 +69,20 @@ def arguments_of(service: str, step: Step, source: ArgumentSource) -> list[Argum
 
 
 def params_of(
-    settings: Iterable[Argument], filled: Mapping[str, Any] | None = None
+    arguments: Iterable[Argument], filled: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Build a request's params; `filled` are members that the target gives, such as InstanceId."""
     params: dict[str, Any] = dict(filled or {})
-    for setting in settings:
-        if setting.value is not None:
+    for argument in arguments:
+        if argument.value is not None:
             node = params
-            for name in setting.path[:-1]:
+            for name in argument.path[:-1]:
                 node = node.setdefault(name, {})
-            node[setting.path[-1]] = setting.value
+            node[argument.path[-1]] = argument.value
     return {name: _listed(value) for name, value in params.items()}
 
 
-def sets_nothing(job: Job, step: Step, settings: Iterable[Argument]) -> bool:
+def sets_nothing(job: Job, step: Step, arguments: Iterable[Argument]) -> bool:
     """Tell whether every cell that a step would set something by is blank."""
     subject = _found_subject(step)
     columns = {
@@ -91,7 +91,7 @@ def sets_nothing(job: Job, step: Step, settings: Iterable[Argument]) -> bool:
         for leaf in leaves(arg)
         if isinstance(leaf, Col | Find) and leaf != subject
     }
-    set_here = (each for each in settings if not each.addresses and each.field not in job.key)
+    set_here = (each for each in arguments if not each.addresses and each.field not in job.key)
     return bool(columns - set(job.key)) and not any(set_here)
 
 
@@ -174,8 +174,8 @@ class _Walk:
 
     def _cleared(self, arg: Col, path: Path, finds: str = "") -> Iterator[Argument]:
         """Say how a member is emptied; of what is new there is nothing to empty."""
-        setting = Argument(path=path, value=None, field=arg.name, finds=finds)
+        argument = Argument(path=path, value=None, field=arg.name, finds=finds)
         if verb(self.step.operation) != "create":
-            empty = emptied(self.service, self.step, setting.dotted)
-            setting = replace(setting, value=empty.value if empty else None)
-        yield setting
+            empty = emptied(self.service, self.step, argument.dotted)
+            argument = replace(argument, value=empty.value if empty else None)
+        yield argument

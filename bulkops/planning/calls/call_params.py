@@ -11,7 +11,7 @@ from bulkops.definition.job import Identity, Job, Step
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_check import Violation, violations
 from bulkops.planning.calls.arguments import Argument, params_of
-from bulkops.planning.plan import Placeholder
+from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.rows.cells import Flaw
 
 _PLACE = re.compile(r"\[[0-9]+\]")
@@ -21,13 +21,13 @@ _ENTRY = re.compile(r"\{.*$")
 def request_of(
     service: str,
     step: Step,
-    settings: Iterable[Argument],
+    arguments: Iterable[Argument],
     instance_id: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
     """Return a request's params, InstanceId filled where the operation takes one."""
     filled = filled_member(service)
     takes = filled in operation(service, step.operation).members
-    return params_of(settings, {filled: instance_id} if takes else None)
+    return params_of(arguments, {filled: instance_id} if takes else None)
 
 
 def refusals(
@@ -39,15 +39,11 @@ def refusals(
 ) -> Iterator[tuple[tuple[str, ...], Flaw]]:
     """Yield (columns at fault, flaw) for each way in which the model would refuse a request.
 
-    Holes count as given. No column is at fault where the member is fed by none.
+    Placeholders count as given. No column is at fault where the member is fed by none.
     """
-    found = violations(job.service, step.operation, params, identity=identity, skip=_is_hole)
+    found = violations(job.service, step.operation, params, identity=identity, skip=is_placeholder)
     for violation in found:
         yield _columns_at(job, address, violation.path), _flaw(step, violation)
-
-
-def _is_hole(value: object) -> bool:
-    return isinstance(value, Placeholder)
 
 
 def _flaw(step: Step, violation: Violation) -> Flaw:

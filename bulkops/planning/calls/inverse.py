@@ -68,8 +68,8 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
     return Inverse(address=address, step=step, params=done.undo, undo=back)
 
 
-def closed(value: Any, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON with holes
-    """Return params with those of their saved holes filled whose values are given."""
+def closed(value: Any, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON with placeholders
+    """Return params with those of their saved placeholders filled whose values are given."""
     match value:
         case Placeholder(kind="saved", name=name):
             return saved.get(name, value)

@@ -1,8 +1,8 @@
-"""Params with holes as JSON, and holes filled at the moment a call is sent."""
+"""Params with placeholders as JSON, and placeholders filled at the moment a call is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bulkops.planning.plan import Placeholder
@@ -12,11 +12,11 @@ _ESCAPE = "$"
 
 
 class PlaceholderError(Exception):
-    """A hole can't be filled: no earlier step of the row returned the value."""
+    """A placeholder can't be filled: no earlier step of the row returned the value."""
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    """Return params as JSON values, holes marked; keys that begin with $ are escaped."""
+    """Return params as JSON values, placeholders marked; keys that begin with $ are escaped."""
     match value:
         case Placeholder():
             return {_MARK: value.kind, "name": value.name}
@@ -48,10 +48,10 @@ def fill(
     secret: Callable[[str], str],
     token: str,
 ) -> dict[str, Any]:
-    """Return params with every hole filled.
+    """Return params with every placeholder filled.
 
     `saved` is what earlier steps of the row returned, `secret` gives the cell of a column.
-    Raises HoleError where a saved value is missing; what `secret` raises passes through.
+    Raises PlaceholderError where a saved value is missing; what `secret` raises passes through.
     """
 
     def filled(value: Any) -> Any:  # noqa: ANN401  # any JSON value
@@ -72,13 +72,33 @@ def fill(
     return {name: filled(value) for name, value in params.items()}
 
 
-def _saved(hole: Placeholder, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as the service sent it
-    if hole.kind != "saved" or hole.name not in saved:
+def is_placeholder(value: object) -> bool:
+    """Tell whether a value is known only when its call is sent."""
+    return isinstance(value, Placeholder)
+
+
+def placeholders_in(value: Any) -> Iterator[Placeholder]:  # noqa: ANN401  # any JSON value
+    """Yield every placeholder in params, in the order written."""
+    match value:
+        case Placeholder():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from placeholders_in(inner)
+        case list():
+            for inner in value:
+                yield from placeholders_in(inner)
+        case _:
+            return
+
+
+def _saved(placeholder: Placeholder, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as the service sent it
+    if placeholder.kind != "saved" or placeholder.name not in saved:
         known = ", ".join(sorted(saved)) or "nothing"
         raise PlaceholderError(
-            f"no earlier step of the row has saved {hole.name}; what was saved: {known}"
+            f"no earlier step of the row has saved {placeholder.name}; what was saved: {known}"
         )
-    return saved[hole.name]
+    return saved[placeholder.name]
 
 
 def _escaped(key: str) -> str:

@@ -31,7 +31,7 @@ NOTHING = Decision()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetPlan:
+class TargetContext:
     """What the decisions about one target's rows have in common."""
 
     job: Job
@@ -50,7 +50,7 @@ class RowState:
     (column, flaw). `thing` is the first thing of the row that is there.
     """
 
-    row: TypedRow
+    typed: TypedRow
     known: dict[str, Any] = field(default_factory=dict)
     made: dict[Find, Step] = field(default_factory=dict)
     flaws: list[tuple[str, Flaw]] = field(default_factory=list)
@@ -66,8 +66,8 @@ class RowState:
 class Case:
     """One step of one row, waiting for its decision."""
 
-    desk: TargetPlan
-    state: RowState
+    context: TargetContext
+    row: RowState
     address: str
     step: Step
 
@@ -79,7 +79,7 @@ class Case:
     @property
     def is_due(self) -> bool:
         """Whether the row has a value in the column that the step waits for."""
-        return not self.step.when or self.state.row.values.get(self.step.when) is not None
+        return not self.step.when or self.row.typed.values.get(self.step.when) is not None
 
     def otherwise(self) -> list[Case]:
         """Return the cases of the step's alternatives that are due."""
@@ -91,65 +91,65 @@ class Case:
 
     def name_of(self, find: Find) -> str:
         """Return the name that the row's cell gives; empty where it is blank."""
-        return str(self.state.row.values.get(find.by.name, ""))
+        return str(self.row.typed.values.get(find.by.name, ""))
 
-    def settings(self) -> list[Argument]:
+    def arguments(self) -> list[Argument]:
         """Return what the row has the step set; names that mean nothing go to the state."""
-        row = self.state.row
+        row = self.row.typed
         source = ArgumentSource(
-            values=row.values, find=self._find, defaulted=row.defaulted, known=self.state.known
+            values=row.values, find=self._find, defaulted=row.defaulted, known=self.row.known
         )
-        return arguments_of(self.desk.job.service, self.step, source)
+        return arguments_of(self.context.job.service, self.step, source)
 
-    def sets_nothing(self, settings: Iterable[Argument]) -> bool:
+    def sets_nothing(self, arguments: Iterable[Argument]) -> bool:
         """Tell whether the step sets values and all its cells are blank: nothing is to be sent."""
-        return self.does == "update" and sets_nothing(self.desk.job, self.step, settings)
+        return self.does == "update" and sets_nothing(self.context.job, self.step, arguments)
 
     def send(
         self,
-        settings: Iterable[Argument],
+        arguments: Iterable[Argument],
         *,
         undo: Iterable[Argument] | None = None,
         changes: tuple[Change, ...] = (),
     ) -> Decision:
         """Return the decision to send the step; what the model would refuse goes to the state."""
-        params = self._request(settings)
-        if not self.state.flaws:
+        params = self._request(arguments)
+        if not self.row.flaws:
             self._add_refusals(params)
         call = PlannedCall(
             step=self.address,
-            target=self.desk.target_name,
-            service=self.desk.job.service,
+            target=self.context.target_name,
+            service=self.context.job.service,
             operation=self.step.operation,
             params=params,
-            rows=(self.state.row.number,),
+            rows=(self.row.typed.number,),
             undo=None if undo is None else self._request(undo),
         )
         return Decision(action=Action(self.does), calls=(call,), changes=changes)
 
     def remember(self, thing: Thing) -> None:
         """Keep a thing that is there, and what the step would have saved of it."""
-        self.state.thing = self.state.thing or thing
+        self.row.thing = self.row.thing or thing
         for name, member in self.step.save.items():
-            self.state.known[name] = _saved(member, thing)
+            self.row.known[name] = _saved(member, thing)
 
-    def _request(self, settings: Iterable[Argument]) -> dict[str, Any]:
-        service = self.desk.job.service
-        return request_of(service, self.step, settings, self.desk.target.instance_id)
+    def _request(self, arguments: Iterable[Argument]) -> dict[str, Any]:
+        service = self.context.job.service
+        return request_of(service, self.step, arguments, self.context.target.instance_id)
 
     def _add_refusals(self, params: dict[str, Any]) -> None:
-        job, identity = self.desk.job, self.desk.target.identity
+        job, identity = self.context.job, self.context.target.identity
         for columns, flaw in refusals(job, self.address, self.step, params, identity):
-            self.state.add(columns[0] if columns else "", flaw)
+            self.row.add(columns[0] if columns else "", flaw)
 
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""
-        maker = self.state.made.get(find)
+        maker = self.row.made.get(find)
         if maker is not None:
             return _made(maker, arn=arn)
-        thing = self.desk.names.one(find.kind, name)
+        thing = self.context.names.one(find.kind, name)
         if isinstance(thing, Flaw):
-            self.state.add(find.by.name, thing)
+            self.row.add(find.by.name, thing)
             return None
         return thing.arn if arn else thing.id
 
@@ -163,7 +163,7 @@ def _saved(member: str, thing: Thing) -> str:
 
 
 def _made(maker: Step, *, arn: bool) -> Placeholder:
-    """Return the hole for what a step of the same row makes, by the name under which it saves."""
+    """Return what stands for a thing that a step of the same row makes, by its saved name."""
     for name, member in maker.save.items():
         if member.lower().endswith("arn") == arn:
             return Placeholder(kind="saved", name=name)

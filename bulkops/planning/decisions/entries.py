@@ -19,55 +19,55 @@ from bulkops.planning.rows.cells import Flaw
 
 def about_entry(case: Case, member: Member, decide: Decide) -> Decision:
     """Decide a step whose subject is a place in a list; `decide` decides its alternative."""
-    owner = case.desk.names.one(member.of.kind, case.name_of(member.of))
+    owner = case.context.names.one(member.of.kind, case.name_of(member.of))
     if isinstance(owner, Flaw):
-        case.state.add(member.of.by.name, owner)
-    settings = case.settings()
-    if isinstance(owner, Flaw) or case.state.flaws:
+        case.row.add(member.of.by.name, owner)
+    arguments = case.arguments()
+    if isinstance(owner, Flaw) or case.row.flaws:
         return NOTHING
     relation = RELATIONS[member.relation]
-    there = case.desk.names.directory.entries(relation.name, owner.id)
-    element = params_of(settings)[batched_member(case.step)][0]
+    there = case.context.names.inventory.entries(relation.name, owner.id)
+    element = params_of(arguments)[batched_member(case.step)][0]
     entry = entry_of(relation, element, there)
     if entry is None:
-        return _about_absent(case, relation, settings)
+        return _about_absent(case, relation, arguments)
     if case.does == "disassociate":
-        return case.send(settings)
-    return _about_present(case, relation, settings, entry, decide)
+        return case.send(arguments)
+    return _about_present(case, relation, arguments, entry, decide)
 
 
-def _about_absent(case: Case, relation: RelationKind, settings: Sequence[Argument]) -> Decision:
+def _about_absent(case: Case, relation: RelationKind, arguments: Sequence[Argument]) -> Decision:
     if case.does == "associate":
-        return case.send(settings)
+        return case.send(arguments)
     if case.does == "update":
-        key = case.state.row.key
+        key = case.row.typed.key
         flaw = Flaw(code="not-there", message=f'there is no {relation.noun} "{key}"', found=key)
-        case.state.add("", flaw)
+        case.row.add("", flaw)
     return NOTHING
 
 
 def _about_present(
     case: Case,
     relation: RelationKind,
-    settings: Sequence[Argument],
+    arguments: Sequence[Argument],
     entry: Mapping[str, Any],
     decide: Decide,
 ) -> Decision:
     """Decide about an entry that is there: equal, or with other values than the row's."""
-    found = entry_differences(relation, settings, entry)
+    found = entry_differences(relation, arguments, entry)
     if not found:
         return NOTHING
-    shown = changes(found, case.desk.names.directory)
+    shown = changes(found, case.context.names.inventory)
     if case.does == "update":
-        return _changed(case, relation, settings, entry, shown)
-    if case.desk.on_exists == "skip":
+        return _changed(case, relation, arguments, entry, shown)
+    if case.context.on_exists == "skip":
         return Decision(action=Action.SKIP, changes=shown)
     for other in case.otherwise():
         return decide(other)
     flaw = Flaw(
         code="already-exists",
         message=f"the {relation.noun} is there and differs: {'; '.join(map(str, shown))}",
-        found=case.state.row.key,
+        found=case.row.typed.key,
         hint="--on-exists skip leaves it as it is.",
     )
     return Decision(action=Action.CONFLICT, changes=shown, flaw=flaw)
@@ -76,12 +76,12 @@ def _about_present(
 def _changed(
     case: Case,
     relation: RelationKind,
-    settings: Sequence[Argument],
+    arguments: Sequence[Argument],
     entry: Mapping[str, Any],
     shown: tuple[Change, ...],
 ) -> Decision:
     """Send an entry's new values, with the old ones to put back."""
-    sent = completed_entry(case.desk.job.service, case.step, settings, relation, entry)
+    sent = completed_entry(case.context.job.service, case.step, arguments, relation, entry)
     undo = None
     if case.step.undo is None:
         old = dict(entry_values(case.step, relation, entry))

@@ -20,41 +20,41 @@ from bulkops.planning.rows.requirements import missing_for_new
 
 def about_thing(case: Case, subject: Find, decide: Decide) -> Decision:
     """Decide a step whose subject is a thing; `decide` decides its alternatives."""
-    if subject in case.state.made:
+    if subject in case.row.made:
         return sent_unless_blank(case)
-    found = case.desk.names.one(subject.kind, case.name_of(subject))
+    found = case.context.names.one(subject.kind, case.name_of(subject))
     if isinstance(found, Thing):
         case.remember(found)
         return _about_present(case, subject, found, decide)
     absent = found.code == "unknown-name"
     if absent and case.does == "create":
-        settings = case.settings()
-        decision = case.send(settings, changes=_from_nothing(case, settings))
-        identity = case.desk.target.identity
-        for column, flaw in missing_for_new(case.desk.job, case.state.row.values, identity):
-            case.state.add(column, flaw)
-        case.state.made[subject] = case.step
+        arguments = case.arguments()
+        decision = case.send(arguments, changes=_from_nothing(case, arguments))
+        identity = case.context.target.identity
+        for column, flaw in missing_for_new(case.context.job, case.row.typed.values, identity):
+            case.row.add(column, flaw)
+        case.row.made[subject] = case.step
         return decision
     if not (absent and case.does == "delete"):
-        case.state.add(subject.by.name, found)
+        case.row.add(subject.by.name, found)
     return NOTHING
 
 
-def _from_nothing(case: Case, settings: Sequence[Argument]) -> tuple[Change, ...]:
+def _from_nothing(case: Case, arguments: Sequence[Argument]) -> tuple[Change, ...]:
     """Return what a new thing is made with, as the sheet says it; key, defaults, secrets apart."""
     said = [
         Difference(each, StateValue())
-        for each in settings
+        for each in arguments
         if not (each.addresses or each.default or isinstance(each.value, Placeholder))
-        and each.field not in case.desk.job.key
+        and each.field not in case.context.job.key
     ]
-    return changes(said, case.desk.names.directory)
+    return changes(said, case.context.names.inventory)
 
 
 def sent_unless_blank(case: Case) -> Decision:
     """Decide a step about which nothing can be looked up: send it where it has something to say."""
-    settings = case.settings()
-    return NOTHING if case.sets_nothing(settings) else case.send(settings)
+    arguments = case.arguments()
+    return NOTHING if case.sets_nothing(arguments) else case.send(arguments)
 
 
 def _about_present(case: Case, subject: Find, thing: Thing, decide: Decide) -> Decision:
@@ -64,18 +64,18 @@ def _about_present(case: Case, subject: Find, thing: Thing, decide: Decide) -> D
         case "update" | "associate":
             return _about_different(case, subject, thing)
         case _:
-            return case.send(case.settings())
+            return case.send(case.arguments())
 
 
 def _about_existing(case: Case, subject: Find, thing: Thing, decide: Decide) -> Decision:
     """Decide about a thing that a step would make, and that is there."""
-    found = _differences(case, subject, thing, case.settings())
+    found = _differences(case, subject, thing, case.arguments())
     if not found:
         return NOTHING
-    shown = changes(found, case.desk.names.directory)
-    if case.desk.on_exists == "skip":
+    shown = changes(found, case.context.names.inventory)
+    if case.context.on_exists == "skip":
         return Decision(action=Action.SKIP, changes=shown)
-    if case.desk.on_exists == "fail":
+    if case.context.on_exists == "fail":
         flaw = _already_there(case, subject, shown)
         return Decision(action=Action.CONFLICT, changes=shown, flaw=flaw)
     return _changed(case, shown, decide)
@@ -87,11 +87,11 @@ def _changed(case: Case, wanted: tuple[Change, ...], decide: Decide) -> Decision
     done = tuple(change for each in decisions for change in each.changes)
     fields = {change.field for change in done}
     left = [change.field for change in wanted if change.field not in fields]
-    if left and not case.state.flaws:
+    if left and not case.row.flaws:
         flaw = Flaw(
             code="not-updatable",
             message=f"it is there and differs in {', '.join(left)}, which"
-            f" {case.desk.job.name} does not change",
+            f" {case.context.job.name} does not change",
             hint="Change that by hand, or leave the cell as the thing is.",
         )
         return Decision(action=Action.CONFLICT, changes=wanted, flaw=flaw)
@@ -101,33 +101,33 @@ def _changed(case: Case, wanted: tuple[Change, ...], decide: Decide) -> Decision
 
 def _about_different(case: Case, subject: Find, thing: Thing) -> Decision:
     """Send what differs from a thing that is there, and keep what would put it back."""
-    given = case.settings()
+    given = case.arguments()
     if case.sets_nothing(given):
         return NOTHING
     found = _differences(case, subject, thing, given)
     if not found:
         return NOTHING
-    shown = changes(found, case.desk.names.directory)
+    shown = changes(found, case.context.names.inventory)
     if case.does == "associate":
         return case.send(given, changes=shown)
-    service, image = case.desk.job.service, thing.image or {}
-    settings = completed(service, case.step, given, image)
+    service, state = case.context.job.service, thing.state or {}
+    arguments = completed(service, case.step, given, state)
     undo = None
     if case.step.undo is None:
         kind, described = KINDS[subject.kind], _described(case)
-        undo = undo_of_update(service, case.step, settings, image, kind, described=described)
-    return case.send(settings, undo=undo, changes=shown)
+        undo = undo_of_update(service, case.step, arguments, state, kind, described=described)
+    return case.send(arguments, undo=undo, changes=shown)
 
 
 def _differences(
-    case: Case, subject: Find, thing: Thing, settings: Sequence[Argument]
+    case: Case, subject: Find, thing: Thing, arguments: Sequence[Argument]
 ) -> list[Difference]:
-    image, kind = thing.image or {}, KINDS[subject.kind]
-    return differences(case.step, settings, image, kind, described=_described(case))
+    state, kind = thing.state or {}, KINDS[subject.kind]
+    return differences(case.step, arguments, state, kind, described=_described(case))
 
 
 def _described(case: Case) -> bool:
-    return wants_description(case.step, case.state.row.values, case.desk.on_exists)
+    return wants_description(case.step, case.row.typed.values, case.context.on_exists)
 
 
 def _already_there(case: Case, subject: Find, shown: tuple[Change, ...]) -> Flaw:

@@ -20,67 +20,67 @@ NOT_KNOWN = "(not known)"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A setting that what is there does not meet, and what is there."""
+    """An argument that what is there does not meet, and what is there."""
 
-    setting: Argument
+    argument: Argument
     old: StateValue
 
 
 def differences(
     step: Step,
-    settings: Iterable[Argument],
-    image: Mapping[str, Any],
+    arguments: Iterable[Argument],
+    state: Mapping[str, Any],
     kind: ThingKind,
     *,
     described: bool,
 ) -> list[Difference]:
-    """Return the settings that a thing's image does not meet.
+    """Return the arguments that a thing's state does not meet.
 
-    What the image does not tell (a password, permissions) is no difference where the step would
+    What the state does not tell (a password, permissions) is no difference where the step would
     make the thing, and one where it sets the value. Defaults are for what is new.
     """
     makes = verb(step.operation) == "create"
     adds = verb(step.operation) == "associate"
     found = []
-    for setting in settings:
-        if setting.addresses or setting.default:
+    for argument in arguments:
+        if argument.addresses or argument.default:
             continue
-        hidden = isinstance(setting.value, Placeholder)
+        hidden = isinstance(argument.value, Placeholder)
         old = (
             StateValue(known=False)
             if hidden
-            else state_value(image, setting.path, kind, described=described)
+            else state_value(state, argument.path, kind, described=described)
         )
-        unmet = not met(setting.value, old.value, adds=adds) if old.known else not makes
+        unmet = not met(argument.value, old.value, adds=adds) if old.known else not makes
         if unmet:
-            found.append(Difference(setting, old))
+            found.append(Difference(argument, old))
     return found
 
 
-def changes(found: Iterable[Difference], directory: Inventory) -> tuple[Change, ...]:
+def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, ...]:
     """Return differences in the words of the sheet: names in place of ids, no secret."""
     return tuple(
         Change(
-            field=each.setting.field,
-            old=_said(each.setting, each.old.value, directory) if each.old.known else NOT_KNOWN,
-            new=_said(each.setting, each.setting.value, directory),
+            field=each.argument.field,
+            old=_said(each.argument, each.old.value, inventory) if each.old.known else NOT_KNOWN,
+            new=_said(each.argument, each.argument.value, inventory),
         )
         for each in found
     )
 
 
-def _said(setting: Argument, value: Any, directory: Inventory) -> str:  # noqa: ANN401  # JSON
+def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa: ANN401  # JSON
     match value:
         case None | Placeholder():
             return "" if value is None else MASK
         case Mapping():
             return "; ".join(f"{key}={text}" for key, text in value.items())
         case list() | tuple():
-            return "; ".join(_said(setting, each, directory) for each in value)
+            return "; ".join(_said(argument, each, inventory) for each in value)
         case bool():
             return "yes" if value else "no"
     text = str(value)
-    return directory.name_of(setting.finds, text) if setting.finds else text
+    return inventory.name_of(argument.finds, text) if argument.finds else text
 
 
 def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values
@@ -117,19 +117,21 @@ def entry_of(
 
 
 def entry_differences(
-    relation: RelationKind, settings: Iterable[Argument], entry: Mapping[str, Any]
+    relation: RelationKind, arguments: Iterable[Argument], entry: Mapping[str, Any]
 ) -> list[Difference]:
-    """Return the settings of a batch's element that an entry of the list does not meet."""
+    """Return the arguments of a batch's element that an entry of the list does not meet."""
     found = []
-    for setting in settings:
+    for argument in arguments:
         mine = (
-            ".".join(setting.path[setting.path.index(EACH) + 1 :]) if EACH in setting.path else ""
+            ".".join(argument.path[argument.path.index(EACH) + 1 :])
+            if EACH in argument.path
+            else ""
         )
         theirs = relation.values.get(mine)
-        if theirs is not None and not setting.default:
+        if theirs is not None and not argument.default:
             old = _at(entry, theirs)
-            if not met(setting.value, old):
-                found.append(Difference(setting, StateValue(old)))
+            if not met(argument.value, old):
+                found.append(Difference(argument, StateValue(old)))
     return found
 
 
@@ -147,18 +149,18 @@ def entry_as_sent(
 
 
 def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind) -> bool:
-    """Tell whether a thing is as a call would have made it, as far as its image tells.
+    """Tell whether a thing is as a call would have made it, as far as its state tells.
 
-    Holes are not compared, nor what only says which thing is meant.
+    Placeholders are not compared, nor what only says which thing is meant.
     """
     described = verb(step.operation) != "create"
     adds = verb(step.operation) == "associate"
-    image = thing.image or {}
+    state = thing.state or {}
     for path in _sent_paths(step, step.args, ()):
         value = _at(params, ".".join(path))
         if value is None or isinstance(value, Placeholder):
             continue
-        old = state_value(image, path, kind, described=described)
+        old = state_value(state, path, kind, described=described)
         if old.known and not met(value, old.value, adds=adds):
             return False
     return True

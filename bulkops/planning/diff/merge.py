@@ -17,41 +17,41 @@ from bulkops.planning.rows.clear_values import emptied
 
 
 def completed(
-    service: str, step: Step, settings: Sequence[Argument], image: Mapping[str, Any]
+    service: str, step: Step, arguments: Sequence[Argument], state: Mapping[str, Any]
 ) -> list[Argument]:
-    """Return the settings with what they leave out of a structure as the thing has it now.
+    """Return the arguments with what they leave out of a structure as the thing has it now.
 
     An update replaces a structure as a whole: what the row does not speak of must not be lost.
     A default serves only where the thing has nothing.
     """
     known = operation(service, step.operation).members
-    members = {each.path[0] for each in settings if len(each.path) > 1 and not each.addresses}
-    given = {each.path for each in settings if not each.default}
+    members = {each.path[0] for each in arguments if len(each.path) > 1 and not each.addresses}
+    given = {each.path for each in arguments if not each.default}
     held = {
         path: value
         for member in sorted(members)
-        for path, value in kept(image, member, known).items()
+        for path, value in kept(state, member, known).items()
         if path not in given
     }
-    return _with_held(settings, held)
+    return _with_held(arguments, held)
 
 
 def completed_entry(
     service: str,
     step: Step,
-    settings: Sequence[Argument],
+    arguments: Sequence[Argument],
     relation: RelationKind,
     entry: Mapping[str, Any],
 ) -> list[Argument]:
-    """Return the settings of a batch's element with the values that the list's entry has."""
+    """Return the arguments of a batch's element with the values that the list's entry has."""
     known = operation(service, step.operation).members
-    given = {each.path for each in settings if not each.default}
+    given = {each.path for each in arguments if not each.default}
     held: dict[Path, Any] = {}
     for path, value in entry_values(step, relation, entry):
         dotted = Argument(path=path, value=value).dotted
         if dotted in known and path not in given:
             held[path] = value
-    return _with_held(settings, held)
+    return _with_held(arguments, held)
 
 
 def entry_values(
@@ -67,32 +67,32 @@ def entry_values(
 def undo_of_update(
     service: str,
     step: Step,
-    settings: Iterable[Argument],
-    image: Mapping[str, Any],
+    arguments: Iterable[Argument],
+    state: Mapping[str, Any],
     kind: ThingKind,
     *,
     described: bool,
 ) -> list[Argument] | None:
-    """Return the settings that put back what was there; None where that is not known."""
+    """Return the arguments that put back what was there; None where that is not known."""
     back: list[Argument] = []
-    for setting in settings:
-        if setting.addresses:
-            back.append(setting)
+    for argument in arguments:
+        if argument.addresses:
+            back.append(argument)
             continue
-        old = state_value(image, setting.path, kind, described=described)
+        old = state_value(state, argument.path, kind, described=described)
         if not old.known:
             return None
         if old.value in (None, "", [], {}):
-            empty = emptied(service, step, setting.dotted)
+            empty = emptied(service, step, argument.dotted)
             if empty is None:
                 return None
-            back.append(replace(setting, value=empty.value))
+            back.append(replace(argument, value=empty.value))
         else:
-            back.append(replace(setting, value=old.value))
+            back.append(replace(argument, value=old.value))
     return back
 
 
-def _with_held(settings: Iterable[Argument], held: Mapping[Path, Any]) -> list[Argument]:
-    """Return settings and held values together; where both speak, what is held is no default."""
-    mine = [each for each in settings if each.path not in held]
+def _with_held(arguments: Iterable[Argument], held: Mapping[Path, Any]) -> list[Argument]:
+    """Return arguments and held values together; where both speak, what is held is no default."""
+    mine = [each for each in arguments if each.path not in held]
     return [*mine, *(Argument(path=path, value=value) for path, value in held.items())]

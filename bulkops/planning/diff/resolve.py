@@ -1,4 +1,4 @@
-"""From names to things: by the directory, and what is wrong where it holds none or several."""
+"""From names to things: by the inventory, and what is wrong where it holds none or several."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from bulkops.planning.rows.cells import Flaw
 class Names:
     """The names of one instance. What was looked for in vain is remembered: sheets repeat it."""
 
-    directory: Inventory
+    inventory: Inventory
     _missing: dict[tuple[str, str], Flaw] = field(default_factory=dict)
 
     def things(self, kind: str, name: str) -> Sequence[Thing]:
         """Return the things that a name may mean; `/Sales` is the group at the top alone."""
-        things = self.directory.find(kind, name)
+        things = self.inventory.find(kind, name)
         if things or not (name.startswith("/") and _has_paths(KINDS[kind])):
             return things
         path = name.removeprefix("/")
-        found = self.directory.find(kind, path)
-        return [thing for thing in found if self.directory.name_of(kind, thing.id) == path]
+        found = self.inventory.find(kind, path)
+        return [thing for thing in found if self.inventory.name_of(kind, thing.id) == path]
 
     def one(self, kind: str, name: str) -> Thing | Flaw:
         """Return the thing that a name means, or what is wrong with the name."""
@@ -37,7 +37,7 @@ class Names:
 
     def _unknown(self, kind: str, name: str) -> Flaw:
         if (kind, name) not in self._missing:
-            hint = nearest_hint(name, self.directory.names(kind))
+            hint = nearest_hint(name, self.inventory.names(kind))
             strange = not_ascii(name)
             self._missing[kind, name] = Flaw(
                 code="unknown-name",
@@ -62,7 +62,7 @@ class Names:
         )
 
     def _path(self, kind: str, thing: Thing) -> str:
-        path = self.directory.name_of(kind, thing.id)
+        path = self.inventory.name_of(kind, thing.id)
         return path if "/" in path or not _has_paths(KINDS[kind]) else f"/{path}"
 
 

@@ -1,4 +1,4 @@
-"""What an image, the state of a thing, tells of a member."""
+"""What a thing's state tells of a member."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bulkops.planning.calls.arguments import Path
 
 @dataclass(frozen=True, slots=True)
 class StateValue:
-    """What stands at a place of an image. `known` False: the image does not tell."""
+    """What stands at a place of a state. `known` False: the state does not tell."""
 
     value: Any = None
     known: bool = True
@@ -24,14 +24,14 @@ _UNKNOWN = StateValue(known=False)
 
 
 def state_value(
-    image: Mapping[str, Any], path: Path, kind: ThingKind, *, described: bool
+    state: Mapping[str, Any], path: Path, kind: ThingKind, *, described: bool
 ) -> StateValue:
-    """Return what an image says of a member, by its name in the write.
+    """Return what a state says of a member, by its name in the write.
 
-    A member that is not there is empty, unless the operation that the image came from never
+    A member that is not there is empty, unless the operation that the state came from never
     answers it: `described` tells Describe from Search.
     """
-    value: Any = image
+    value: Any = state
     for name in path:
         if not isinstance(value, Mapping):
             return _UNKNOWN
@@ -41,13 +41,13 @@ def state_value(
     return StateValue(value)
 
 
-def kept(image: Mapping[str, Any], member: str, known: Mapping[str, Any]) -> dict[Path, Any]:
-    """Return what an image holds inside a structure, as far as the operation takes it.
+def kept(state: Mapping[str, Any], member: str, known: Mapping[str, Any]) -> dict[Path, Any]:
+    """Return what a state holds inside a structure, as far as the operation takes it.
 
     `known` are the operation's members by dotted path.
     """
     held: dict[Path, Any] = {}
-    _keep(image.get(member), (member,), known, held)
+    _keep(state.get(member), (member,), known, held)
     return held
 
 
@@ -74,7 +74,7 @@ def _answered_by(service: str, name: str, item: str) -> frozenset[str]:
 
 
 def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
-    """Return the paths that an image of a kind may hold."""
+    """Return the paths that a state of a kind may hold."""
     if kind.describe is not None and (described or kind.search is None):
         return _answered_by(kind.service, kind.describe.operation, f"{kind.describe.item}.")
     if kind.search is not None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from bulkops.definition.job import Find, Job, Member, Step, verb
 from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
+from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.export_rows import has_paths
 from bulkops.planning.inventory import Inventory, Want, Wants
-from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.planning.target import Target
 from bulkops.planning.undo.undo_state import kinds_set, reads_described, thing_of
@@ -54,7 +53,7 @@ def wants(order: Order, targets: Mapping[str, Target], past: Pasts) -> dict[str,
 
 
 def unseen(
-    order: Order, targets: Mapping[str, Target], past: Pasts, directories: Mapping[str, Inventory]
+    order: Order, targets: Mapping[str, Target], past: Pasts, inventories: Mapping[str, Inventory]
 ) -> Iterator[tuple[str, Unseen]]:
     """Yield (target, thing) for what was not found by its name: only its id tells if it is gone."""
     for row in _rows(order, targets):
@@ -64,7 +63,7 @@ def unseen(
             if subject is None or remakes(order.job, done):
                 continue
             name, thing_id = name_of(row, subject), subject_id(step, done.params, done.saved)
-            if thing_id and not thing_of(step, done, subject, name, directories[row.target]):
+            if thing_id and not thing_of(step, done, subject, name, inventories[row.target]):
                 relation = step.subject.relation if isinstance(step.subject, Member) else ""
                 yield (
                     row.target,
@@ -78,23 +77,12 @@ def secretive(past: Pasts) -> frozenset[int]:
         row
         for row, each in past.items()
         for done in each.done
-        if done.step.endswith(".undo") and any(hole.kind == "secret" for hole in holes(done.undo))
+        if done.step.endswith(".undo") and _has_secret(done)
     )
 
 
-def holes(value: Any) -> Iterator[Placeholder]:  # noqa: ANN401  # JSON with holes
-    """Yield every hole in params."""
-    match value:
-        case Placeholder():
-            yield value
-        case Mapping():
-            for inner in value.values():
-                yield from holes(inner)
-        case list():
-            for inner in value:
-                yield from holes(inner)
-        case _:
-            return
+def _has_secret(done: Done) -> bool:
+    return any(each.kind == "secret" for each in placeholders_in(done.undo))
 
 
 def _rows(order: Order, targets: Mapping[str, Target]) -> Iterator[TypedRow]:
@@ -123,7 +111,7 @@ class _Wanted:
 
     names: dict[str, set[str]] = field(default_factory=dict)
     described: dict[str, set[str]] = field(default_factory=dict)
-    images: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
     every: set[str] = field(default_factory=set)
     relations: dict[str, set[str]] = field(default_factory=dict)
 
@@ -137,7 +125,7 @@ class _Wanted:
         if isinstance(step.subject, Member):
             self.relations.setdefault(step.subject.relation, set()).add(name)
         elif verb(step.operation) == "update" or remakes(job, done):
-            self.images.add(subject.kind)
+            self.states.add(subject.kind)
         if reads_described(step):
             self.described.setdefault(subject.kind, set()).add(name)
         self.every |= kinds_set(step) - {subject.kind}
@@ -148,7 +136,7 @@ class _Wanted:
                 kind: Want(
                     names=frozenset(self.names.get(kind, ())),
                     every=kind in self.every,
-                    image=kind in self.images or has_paths(kind),
+                    state=kind in self.states or has_paths(kind),
                     described=frozenset(self.described.get(kind, ())),
                 )
                 for kind in sorted({*self.names, *self.every})

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from bulkops.definition.job import Step, verb
 from bulkops.definition.model.request_check import violations
 from bulkops.planning.calls.inverse import Done, Inverse, invert
+from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in
 from bulkops.planning.decisions.case import Decision, RowState
 from bulkops.planning.diff.comparison import changes
 from bulkops.planning.inventory import Inventory
-from bulkops.planning.plan import Action, Placeholder, PlannedCall, PlannedRow
+from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.planning.target import Target
-from bulkops.planning.undo.undo_history import Past, Pasts, holes, name_of, remakes, subject_of
+from bulkops.planning.undo.undo_history import Past, Pasts, name_of, remakes, subject_of
 from bulkops.planning.undo.undo_state import PastCall, Standing, UndoState, undo_state
 
 
@@ -29,12 +30,12 @@ class Undoer(Planner):
         self,
         order: Order,
         targets: Mapping[str, Target],
-        directories: Mapping[str, Inventory],
+        inventories: Mapping[str, Inventory],
         past: Pasts,
     ) -> None:
-        super().__init__(order, targets, directories)
+        super().__init__(order, targets, inventories)
         self._targets = targets
-        self._directories = directories
+        self._inventories = inventories
         self._past = past
 
     def _planned(self, row: TypedRow) -> tuple[PlannedRow, tuple[PlannedCall, ...]]:
@@ -65,7 +66,7 @@ class Undoer(Planner):
             yield self._decided(state, each, made)
 
     def _decided(self, state: RowState, done: Done, made: frozenset[str]) -> Decision:
-        job, row = self._order.job, state.row
+        job, row = self._order.job, state.typed
         step, subject = job.step(done.step), subject_of(job.step(done.step))
         inverse = invert(job, done, self._targets[row.target].instance_id, made)
         if inverse is None:
@@ -82,7 +83,7 @@ class Undoer(Planner):
                     done=done,
                     inverse=inverse,
                     name=name_of(row, subject),
-                    directory=self._directories[row.target],
+                    inventory=self._inventories[row.target],
                 )
             )
         if subject is not None and remakes(job, done) and seen.standing is Standing.AS_SET:
@@ -93,21 +94,21 @@ class Undoer(Planner):
     def _lacking(self, state: RowState, inverse: Inverse) -> str:
         """Return what the run did not keep of what would have to be sent; empty: it kept all."""
         service, operation = self._order.job.service, inverse.step.operation
-        for violation in violations(service, operation, inverse.params, skip=_open):
+        for violation in violations(service, operation, inverse.params, skip=is_placeholder):
             return str(violation)
         saved = {name for step in state.made.values() for name in step.save}
-        needed = {hole.name for hole in holes(inverse.params) if hole.kind == "saved"}
+        needed = {each.name for each in placeholders_in(inverse.params) if each.kind == "saved"}
         lost = sorted(needed - saved)
         return f"{', '.join(lost)} is not known" if lost else ""
 
     def _about(self, row: TypedRow, inverse: Inverse, seen: UndoState) -> Decision:
         if seen.standing is Standing.BEFORE:
             return Decision()
-        directory = self._directories[row.target]
+        inventory = self._inventories[row.target]
         if seen.standing is not Standing.AS_SET:
             since = "; ".join(
                 f"{each.field} was set to {each.new or '∅'} and is {each.old or '∅'}"
-                for each in changes(seen.since, directory)
+                for each in changes(seen.since, inventory)
             )
             flaw = _changed(since) if seen.standing is Standing.CHANGED else _GONE
             return Decision(action=Action.CONFLICT, flaw=flaw)
@@ -123,7 +124,7 @@ class Undoer(Planner):
         return Decision(
             action=Action(verb(inverse.step.operation)),
             calls=(call,),
-            changes=changes(seen.back, directory),
+            changes=changes(seen.back, inventory),
         )
 
 
@@ -152,7 +153,3 @@ def _never(step: Step) -> Flaw:
             hint=hint if verb(step.operation) == "delete" else "",
         )
     return Flaw(code="not-known", message="what was there before is not known")
-
-
-def _open(value: object) -> bool:
-    return isinstance(value, Placeholder)

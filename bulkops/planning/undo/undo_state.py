@@ -61,7 +61,7 @@ class PastCall:
     done: Done
     inverse: Inverse
     name: str
-    directory: Inventory
+    inventory: Inventory
 
     @property
     def back(self) -> str:
@@ -70,7 +70,7 @@ class PastCall:
 
     def thing(self, find: Find) -> Thing | None:
         """Return the thing that the call was about, if it is still there."""
-        return thing_of(self.step, self.done, find, self.name, self.directory)
+        return thing_of(self.step, self.done, find, self.name, self.inventory)
 
 
 def undo_state(deed: PastCall) -> UndoState:
@@ -84,10 +84,10 @@ def undo_state(deed: PastCall) -> UndoState:
             return UndoState(standing=Standing.AS_SET)
 
 
-def thing_of(step: Step, done: Done, find: Find, name: str, directory: Inventory) -> Thing | None:
+def thing_of(step: Step, done: Done, find: Find, name: str, inventory: Inventory) -> Thing | None:
     """Return the thing that a call was about, by the id or ARN that it used."""
     wanted = subject_id(step, done.params, done.saved)
-    things = directory.find(find.kind, name)
+    things = inventory.find(find.kind, name)
     return next((thing for thing in things if wanted in (thing.id, thing.arn)), None)
 
 
@@ -97,7 +97,7 @@ def _at_entry(deed: PastCall, member: Member) -> UndoState:
     if owner is None:
         return UndoState(standing=Standing.BEFORE if does == "disassociate" else Standing.GONE)
     relation = RELATIONS[member.relation]
-    there = deed.directory.entries(relation.name, owner.id)
+    there = deed.inventory.entries(relation.name, owner.id)
     mine = deed.done.params[batched_member(deed.step)][0]
     theirs = deed.inverse.params[batched_member(deed.inverse.step)][0]
     entry = entry_of(relation, mine, there)
@@ -109,7 +109,7 @@ def _at_entry(deed: PastCall, member: Member) -> UndoState:
         before=does != "disassociate" and entry_as_sent(relation, theirs, there),
     )
     back, since = (
-        tuple(entry_differences(relation, _element_settings(step, element), entry))
+        tuple(entry_differences(relation, _element_arguments(step, element), entry))
         for step, element in ((deed.inverse.step, theirs), (deed.step, mine))
     )
     return UndoState(standing=standing, thing=owner, back=back, since=since)
@@ -121,7 +121,7 @@ def _standing(*, as_set: bool, before: bool) -> Standing:
     return Standing.BEFORE if before else Standing.CHANGED
 
 
-def _element_settings(step: Step, element: Any) -> Iterator[Argument]:  # noqa: ANN401  # JSON
+def _element_arguments(step: Step, element: Any) -> Iterator[Argument]:  # noqa: ANN401  # JSON
     """Yield what an element of a batch sets, with the columns that fed it."""
     member = batched_member(step)
     for path, (column, kind) in _origins(step.args, ()):
@@ -150,7 +150,7 @@ def _at_thing(deed: PastCall, subject: Find) -> UndoState:
 
 def _at_name(deed: PastCall, subject: Find) -> UndoState:
     """Look whether a name is free for what is to be made again."""
-    there = deed.directory.find(subject.kind, deed.name)
+    there = deed.inventory.find(subject.kind, deed.name)
     if not there:
         return UndoState(standing=Standing.AS_SET)
     inverse = deed.inverse
@@ -182,11 +182,11 @@ class _Place:
 
 
 def _places(deed: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
-    """Yield the values that a call set, as far as the thing's image tells of them.
+    """Yield the values that a call set, as far as the thing's state tells of them.
 
     Of a structure, which is replaced as a whole, also what is in it now.
     """
-    step, kind, image = deed.step, KINDS[subject.kind], thing.image or {}
+    step, kind, state = deed.step, KINDS[subject.kind], thing.state or {}
     known = operation(deed.service, step.operation).members
     passed = {name for name, arg in step.args.items() if arg == subject}
     passed.add(filled_member(deed.service))
@@ -195,11 +195,11 @@ def _places(deed: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     inside = {
         path
         for member in {path[0] for path in (*new, *old) if len(path) > 1}
-        for path in kept(image, member, known)
+        for path in kept(state, member, known)
     }
     origins = dict(_origins(step.args, ()))
     for path in sorted({*new, *old, *inside}):
-        now = state_value(image, path, kind, described=reads_described(step))
+        now = state_value(state, path, kind, described=reads_described(step))
         if now.known and not isinstance(new.get(path), Placeholder):
             origin = origins.get(path, (".".join(path), ""))
             yield _Place(path, origin, new.get(path), old.get(path), now)
