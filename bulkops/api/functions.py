@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 import anyio
 
 from bulkops.api.options import (
-    RUNS_DIR,
     PlanOptions,
     ResumeOptions,
     RunOptions,
@@ -33,14 +32,14 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.target import Target
 from bulkops.runs.folder import find_run
 from bulkops.runs.outcome import RunOutcome
-from bulkops.targets.request import TargetChoice
+from bulkops.targets.request import RUNS_DIR, TargetChoice
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from bulkops.runs.asker import Asker
     from bulkops.runs.check import CheckedSheet
-    from bulkops.runs.plan import Summary
-    from bulkops.runs.run import Asker
+    from bulkops.runs.summary import Summary
 
 T = TypeVar("T")
 Run = str | os.PathLike[str] | RunOutcome | None
@@ -104,7 +103,7 @@ async def plan_async(
     **options: Unpack[PlanOptions],
 ) -> Summary:
     """Do what `plan` does, in the event loop that is running."""
-    from bulkops.runs.saved_plan import plan as planned  # noqa: PLC0415  # the engine is heavy
+    from bulkops.runs.plan import plan as planned  # noqa: PLC0415  # the engine is heavy
 
     require_known(options, PlanOptions)
     request = request_of(job, sheet, options)

@@ -11,6 +11,7 @@ from bulkops.definition.suggestions import nearest_hint
 from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
 from bulkops.targets.request import (
+    RUNS_DIR,
     SIMULATION_FOLDER,
     Anew,
     ConductChoice,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 Sheet: TypeAlias = "str | os.PathLike[str] | pd.DataFrame"
 """A workbook's or CSV's path, or a table in memory."""
-RUNS_DIR = Path("bulkops-runs")
 FRAME = Path("DataFrame")
 """What a table in memory is called in messages and reports."""
 
@@ -138,7 +138,6 @@ def conduct_of(options: Mapping[str, Any]) -> ConductChoice:
     if isinstance(max_fail, int):
         max_fail = MaxFail(rows=max_fail)
     return ConductChoice(
-        on_exists=options.get("on_exists", "fail"),
         limits=RunLimits(max_fail=max_fail, **given),
         confirm_instance=options.get("confirm_instance"),
         name=options.get("name", ""),

@@ -8,11 +8,11 @@ from pathlib import Path
 from bulkops.definition.access import maker_of
 from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS
-from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.lookup import look_up
 from bulkops.planning.export_rows import Exporter, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.headers import TARGET
-from bulkops.runs.inputs import Intake, checked
+from bulkops.runs.inputs import Inputs, checked
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection
 
@@ -20,25 +20,25 @@ BEFORE = "before"
 """Name of the sheet in a run's folder that holds what was there before it was deleted."""
 
 
-async def keep_before(folder: Path, intake: Intake, connection: Connection) -> Path | None:
+async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> Path | None:
     """Write what a deleting job will delete into before.csv and .xlsx; None where it has no use.
 
     The columns are those of the catalogue's job that makes such things, names in place of ids,
     so that it can make them again; secrets stay blank. To be called before the first is deleted.
     Raises ReadError where it can't be read.
     """
-    maker = maker_of(intake.loaded.job)
+    maker = maker_of(inputs.job)
     if maker is None:
         return None
     rows: list[tuple[str, ...]] = []
     several = len(connection.targets) > 1
     kind = owner_kind(maker)
-    found = checked(intake, dict(connection.targets)).wants
+    found = checked(inputs, dict(connection.targets)).wants
     for name, wanted in found.items():
         doomed = wanted.kinds[kind.name].names
         reader = connection.reader(name)
-        directory = await survey(reader, _wants(maker, doomed))
-        exporter = Exporter(maker, directory, reader.target.identity, described=True)
+        inventory = await look_up(reader, _wants(maker, doomed))
+        exporter = Exporter(maker, inventory, reader.target.identity, described=True)
         where = (reader.target.name,) if several else ()
         rows += [(*where, *row) for row in exporter.rows()]
     headers = [*([TARGET] if several else []), *(column.name for column in maker.columns)]
@@ -49,7 +49,7 @@ def _wants(maker: Job, doomed: frozenset[str]) -> Wants:
     """Want the doomed things with all their state, and the names of what they refer to."""
     kind = owner_kind(maker).name
     described = doomed if KINDS[kind].describe else frozenset[str]()
-    things = Want(names=doomed, image=True, described=described)
+    things = Want(names=doomed, state=True, described=described)
     return Wants(kinds={**wants_of(maker).kinds, kind: things})
 
 

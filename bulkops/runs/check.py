@@ -13,7 +13,7 @@ from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Problem, ProblemsFoundError
 from bulkops.planning.sheet_check import Checked
 from bulkops.planning.target import Target
-from bulkops.runs.inputs import Intake, checked, errors, take_in
+from bulkops.runs.inputs import Inputs, checked, errors, read_inputs
 from bulkops.runs.reads import look_at_names
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import Request
@@ -36,9 +36,9 @@ class CheckedSheet:
 
 def check_offline(request: Request) -> CheckedSheet:
     """Find every problem that needs no network. Raises JobError and SheetError."""
-    intake = take_in(request.job, request.sheet, request.on_exists)
-    found = checked(intake)
-    return CheckedSheet(rows=found.rows, problems=found.problems, notes=tuple(intake.table.notes))
+    inputs = read_inputs(request.job, request.sheet, request.on_exists)
+    found = checked(inputs)
+    return CheckedSheet(rows=found.rows, problems=found.problems, notes=tuple(inputs.table.notes))
 
 
 async def check_there(request: Request, *, world: World) -> CheckedSheet:
@@ -46,35 +46,35 @@ async def check_there(request: Request, *, world: World) -> CheckedSheet:
 
     Raises JobError and SheetError, TargetError and ReadError.
     """
-    intake = take_in(request.job, request.sheet, request.on_exists)
+    inputs = read_inputs(request.job, request.sheet, request.on_exists)
     async with connect(request, world=world) as connection:
-        found = checked(intake, dict(connection.targets))
+        found = checked(inputs, dict(connection.targets))
         return CheckedSheet(
             rows=found.rows,
-            problems=await all_problems(intake, found, connection),
-            notes=(*intake.table.notes, *connection.notes),
+            problems=await all_problems(inputs, found, connection),
+            notes=(*inputs.table.notes, *connection.notes),
             targets=tuple(connection.targets.values()),
             looked_up=_can_look_up(found),
         )
 
 
 @contextmanager
-def sheet_before_target(intake: Intake) -> Iterator[None]:
+def sheet_before_target(inputs: Inputs) -> Iterator[None]:
     """Where a target can't be reached, say first what is wrong with the sheet, if anything is."""
     try:
         yield
     except (RefusedError, TargetError, ReadError) as error:
-        problems = errors(checked(intake).problems)
+        problems = errors(checked(inputs).problems)
         if problems:
             raise ProblemsFoundError(problems) from error
         raise
 
 
 async def all_problems(
-    intake: Intake, found: Checked, connection: Connection
+    inputs: Inputs, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
     """Return what was found offline together with what is wrong with the names, once each."""
-    named = await _problems_of_names(intake, found, connection) if _can_look_up(found) else ()
+    named = await _problems_of_names(inputs, found, connection) if _can_look_up(found) else ()
     return _merged(found.problems, named)
 
 
@@ -88,10 +88,10 @@ def _bars_looking_up(problem: Problem) -> bool:
 
 
 async def _problems_of_names(
-    intake: Intake, found: Checked, connection: Connection
+    inputs: Inputs, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
-    directories = await look_at_names(found.wants, connection)
-    planner = Planner(intake.order, connection.targets, directories)
+    inventories = await look_at_names(found.wants, connection)
+    planner = Planner(inputs.order, connection.targets, inventories)
     for _ in planner.entries():
         pass
     return tuple(planner.problems)

@@ -17,7 +17,7 @@ from bulkops.planning.problems import Address, Problem, ProblemsFoundError
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.planning.sheet_check import check
-from bulkops.runs.inputs import Intake, errors
+from bulkops.runs.inputs import Inputs, errors
 from bulkops.runs.reads import look
 from bulkops.targets.connect import Connection
 
@@ -74,16 +74,16 @@ class FailedRun:
                 yield call
 
 
-def match(run: FailedRun, intake: Intake, rows: Sequence[TypedRow]) -> Corrections:
+def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Corrections:
     """Find the run's row of each row of a sheet; what is wrong with that is among `problems`."""
-    found = Corrections(problems=list(_lacking(run, intake)))
+    found = Corrections(problems=list(_lacking(run, inputs)))
     for row in rows:
         before = run.rows.get((row.target, row.key))
-        at = intake.order.address(row.number, *intake.order.job.key[:1])
+        at = inputs.order.address(row.number, *inputs.order.job.key[:1])
         if before is None:
             found.problems.append(_not_there(run, row, at))
             continue
-        cells = _merged(run.record, before, intake, row)
+        cells = _merged(run.record, before, inputs, row)
         if before.status not in (*RETRIED, RowStatus.PENDING):
             message = f"{row.key} did not fail: it is {before.status.value}"
             found.problems.append(_problem("not-failed", message, at, "Leave this row out."))
@@ -117,12 +117,12 @@ def passed_over(row: RowResult) -> str:
     )
 
 
-def _lacking(run: FailedRun, intake: Intake) -> Iterator[Problem]:
+def _lacking(run: FailedRun, inputs: Inputs) -> Iterator[Problem]:
     """Yield the columns that the run's sheet has and this one lacks: they would read as blank."""
     for column in dict.fromkeys(run.record.meta["mapping"].values()):
-        if column not in intake.headers.columns:
+        if column not in inputs.headers.columns:
             message = f'the sheet has no column "{column}", which the run\'s sheet has'
-            yield _problem("missing-column", message, intake.order.address(0))
+            yield _problem("missing-column", message, inputs.order.address(0))
 
 
 def _not_there(run: FailedRun, row: TypedRow, at: Address) -> Problem:
@@ -136,15 +136,15 @@ def _problem(code: str, message: str, address: Address, hint: str = "") -> Probl
     return Problem(code=code, message=message, address=address, hint=hint)
 
 
-def _merged(record: RunRecord, before: RowResult, intake: Intake, row: TypedRow) -> tuple[str, ...]:
+def _merged(record: RunRecord, before: RowResult, inputs: Inputs, row: TypedRow) -> tuple[str, ...]:
     """Return a row's texts under the run's own headers, corrected ones in place of the old."""
     places: dict[str, list[int]] = {}
-    for index, header in enumerate(intake.table.headers):
+    for index, header in enumerate(inputs.table.headers):
         places.setdefault(header, []).append(index)
     mapping = record.meta["mapping"]
     cells = []
     for header, old in zip(record.headers, before.cells, strict=True):
-        fed = intake.headers.columns.get(mapping.get(header, ""), ())
+        fed = inputs.headers.columns.get(mapping.get(header, ""), ())
         there = places.get(header) or list(fed[:1])
         cells.append(row.cells[there.pop(0)] if there else old)
     return tuple(cells)

@@ -1,4 +1,4 @@
-"""Carrying out an opened run: conduct it, write its reports, say how it ended."""
+"""One attempt at a run whose ledger is open: carried out, reported, and how it ended."""
 
 from __future__ import annotations
 
@@ -24,13 +24,9 @@ from bulkops.pacing.least_time import least_seconds
 from bulkops.reports.event_file import EventFile
 from bulkops.reports.report_set import write_reports
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
+from bulkops.runs.notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome, exit_of, reason_of
 from bulkops.targets.connect import Connection
-
-ATTEMPT_NOTE = "attempt"
-"""The note under which the ledger keeps the facts of the latest attempt."""
-UNDOES = "undoes"
-"""Key of `RunRecord.meta` that holds the id of the run that an undo takes back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +34,6 @@ class OpenRun:
     """A run whose ledger this process holds. `approve_rest` is asked after the canary rows."""
 
     folder: Path
-    record: RunRecord
     ledger: Ledger
     job: Job
     secrets: SheetSecrets
@@ -49,26 +44,28 @@ class OpenRun:
 
 async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
     """Send what the ledger holds, obeying signals; then write the reports, whatever happened."""
-    control = Control()
-    events = EventFile(run.folder / "events.ndjson", run=run.record.id, now=connection.world.now)
+    control, record = Control(), await run.ledger.run()
+    events = EventFile(run.folder / "events.ndjson", run=record.id, now=connection.world.now)
     with closing(events):
         run.tell.add(events)
         async with anyio.create_task_group() as signals:
             signals.start_soon(control.obey_signals)
-            ending = await _attempt(run, connection, control)
+            outcome = await _attempt(run, record, connection, control)
             signals.cancel_scope.cancel()
-    return ending
+    return outcome
 
 
-async def _attempt(run: OpenRun, connection: Connection, control: Control) -> RunOutcome:
+async def _attempt(
+    run: OpenRun, record: RunRecord, connection: Connection, control: Control
+) -> RunOutcome:
     before = await run.ledger.counts()
     began = anyio.current_time()
     facts = RunFacts(
         targets=tuple(connection.targets.values()), started_at=connection.world.stamp()
     )
-    await run.ledger.note(ATTEMPT_NOTE, facts.as_json())
-    run.tell("run.started", job=run.record.job, rows=sum(before.values()))
-    await _conduct(run, connection, control)
+    await run.ledger.note(Note.ATTEMPT, facts.as_json())
+    run.tell("run.started", job=record.job, rows=sum(before.values()))
+    await _conduct(run, record, connection, control)
     after = await run.ledger.counts()
     facts = replace(
         facts,
@@ -88,11 +85,13 @@ async def _attempt(run: OpenRun, connection: Connection, control: Control) -> Ru
         cumulative=after,
         this_attempt=facts.attempt,
     )
-    return RunOutcome(run=run.record.id, folder=run.folder, counts=after, facts=facts, files=files)
+    return RunOutcome(run=record.id, folder=run.folder, counts=after, facts=facts, files=files)
 
 
-async def _conduct(run: OpenRun, connection: Connection, control: Control) -> None:
-    stage = RunContext(
+async def _conduct(
+    run: OpenRun, record: RunRecord, connection: Connection, control: Control
+) -> None:
+    context = RunContext(
         job=run.job,
         ledger=run.ledger,
         targets=connection.targets,
@@ -101,9 +100,9 @@ async def _conduct(run: OpenRun, connection: Connection, control: Control) -> No
         world=connection.world,
         secrets=run.secrets,
         tell=run.tell,
-        token=run.record.id,
+        token=record.id,
     )
-    conductor = Conductor(stage, control, run.limits)
+    conductor = Conductor(context, control, run.limits)
     if run.limits.canary:
         await conductor.conduct(last_row=await _canary_row(run))
         run.tell("canary", rows=run.limits.canary)
@@ -146,7 +145,7 @@ async def next_command(ledger: Ledger) -> str:
     if counts.get(RowStatus.PENDING) or await ledger.doubtful():
         return f"bulkops resume {record.id}"
     if counts.get(RowStatus.UNKNOWN) or await _refused(ledger):
-        corrected = "" if UNDOES in record.meta else " --from failed.xlsx"
+        corrected = "" if Meta.UNDOES in record.meta else " --from failed.xlsx"
         return f"bulkops retry {record.id}{corrected}"
     return ""
 
@@ -184,5 +183,5 @@ def _quota_used(lane: Lane) -> QuotaUsed:
 
 async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> tuple[Path, ...]:
     """Write a run's reports and keep the facts for writing them again."""
-    await ledger.note(ATTEMPT_NOTE, facts.as_json())
+    await ledger.note(Note.ATTEMPT, facts.as_json())
     return await write_reports(ledger, folder, facts=facts)

@@ -1,16 +1,23 @@
-"""Where runs live: one folder each, found again by id, prefix, or as the last one."""
+"""Where runs live: one folder each, found again by id, by how it begins, or as the last one."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from bulkops.engine.ports import World
 from bulkops.errors import LedgerError, UnknownRunError
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.lock import RunLock
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.planning.plan import PlannedCall, PlannedRow
+from bulkops.runs.notes import Note
 
 RUN_ID = re.compile(r".+-\d{8}T\d{6}Z-[0-9a-f]{4}")
 DRAFT = ".planning-"
@@ -19,38 +26,82 @@ LEFT_SECONDS = 3600
 """Age from which on a draft that no process holds was left behind by one."""
 
 
-def new_draft(runs_dir: Path, job: str, now: datetime, chance: Callable[[], float]) -> Path:
-    """Make the folder of a run that is being planned, for its owner's eyes only, and return it.
+class Draft:
+    """A run that is being planned, out of sight until it is approved."""
 
-    Its run will be `<job>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The parent is kept out of version
-    control. Drafts that a killed process left are cleared away.
+    def __init__(self, folder: Path, world: World) -> None:
+        self.folder = folder
+        self._world = world
+        self._ledger: SqliteLedger | None = None
+        self._approved = False
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run that the draft will be."""
+        return self.folder.name.removeprefix(DRAFT)
+
+    async def load(self, record: RunRecord, entries: Iterator[PlannedRow | PlannedCall]) -> None:
+        """Keep the whole plan; `record` gets the draft's id. Raises what `entries` raises."""
+        self._ledger = SqliteLedger.create(self.folder, replace(record, id=self.run_id))
+        await self._ledger.load(entries)
+
+    async def approve(self, notes: Mapping[str, object]) -> Path:
+        """Make the draft a run, with what must be known of its beginning; return its folder."""
+        if self._ledger is None:
+            raise LedgerError(f"{self.run_id} can't be approved: it was not planned yet")
+        for key, value in notes.items():
+            await self._ledger.note(key, value)
+        await self._ledger.note(Note.APPROVED, self._world.stamp())
+        await self._ledger.close()
+        folder = self.folder.rename(self.folder.with_name(self.run_id))
+        self._approved = True
+        return folder
+
+    async def end(self) -> None:
+        """Let go of the draft: nothing is left of one that was not approved."""
+        if self._approved:
+            return
+        if self._ledger is not None:
+            await self._ledger.close()
+        remove_run(self.folder)
+
+
+@asynccontextmanager
+async def draft_run(runs_dir: Path, job: str, world: World) -> AsyncIterator[Draft]:
+    """Make a draft; when the block ends without approving it, however it ends, it is gone.
+
+    Its run will be `<job>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The folder of runs is kept out of
+    version control. Drafts that a killed process left are cleared away.
     """
+    _make_ready(runs_dir, world.now())
+    draft = Draft(_new_folder(runs_dir, job, world.now(), world.chance), world)
+    try:
+        yield draft
+    finally:
+        await draft.end()
+
+
+def _make_ready(runs_dir: Path, now: datetime) -> None:
     runs_dir.mkdir(parents=True, exist_ok=True)
     ignore = runs_dir / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
     _sweep(runs_dir, now)
+
+
+def _new_folder(runs_dir: Path, job: str, now: datetime, chance: Callable[[], float]) -> Path:
+    """Make a folder for its owner's eyes only, under a name that no run has."""
     safe_job = re.sub(r"[^A-Za-z0-9.]+", "-", job).strip("-")
     while True:
         run = f"{safe_job}-{now:%Y%m%dT%H%M%SZ}-{int(chance() * 0x10000):04x}"
-        draft = runs_dir / f"{DRAFT}{run}"
+        folder = runs_dir / f"{DRAFT}{run}"
         if (runs_dir / run).exists():
             continue
         try:
-            draft.mkdir(mode=0o700)
+            folder.mkdir(mode=0o700)
         except FileExistsError:
             continue
-        return draft
-
-
-def run_id(draft: Path) -> str:
-    """Return the id of the run that a draft will be."""
-    return draft.name.removeprefix(DRAFT)
-
-
-def keep(draft: Path) -> Path:
-    """Make a draft the run that it was to be; return the run's folder."""
-    return draft.rename(draft.with_name(run_id(draft)))
+        return folder
 
 
 def _sweep(runs_dir: Path, now: datetime) -> None:
@@ -60,8 +111,19 @@ def _sweep(runs_dir: Path, now: datetime) -> None:
         try:
             RunLock(draft).release()
         except LedgerError:
+            # A process is planning it still, however slowly.
             continue
         shutil.rmtree(draft, ignore_errors=True)
+
+
+@asynccontextmanager
+async def open_run(folder: Path, *, readonly: bool = False) -> AsyncIterator[SqliteLedger]:
+    """Open a run's ledger for a block; LedgerBusyError where another process works on the run."""
+    ledger = SqliteLedger.open(folder, readonly=readonly)
+    try:
+        yield ledger
+    finally:
+        await ledger.close()
 
 
 def all_runs(runs_dir: Path) -> list[Path]:

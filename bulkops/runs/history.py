@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bulkops.errors import LedgerBusyError, LedgerError, UnknownRunError
 from bulkops.ledger.lock import RunLock
-from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_facts import RunFacts
-from bulkops.runs.execute import ATTEMPT_NOTE, next_command, report
-from bulkops.runs.folder import all_runs, find_run, remove_run
+from bulkops.runs.execute import next_command, report
+from bulkops.runs.folder import all_runs, find_run, open_run, remove_run
+from bulkops.runs.notes import Meta, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +59,18 @@ async def describe_runs(runs_dir: Path, names: Iterable[str] = ()) -> list[RunLi
 
 async def _describe(folder: Path) -> RunLine:
     try:
-        ledger = SqliteLedger.open(folder, readonly=True)
+        async with open_run(folder, readonly=True) as ledger:
+            record, counts = await ledger.run(), await ledger.counts()
+            following = await next_command(ledger)
     except LedgerError as error:
         return RunLine(id=folder.name, folder=folder, state=f"unreadable: {error}", counts={})
-    try:
-        record, counts = await ledger.run(), await ledger.counts()
-        following = await next_command(ledger)
-    finally:
-        await ledger.close()
     return RunLine(
         id=record.id,
         folder=folder,
         state=_state(folder, counts),
         job=record.job,
         sheet=record.sheet,
-        name=record.meta.get("name", ""),
+        name=record.meta.get(Meta.NAME, ""),
         created_at=record.created_at,
         rows=sum(counts.values()),
         counts=counts,
@@ -103,14 +100,11 @@ def _held(folder: Path) -> bool:
 async def report_again(runs_dir: Path, run: str | None) -> tuple[Path, ...]:
     """Write a run's reports from its ledger; UnknownRunError where it never got so far."""
     folder = find_run(runs_dir, run)
-    ledger = SqliteLedger.open(folder)
-    try:
+    async with open_run(folder) as ledger:
         notes = await ledger.notes()
-        if ATTEMPT_NOTE not in notes:
+        if Note.ATTEMPT not in notes:
             raise UnknownRunError(f"{folder.name} has nothing to report yet.")
-        return await report(ledger, folder, RunFacts.from_json(notes[ATTEMPT_NOTE]))
-    finally:
-        await ledger.close()
+        return await report(ledger, folder, RunFacts.from_json(notes[Note.ATTEMPT]))
 
 
 def remove(runs_dir: Path, names: Iterable[str]) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Taking in a job and a sheet: from names and paths to an order, offline."""
+"""What a run begins with: a job and a sheet, loaded by name and path, offline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bulkops.targets.request import OnExists, SheetChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class Inputs:
     """A job, the sheet it is applied to, and what of it is meant."""
 
     loaded: LoadedJob
@@ -27,18 +27,23 @@ class Intake:
     order: Order
 
     @property
+    def job(self) -> Job:
+        """The job itself."""
+        return self.loaded.job
+
+    @property
     def headers(self) -> HeaderMap:
         """Which header feeds which column."""
         return self.order.headers
 
 
-def take_in(job: str, choice: SheetChoice, on_exists: OnExists = "fail") -> Intake:
+def read_inputs(job: str, choice: SheetChoice, on_exists: OnExists = "fail") -> Inputs:
     """Load a job and read a sheet. Raises JobError and SheetError; sends nothing."""
     loaded = load(job)
-    return take_sheet(loaded, choice, on_exists)
+    return read_sheet(loaded, choice, on_exists)
 
 
-def take_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> Intake:
+def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> Inputs:
     """Read a sheet for a job that is loaded already."""
     table = _table(loaded.job, choice)
     order = Order(
@@ -48,7 +53,7 @@ def take_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
     )
-    return Intake(loaded=loaded, table=table, order=order)
+    return Inputs(loaded=loaded, table=table, order=order)
 
 
 def _table(job: Job, choice: SheetChoice) -> SheetTable:
@@ -80,10 +85,10 @@ def _secret_headers(job: Job, choice: SheetChoice) -> list[str]:
     return [*_headers(secrets), *mapped]
 
 
-def checked(intake: Intake, targets: dict[str, Target] | None = None) -> Checked:
+def checked(inputs: Inputs, targets: dict[str, Target] | None = None) -> Checked:
     """Find every problem that can be known without a network, all at once."""
     identities = {name: target.identity for name, target in (targets or {}).items()}
-    return check(intake.order, identities)
+    return check(inputs.order, identities)
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

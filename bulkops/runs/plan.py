@@ -1,129 +1,53 @@
-"""From an order to a plan: look at the instance, decide every row, say what it will cost."""
+"""What a run would do, without a run: read, shown, and saved where it is asked for."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from pathlib import Path
 
-from bulkops.engine.lanes import Lane
-from bulkops.ledger.interface import LaneKey
-from bulkops.pacing.least_time import least_seconds
-from bulkops.planning.calls.placeholders import to_json
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
-from bulkops.planning.planner import Planner
-from bulkops.planning.problems import Problem, ProblemsFoundError
-from bulkops.runs.check import all_problems
-from bulkops.runs.inputs import Intake, checked, errors
-from bulkops.runs.reads import look
-from bulkops.targets.connect import Connection
-
-SHOWN_ROWS = 12
-"""Rows of a plan that are kept for showing; the whole of it goes to a file."""
+from bulkops.engine.ports import World
+from bulkops.planning.plan import PlannedRow
+from bulkops.planning.target import Target
+from bulkops.reports.plan_table import write_plan
+from bulkops.runs.check import sheet_before_target
+from bulkops.runs.inputs import Inputs, read_inputs
+from bulkops.runs.proposal import Proposal, propose
+from bulkops.runs.saved_plan import PLAN_SUFFIX, save_plan
+from bulkops.runs.summary import Summary
+from bulkops.targets.connect import connect
+from bulkops.targets.request import Request
+from bulkops.transfer.export import FORMS, require_form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What a plan comes to, in what a person decides by."""
+async def plan(
+    request: Request, *, world: World, save: Path | None = None
+) -> tuple[Summary, tuple[Target, ...]]:
+    """Read the instance and return what a run would do; sends nothing that changes anything.
 
-    totals: Totals
-    least_seconds: float
-    lanes: Mapping[LaneKey, tuple[int, Lane]]
-    """(target, service, operation) → number of calls, and the lane they go through."""
-    rows: tuple[PlannedRow, ...] = ()
-    """The first rows that change something, and the first conflicts."""
-    irreversible: tuple[str, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    sha256: str = ""
-
-
-@dataclass(slots=True)
-class Proposal:
-    """A plan about to be walked: once, row by row, so that its size does not matter."""
-
-    intake: Intake
-    connection: Connection
-    planner: Planner
-    warnings: tuple[Problem, ...]
-    _shown: list[PlannedRow] = field(default_factory=list)
-    _digest: str = ""
-
-    def entries(self) -> Iterator[PlannedRow | PlannedCall]:
-        """Yield the plan in the order of the sheet.
-
-        Raises ProblemsFoundError after the last row where names were missing or ambiguous, so
-        that all of them are known.
-        """
-        digest = hashlib.sha256()
-        for entry in self.planner.entries():
-            digest.update(_canonical(entry))
-            if isinstance(entry, PlannedRow) and len(self._shown) < SHOWN_ROWS:
-                self._keep(entry)
-            yield entry
-        problems = errors(tuple(self.planner.problems))
-        if problems:
-            raise ProblemsFoundError(problems)
-        self._digest = digest.hexdigest()
-
-    def _keep(self, row: PlannedRow) -> None:
-        if row.action not in (Action.NONE, Action.SKIP):
-            self._shown.append(row)
-
-    def summary(self) -> Summary:
-        """Return what the plan came to; only after `entries` was walked to its end."""
-        totals = self.planner.totals()
-        lanes = {key: (count, self._lane(key)) for key, count in totals.calls.items()}
-        return Summary(
-            totals=totals,
-            least_seconds=_longest(lanes),
-            lanes=lanes,
-            rows=tuple(self._shown),
-            irreversible=tuple(
-                step.irreversible
-                for step in self.intake.loaded.job.steps
-                if step.irreversible and any(key[2] == step.operation for key in totals.calls)
-            ),
-            warnings=self.warnings,
-            notes=(*self.intake.table.notes, *self.connection.notes),
-            sha256=self._digest,
-        )
-
-    def _lane(self, key: LaneKey) -> Lane:
-        target, service, operation = key
-        return self.connection.lanes.lane(self.connection.targets[target], service, operation)
-
-
-async def propose(intake: Intake, connection: Connection) -> Proposal:
-    """Check the sheet against the targets, read what is there, and make ready to plan.
-
-    Raises ProblemsFoundError with all problems, those of names included, where the sheet has any
-    that could be known without the instance.
+    With `save`, the whole plan is also written there: as a table, .csv or .xlsx, or as a
+    .bulkplan that can be run. Raises SheetError for another ending.
     """
-    found = checked(intake, dict(connection.targets))
-    if errors(found.problems):
-        raise ProblemsFoundError(errors(await all_problems(intake, found, connection)))
-    directories = await look(intake.order, found.wants, connection)
-    planner = Planner(intake.order, connection.targets, directories)
-    return Proposal(intake=intake, connection=connection, planner=planner, warnings=found.problems)
+    if save is not None:
+        require_form(save, (*FORMS, PLAN_SUFFIX))
+    inputs = read_inputs(request.job, request.sheet, request.on_exists)
+    with sheet_before_target(inputs):
+        return await _plan(request, inputs, world, save)
 
 
-def _longest(lanes: Mapping[LaneKey, tuple[int, Lane]]) -> float:
-    """Return the longest lane's least time; targets of one account and Region share a lane."""
-    calls: dict[Lane, int] = {}
-    for count, lane in lanes.values():
-        calls[lane] = calls.get(lane, 0) + count
-    return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
+async def _plan(
+    request: Request, inputs: Inputs, world: World, save: Path | None
+) -> tuple[Summary, tuple[Target, ...]]:
+    async with connect(request, world=world) as connection:
+        proposal = await propose(inputs, connection)
+        if save is None:
+            for _ in proposal.entries():
+                pass
+        elif save.suffix.casefold() == PLAN_SUFFIX:
+            await save_plan(proposal, save, request, world)
+        else:
+            _write(proposal, save)
+        return proposal.summary(), tuple(connection.targets.values())
 
 
-def _canonical(entry: PlannedRow | PlannedCall) -> bytes:
-    """Render an entry for the plan's digest: old → new, and what would be sent, for which row."""
-    row: list[object] = []
-    if isinstance(entry, PlannedRow):
-        said = [str(change) for change in entry.changes]
-        row, calls = [entry.number, entry.key, entry.action, said], entry.calls
-    else:
-        row, calls = [*entry.rows], (entry,)
-    sent = [[call.operation, call.target, to_json(call.params)] for call in calls]
-    return json.dumps([row, sent], sort_keys=True, default=str).encode()
+def _write(proposal: Proposal, path: Path) -> None:
+    rows = (entry for entry in proposal.entries() if isinstance(entry, PlannedRow))
+    write_plan(path, proposal.inputs.table.headers, rows)

@@ -1,11 +1,11 @@
-"""A plan without a run: what would change, kept for reading or approved for later."""
+"""A plan in a file: looked at by one person today, carried out as it was approved tomorrow."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,57 +19,18 @@ from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.target import Target
-from bulkops.reports.plan_table import write_plan
-from bulkops.runs.check import sheet_before_target
-from bulkops.runs.inputs import Intake, take_in
-from bulkops.runs.plan import SHOWN_ROWS, Proposal, Summary, propose
-from bulkops.runs.run import Asker, record_of
+from bulkops.runs.asker import Asker
+from bulkops.runs.folder import open_run
+from bulkops.runs.notes import Meta, Note
+from bulkops.runs.proposal import Proposal
+from bulkops.runs.record import record_of
+from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.runs.verify import target_identities
 from bulkops.sheets.output.atomic_file import replacing
-from bulkops.targets.connect import connect
 from bulkops.targets.request import Anew, Request, request_of
-from bulkops.transfer.export import FORMS, require_form
 
-
-async def plan(
-    request: Request, *, world: World, save: Path | None = None
-) -> tuple[Summary, tuple[Target, ...]]:
-    """Read the instance and return what a run would do; sends nothing that changes anything.
-
-    With `save`, the whole plan is also written there: as a table, .csv or .xlsx, or as a
-    .bulkplan that can be run. Raises SheetError for another ending.
-    """
-    if save is not None:
-        require_form(save, (*FORMS, SUFFIX))
-    intake = take_in(request.job, request.sheet, request.on_exists)
-    with sheet_before_target(intake):
-        return await _plan(request, intake, world, save)
-
-
-async def _plan(
-    request: Request, intake: Intake, world: World, save: Path | None
-) -> tuple[Summary, tuple[Target, ...]]:
-    async with connect(request, world=world) as connection:
-        proposal = await propose(intake, connection)
-        if save is None:
-            for _ in proposal.entries():
-                pass
-        elif save.suffix.casefold() == SUFFIX:
-            await save_plan(proposal, save, request, world)
-        else:
-            _write(proposal, save)
-        return proposal.summary(), tuple(connection.targets.values())
-
-
-def _write(proposal: Proposal, path: Path) -> None:
-    rows = (entry for entry in proposal.entries() if isinstance(entry, PlannedRow))
-    write_plan(path, proposal.intake.table.headers, rows)
-
-
-SUFFIX = ".bulkplan"
-"""How the file is named that holds a plan to be run."""
-PLAN_NOTE = "plan"
-"""The note under which the file keeps the plan's digest, totals and targets."""
+PLAN_SUFFIX = ".bulkplan"
+"""How a file is named that holds a plan to be run."""
 _NOTHING = "nothing to do"
 _MOST_SAID = 5
 """Rows of which it is said how they moved."""
@@ -98,12 +59,11 @@ async def save_plan(proposal: Proposal, path: Path, request: Request, world: Wor
     if request.sheet.path is None:
         raise RefusedError("a plan of standard input can't be saved: its run reads the sheet again")
     with TemporaryDirectory(prefix="bulkops-plan-") as folder:
-        ledger = SqliteLedger.create(
-            Path(folder), record_of(path.name, request, proposal.intake, world)
-        )
+        record = replace(record_of(request, proposal.inputs, world), id=path.name)
+        ledger = SqliteLedger.create(Path(folder), record)
         try:
             await ledger.load(proposal.entries())
-            await ledger.note(PLAN_NOTE, _facts(proposal))
+            await ledger.note(Note.PLAN, _facts(proposal))
         finally:
             await ledger.close()
         with replacing(path) as temporary:
@@ -130,26 +90,23 @@ async def open_plan(path: Path, anew: Anew) -> SavedPlan:
         except OSError as error:
             raise UnknownRunError(f"There is no plan {path}: {error.strerror}.") from error
         try:
-            ledger = SqliteLedger.open(Path(folder), readonly=True)
+            async with open_run(Path(folder), readonly=True) as ledger:
+                record, notes = await ledger.run(), await ledger.notes()
+                rows = {
+                    row.number: _said(row.action, row.key, row.changes)
+                    async for row in ledger.results()
+                    if row.action not in _STILL
+                }
         except LedgerError as error:
             raise ChangedError(_not_a_plan(path)) from error
-        try:
-            record, notes = await ledger.run(), await ledger.notes()
-            rows = {
-                row.number: _said(row.action, row.key, row.changes)
-                async for row in ledger.results()
-                if row.action not in _STILL
-            }
-        finally:
-            await ledger.close()
-    if PLAN_NOTE not in notes:
+    if Note.PLAN not in notes:
         raise ChangedError(_not_a_plan(path))
     return SavedPlan(
         path=path,
         record=record,
-        request=request_of(record.meta["request"], anew),
+        request=request_of(record.meta[Meta.REQUEST], anew),
         rows=rows,
-        **notes[PLAN_NOTE],
+        **notes[Note.PLAN],
     )
 
 

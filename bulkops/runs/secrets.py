@@ -8,20 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from bulkops.definition.catalogue import LoadedJob
 from bulkops.engine.ports import SheetSecrets
 from bulkops.errors import ChangedError, SheetError
-from bulkops.ledger.interface import Ledger, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.typed_rows import Order
-from bulkops.runs.inputs import take_sheet
+from bulkops.runs.earlier_run import EarlierRun
+from bulkops.runs.inputs import read_sheet
+from bulkops.runs.notes import Meta, Note
 from bulkops.runs.verify import same_sheet
-from bulkops.targets.request import Request, SheetChoice, jsonable, sheet_choice
-
-CORRECTIONS_NOTE = "corrections"
-"""The note under which the ledger keeps which sheets corrected secrets are in."""
-NO_SECRETS = "no_secrets"
-"""Key of `RunRecord.meta` that says that no call of the run sends a secret cell."""
+from bulkops.targets.request import SheetChoice, jsonable, sheet_choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +71,7 @@ class FirstOf:
 
 
 async def recalled(
-    ledger: Ledger,
-    record: RunRecord,
-    loaded: LoadedJob,
-    request: Request,
+    run: EarlierRun,
     *,
     accept_changed: bool = False,
     rows: Collection[int] | None = None,
@@ -88,35 +80,35 @@ async def recalled(
 
     Raises ChangedError where the sheet that has them is gone or changed, and names it.
     """
-    if rows is None and record.meta.get(NO_SECRETS):
+    if rows is None and run.record.meta.get(Meta.NO_SECRETS):
         return CellSecrets(None)
-    intake = same_sheet(loaded, request, record, accept_changed=accept_changed)
-    keys = {row.number: row.key async for row in ledger.results()} if accept_changed else None
-    places: list[SheetSecrets] = [CellSecrets(intake.order if intake else None, keys)]
+    inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=accept_changed)
+    keys = {row.number: row.key async for row in run.ledger.results()} if accept_changed else None
+    places: list[SheetSecrets] = [CellSecrets(inputs.order if inputs else None, keys)]
     if rows is None:
-        rows = {row.number async for row in ledger.results() if row.status is RowStatus.PENDING}
-    for kept in (await ledger.notes()).get(CORRECTIONS_NOTE, ()):
+        rows = {row.number async for row in run.ledger.results() if row.status is RowStatus.PENDING}
+    for kept in (await run.ledger.notes()).get(Note.CORRECTIONS, ()):
         correction = Correction.from_json(kept)
         if not correction.rows.keys().isdisjoint(rows):
-            places.insert(0, _corrected(correction, loaded, request, record))
+            places.insert(0, _corrected(correction, run))
     return FirstOf(places)
 
 
-def _corrected(
-    correction: Correction, loaded: LoadedJob, request: Request, record: RunRecord
-) -> SheetSecrets:
+def _corrected(correction: Correction, run: EarlierRun) -> SheetSecrets:
     path = correction.choice.path or Path("-")
-    needs = f"{record.id} needs the secret cells of {path} again, from which rows were corrected"
+    needs = (
+        f"{run.record.id} needs the secret cells of {path} again, from which rows were corrected"
+    )
     try:
-        intake = take_sheet(loaded, correction.choice, request.on_exists)
+        inputs = read_sheet(run.loaded, correction.choice, run.request.on_exists)
     except SheetError as error:
         raise ChangedError(f"{needs}: {error}") from error
-    if intake.table.sha256 != correction.sha256:
+    if inputs.table.sha256 != correction.sha256:
         raise ChangedError(
             f"{needs}; it has changed since. Put it back as it was, or give those rows anew with "
-            f"`bulkops retry {record.id} --from SHEET`."
+            f"`bulkops retry {run.record.id} --from SHEET`."
         )
-    return CorrectedSecrets(CellSecrets(intake.order), correction.rows)
+    return CorrectedSecrets(CellSecrets(inputs.order), correction.rows)
 
 
 class CellSecrets:

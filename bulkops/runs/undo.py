@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 from bulkops import __version__
-from bulkops.definition.catalogue import LoadedJob
 from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
-from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.lookup import look_up
 from bulkops.engine.reads.reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries
-from bulkops.errors import ChangedError
 from bulkops.ledger.interface import Ledger, RunRecord
-from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
@@ -27,40 +21,44 @@ from bulkops.planning.rows.headers import match_headers
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.undo.undo_history import Past, Pasts, Unseen, secretive, unseen, wants
 from bulkops.planning.undo.undo_plan import Undoer
-from bulkops.runs.execute import UNDOES, OpenRun, carry_out
-from bulkops.runs.folder import find_run, new_draft, run_id
-from bulkops.runs.inputs import Intake
+from bulkops.runs.approval import approved_run
+from bulkops.runs.asker import Asker
+from bulkops.runs.earlier_run import EarlierRun, earlier_run
+from bulkops.runs.folder import open_run
+from bulkops.runs.inputs import Inputs
+from bulkops.runs.notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
-from bulkops.runs.plan import Proposal
-from bulkops.runs.run import APPROVED_NOTE, TARGETS_NOTE, Asker, approved, begun, guard, planned
-from bulkops.runs.secrets import CORRECTIONS_NOTE, NO_SECRETS, CellSecrets, recalled
-from bulkops.runs.verify import same_job, same_targets
+from bulkops.runs.proposal import Proposal
+from bulkops.runs.secrets import CellSecrets, recalled
 from bulkops.sheets.input.packed_rows import PackedRows
 from bulkops.sheets.input.sheet_table import SheetTable
-from bulkops.targets.connect import Connection, connect
-from bulkops.targets.request import Anew, ConductChoice, Request, remembered, request_of
+from bulkops.targets.connect import Connection
+from bulkops.targets.request import Anew, ConductChoice, remembered
 
-UNDONE_NOTE = "undone_by"
-"""The note under which a run keeps the id of the one that took it back last."""
 GONE = "ResourceNotFoundException"
 _DOUBTFUL = (CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Original:
-    """The run that is to be taken back, as its ledger has it."""
+    """The run that is to be taken back: its rows as a sheet, and what it did for each."""
 
-    ledger: SqliteLedger
-    record: RunRecord
-    notes: Mapping[str, Any]
-    request: Request
-    loaded: LoadedJob
-    intake: Intake
+    run: EarlierRun
+    inputs: Inputs
     past: Pasts
+
+    @classmethod
+    async def read(cls, run: EarlierRun) -> _Original:
+        job = run.loaded.job
+        table = await _table(run.ledger, run.record)
+        headers = match_headers(job, table, run.request.sheet.mapping)
+        order = Order(job=job, table=table, headers=headers, on_exists=run.request.on_exists)
+        inputs = Inputs(loaded=run.loaded, table=table, order=order)
+        return cls(run=run, inputs=inputs, past=await _past(run.ledger, job))
 
     @property
     def order(self) -> Order:
-        return self.intake.order
+        return self.inputs.order
 
 
 async def undo(
@@ -77,71 +75,54 @@ async def undo(
     An undo is a run: it can be resumed, and undone. Raises UnknownRunError, LedgerBusyError
     where the run is being worked on, and ChangedError where the job is another one by now.
     """
-    ledger = SqliteLedger.open(find_run(anew.runs_dir, run_name))
-    try:
-        original = await _original(ledger, anew)
-        tell = Broadcast(listener)
-        async with connect(original.request, world=world, tell=tell) as connection:
-            same_targets(original.notes[TARGETS_NOTE], connection.targets)
-            targets = connection.targets.values()
-            guard(original.loaded.job, targets, conduct.confirm_instance)
+    tell = Broadcast(listener)
+    async with earlier_run(run_name, anew) as run:
+        original = await _Original.read(run)
+        async with run.connected(conduct, tell=tell, world=world) as connection:
             secrets = await _secrets(original, accept_changed=conduct.accept_changed)
-            begun_undo = await _begun(original, connection, asker)
-            if begun_undo is None:
+            folder = await approved_run(
+                await _proposed(original, connection),
+                _record(original, world),
+                _notes(run),
+                runs_dir=run.request.runs_dir,
+                named=f"undo-{run.record.job}",
+                asker=asker,
+            )
+            if folder is None:
                 return None
-            folder, undoing = begun_undo
-            try:
-                opened = OpenRun(
-                    folder=folder,
-                    record=await undoing.run(),
-                    ledger=undoing,
-                    job=original.loaded.job,
-                    secrets=secrets,
-                    limits=conduct.limits,
-                    tell=tell,
-                    approve_rest=asker.canary,
+            await run.ledger.note(Note.UNDONE_BY, folder.name)
+            async with open_run(folder) as ledger:
+                taking_back = replace(run, folder=folder, ledger=ledger)
+                return await taking_back.carry_on(
+                    connection, secrets, conduct, asker=asker, tell=tell
                 )
-                return await carry_out(opened, connection)
-            finally:
-                await undoing.close()
-    finally:
-        await ledger.close()
 
 
-async def _begun(
-    original: _Original, connection: Connection, asker: Asker
-) -> tuple[Path, SqliteLedger] | None:
-    """Plan the undo, ask, and make it a run; None where the asker said no."""
-    world = connection.world
-    proposal = await _proposed(original, connection)
-    runs_dir, job = original.request.runs_dir, f"undo-{original.record.job}"
-    draft = new_draft(runs_dir, job, world.now(), world.chance)
-    undoing = await planned(draft, _record(draft, original, world), proposal)
-    if not await approved(asker, proposal, draft, undoing):
-        return None
-    folder, undoing = await begun(draft, undoing, _notes(original), world)
-    await original.ledger.note(UNDONE_NOTE, folder.name)
-    return folder, undoing
+def _record(original: _Original, world: World) -> RunRecord:
+    """Return the record of the undo: the same job and sheet, so that it is gone on with alike."""
+    run = original.run
+    meta = {
+        **run.record.meta,
+        Meta.REQUEST: remembered(run.request),
+        Meta.UNDOES: run.record.id,
+        Meta.NO_SECRETS: not secretive(original.past),
+    }
+    meta.pop(Meta.NAME, None)
+    return replace(run.record, version=__version__, created_at=world.stamp(), meta=meta)
 
 
-async def _original(ledger: SqliteLedger, anew: Anew) -> _Original:
-    record, notes = await ledger.run(), await ledger.notes()
-    if APPROVED_NOTE not in notes:
-        raise ChangedError(f"{record.id} was planned but never approved: there is nothing to undo.")
-    request = request_of(record.meta["request"], anew)
-    loaded = same_job(request.job, record)
-    table = await _table(ledger, record)
-    headers = match_headers(loaded.job, table, request.sheet.mapping)
-    order = Order(job=loaded.job, table=table, headers=headers, on_exists=request.on_exists)
-    return _Original(
-        ledger=ledger,
-        record=record,
-        notes=notes,
-        request=request,
-        loaded=loaded,
-        intake=Intake(loaded=loaded, table=table, order=order),
-        past=await _past(ledger, loaded.job),
-    )
+def _notes(run: EarlierRun) -> dict[str, object]:
+    """Return what the undo must know of the run's beginning as well."""
+    kept = (Note.TARGETS, Note.CORRECTIONS)
+    return {name: run.notes[name] for name in kept if name in run.notes}
+
+
+async def _secrets(original: _Original, *, accept_changed: bool) -> SheetSecrets:
+    """Return the secrets that taking back needs: those of what it makes again."""
+    rows = secretive(original.past)
+    if not rows:
+        return CellSecrets(None)
+    return await recalled(original.run, accept_changed=accept_changed, rows=rows)
 
 
 async def _table(ledger: Ledger, record: RunRecord) -> SheetTable:
@@ -179,34 +160,19 @@ async def _past(ledger: Ledger, job: Job) -> Pasts:
     }
 
 
-async def _secrets(original: _Original, *, accept_changed: bool) -> SheetSecrets:
-    """Return the secrets that taking back needs: those of what it makes again."""
-    rows = secretive(original.past)
-    if not rows:
-        return CellSecrets(None)
-    return await recalled(
-        original.ledger,
-        original.record,
-        original.loaded,
-        original.request,
-        accept_changed=accept_changed,
-        rows=rows,
-    )
-
-
 async def _proposed(original: _Original, connection: Connection) -> Proposal:
     """Look at what is there of all that the run touched, and make ready to plan."""
     order, past, targets = original.order, original.past, connection.targets
-    directories: dict[str, Inventory] = {}
+    inventories: dict[str, Inventory] = {}
     for name, wanted in wants(order, targets, past).items():
-        directories[name] = await survey(connection.reader(name), wanted)
-    for name, thing in list(unseen(order, targets, past, directories)):
-        await _look_up(connection.reader(name), thing, directories[name])
-    planner = Undoer(order, targets, directories, past)
-    return Proposal(intake=original.intake, connection=connection, planner=planner, warnings=())
+        inventories[name] = await look_up(connection.reader(name), wanted)
+    for name, thing in list(unseen(order, targets, past, inventories)):
+        await _look_up(connection.reader(name), thing, inventories[name])
+    planner = Undoer(order, targets, inventories, past)
+    return Proposal(inputs=original.inputs, connection=connection, planner=planner, warnings=())
 
 
-async def _look_up(reader: Reader, thing: Unseen, directory: Inventory) -> None:
+async def _look_up(reader: Reader, thing: Unseen, inventory: Inventory) -> None:
     """Look for a thing by its id, and take it in under the name by which the run knew it."""
     kind = KINDS[thing.kind]
     try:
@@ -215,26 +181,7 @@ async def _look_up(reader: Reader, thing: Unseen, directory: Inventory) -> None:
         if error.fault.code != GONE:
             raise
         return
-    directory.add(kind.name, [found])
+    inventory.add(kind.name, [found])
     if thing.relation:
         relation = RELATIONS[thing.relation]
-        directory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))
-
-
-def _record(draft: Path, original: _Original, world: World) -> RunRecord:
-    """Return the record of the undo: the same job and sheet, so that it is gone on with alike."""
-    meta = {
-        **original.record.meta,
-        "request": remembered(original.request),
-        UNDOES: original.record.id,
-        NO_SECRETS: not secretive(original.past),
-    }
-    return replace(
-        original.record, id=run_id(draft), version=__version__, created_at=world.stamp(), meta=meta
-    )
-
-
-def _notes(original: _Original) -> dict[str, object]:
-    """Return what the undo must know of the run's beginning as well."""
-    kept = (TARGETS_NOTE, CORRECTIONS_NOTE)
-    return {name: original.notes[name] for name in kept if name in original.notes}
+        inventory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))

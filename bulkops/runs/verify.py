@@ -1,15 +1,16 @@
-"""Making sure that a run goes on with the job, sheet and instance that it began with."""
+"""Whether a run goes on with the job, sheet and instance that it began with, and was confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob, load
+from bulkops.definition.job import Job, verb
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.interface import RunRecord
 from bulkops.planning.target import Target
-from bulkops.runs.inputs import Intake, take_sheet
+from bulkops.runs.inputs import Inputs, read_sheet
 from bulkops.targets.request import Request
 
 IDENTITY = ("account", "region", "instance_id")
@@ -29,23 +30,23 @@ def same_job(reference: str, record: RunRecord) -> LoadedJob:
 
 def same_sheet(
     loaded: LoadedJob, request: Request, record: RunRecord, *, accept_changed: bool
-) -> Intake | None:
+) -> Inputs | None:
     """Read a run's sheet again; None where it is gone and no secret of it is needed."""
     secret = any(column.secret for column in loaded.job.columns)
     try:
-        intake = take_sheet(loaded, request.sheet, request.on_exists)
+        inputs = read_sheet(loaded, request.sheet, request.on_exists)
     except SheetError as error:
         if not secret:
             return None
         raise ChangedError(
             f"{record.id} needs the secret cells of {record.sheet} again: {error}"
         ) from error
-    if intake.table.sha256 != record.sheet_sha256 and not accept_changed:
+    if inputs.table.sha256 != record.sheet_sha256 and not accept_changed:
         raise ChangedError(
             f"{record.sheet} has changed since {record.id} began. Put the old one back, or add "
             "--accept-changed: rows then match by key, and what is done stays done."
         )
-    return intake
+    return inputs
 
 
 def target_identities(targets: Mapping[str, Target]) -> dict[str, dict[str, Any]]:
@@ -66,3 +67,15 @@ def same_targets(kept: Mapping[str, Mapping[str, Any]], targets: Mapping[str, Ta
                 f"The run began on instance {before['instance_id']} of account "
                 f"{before['account']}, {before['region']}; this is {found}."
             )
+
+
+def require_confirmed(job: Job, targets: Iterable[Target], confirmed: str | None) -> None:
+    """Refuse what deletes, and protected targets, unless the instance's alias was typed."""
+    deletes = any(verb(step.operation) == "delete" for step in job.steps)
+    for target in targets:
+        if not deletes and not target.protected:
+            continue
+        alias = target.alias or target.instance_id
+        if confirmed != alias:
+            reason = "deletes" if deletes else "works on a protected target"
+            raise RefusedError(f"{job.name} {reason}: add --confirm-instance {alias} to go on.")

@@ -23,6 +23,9 @@ from bulkops.planning.target import Target
 from bulkops.targets.config import NamedTarget, named_target
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
 
+if TYPE_CHECKING:
+    from bulkops.sim.store import StoredClient
+
 Rates = Mapping[str, float]
 """`service:Operation` → calls a second, as the account's Service Quotas say."""
 
@@ -76,33 +79,6 @@ async def connect(
         )
 
 
-def _needs_rates(pace: PaceChoice) -> bool:
-    """Service Quotas are asked only where no rate was given for every operation."""
-    return parse_tps(*pace.tps).rate is None
-
-
-def _chooser(
-    pace: PaceChoice, rates: Mapping[tuple[str, str], Rates]
-) -> Callable[[LaneId], tuple[Quota, Pace]]:
-    given = parse_tps(*pace.tps, burst=pace.burst)
-
-    def chosen(lane: LaneId) -> tuple[Quota, Pace]:
-        quota = choose(
-            lane.service,
-            lane.operation,
-            given=given,
-            account=rates.get((lane.account, lane.region)),
-            share=pace.share,
-        )
-        return quota, Pace(quota, ceiling=given.ceiling(quota))
-
-    return chosen
-
-
-if TYPE_CHECKING:
-    from bulkops.sim.store import StoredClient
-
-
 @asynccontextmanager
 async def open_door(wanted: NamedTarget, choice: TargetChoice, world: World) -> AsyncIterator[Door]:
     """Open the way to a target: the simulation kept in a folder, or an AWS client.
@@ -151,3 +127,26 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
     return tuple(
         replace(named_target(choice.configuration, name), **flags) for name in choice.names
     )
+
+
+def _needs_rates(pace: PaceChoice) -> bool:
+    """Service Quotas are asked only where no rate was given for every operation."""
+    return parse_tps(*pace.tps).rate is None
+
+
+def _chooser(
+    pace: PaceChoice, rates: Mapping[tuple[str, str], Rates]
+) -> Callable[[LaneId], tuple[Quota, Pace]]:
+    given = parse_tps(*pace.tps, burst=pace.burst)
+
+    def chosen(lane: LaneId) -> tuple[Quota, Pace]:
+        quota = choose(
+            lane.service,
+            lane.operation,
+            given=given,
+            account=rates.get((lane.account, lane.region)),
+            share=pace.share,
+        )
+        return quota, Pace(quota, ceiling=given.ceiling(quota))
+
+    return chosen

@@ -1,4 +1,4 @@
-"""What a person chooses: the sheet, the target, the pace and the conduct of a run."""
+"""What was asked for: the sheet, the target, the pace, the conduct; and how a run remembers it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OnExists: TypeAlias = Literal["fail", "skip", "update"]
+RUNS_DIR = Path("bulkops-runs")
+"""Where runs are kept unless a person says otherwise."""
 SIMULATION_FOLDER = "simulated"
 """Where the folder for runs keeps its simulated instance."""
 
@@ -62,7 +64,6 @@ class PaceChoice:
 class ConductChoice:
     """How a run is conducted."""
 
-    on_exists: OnExists = "fail"
     limits: RunLimits = field(default_factory=RunLimits)
     confirm_instance: str | None = None
     """Alias that the person typed to allow deleting, or a protected target."""
@@ -79,7 +80,7 @@ class Request:
     target: TargetChoice = field(default_factory=TargetChoice)
     pace: PaceChoice = field(default_factory=PaceChoice)
     on_exists: OnExists = "fail"
-    runs_dir: Path = Path("bulkops-runs")
+    runs_dir: Path = RUNS_DIR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class Anew:
 
     target: TargetChoice = field(default_factory=TargetChoice)
     pace: PaceChoice = field(default_factory=PaceChoice)
-    runs_dir: Path = Path("bulkops-runs")
+    runs_dir: Path = RUNS_DIR
     frame: pd.DataFrame | None = field(default=None, repr=False, compare=False)
 
 

@@ -1,0 +1,111 @@
+"""From an order to a plan: look at the instance, decide every row, say what it will cost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bulkops.engine.lanes import Lane
+from bulkops.ledger.interface import LaneKey
+from bulkops.pacing.least_time import least_seconds
+from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.plan import Action, PlannedCall, PlannedRow
+from bulkops.planning.planner import Planner
+from bulkops.planning.problems import Problem, ProblemsFoundError
+from bulkops.runs.check import all_problems
+from bulkops.runs.inputs import Inputs, checked, errors
+from bulkops.runs.reads import look
+from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.targets.connect import Connection
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A plan about to be walked: once, row by row, so that its size does not matter."""
+
+    inputs: Inputs
+    connection: Connection
+    planner: Planner
+    warnings: tuple[Problem, ...]
+    _shown: list[PlannedRow] = field(default_factory=list)
+    _digest: str = ""
+
+    def entries(self) -> Iterator[PlannedRow | PlannedCall]:
+        """Yield the plan in the order of the sheet.
+
+        Raises ProblemsFoundError after the last row where names were missing or ambiguous, so
+        that all of them are known.
+        """
+        digest = hashlib.sha256()
+        for entry in self.planner.entries():
+            digest.update(_canonical(entry))
+            if isinstance(entry, PlannedRow) and len(self._shown) < SHOWN_ROWS:
+                self._keep(entry)
+            yield entry
+        problems = errors(tuple(self.planner.problems))
+        if problems:
+            raise ProblemsFoundError(problems)
+        self._digest = digest.hexdigest()
+
+    def _keep(self, row: PlannedRow) -> None:
+        if row.action not in (Action.NONE, Action.SKIP):
+            self._shown.append(row)
+
+    def summary(self) -> Summary:
+        """Return what the plan came to; only after `entries` was walked to its end."""
+        totals = self.planner.totals()
+        lanes = {key: (count, self._lane(key)) for key, count in totals.calls.items()}
+        return Summary(
+            totals=totals,
+            least_seconds=_longest(lanes),
+            lanes=lanes,
+            rows=tuple(self._shown),
+            irreversible=tuple(
+                step.irreversible
+                for step in self.inputs.job.steps
+                if step.irreversible and any(key[2] == step.operation for key in totals.calls)
+            ),
+            warnings=self.warnings,
+            notes=(*self.inputs.table.notes, *self.connection.notes),
+            sha256=self._digest,
+        )
+
+    def _lane(self, key: LaneKey) -> Lane:
+        target, service, operation = key
+        return self.connection.lanes.lane(self.connection.targets[target], service, operation)
+
+
+async def propose(inputs: Inputs, connection: Connection) -> Proposal:
+    """Check the sheet against the targets, read what is there, and make ready to plan.
+
+    Raises ProblemsFoundError with all problems, those of names included, where the sheet has any
+    that could be known without the instance.
+    """
+    found = checked(inputs, dict(connection.targets))
+    if errors(found.problems):
+        raise ProblemsFoundError(errors(await all_problems(inputs, found, connection)))
+    inventories = await look(inputs.order, found.wants, connection)
+    planner = Planner(inputs.order, connection.targets, inventories)
+    return Proposal(inputs=inputs, connection=connection, planner=planner, warnings=found.problems)
+
+
+def _longest(lanes: Mapping[LaneKey, tuple[int, Lane]]) -> float:
+    """Return the longest lane's least time; targets of one account and Region share a lane."""
+    calls: dict[Lane, int] = {}
+    for count, lane in lanes.values():
+        calls[lane] = calls.get(lane, 0) + count
+    return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
+
+
+def _canonical(entry: PlannedRow | PlannedCall) -> bytes:
+    """Render an entry for the plan's digest: old → new, and what would be sent, for which row."""
+    row: list[object] = []
+    if isinstance(entry, PlannedRow):
+        said = [str(change) for change in entry.changes]
+        row, calls = [entry.number, entry.key, entry.action, said], entry.calls
+    else:
+        row, calls = [*entry.rows], (entry,)
+    sent = [[call.operation, call.target, to_json(call.params)] for call in calls]
+    return json.dumps([row, sent], sort_keys=True, default=str).encode()
