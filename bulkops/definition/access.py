@@ -147,7 +147,7 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         for find in _finds(step):
             kind = KINDS[find.kind]
             yield _listing(kind.service, kind.listing)
-            if find == step.subject or (kind.search is not None and kind.search.names_path):
+            if find == step.subject or kind.has_paths:
                 yield from _states(kind)
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
@@ -157,8 +157,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
 def _finds(step: Step) -> Iterator[Find]:
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
-    if step.subject is not None:
-        yield step.subject.of if isinstance(step.subject, Member) else step.subject
+    if step.about is not None:
+        yield step.about
 
 
 def _states(kind: ThingKind) -> Iterator[IamAction]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bulkops.definition.job import Arg, Col, Each, Find, Identity, Job, Kind, Step
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits
 
@@ -105,7 +106,7 @@ def _parts(
     path = member.path
     match member.type:
         case "list":
-            return members[f"{path}[]"].limits, member.limits, Limits()
+            return members[f"{path}{EACH}"].limits, member.limits, Limits()
         case "map":
             key = members[f"{path}{{key}}"].limits
             return members[f"{path}{{value}}"].limits, member.limits, key
@@ -130,7 +131,7 @@ def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
         case Find():
             yield arg.by.name, path, arg.kind
         case Each():
-            yield from _places(arg.item, f"{path}[]")
+            yield from _places(arg.item, f"{path}{EACH}")
         case Mapping():
             for name, inner in arg.items():
                 yield from _places(inner, f"{path}.{name}")

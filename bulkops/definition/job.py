@@ -17,6 +17,11 @@ class Col:
 
     name: str
 
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Find:
@@ -28,12 +33,17 @@ class Find:
     kind: str
     by: Col
 
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.by.name
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A place in another thing's list, such as a queue of a routing profile.
 
-    `relation` is a key of `definition.kinds.RELATIONS`; `of` finds the thing whose list it is.
+    `relation` is a key of `definition.relations.RELATIONS`; `of` finds the thing whose list it is.
     """
 
     relation: str
@@ -145,6 +155,11 @@ class Step:
     undo: Step | None = None
     irreversible: str = ""
     """Why this step can't be taken back; shown before the run."""
+
+    @property
+    def about(self) -> Find | None:
+        """How the thing is found that the step is about: of a place in a list, its owner."""
+        return self.subject.of if isinstance(self.subject, Member) else self.subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

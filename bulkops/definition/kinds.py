@@ -62,6 +62,16 @@ class ThingKind:
     """Paths of a state that only `describe` gives, not `search`."""
     service: str = "connect"
 
+    @property
+    def has_paths(self) -> bool:
+        """Whether things of the kind have ancestors, so that a path names them."""
+        return self.search is not None and bool(self.search.names_path)
+
+    @property
+    def described_members(self) -> frozenset[str]:
+        """The members of a state that only `describe` gives whole."""
+        return frozenset(path.partition(".")[0] for path in self.described_only)
+
 
 SEARCH_KEYS = 20
 """Names asked for in one search: the model sets no limit, and the request stays small."""

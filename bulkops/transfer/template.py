@@ -8,9 +8,10 @@ from pathlib import Path
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Job
+from bulkops.definition.kinds import KINDS
 from bulkops.engine.ports import World
 from bulkops.engine.reads.lookup import look_up
-from bulkops.planning.export_rows import distinct_names, has_paths
+from bulkops.planning.export_rows import distinct_names
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.target import Target
 from bulkops.sheets.output.template_workbook import write_template
@@ -49,7 +50,9 @@ async def template(
 def _wants(job: Job) -> Wants:
     """Return the kinds that columns do nothing but name, all of each."""
     found = {facts_of(job, column.name).finds for column in job.columns} - {"", *FLEETING}
-    return Wants(kinds={kind: Want(every=True, state=has_paths(kind)) for kind in sorted(found)})
+    return Wants(
+        kinds={kind: Want(every=True, state=KINDS[kind].has_paths) for kind in sorted(found)}
+    )
 
 
 def _sorted(names: Mapping[str, set[str]]) -> dict[str, list[str]]:

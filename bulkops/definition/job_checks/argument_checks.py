@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bulkops.definition.job import Arg, Col, Column, Each, Find, Job, Saved, Step, Token
 from bulkops.definition.kinds import KINDS
+from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import Shape, filled_member, input_shape, operation
 from bulkops.definition.suggestions import nearest_hint
 
@@ -46,9 +47,9 @@ class _Fit:
     ) -> Iterator[str]:
         for name in shape.required_members:
             if name not in args and name != filled:
-                yield f"{_under(path, name)} must be given."
+                yield f"{under(path, name)} must be given."
         for name, arg in args.items():
-            where = _under(path, name)
+            where = under(path, name)
             if name not in shape.members:
                 hint = nearest_hint(name, shape.members)
                 yield f"there is no member {where}. {hint}".rstrip()
@@ -71,7 +72,7 @@ class _Fit:
             case Each() if kind == "list":
                 if "." in path or "[" in path:
                     yield f"{path}: Each stands at the top of the arguments only."
-                yield from self.value(shape.member, arg.item, f"{path}[]")
+                yield from self.value(shape.member, arg.item, f"{path}{EACH}")
             case Mapping() if kind == "structure":
                 yield from self.structure(shape, arg, path)
             case Each() | Mapping():
@@ -112,7 +113,3 @@ def _constant(shape: Shape, arg: str | int, path: str) -> Iterator[str]:
     if choices and arg not in choices:
         hint = nearest_hint(str(arg), choices)
         yield f"{path}: {arg!r} is not one of {', '.join(choices)}. {hint}".rstrip()
-
-
-def _under(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name

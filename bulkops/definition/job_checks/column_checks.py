@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulkops.definition.column_facts import Feed, facts_of, feeds_of
-from bulkops.definition.job import Col, Column, Find, Job, Member, leaves
+from bulkops.definition.job import Col, Column, Find, Job, leaves
 from bulkops.definition.model.operations import operation
 from bulkops.definition.suggestions import nearest_hint, plain
 from bulkops.errors import JobError
@@ -54,15 +54,11 @@ def _mentions(job: Job) -> Iterator[tuple[str, str]]:
         for arg in step.args.values():
             for leaf in leaves(arg):
                 if isinstance(leaf, Col | Find):
-                    yield (leaf.name if isinstance(leaf, Col) else leaf.by.name), where
+                    yield leaf.column, where
         if step.when:
             yield step.when, where
-        if step.subject is not None:
-            yield _finder(step.subject).by.name, where
-
-
-def _finder(subject: Find | Member) -> Find:
-    return subject.of if isinstance(subject, Member) else subject
+        if step.about is not None:
+            yield step.about.column, where
 
 
 def _keys(job: Job) -> Iterator[str]:

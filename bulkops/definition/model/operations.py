@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from bulkops.definition.job import Identity
+from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.overrides import (
     NOT_SECRET,
     OVERRIDES,
@@ -171,8 +172,7 @@ class _Walk:
         required = structure.required_members
         for name, shape in structure.members.items():
             owner = f"{structure.name}.{name}"
-            where = f"{path}.{name}" if path else name
-            place = (where, owner, name in required)
+            place = (under(path, name), owner, name in required)
             yield from self._member(shape, place, marks, (structure.name,))
 
     def _member(
@@ -210,7 +210,7 @@ def _inside(shape: Shape) -> Iterator[tuple[str, Shape, bool]]:
             for name, member in shape.members.items():
                 yield f".{name}", member, name in shape.required_members
         case "list":
-            yield "[]", shape.member, False
+            yield EACH, shape.member, False
         case "map":
             yield "{key}", shape.key, False
             yield "{value}", shape.value, False

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bulkops.definition.job import Identity
+from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import Shape, input_shape, is_secret, limits_of
 from bulkops.definition.model.value_limits import (
     NOT_AS_ASKED,
@@ -92,12 +93,12 @@ class _Check:
     ) -> Iterator[Violation]:
         for name in shape.required_members:
             if name not in given:
-                yield Violation(path=_under(path, name), message="must be given")
+                yield Violation(path=under(path, name), message="must be given")
         if getattr(shape, "is_tagged_union", False) and len(given) != 1:
             choices = ", ".join(shape.members)
             yield Violation(path=path, message="takes exactly one member", allowed=choices)
         for name, value in given.items():
-            where = _under(path, name)
+            where = under(path, name)
             if name in shape.members:
                 owner = f"{shape.name}.{name}"
                 yield from self.value(shape.members[name], owner, value, where, secret=secret)
@@ -139,7 +140,7 @@ class _Check:
     ) -> Iterator[Violation]:
         for place, value in enumerate(values):
             where = f"{path}[{place}]"
-            yield from self.value(shape.member, f"{shape.name}[]", value, where, secret=secret)
+            yield from self.value(shape.member, f"{shape.name}{EACH}", value, where, secret=secret)
 
     def _entries(
         self, shape: Shape, entries: Mapping[Any, Any], path: str, *, secret: bool
@@ -162,7 +163,3 @@ def _violation(path: str, breach: Breach, value: object, *, secret: bool) -> Vio
         return Violation(path=path, message=NOT_AS_ASKED, allowed=breach.allowed)
     shown = str(value) if isinstance(value, str | int | float) else ""
     return Violation(path=path, message=breach.message, found=shown, allowed=breach.allowed)
-
-
-def _under(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name

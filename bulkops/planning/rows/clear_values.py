@@ -7,6 +7,7 @@ from typing import Any
 
 from bulkops.definition.column_facts import feeds_of
 from bulkops.definition.job import Job, Saved, Step, Token, verb
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits, text_breach
 
@@ -26,7 +27,7 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     an operation sets is left out, such as the group of UpdateUserHierarchy.
     """
     member = operation(service, step.operation).member(path)
-    may_go = not member.required and "[]" not in path
+    may_go = not member.required and EACH not in path
     if may_go and "." in path:
         return Emptied(None)
     empty = _empty(member)
