@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.job import Step
+from bulkops.definition.model.member_paths import holds_arn
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import Result, StoredCall
 from bulkops.ledger.states import CallState
@@ -85,6 +86,5 @@ def adopted(step: Step, thing: Thing) -> Mapping[str, Any]:
     Reply members that end in `Arn` are its ARN, the others its id, as AWS names them.
     """
     return {
-        name: thing.arn if member.endswith("Arn") else thing.id
-        for name, member in step.save.items()
+        name: thing.arn if holds_arn(member) else thing.id for name, member in step.save.items()
     }

@@ -39,8 +39,7 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
 
 
 def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
-    paths = kind.search is not None and kind.search.names_path
-    return bool(paths) and any("/" in name for name in want.names)
+    return kind.has_paths and any("/" in name for name in want.names)
 
 
 async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want) -> Found:
@@ -57,7 +56,7 @@ async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want)
         items = page.get(listing.items, ())
         seen += len(items)
         missing -= _take(found, listing, items, want)
-        if not want.every and not missing and not _ambiguous(listing):
+        if not want.every and not missing and not kind.has_paths:
             break
         left = page.get("ApproximateTotalCount", 0) - seen
         pages_left = math.ceil(left / (page_size(kind.service, listing.operation) or 1))
@@ -69,16 +68,12 @@ async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want)
     return found
 
 
-def _ambiguous(listing: Listing) -> bool:
-    """Names of things with ancestors repeat, so only the whole list tells that one is alone."""
-    return bool(listing.names_path)
-
-
 async def _paged(
     reader: Reader, listing: Listing, kind: ThingKind, want: Want, found: Found
 ) -> Found:
     missing = want.names - found.keys()
-    whole = want.every or (kind.search is not None and _ambiguous(kind.search))
+    # names of things with ancestors repeat: only the whole list tells that one is alone
+    whole = want.every or kind.has_paths
     async for page in reader.pages(kind.service, listing.operation, listing.fixed):
         missing -= _take(found, listing, page.get(listing.items, ()), want)
         if not whole and not missing:
