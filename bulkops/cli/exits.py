@@ -8,8 +8,10 @@ from contextlib import contextmanager
 
 import typer
 
-from bulkops.cli.options import Output
+from bulkops.cli.flag_values import Output
+from bulkops.cli.problem_output import print_problems
 from bulkops.errors import BulkopsError
+from bulkops.planning.problems import ProblemsFoundError
 
 
 @contextmanager
@@ -33,9 +35,6 @@ def _first(group: ExceptionGroup[BulkopsError]) -> BulkopsError:
 
 
 def _ended(error: BulkopsError, output: Output) -> typer.Exit:
-    from bulkops.cli.problems import print_problems  # noqa: PLC0415  # planning, where it is needed
-    from bulkops.planning.problems import ProblemsFoundError  # noqa: PLC0415  # as above
-
     if isinstance(error, ProblemsFoundError):
         print_problems(error.problems, output)
     else:

@@ -1,34 +1,64 @@
-"""Groups of flags: which instance, which rows, how fast, how conducted, where to."""
+"""The flags that commands share: single ones, and groups of those that are always together."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
-from bulkops.cli.options import (
-    CONDUCT,
-    INPUT,
-    OUTPUT,
-    PACE,
-    TARGET,
-    Managed,
-    Output,
-    max_fail,
-    seconds,
-)
+from bulkops.cli.flag_values import Output, Progress, header_pair, max_fail, seconds
 from bulkops.engine.run_limits import RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
 from bulkops.targets.request import (
     SIMULATION_FOLDER,
     ConductChoice,
+    OnExists,
     PaceChoice,
     SheetChoice,
     TargetChoice,
 )
+
+TARGET, INPUT, CONDUCT, PACE, OUTPUT = "Target", "Input", "Conduct", "Pace", "Output"
+
+JobName: TypeAlias = Annotated[
+    str, typer.Argument(metavar="JOB", help="A job's name, a job file, or service:Operation.")
+]
+OptionalJob: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(metavar="JOB", help="A job's name, a job file, or service:Operation."),
+]
+SheetPath: TypeAlias = Annotated[
+    str, typer.Argument(metavar="SHEET", help="A workbook or CSV; - for CSV on standard input.")
+]
+RunName: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="[RUN]", help="A run's id or a unique prefix of it.")
+]
+OnExistsFlag: TypeAlias = Annotated[
+    OnExists,
+    typer.Option(
+        help="What to do where a thing to create is there but different.", rich_help_panel=CONDUCT
+    ),
+]
+AcceptChanged: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--accept-changed",
+        help="Go on though the sheet changed: rows match by key.",
+        rich_help_panel=CONDUCT,
+    ),
+]
+ForceFlag: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Replace a file that is there.", rich_help_panel=OUTPUT)
+]
+OutputFlag: TypeAlias = Annotated[
+    Output, typer.Option(help="text, or json for scripts.", rich_help_panel=OUTPUT)
+]
+ProgressFlag: TypeAlias = Annotated[
+    Progress, typer.Option(help="How to show progress.", rich_help_panel=OUTPUT)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +149,7 @@ class InputFlags:
 
     def choice(self, path: str) -> SheetChoice:
         """Return what the flags choose, of the sheet at a path."""
-        mapping = dict(_pair(each) for each in self.map or ())
+        mapping = dict(header_pair(each) for each in self.map or ())
         return SheetChoice(
             path=None if path == "-" else Path(path),
             sheet=self.sheet,
@@ -222,34 +252,4 @@ class OutputFlags:
             envvar="BULKOPS_RUNS_DIR", help="Where runs are kept.", rich_help_panel=OUTPUT
         ),
     ] = Path("bulkops-runs")
-    output: Annotated[
-        Output, typer.Option(help="text, or json for scripts.", rich_help_panel=OUTPUT)
-    ] = Output.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class SimulatorFlags:
-    """What is simulated, and how it behaves."""
-
-    users: Annotated[
-        int, typer.Option(min=0, help="Numbered users beside the four of the demonstration.")
-    ] = 0
-    identity: Annotated[Managed, typer.Option(help="How users are managed.")] = (
-        Managed.CONNECT_MANAGED
-    )
-    lag: Annotated[float, typer.Option(min=0, help="Seconds by which reads trail writes.")] = 0.0
-    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0
-    rate: Annotated[
-        list[str] | None, typer.Option(help="Calls a second of an operation: CreateUser=10.")
-    ] = None
-    burst: Annotated[
-        list[str] | None, typer.Option(help="Calls at once of an operation: CreateUser=50.")
-    ] = None
-    faults: Annotated[Path | None, typer.Option(help="JSON file of faults to inject.")] = None
-
-
-def _pair(text: str) -> tuple[str, str]:
-    header, separator, column = text.rpartition("=")
-    if not separator or not header.strip() or not column.strip():
-        raise typer.BadParameter(f'"{text}" is not of the form HEADER=column', param_hint="--map")
-    return header.strip(), column.strip()
+    output: OutputFlag = Output.TEXT

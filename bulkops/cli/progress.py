@@ -1,4 +1,4 @@
-"""Showing a run's progress: a live bar, plain lines, or events for a program."""
+"""A run's progress as it is shown: a live bar, plain lines, or events for a program."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bulkops.cli.options import Progress
-from bulkops.cli.printing import console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bars
+
+from bulkops.cli.flag_values import Progress
+from bulkops.cli.output import console
 from bulkops.engine.ports import Broadcast, Listener
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bars
-    from rich.progress import TaskID
 
 PLAIN_SECONDS = 10
 """Plain progress prints every so many seconds: enough for a log."""
@@ -40,15 +46,6 @@ def shown(progress: Progress) -> Iterator[Listener]:
 
 
 def _bars() -> Bars:
-    from rich.progress import (  # noqa: PLC0415  # keeps `bulkops --help` fast
-        BarColumn,
-        MofNCompleteColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.progress import Progress as Bars  # noqa: PLC0415
-
     return Bars(
         BarColumn(bar_width=28),
         MofNCompleteColumn(),

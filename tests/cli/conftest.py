@@ -9,10 +9,12 @@ from anyio.from_thread import start_blocking_portal
 from typer.testing import CliRunner
 
 from bulkops.cli.app import app
-from bulkops.cli.printing import console
+from bulkops.cli.output import console
 from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, serve
 from bulkops.sim.store import open_simulation
+from tests.served import served
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -41,6 +43,13 @@ def terminal(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     yield Terminal(tmp_path)
     console.cache_clear()
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder of one's own to type commands in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture
@@ -77,3 +86,12 @@ def server():
         portal.wrap_async_context_manager(serve(ServerConfig())) as url,
     ):
         yield url
+
+
+@pytest.fixture
+def sim():
+    """A simulated Connect over HTTP whose world can be looked at."""
+    simulator = Simulator(SimConfig(speed=100))
+    with served(simulator.config, simulator) as url:
+        simulator.url = url
+        yield simulator

@@ -5,10 +5,6 @@ import json
 import openpyxl
 import pytest
 
-from bulkops.sim.core.config import SimConfig
-from bulkops.sim.core.simulator import Simulator
-from tests.served import served
-
 TEN_MISTAKES = {
     "B3": "short",  # a password that breaks the rule
     "A4": "ana\u200bmaria",  # a character that nobody sees
@@ -21,14 +17,6 @@ TEN_MISTAKES = {
     "I11": None,  # a required cell is empty
     "A12": "s.obrien",  # stands in row 2 already
 }
-
-
-@pytest.fixture
-def sim():
-    simulator = Simulator(SimConfig(speed=100))
-    with served(simulator.config, simulator) as url:
-        simulator.url = url
-        yield simulator
 
 
 @pytest.mark.parametrize(
@@ -145,18 +133,3 @@ def test_a_run_that_is_not_there_is_a_usage_error(terminal):
     for command in ("resume", "report"):
         assert terminal(command).exit_code == 2
     assert terminal("runs").stdout.strip() == "No runs in bulkops-runs yet."
-
-
-@pytest.mark.usefixtures("credentials")
-@pytest.mark.process
-def test_runs_are_listed_shown_reported_and_removed(terminal, samples, sim):
-    words = ("--endpoint-url", sim.url, "--yes", "--output", "json", "--progress", "none")
-    done = terminal("run", "create-users", samples / "create-users.csv", *words, "--tps", "100")
-    assert done.exit_code == 0, done.stderr
-    run = json.loads(done.stdout)["run"]
-    (line,) = json.loads(terminal("runs", "--output", "json").stdout)
-    assert (line["run"], line["state"], line["succeeded"]) == (run, "completed", 25)
-    assert f"Run      {run}" in terminal("runs", run[:20]).stdout
-    assert "report.html" in terminal("report", run).stdout
-    assert terminal("runs", "rm", run).exit_code == 0
-    assert json.loads(terminal("runs", "--output", "json").stdout) == []

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console
 
 
 @lru_cache(maxsize=2)
 def console(*, stderr: bool = False) -> Console:
-    """Return the console of a stream; Rich is loaded when something is first printed."""
-    from rich.console import Console  # noqa: PLC0415  # keeps `bulkops --help` fast
-
+    """Return the console of a stream, as it was when first asked for."""
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 

@@ -1,14 +1,17 @@
-"""Showing a plan: how many rows, which calls, how long, and the first of the changes."""
+"""A plan as it is shown: how many rows, which calls, how long, and the first of the changes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bulkops.cli.printing import console, count, duration, say
+from rich.table import Table
+from rich.text import Text
+
+from bulkops.cli.output import console, count, duration, say
 from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.planning.target import Target
-from bulkops.runs.plan import Summary
+from bulkops.runs.summary import Summary
 
 STYLES = {
     Action.CREATE: "green",
@@ -62,25 +65,22 @@ def _print_actions(summary: Summary) -> None:
 
 
 def _print_calls(summary: Summary) -> None:
-    for (target, service, operation), (number, lane) in summary.lanes.items():
-        place = f" on {target}" if target else ""
-        quota = lane.quota
+    for each in summary.calls:
+        place = f" on {each.target}" if each.target else ""
+        quota = each.quota
         say(
-            f"Calls    {number:,} of {service}:{operation}{place} at {quota.rate:g}/s, "
-            f"burst {quota.burst:g} ({quota.source})"
+            f"Calls    {each.number:,} of {each.service}:{each.operation}{place} "
+            f"at {quota.rate:g}/s, burst {quota.burst:g} ({quota.source})"
         )
-    if summary.lanes and not summary.least_seconds:
+    if summary.calls and not summary.least_seconds:
         say("Time     at once: all calls fit into the burst")
-    elif summary.lanes:
+    elif summary.calls:
         say(f"Time     at least {duration(summary.least_seconds)}")
 
 
 def _print_rows(rows: tuple[PlannedRow, ...]) -> None:
     if not rows:
         return
-    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
-    from rich.text import Text  # noqa: PLC0415
-
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=True)
     for header in ("Row", "Action", "Key"):
         table.add_column(header, no_wrap=True)
@@ -106,14 +106,14 @@ def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, objec
         "actions": {action.value: number for action, number in summary.totals.actions.items()},
         "calls": [
             {
-                "target": target,
-                "operation": f"{service}:{operation}",
-                "calls": number,
-                "rate": lane.quota.rate,
-                "burst": lane.quota.burst,
-                "source": lane.quota.source,
+                "target": each.target,
+                "operation": f"{each.service}:{each.operation}",
+                "calls": each.number,
+                "rate": each.quota.rate,
+                "burst": each.quota.burst,
+                "source": each.quota.source,
             }
-            for (target, service, operation), (number, lane) in summary.lanes.items()
+            for each in summary.calls
         ],
         "least_seconds": round(summary.least_seconds, 1),
         "irreversible": summary.irreversible,

@@ -1,4 +1,4 @@
-"""Groups of flags as one parameter of a command: Typer sees each flag, the command the group."""
+"""A command's signature as Typer reads it: groups of flags taken apart into single ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
 
 
-def grouped(command: Callable[..., None]) -> Callable[..., None]:
+def with_single_flags(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command that takes the fields of its dataclass parameters as flags of their own."""
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, type] = {}

@@ -11,9 +11,7 @@ import urllib.request
 import pytest
 import typer
 
-from bulkops.cli.flags import SimulatorFlags
-from bulkops.cli.options import Managed
-from bulkops.cli.simulating import simulation, welcome
+from bulkops.cli.commands.simulator import Managed, SimulatorFlags, simulation, welcome
 from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.state.throttle import Allowance

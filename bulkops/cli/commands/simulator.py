@@ -1,51 +1,83 @@
-"""`simulator`: a Connect to try things on, for any AWS client."""
+"""`bulkops simulator`: a Connect to try things on, for any AWS client."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import anyio
 import typer
 
-from bulkops.cli.flags import SimulatorFlags
-from bulkops.cli.printing import say
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.output import say
 from bulkops.definition.suggestions import nearest_hint
-
-if TYPE_CHECKING:
-    from bulkops.sim.core.config import SimConfig
-    from bulkops.sim.core.fault_injection import Faults
-    from bulkops.sim.http.server import ServerConfig
-    from bulkops.sim.state.throttle import Allowance
-    from bulkops.sim.state.world import Instance
+from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.fault_injection import Faults, FaultsError
+from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.http.server import ServerConfig, serve
+from bulkops.sim.services.connect_service import OPERATIONS
+from bulkops.sim.state.throttle import DEFAULTS, Allowance
+from bulkops.sim.state.world import Instance
 
 KEY = "test"
 """An access key that the server knows, and its secret."""
 
 
-def serve(host: str, port: int, wishes: SimulatorFlags) -> None:
-    """Serve a simulation until Ctrl-C."""
-    from bulkops.sim.http.server import ServerConfig  # noqa: PLC0415  # only for this command
+class Managed(StrEnum):
+    """How the users of a simulated instance are managed."""
 
-    config = ServerConfig(host=host, port=port, simulation=simulation(wishes))
-    try:
-        anyio.run(_serve, config)
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        said = f"{host}:{port} can't be listened on: {reason}; 0 takes a free port"
-        raise typer.BadParameter(said, param_hint="--port") from error
-    except KeyboardInterrupt:
-        say("\nStopped.")
+    CONNECT_MANAGED = "CONNECT_MANAGED"
+    SAML = "SAML"
+    EXISTING_DIRECTORY = "EXISTING_DIRECTORY"
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorFlags:
+    """What is simulated, and how it behaves."""
+
+    users: Annotated[
+        int, typer.Option(min=0, help="Numbered users beside the four of the demonstration.")
+    ] = 0
+    identity: Annotated[Managed, typer.Option(help="How users are managed.")] = (
+        Managed.CONNECT_MANAGED
+    )
+    lag: Annotated[float, typer.Option(min=0, help="Seconds by which reads trail writes.")] = 0.0
+    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0
+    rate: Annotated[
+        list[str] | None, typer.Option(help="Calls a second of an operation: CreateUser=10.")
+    ] = None
+    burst: Annotated[
+        list[str] | None, typer.Option(help="Calls at once of an operation: CreateUser=50.")
+    ] = None
+    faults: Annotated[Path | None, typer.Option(help="JSON file of faults to inject.")] = None
+
+
+def simulator(
+    *,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 8377,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    wishes: SimulatorFlags,
+) -> None:
+    """Serve a simulation until Ctrl-C."""
+    with documented_exits():
+        config = ServerConfig(host=host, port=port, simulation=simulation(wishes))
+        try:
+            anyio.run(_serve, config)
+        except OSError as error:
+            reason = os.strerror(error.errno or 0)
+            said = f"{host}:{port} can't be listened on: {reason}; 0 takes a free port"
+            raise typer.BadParameter(said, param_hint="--port") from error
+        except KeyboardInterrupt:
+            say("\nStopped.")
 
 
 async def _serve(config: ServerConfig) -> None:
-    from bulkops.sim.core.simulator import Simulator  # noqa: PLC0415  # as above
-    from bulkops.sim.http.server import serve as serving  # noqa: PLC0415  # as above
-
     simulator = Simulator(config.simulation)
-    async with serving(config, simulator) as url:
+    async with serve(config, simulator) as url:
         (instance,) = simulator.world.instances.values()
         for line in welcome(url, instance):
             say(line)
@@ -82,8 +114,6 @@ def environment(url: str, region: str) -> Mapping[str, str]:
 
 def simulation(wishes: SimulatorFlags) -> SimConfig:
     """Return the configuration that a person's wishes make; typer.BadParameter for a wrong one."""
-    from bulkops.sim.core.config import InstanceConfig, SimConfig  # noqa: PLC0415  # as above
-
     return SimConfig(
         instances=(InstanceConfig(identity=wishes.identity.value, users=wishes.users),),
         lag=wishes.lag,
@@ -94,8 +124,6 @@ def simulation(wishes: SimulatorFlags) -> SimConfig:
 
 
 def _faults(path: Path | None) -> Faults:
-    from bulkops.sim.core.fault_injection import Faults, FaultsError  # noqa: PLC0415  # as above
-
     if path is None:
         return Faults()
     try:
@@ -106,8 +134,6 @@ def _faults(path: Path | None) -> Faults:
 
 def _allowances(wishes: SimulatorFlags) -> dict[str, Allowance]:
     """Return the quotas that are not the default ones, by operation."""
-    from bulkops.sim.state.throttle import DEFAULTS, Allowance  # noqa: PLC0415  # as above
-
     rates = dict(_figure(text, "--rate") for text in wishes.rate or ())
     bursts = dict(_figure(text, "--burst") for text in wishes.burst or ())
     usual = DEFAULTS["connect"]
@@ -119,8 +145,6 @@ def _allowances(wishes: SimulatorFlags) -> dict[str, Allowance]:
 
 def _figure(text: str, flag: str) -> tuple[str, float]:
     """Return the operation and the number of "CreateUser=10"."""
-    from bulkops.sim.services.connect_service import OPERATIONS  # noqa: PLC0415  # as above
-
     operation, _, number = (part.strip() for part in text.partition("="))
     try:
         figure = float(number)

@@ -1,12 +1,12 @@
-"""Showing what is wrong with a sheet: all of it, grouped by what mends it."""
+"""What is wrong with a sheet as it is shown: all of it, grouped by what mends it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bulkops.cli.options import Output
-from bulkops.cli.printing import console, count, print_json, say
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import console, count, print_json, say
 from bulkops.planning.problems import Problem, Severity
 
 SHOWN_OF_A_KIND = 25

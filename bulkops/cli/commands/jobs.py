@@ -1,9 +1,16 @@
-"""`jobs`: what can be done in bulk, and all about one job."""
+"""`bulkops jobs`: what can be done in bulk, and all about one job."""
 
 from __future__ import annotations
 
-from bulkops.cli.options import Output
-from bulkops.cli.printing import console, duration, print_json, say
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import console, duration, print_json, say
 from bulkops.definition.access import needed
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.job_description import JobDescription, describe
@@ -13,17 +20,24 @@ from bulkops.pacing.quotas import published
 THOUSAND = 1000
 
 
-def show(job: str | None, output: Output) -> None:
+def jobs(
+    *,
+    job: Annotated[str | None, typer.Argument(metavar="[JOB]", help="Show one job whole.")] = None,
+    output: f.OutputFlag = Output.TEXT,
+) -> None:
     """Print the catalogue, or one job whole."""
-    if job is not None:
-        _show_job(job, output)
-        return
+    with documented_exits(output):
+        if job is not None:
+            _show_job(job, output)
+        else:
+            _show_catalogue(output)
+
+
+def _show_catalogue(output: Output) -> None:
     loaded = [load(name).job for name in names()]
     if output is Output.JSON:
         print_json([{"name": each.name, "summary": each.summary} for each in loaded])
         return
-    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
-
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for header in ("Job", "What it does"):
         table.add_column(header, overflow="fold")
@@ -37,7 +51,7 @@ def _show_job(name: str, output: Output) -> None:
     job = load(name).job
     described = describe(job)
     if output is Output.JSON:
-        print_json({**asdict_of(described), "iam": [each.action for each in needed(job)]})
+        print_json({**as_json(described), "iam": [each.action for each in needed(job)]})
         return
     say(f"{job.name}\n{job.summary}\n")
     _print_columns(described)
@@ -47,8 +61,6 @@ def _show_job(name: str, output: Output) -> None:
 
 
 def _print_columns(described: JobDescription) -> None:
-    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
-
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for header in ("Column", "Needed", "May hold", "What it is"):
         table.add_column(header, overflow="fold")
@@ -72,7 +84,7 @@ def _print_operations(described: JobDescription) -> None:
         )
 
 
-def asdict_of(described: JobDescription) -> dict[str, object]:
+def as_json(described: JobDescription) -> dict[str, object]:
     """Return a job's description as JSON values."""
     return {
         "name": described.name,

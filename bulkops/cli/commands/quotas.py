@@ -1,19 +1,22 @@
-"""`quotas`: how fast each operation may be called, and who says so."""
+"""`bulkops quotas`: how fast each operation may be called, and who says so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
 import anyio
 import typer
+from rich.table import Table
 
 from bulkops.account.quota_table import PaceError, QuotaLine, QuotaTable, account_tables, own_table
-from bulkops.cli.options import Output
-from bulkops.cli.printing import console, print_json, say
-from bulkops.cli.worlds import real_world
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import console, print_json, say
 from bulkops.definition.catalogue import load, names
+from bulkops.engine.ports import real_world
 from bulkops.targets.request import PaceChoice, TargetChoice
 
 HEADERS: Mapping[str, Literal["left", "right"]] = {
@@ -25,24 +28,34 @@ HEADERS: Mapping[str, Literal["left", "right"]] = {
 """Header of a column → the side that its figures stand on."""
 
 
-def quotas(job: str | None, choice: TargetChoice | None, pace: PaceChoice, output: Output) -> None:
+def quotas(
+    *,
+    job: f.OptionalJob = None,
+    target: f.TargetFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+) -> None:
     """Print the quotas of a job's operations, or of the whole catalogue's."""
+    with documented_exits(out.output):
+        there = target.choice(out.runs_dir) if target.given else None
+        tables = _tables(job, there, pace.choice())
+        if out.output is Output.JSON:
+            print_json([as_json(table) for table in tables])
+            return
+        for table in tables:
+            _print_table(table)
+        if there is None:
+            say("\nAn account's own quotas may differ: name a target to read its Service Quotas.")
+
+
+def _tables(job: str | None, there: TargetChoice | None, pace: PaceChoice) -> Sequence[QuotaTable]:
     jobs = [load(name).job for name in ((job,) if job else names())]
     try:
-        if choice is None:
-            tables: tuple[QuotaTable, ...] = (own_table(jobs, pace),)
-        else:
-            read = partial(account_tables, jobs, pace, choice, world=real_world())
-            tables = anyio.run(read)
+        if there is None:
+            return (own_table(jobs, pace),)
+        return anyio.run(partial(account_tables, jobs, pace, there, world=real_world()))
     except PaceError as error:
         raise typer.BadParameter(str(error)) from error
-    if output is Output.JSON:
-        print_json([as_json(table) for table in tables])
-        return
-    for table in tables:
-        _print_table(table)
-    if choice is None:
-        say("\nAn account's own quotas may differ: name a target to read its Service Quotas.")
 
 
 def _print_table(table: QuotaTable) -> None:
@@ -59,8 +72,6 @@ def _print_table(table: QuotaTable) -> None:
 
 
 def _print_lines(lines: list[QuotaLine]) -> None:
-    from rich.table import Table  # noqa: PLC0415  # keeps `bulkops --help` fast
-
     shown = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for header, side in HEADERS.items():
         shown.add_column(header, justify=side, overflow="fold")

@@ -1,0 +1,1 @@
+"""The commands, a file each and named for it: its flags and its body together."""

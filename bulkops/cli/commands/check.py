@@ -1,0 +1,83 @@
+"""`bulkops check`: every problem of a sheet, before anything is planned."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import typer
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_request import request_by
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import count, print_json, say
+from bulkops.cli.plan_output import print_target
+from bulkops.cli.problem_output import as_json, print_problems
+from bulkops.engine.ports import real_world
+from bulkops.errors import Exit
+from bulkops.planning.problems import Severity
+from bulkops.runs.check import CheckedSheet, check_offline, check_there
+from bulkops.targets.request import Request
+from bulkops.transfer.annotate import annotate_sheet
+
+
+def check(
+    *,
+    job: f.JobName,
+    sheet_path: f.SheetPath,
+    target: f.TargetFlags,
+    given: f.InputFlags,
+    out: f.OutputFlags,
+    on_exists: f.OnExistsFlag = "fail",
+    annotate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="Mark the problems in a copy of the sheet."),
+    ] = None,
+) -> None:
+    """Print every problem, those of names only with a target; exit 3 where one bars a run."""
+    with documented_exits(out.output):
+        request = request_by(
+            job,
+            sheet_path,
+            target=target,
+            given=given,
+            pace=f.PaceFlags(),
+            out=out,
+            on_exists=on_exists,
+        )
+        found = _found(request, offline=not target.given)
+        barred = any(each.severity is Severity.ERROR for each in found.problems)
+        notes = [*found.notes]
+        if annotate is not None:
+            notes += annotate_sheet(request.sheet, found.problems, annotate)
+        if out.output is Output.JSON:
+            problems = [as_json(each) for each in found.problems]
+            print_json({"rows": found.rows, "notes": notes, "problems": problems})
+        else:
+            for each in found.targets:
+                print_target(each, simulated=target.simulate)
+            for note in notes:
+                say(f"Note     {note}")
+            _print_findings(found, annotate, barred=barred)
+        if barred:
+            raise typer.Exit(Exit.PROBLEMS)
+
+
+def _found(request: Request, *, offline: bool) -> CheckedSheet:
+    if offline:
+        return check_offline(request)
+    return anyio.run(partial(check_there, request, world=real_world()))
+
+
+def _print_findings(found: CheckedSheet, annotate: Path | None, *, barred: bool) -> None:
+    print_problems(found.problems, Output.TEXT)
+    if found.targets and not found.looked_up:
+        say("Names are looked up once what is wrong with the sheet as a whole is mended.")
+    if not barred:
+        known = "names included" if found.looked_up else "as far as can be known offline"
+        say(f"{count(found.rows, 'row')}: nothing wrong, {known}.")
+    if annotate is not None:
+        say(f"Marked   {annotate}")

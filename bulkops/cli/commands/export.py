@@ -1,0 +1,66 @@
+"""`bulkops export`: what an instance holds, as a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import typer
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import count, print_json, say
+from bulkops.cli.output_file import refuse_to_replace
+from bulkops.cli.plan_output import print_target
+from bulkops.definition.catalogue import load
+from bulkops.definition.job import verb
+from bulkops.engine.ports import real_world
+from bulkops.transfer.export import Exported
+from bulkops.transfer.export import export as write_export
+
+
+def export(
+    *,
+    job: f.JobName,
+    path: Annotated[Path, typer.Option("--out", "-o", help="File to write, .xlsx or .csv.")],
+    target: f.TargetFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read what only Describe calls tell, one a thing.")
+    ] = False,
+    force: f.ForceFlag = False,
+) -> None:
+    """Write what the instance holds as a job's own sheet."""
+    with documented_exits(out.output):
+        there, paced = target.choice(out.runs_dir), pace.choice()
+        refuse_to_replace(path, force=force)
+        done = anyio.run(
+            partial(
+                write_export, job, path, target=there, pace=paced, world=real_world(), full=full
+            )
+        )
+        if out.output is Output.JSON:
+            print_json({**asdict(done), "path": str(done.path)})
+        else:
+            _print_export(job, done, simulated=target.simulate)
+
+
+def _print_export(job: str, done: Exported, *, simulated: bool) -> None:
+    for each in done.targets:
+        print_target(each, simulated=simulated)
+    for note in done.notes:
+        say(f"Note     {note}")
+    say(f"Written  {done.path}: {count(done.rows, 'row')}, {count(done.calls, 'call')}")
+    flags = f"{_to_update(job)}{' --simulate' if simulated else ''}"
+    say(f"Next     edit it, then bulkops plan {job} {done.path}{flags}")
+
+
+def _to_update(job: str) -> str:
+    """Return the flag without which a job would take what is there for a conflict."""
+    creates = (step for step in load(job).job.steps if verb(step.operation) == "create")
+    return " --on-exists update" if any(step.otherwise for step in creates) else ""

@@ -1,0 +1,52 @@
+"""`bulkops plan`: what a run would do, shown and if wished saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import typer
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_request import request_by
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import print_json, say
+from bulkops.cli.plan_output import plan_as_json, print_plan, print_target
+from bulkops.engine.ports import real_world
+from bulkops.runs.plan import plan as make_plan
+from bulkops.runs.saved_plan import PLAN_SUFFIX
+
+
+def plan(
+    *,
+    job: f.JobName,
+    sheet_path: f.SheetPath,
+    target: f.TargetFlags,
+    given: f.InputFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+    on_exists: f.OnExistsFlag = "fail",
+    save: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Also write it: .csv or .xlsx to read, .bulkplan to run."),
+    ] = None,
+) -> None:
+    """Print what a run would do, and with `save` write the whole of it."""
+    with documented_exits(out.output):
+        request = request_by(
+            job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
+        )
+        summary, targets = anyio.run(partial(make_plan, request, world=real_world(), save=save))
+        if out.output is Output.JSON:
+            print_json(plan_as_json(summary, targets))
+            return
+        for each in targets:
+            print_target(each, simulated=target.simulate)
+        print_plan(summary)
+        if save is not None:
+            say(f"Saved    {save}")
+            if save.suffix.casefold() == PLAN_SUFFIX:
+                say(f"Next     bulkops run {save}")

@@ -1,0 +1,34 @@
+"""`bulkops report`: the reports of a run, written again."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import Annotated
+
+import anyio
+import typer
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import print_json, say
+from bulkops.runs.history import report_again
+
+
+def report(
+    *,
+    out: f.OutputFlags,
+    run_name: f.RunName = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open report.html.")] = False,
+) -> None:
+    """Write a run's reports again from its ledger, and open the page if wished."""
+    with documented_exits(out.output):
+        files = anyio.run(report_again, out.runs_dir, run_name)
+        if out.output is Output.JSON:
+            print_json([str(file) for file in files])
+        else:
+            for file in files:
+                say(str(file))
+        if open_:
+            pages = [file for file in files if file.suffix == ".html"]
+            webbrowser.open(pages[0].absolute().as_uri())

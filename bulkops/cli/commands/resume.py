@@ -1,0 +1,39 @@
+"""`bulkops resume`: the rest of an interrupted run."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import anyio
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_request import anew_by
+from bulkops.cli.flag_values import Progress
+from bulkops.cli.progress import shown
+from bulkops.cli.questions import TerminalAsker
+from bulkops.cli.run_output import finish
+from bulkops.engine.ports import real_world
+from bulkops.runs.resume import resume as go_on
+
+
+def resume(
+    *,
+    target: f.TargetFlags,
+    conduct: f.ConductFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+    run_name: f.RunName = None,
+    accept_changed: f.AcceptChanged = False,
+    progress: f.ProgressFlag = Progress.AUTO,
+) -> None:
+    """Go on with an interrupted run and exit as it ended."""
+    with documented_exits(out.output):
+        anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
+        # The plan was approved when the run began: only a canary is asked about.
+        yes = conduct.yes or not conduct.canary
+        asker = TerminalAsker(yes=yes, simulated=False, output=out.output)
+        with shown(progress) as listener:
+            carry = partial(go_on, asker=asker, listener=listener, world=real_world())
+            ending = anyio.run(carry, run_name, anew, conducted)
+        finish(ending, out.output)

@@ -1,0 +1,63 @@
+"""`bulkops retry`: the failed rows of a run, tried again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import anyio
+import typer
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_request import anew_by
+from bulkops.cli.flag_values import Progress
+from bulkops.cli.output import console
+from bulkops.cli.progress import shown
+from bulkops.cli.questions import TerminalAsker
+from bulkops.cli.run_output import finish
+from bulkops.engine.ports import Broadcast, real_world
+from bulkops.runs.retry import retry as try_again
+
+
+def retry(
+    *,
+    target: f.TargetFlags,
+    conduct: f.ConductFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+    run_name: f.RunName = None,
+    sheet_path: Annotated[
+        str | None,
+        typer.Option("--from", metavar="SHEET", help="The failed rows, corrected: failed.xlsx."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only rows that ended with this error code."),
+    ] = None,
+    accept_changed: f.AcceptChanged = False,
+    progress: f.ProgressFlag = Progress.AUTO,
+) -> None:
+    """Try the failed rows again, corrected in a sheet or as they were; exit as the run ended."""
+    with documented_exits(out.output):
+        anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
+        # The plan was approved when the run began: only a canary is asked about.
+        yes = conduct.yes or not conduct.canary
+        asker = TerminalAsker(yes=yes, simulated=False, output=out.output)
+        with shown(progress) as listener:
+            carry = partial(
+                try_again,
+                sheet=f.InputFlags().choice(sheet_path) if sheet_path else None,
+                only=tuple(only or ()),
+                asker=asker,
+                listener=Broadcast(say_notes, listener),
+                world=real_world(),
+            )
+            ending = anyio.run(carry, run_name, anew, conducted)
+        finish(ending, out.output)
+
+
+def say_notes(event: str, /, **facts: object) -> None:
+    """Print what a person should know of rows that are passed over."""
+    if event == "note":
+        console(stderr=True).print(f"Note     {facts['text']}", markup=False)

@@ -1,0 +1,88 @@
+"""`bulkops run`: a sheet carried out, or a plan that was saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import anyio
+import typer
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_request import anew_by, request_by
+from bulkops.cli.flag_values import Progress
+from bulkops.cli.progress import shown
+from bulkops.cli.questions import TerminalAsker
+from bulkops.cli.run_output import finish
+from bulkops.engine.ports import real_world
+from bulkops.runs.asker import Asker
+from bulkops.runs.run import run as carry_out
+from bulkops.runs.saved_plan import (
+    PLAN_SUFFIX,
+    Approved,
+    SavedPlan,
+    open_plan,
+    require_unchanged,
+)
+from bulkops.targets.request import Anew, OnExists
+
+
+def run(
+    *,
+    job: Annotated[
+        str,
+        typer.Argument(
+            metavar="JOB",
+            help="A job's name, a job file, service:Operation, or a saved .bulkplan.",
+        ),
+    ],
+    target: f.TargetFlags,
+    given: f.InputFlags,
+    conduct: f.ConductFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+    sheet_path: Annotated[
+        str | None,
+        typer.Argument(metavar="SHEET", help="A workbook or CSV; none where JOB is a .bulkplan."),
+    ] = None,
+    on_exists: f.OnExistsFlag = "fail",
+    name: Annotated[
+        str, typer.Option("--name", help="A name for the run.", rich_help_panel=f.OUTPUT)
+    ] = "",
+    progress: f.ProgressFlag = Progress.AUTO,
+) -> None:
+    """Carry out a job on a sheet, or a saved plan as it was approved; exit as the run ended."""
+    conducted = conduct.choice(name=name)
+    with documented_exits(out.output):
+        saved = None
+        if sheet_path is None:
+            saved = _opened(job, given, on_exists, anew_by(target, pace, out))
+            request = saved.request
+        else:
+            request = request_by(
+                job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
+            )
+        simulated = request.target.simulate is not None
+        asker: Asker = TerminalAsker(yes=conduct.yes, simulated=simulated, output=out.output)
+        if saved is not None:
+            asker = Approved(saved, asker)
+        with shown(progress) as listener:
+            carry = partial(carry_out, asker=asker, listener=listener, world=real_world())
+            ending = anyio.run(carry, request, conducted)
+        finish(ending, out.output)
+
+
+def _opened(job: str, given: f.InputFlags, on_exists: OnExists, anew: Anew) -> SavedPlan:
+    """Return the saved plan that stands in place of job and sheet, which says all of both."""
+    if Path(job).suffix.casefold() != PLAN_SUFFIX:
+        raise typer.BadParameter("name the sheet to run the job on", param_hint="SHEET")
+    if given.given or on_exists != "fail":
+        raise typer.BadParameter(
+            "the plan says which rows are meant, and how: plan anew to change that",
+            param_hint="JOB",
+        )
+    saved = anyio.run(open_plan, Path(job), anew)
+    require_unchanged(saved)
+    return saved

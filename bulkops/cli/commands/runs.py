@@ -1,0 +1,68 @@
+"""`bulkops runs`: the runs there were, what became of each, and their removal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import anyio
+import typer
+from rich.table import Table
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import console, print_json, say
+from bulkops.ledger.states import RowStatus
+from bulkops.runs.history import RunLine, describe_runs, remove
+
+
+def runs(
+    *,
+    out: f.OutputFlags,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[RUN...] | rm RUN...", help="Runs to show.")
+    ] = None,
+) -> None:
+    """List runs, show those named, or with `rm` remove them."""
+    named = names or []
+    with documented_exits(out.output):
+        if named[:1] == ["rm"]:
+            for folder in remove(out.runs_dir, named[1:]):
+                say(f"Removed  {folder}")
+            return
+        found = anyio.run(describe_runs, out.runs_dir, named)
+        if out.output is Output.JSON:
+            print_json([line.as_json() for line in found])
+        elif not found:
+            say(f"No runs in {out.runs_dir} yet.")
+        elif named:
+            for line in found:
+                _print_run(line)
+        else:
+            _print_table(found)
+
+
+def _print_table(lines: list[RunLine]) -> None:
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for header in ("Run", "State", "Rows"):
+        table.add_column(header, no_wrap=True)
+    table.add_column("Outcome", overflow="fold")
+    for line in lines:
+        table.add_row(line.id, line.state, f"{line.rows:,}", _outcome(line))
+    console().print(table)
+
+
+def _outcome(line: RunLine) -> str:
+    counted = [f"{n:,} {status.value}" for status in RowStatus if (n := line.counts.get(status))]
+    return ", ".join(counted)
+
+
+def _print_run(line: RunLine) -> None:
+    say(f"Run      {line.id}{f' ({line.name})' if line.name else ''}")
+    say(f"State    {line.state}")
+    say(f"Job      {line.job} on {line.sheet}")
+    say(f"Began    {line.created_at}")
+    say(f"Rows     {_outcome(line)}")
+    say(f"Folder   {line.folder}")
+    if line.next_command:
+        say(f"Next     {line.next_command}")

@@ -1,0 +1,37 @@
+"""`bulkops undo`: what a run did, put back by a run of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import anyio
+
+from bulkops.cli import flags as f
+from bulkops.cli.exits import documented_exits
+from bulkops.cli.flag_request import anew_by
+from bulkops.cli.flag_values import Progress
+from bulkops.cli.progress import shown
+from bulkops.cli.questions import TerminalAsker
+from bulkops.cli.run_output import finish
+from bulkops.engine.ports import real_world
+from bulkops.runs.undo import undo as take_back
+
+
+def undo(
+    *,
+    target: f.TargetFlags,
+    conduct: f.ConductFlags,
+    pace: f.PaceFlags,
+    out: f.OutputFlags,
+    run_name: f.RunName = None,
+    accept_changed: f.AcceptChanged = False,
+    progress: f.ProgressFlag = Progress.AUTO,
+) -> None:
+    """Show what would take a run back, ask, carry it out, and exit as that ended."""
+    with documented_exits(out.output):
+        anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
+        asker = TerminalAsker(yes=conduct.yes, simulated=target.simulate, output=out.output)
+        with shown(progress) as listener:
+            carry = partial(take_back, asker=asker, listener=listener, world=real_world())
+            ending = anyio.run(carry, run_name, anew, conducted)
+        finish(ending, out.output)

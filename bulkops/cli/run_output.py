@@ -1,0 +1,75 @@
+"""How a run ended as it is shown: its totals, its time, its files and how to go on."""
+
+from __future__ import annotations
+
+import typer
+
+from bulkops.cli.flag_values import Output
+from bulkops.cli.output import console, count, duration, print_json, say
+from bulkops.errors import Exit
+from bulkops.ledger.states import RowStatus
+from bulkops.runs.outcome import RunOutcome
+
+STYLES = {
+    RowStatus.SUCCEEDED: "green",
+    RowStatus.UNCHANGED: "dim",
+    RowStatus.SKIPPED: "dim",
+    RowStatus.FAILED: "bold red",
+    RowStatus.INVALID: "bold red",
+    RowStatus.UNKNOWN: "bold yellow",
+    RowStatus.PENDING: "yellow",
+}
+
+
+def finish(ending: RunOutcome | None, output: Output) -> None:
+    """Say how a run ended, where its reports are and what to do next; exit with its code."""
+    if ending is None:
+        say("Nothing was sent.")
+        raise typer.Exit(Exit.DONE)
+    if output is Output.JSON:
+        print_json(as_json(ending))
+    else:
+        print_ending(ending)
+    raise typer.Exit(ending.exit)
+
+
+def print_ending(ending: RunOutcome) -> None:
+    """Print the totals, the time against the least, the files, and the line to go on with."""
+    total = sum(ending.counts.values())
+    parts = [
+        f"[{STYLES[status]}]{number:,} {status.value}[/]"
+        for status in RowStatus
+        if (number := ending.counts.get(status, 0)) or status is RowStatus.SUCCEEDED
+    ]
+    console().print(f"\n{', '.join(parts)}, {total:,} total")
+    facts = ending.facts
+    throttled = f"{facts.throttles:,} throttled" if facts.throttles else "none throttled"
+    say(
+        f"Time     {duration(facts.seconds)} for {count(facts.calls, 'call')}, {throttled}; "
+        f"at least {duration(facts.least_seconds)} by the quotas"
+    )
+    if facts.reason:
+        console().print("[bold red]Stopped[/]  ", end="")
+        say(facts.reason)
+    say(f"Reports  {ending.folder}")
+    say(f"         {'  '.join(file.name for file in ending.files)}")
+    if facts.next_command:
+        say(f"Next     {facts.next_command}")
+
+
+def as_json(ending: RunOutcome) -> dict[str, object]:
+    """Return how a run ended as one object for scripts."""
+    facts = ending.facts
+    return {
+        "run": ending.run,
+        "folder": str(ending.folder),
+        "exit": int(ending.exit),
+        "reason": facts.reason,
+        "rows": {status.value: ending.counts.get(status, 0) for status in RowStatus},
+        "seconds": round(facts.seconds, 3),
+        "least_seconds": round(facts.least_seconds, 3),
+        "calls": facts.calls,
+        "throttles": facts.throttles,
+        "files": [str(file) for file in ending.files],
+        "next_command": facts.next_command,
+    }
