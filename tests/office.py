@@ -65,10 +65,10 @@ class Office:
             **more,
         )
 
-    async def run(self, job, path, *, limits=None, confirm=None, **more):
+    async def run(self, job, path, *, limits=None, confirm=None, name="", **more):
         return await run(
             self.request(job, path, **more),
-            ConductChoice(limits=limits or RunLimits(), confirm_instance=confirm),
+            ConductChoice(limits=limits or RunLimits(), confirm_instance=confirm, name=name),
             asker=self.answers,
             listener=self.listen,
             world=self.world,

@@ -19,8 +19,8 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import Ledger, RunRecord
 from bulkops.ledger.states import CallState, RowStatus
-from bulkops.pacing.error_codes import is_read
 from bulkops.pacing.least_time import least_seconds
+from bulkops.pacing.read_retries import is_read
 from bulkops.reports.event_file import EventFile
 from bulkops.reports.report_set import write_reports
 from bulkops.reports.run_facts import QuotaUsed, RunFacts

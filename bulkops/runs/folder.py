@@ -19,9 +19,9 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import PlannedCall, PlannedRow
 from bulkops.runs.notes import Note
 
-RUN_ID = re.compile(r".+-\d{8}T\d{6}Z-[0-9a-f]{4}")
+RUN_ID = re.compile(r"[^.].*-\d{8}T\d{6}Z-[0-9a-f]{4}")
 DRAFT = ".planning-"
-"""A run has this before its name until it is approved, so that nothing goes on with a draft."""
+"""A run has this before its name until it is approved: a draft is not listed, nor gone on with."""
 LEFT_SECONDS = 3600
 """Age from which on a draft that no process holds was left behind by one."""
 

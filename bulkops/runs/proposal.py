@@ -1,10 +1,11 @@
-"""From an order to a plan: look at the instance, decide every row, say what it will cost."""
+"""A plan about to be made: the instance looked at, every row decided, its cost summed up."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bulkops.engine.lanes import Lane
@@ -17,7 +18,7 @@ from bulkops.planning.problems import Problem, ProblemsFoundError
 from bulkops.runs.check import all_problems
 from bulkops.runs.inputs import Inputs, checked, errors
 from bulkops.runs.reads import look
-from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.runs.summary import SHOWN_ROWS, PlannedCalls, Summary
 from bulkops.targets.connect import Connection
 
 
@@ -56,11 +57,20 @@ class Proposal:
     def summary(self) -> Summary:
         """Return what the plan came to; only after `entries` was walked to its end."""
         totals = self.planner.totals()
-        lanes = {key: (count, self._lane(key)) for key, count in totals.calls.items()}
+        lanes = {key: self._lane(key) for key in totals.calls}
         return Summary(
             totals=totals,
-            least_seconds=_longest(lanes),
-            lanes=lanes,
+            least_seconds=_longest((lanes[key], number) for key, number in totals.calls.items()),
+            calls=tuple(
+                PlannedCalls(
+                    target=target,
+                    service=service,
+                    operation=operation,
+                    number=number,
+                    quota=lanes[target, service, operation].quota,
+                )
+                for (target, service, operation), number in totals.calls.items()
+            ),
             rows=tuple(self._shown),
             irreversible=tuple(
                 step.irreversible
@@ -91,11 +101,11 @@ async def propose(inputs: Inputs, connection: Connection) -> Proposal:
     return Proposal(inputs=inputs, connection=connection, planner=planner, warnings=found.problems)
 
 
-def _longest(lanes: Mapping[LaneKey, tuple[int, Lane]]) -> float:
+def _longest(numbers: Iterable[tuple[Lane, int]]) -> float:
     """Return the longest lane's least time; targets of one account and Region share a lane."""
-    calls: dict[Lane, int] = {}
-    for count, lane in lanes.values():
-        calls[lane] = calls.get(lane, 0) + count
+    calls: Counter[Lane] = Counter()
+    for lane, number in numbers:
+        calls[lane] += number
     return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bulkops.engine.lanes import Lane
-from bulkops.ledger.interface import LaneKey
+from bulkops.pacing.quotas import Quota
 from bulkops.planning.plan import PlannedRow, Totals
 from bulkops.planning.problems import Problem
 
@@ -15,13 +13,23 @@ SHOWN_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCalls:
+    """How many calls of an operation a plan sends to one target, and the quota they keep to."""
+
+    target: str
+    service: str
+    operation: str
+    number: int
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a plan comes to, in what a person decides by."""
 
     totals: Totals
     least_seconds: float
-    lanes: Mapping[LaneKey, tuple[int, Lane]]
-    """(target, service, operation) → number of calls, and the lane they go through."""
+    calls: tuple[PlannedCalls, ...]
     rows: tuple[PlannedRow, ...] = ()
     """The first rows that change something, and the first conflicts."""
     irreversible: tuple[str, ...] = ()

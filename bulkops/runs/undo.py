@@ -15,6 +15,7 @@ from bulkops.engine.reads.reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries
 from bulkops.ledger.interface import Ledger, RunRecord
 from bulkops.ledger.states import CallState
+from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.headers import match_headers
@@ -35,7 +36,6 @@ from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, remembered
 
-GONE = "ResourceNotFoundException"
 _DOUBTFUL = (CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN)
 
 
@@ -178,7 +178,7 @@ async def _look_up(reader: Reader, thing: Unseen, inventory: Inventory) -> None:
     try:
         found = await described(reader, kind, Thing(id=thing.id, name=thing.name))
     except ReadError as error:
-        if error.fault.code != GONE:
+        if error.fault.code != RESOURCE_NOT_FOUND:
             raise
         return
     inventory.add(kind.name, [found])

@@ -76,5 +76,6 @@ async def test_the_undo_of_a_deletion_names_the_sheet(office):
     undone = await take_back(office, done.run, confirm_instance="bulkops-demo")
     (row,) = rows_of(undone.folder / "results.csv")
     assert row["bulkops_hint"].startswith("What was deleted is in before.csv")
-    with hands(office) as somebody, pytest.raises(TypeError):
-        somebody.id("user", "m.silva")
+    with hands(office) as somebody:
+        users = somebody.instance.tables["user"]
+        assert (users.named("m.silva"), users.named("j.murphy") is None) == (None, False)

@@ -10,6 +10,8 @@ from bulkops.errors import ChangedError, Exit, LedgerBusyError, RefusedError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.problems import ProblemsFoundError
+from bulkops.runs.history import describe_runs
+from tests.runs.standing_by import take_back
 
 MOVES = "username,routing_profile\nj.murphy,Billing\nm.silva,Support Tier 1\nadmin,Billing\n"
 USERS = (
@@ -69,7 +71,7 @@ async def test_the_plan_shows_old_and_new_and_what_it_costs(office):
         "routing_profile: Basic Routing Profile → Support Tier 1",
         "routing_profile: Basic Routing Profile → Billing",
     ]
-    assert {key[2]: count for key, (count, _) in summary.lanes.items()} == {
+    assert {each.operation: each.number for each in summary.calls} == {
         "UpdateUserRoutingProfile": 3
     }
 
@@ -190,3 +192,15 @@ def test_the_fuse_blows_by_number_by_part_and_not_too_early():
     assert MaxFail(percent=10, after=20).blown(failed=3, done=20)
     assert not MaxFail(percent=10, after=20).blown(failed=3, done=19)
     assert not MaxFail(percent=10).blown(failed=0, done=0)
+
+
+async def test_a_run_keeps_the_name_that_it_was_given(office):
+    sheet = office.sheet(MOVES)
+    named = await office.run("update-user-routing-profiles", sheet, name="Friday moves")
+    (line,) = await describe_runs(office.runs_dir)
+    assert (line.name, line.as_json()["name"]) == ("Friday moves", "Friday moves")
+    manifest = json.loads((named.folder / "run.json").read_text(encoding="utf-8"))
+    assert manifest["name"] == "Friday moves"
+    back = await take_back(office, named.run)
+    lines = {line.id: line.name for line in await describe_runs(office.runs_dir)}
+    assert lines == {named.run: "Friday moves", back.run: ""}

@@ -12,8 +12,9 @@ from bulkops.planning.plan import Action
 from bulkops.planning.problems import ProblemsFoundError
 from bulkops.runs import saved_plan as saved_plans
 from bulkops.runs.folder import all_runs
+from bulkops.runs.plan import plan
 from bulkops.runs.run import run
-from bulkops.runs.saved_plan import Approved, open_plan, plan, require_same, require_unchanged
+from bulkops.runs.saved_plan import Approved, open_plan, require_same, require_unchanged
 from bulkops.sim.core.config import InstanceConfig
 from bulkops.targets.request import Anew, ConductChoice, TargetChoice
 from tests.runs.beginning import begin
