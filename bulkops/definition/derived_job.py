@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import (
     Again,
     Arg,
@@ -37,12 +38,8 @@ IRREVERSIBLE = (
     " there before."
 )
 
-_KINDS: dict[str, Kind] = {
-    "string": "text",
-    "timestamp": "text",
-    "integer": "integer",
-    "long": "integer",
-    "boolean": "boolean",
+_KINDS: Mapping[str, Kind] = {
+    member: name for name, kind in COLUMN_KINDS.items() for member in kind.derived_from
 }
 _READS = ("BatchDescribe", "BatchGet", "Describe", "Get", "List", "Search")
 _SETTING = ("Put", "Update")
@@ -127,13 +124,15 @@ def _held(
 
 
 def _kind(shape: Shape) -> tuple[Kind | None, str]:
+    """Return the kind of column that fills a member, None where a cell can't, and its split."""
     match shape.type_name:
-        case "list" if shape.member.type_name in _KINDS:
-            return _KINDS[shape.member.type_name], SEPARATORS
-        case "map" if shape.key.type_name == shape.value.type_name == "string":
-            return "tags", SEPARATORS
+        case "list":
+            kind, split = _kind(shape.member)
+            return (None, "") if split else (kind, SEPARATORS)  # a cell holds no list of lists
+        case "map" if not shape.key.type_name == shape.value.type_name == "string":
+            return None, ""
         case name:
-            return _KINDS.get(name), ""
+            return _KINDS.get(name), SEPARATORS if name == "map" else ""
 
 
 def _column(

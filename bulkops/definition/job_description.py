@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
+from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Identity, Job, Step, verb
 from bulkops.definition.kinds import KINDS
 
@@ -114,22 +115,17 @@ def _needed(column: Column, identity: Identity | None) -> str:
 
 def allowed(facts: ColumnFacts) -> str:
     """Return what a cell of a column may hold, in plain words; empty where anything may."""
-    if facts.kind == "tags":
-        parts = ["key=value", facts.items.range("tags"), _prefixed("keys: ", facts.key.says)]
-    elif facts.kind == "boolean":
-        parts = ["yes or no"]
-    else:
-        named = f"the name of a {KINDS[facts.finds].noun}" if facts.finds else ""
-        parts = [named or _value(facts), facts.items.range("values")]
+    keys = f"keys: {facts.key.says}" if facts.key.says else ""
+    parts = (_value(facts), facts.items.range(COLUMN_KINDS[facts.kind].items), keys)
     return "; ".join(part for part in parts if part)
 
 
-def _prefixed(prefix: str, words: str) -> str:
-    return words and prefix + words
-
-
 def _value(facts: ColumnFacts) -> str:
+    kind = COLUMN_KINDS[facts.kind]
+    if kind.says:
+        return kind.says
+    if facts.finds:
+        return f"the name of a {KINDS[facts.finds].noun}"
     if facts.value.one_of:
         return ", ".join(facts.value.one_of)
-    unit = "" if facts.kind == "integer" else "characters"
-    return facts.value.says or facts.value.range(unit)
+    return facts.value.says or facts.value.range(kind.unit)

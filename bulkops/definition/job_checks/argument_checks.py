@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of
 from bulkops.definition.job import Arg, Col, Column, Each, Find, Job, Saved, Step, Token
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import Shape, filled_member, input_shape, operation
 from bulkops.definition.suggestions import nearest_hint
-
-_TAKES: Mapping[str, frozenset[str]] = {
-    "text": frozenset({"string", "timestamp"}),
-    "integer": frozenset({"integer", "long", "float", "double"}),
-    "boolean": frozenset({"boolean"}),
-    "tags": frozenset({"map"}),
-}
-_CONSTANTS: Mapping[type, frozenset[str]] = {
-    bool: frozenset({"boolean"}),
-    int: frozenset({"integer", "long", "float", "double"}),
-    str: frozenset({"string", "timestamp"}),
-}
 
 
 def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
@@ -91,22 +80,22 @@ class _Fit:
 
     def _column(self, shape: Shape, col: Col, path: str, *, found: bool) -> Iterator[str]:
         column = self.columns.get(col.name)
-        if column is None:
-            return
+        held = COLUMN_KINDS.get(column.kind) if column is not None else None
+        if column is None or held is None:
+            return  # said by the checks of columns
         kind = shape.type_name
-        if column.split and column.kind != "tags":
+        if column.split and not held.is_map:
             if kind != "list":
                 yield f"{path} takes one value, column {col.name} holds several."
                 return
             kind = shape.member.type_name
-        wanted = _TAKES["text"] if found else _TAKES[column.kind]
-        if kind not in wanted:
+        if kind not in (COLUMN_KINDS["text"] if found else held).feeds:
             yield f"{path} is a {kind}, column {col.name} holds {column.kind}."
 
 
 def _constant(shape: Shape, arg: str | int, path: str) -> Iterator[str]:
     kind = shape.type_name
-    if kind not in _CONSTANTS[type(arg)]:
+    if kind not in kind_of(arg).feeds:
         yield f"{path} is a {kind}, not {arg!r}."
         return
     choices = shape.metadata.get("enum", ())

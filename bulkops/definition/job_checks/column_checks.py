@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from bulkops.definition.column_facts import Feed, facts_of, feeds_of
+from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Col, Column, Find, Job, leaves
 from bulkops.definition.model.operations import operation
 from bulkops.definition.suggestions import nearest_hint, plain
 from bulkops.errors import JobError
 
 _COLUMN_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_DEFAULTS = {"text": str, "integer": int, "boolean": bool, "tags": str}
 
 
 def column_faults(job: Job) -> Iterator[str]:
@@ -74,13 +74,16 @@ def _keys(job: Job) -> Iterator[str]:
             yield f"key column {name} must be required."
         if column.secret:
             yield f"key column {name} can't be secret: reports name rows by it."
-        if column.split or column.kind == "tags":
+        if column.split or _is_map(column):
             yield f"key column {name} must hold one value."
 
 
 def _columns(job: Job) -> Iterator[str]:
     columns = {column.name: column for column in job.columns}
     for column in job.columns:
+        if column.kind not in COLUMN_KINDS:
+            hint = nearest_hint(column.kind, COLUMN_KINDS)
+            yield f'column {column.name}: there is no kind "{column.kind}". {hint}'.rstrip()
         if not column.help:
             yield f"column {column.name} has no help text."
         both = sorted(set(column.required_for) & set(column.refused_for))
@@ -93,10 +96,16 @@ def _columns(job: Job) -> Iterator[str]:
         yield from _default(column)
 
 
+def _is_map(column: Column) -> bool:
+    kind = COLUMN_KINDS.get(column.kind)
+    return kind is not None and kind.is_map
+
+
 def _default(column: Column) -> Iterator[str]:
     if column.default is None:
         return
-    if type(column.default) is not _DEFAULTS[column.kind]:
+    kind = COLUMN_KINDS.get(column.kind)
+    if kind is not None and type(column.default) is not kind.types[0]:
         yield f"column {column.name} holds {column.kind}, its default is {column.default!r}."
     if column.required:
         yield f"column {column.name} is required: its default would never be used."

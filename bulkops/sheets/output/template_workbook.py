@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulkops import __version__
+from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Job
 from bulkops.definition.job_description import ColumnDescription, describe
 from bulkops.errors import SheetError
@@ -32,7 +33,6 @@ _TEXT_ROWS = 300
 _MOST_PROMPT = 255
 """Characters of a drop-down's prompt (Excel specifications and limits)."""
 _GUIDE_WIDTHS = (24, 26, 56, 48, 30)
-_BOOLEANS = ("yes", "no")
 _LEGEND = (
     "Fill in the first sheet, one row each. Dark headers: a value must be given. Blue headers: a"
     " value must be given in some cases. Grey headers: optional. A cell turns red where a row"
@@ -111,15 +111,10 @@ def _explained(description: ColumnDescription) -> list[str]:
     if column.split:
         lines.append(f"Several values: separated by {' or '.join(column.split)}")
     if column.default is not None:
-        lines.append(f"Left empty: {_default(description)}.")
+        lines.append(f"Left empty: {written(column.default)}.")
     if column.example:
         lines.append(f"Example: {column.example}")
     return lines
-
-
-def _default(description: ColumnDescription) -> str:
-    default = description.column.default
-    return _BOOLEANS[not default] if isinstance(default, bool) else str(default)
 
 
 def _needed(description: ColumnDescription) -> str:
@@ -188,7 +183,7 @@ def _choices(description: ColumnDescription, names: Mapping[str, Sequence[str]])
     facts = description.facts
     if facts.finds:
         return names.get(facts.finds, ())
-    return _BOOLEANS if facts.kind == "boolean" else facts.value.one_of
+    return COLUMN_KINDS[facts.kind].choices or facts.value.one_of
 
 
 def _add_list(
@@ -208,7 +203,8 @@ def _add_list(
     name = f"bulkops_list_{index}"
     reference = f"{LISTS}!${letter}$2:${letter}${len(choices) + 1}"
     data.parent.defined_names[name] = DefinedName(name, attr_text=reference)
-    loose = bool(column.split or column.spellings or description.facts.kind == "boolean")
+    own = COLUMN_KINDS[column.kind].choices
+    loose = bool(column.split or column.spellings or own)
     rule = DataValidation(
         type="list",
         formula1=name,
