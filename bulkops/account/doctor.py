@@ -8,7 +8,7 @@ from pathlib import Path
 from bulkops.account.finding import Finding, Tell, note, ok, problem, warning
 from bulkops.account.machine import runs_folder, versions
 from bulkops.account.probe import try_reads
-from bulkops.aws.direct_calls import Door, ask
+from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.instance import resolve_target
 from bulkops.aws.server_clock import REFUSED_SECONDS, server_time
 from bulkops.aws.service_quotas import CODES, read_rates
@@ -52,7 +52,8 @@ async def examine(
             tell(note("Target", wanted.name))
         try:
             async with open_door(wanted, choice, world) as door:
-                await _Examination(door, wanted, job, world, tell).examine()
+                direct = DirectCalls(door, world.chance)
+                await _Examination(direct, wanted, job, world, tell).examine()
         except (TargetError, RefusedError) as error:
             tell(problem(_subject(error, "Credentials"), str(error)))
 
@@ -61,11 +62,16 @@ async def examine(
 class _Examination:
     """Looks at one target through its open door."""
 
-    door: Door
+    direct: DirectCalls
     wanted: NamedTarget
     job: Job | None
     world: World
     tell: Tell
+
+    @property
+    def door(self) -> Door:
+        """The way to the target."""
+        return self.direct.door
 
     async def examine(self) -> None:
         """Tell everything about the target; of one that can't be reached, what can be known."""
@@ -78,14 +84,14 @@ class _Examination:
         if self.job is None:
             self.tell(note("Permissions", "name a job to try its reads: bulkops doctor JOB"))
         else:
-            for finding in await try_reads(self.door, target, self.job):
+            for finding in await try_reads(self.direct, target, self.job):
                 self.tell(finding)
             self.tell(_writes(self.job))
         await self._quotas()
 
     async def _credentials_hold(self) -> bool:
         """Tell who is calling; false where the credentials are no good."""
-        outcome = await ask(self.door, "sts", "GetCallerIdentity", {})
+        outcome = await self.direct.ask("sts", "GetCallerIdentity", {})
         if isinstance(outcome, Reply):
             account = outcome.data.get("Account", "not known")
             self.tell(ok("Credentials", f"{outcome.data.get('Arn')}, account {account}"))
@@ -105,7 +111,7 @@ class _Examination:
         """Tell whether the instance can be worked on, and return it if so."""
         try:
             found = await resolve_target(
-                self.door,
+                self.direct,
                 self.wanted.instance,
                 name=self.wanted.name,
                 protected=self.wanted.protected,
@@ -152,7 +158,7 @@ class _Examination:
     async def _quotas(self) -> None:
         """Tell whether the account's own request quotas can be read."""
         service = self.job.service if self.job and self.job.service in CODES else "connect"
-        read = await read_rates(self.door, service)
+        read = await read_rates(self.direct, service)
         for said in read.notes:
             self.tell(warning("Service Quotas", said))
         if not read.notes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import ARN, resolve_target
 from bulkops.definition.access import needed, resources_of
 from bulkops.definition.job import Job
@@ -111,7 +112,8 @@ async def _place(wanted: NamedTarget, choice: TargetChoice, world: World) -> Pol
     by_asking = (instance, wanted.profile, wanted.role_arn, wanted.endpoint_url, choice.simulate)
     if any(by_asking):
         async with open_door(wanted, choice, world) as door:
-            return _of_arn((await resolve_target(door, wanted.instance)).target.instance_arn)
+            found = await resolve_target(DirectCalls(door, world.chance), wanted.instance)
+            return _of_arn(found.target.instance_arn)
     if wanted.region is None:
         return PolicyScope()
     begins = (name for start, name in PARTITIONS.items() if wanted.region.startswith(start))

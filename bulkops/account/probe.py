@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.account.finding import Finding, ok, problem, warning
-from bulkops.aws.direct_calls import Door, ask
-from bulkops.aws.target_errors import DENIED
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.definition.access import needed
 from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS, Listing
 from bulkops.definition.relations import RELATIONS
+from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND, CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.target import Target
-
-GONE = "ResourceNotFoundException"
-"""A refusal that only those get who may ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +33,13 @@ class Trial:
     @property
     def is_denied(self) -> bool:
         """Whether the caller may not do it."""
-        return self.fault is not None and self.fault.code in DENIED
+        return self.fault is not None and group_of(self.fault.code) is CodeGroup.DENIED
 
 
-async def try_reads(door: Door, target: Target, job: Job) -> list[Finding]:
+async def try_reads(direct: DirectCalls, target: Target, job: Job) -> list[Finding]:
     """Return a finding for each read that planning a job may need; changes nothing."""
     reads = {access.operation for access in needed(job) if access.purpose == "read"}
-    trials = await _Prober(door, target.instance_id, reads).trials()
+    trials = await _Prober(direct, target.instance_id, reads).trials()
     done = {trial.operation: trial for trial in trials}
     return [_finding(trial, done) for trial in trials]
 
@@ -50,8 +47,8 @@ async def try_reads(door: Door, target: Target, job: Job) -> list[Finding]:
 class _Prober:
     """Lists one thing of each kind, then reads that one and what belongs to it."""
 
-    def __init__(self, door: Door, instance_id: str, reads: set[str]) -> None:
-        self._door = door
+    def __init__(self, direct: DirectCalls, instance_id: str, reads: set[str]) -> None:
+        self._direct = direct
         self._instance_id = instance_id
         self._reads = reads
         self._ids: dict[str, str] = {}
@@ -87,13 +84,14 @@ class _Prober:
         if kind not in self._ids:
             return Trial(operation=operation, missing=KINDS[kind].noun)
         outcome = await self._ask(operation, {argument: self._ids[kind], **more})
-        if isinstance(outcome, Fault) and outcome.code != GONE:
+        # only those who may ask are told that it is not there
+        if isinstance(outcome, Fault) and outcome.code != RESOURCE_NOT_FOUND:
             return Trial(operation=operation, fault=outcome)
         return Trial(operation=operation)
 
     async def _ask(self, operation: str, params: Mapping[str, Any]) -> Reply | Fault:
         asked = {"InstanceId": self._instance_id, **params}
-        return await ask(self._door, "connect", operation, asked)
+        return await self._direct.ask("connect", operation, asked)
 
 
 def _finding(trial: Trial, trials: Mapping[str, Trial]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bulkops.aws.direct_calls import Door, ask
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.service_quotas import CODES, read_rates
 from bulkops.definition.access import Purpose, needed
 from bulkops.definition.job import Job
@@ -86,24 +86,25 @@ async def account_tables(
     found: dict[tuple[str, str], QuotaTable] = {}
     for wanted in wanted_targets(choice):
         async with open_door(wanted, choice, world) as door:
-            place = (await _account(door), door.region)
+            direct = DirectCalls(door, world.chance)
+            place = (await _account(direct), door.region)
             if place not in found:
-                found[place] = await _asked(door, place, operations, pace)
+                found[place] = await _asked(direct, place, operations, pace)
     return tuple(found.values())
 
 
-async def _account(door: Door) -> str:
-    outcome = await ask(door, "sts", "GetCallerIdentity", {})
+async def _account(direct: DirectCalls) -> str:
+    outcome = await direct.ask("sts", "GetCallerIdentity", {})
     return str(outcome.data.get("Account", "")) if isinstance(outcome, Reply) else ""
 
 
 async def _asked(
-    door: Door, place: tuple[str, str], operations: Sequence[Called], pace: PaceChoice
+    direct: DirectCalls, place: tuple[str, str], operations: Sequence[Called], pace: PaceChoice
 ) -> QuotaTable:
     rates: dict[str, float] = {}
     notes: list[str] = []
     for service in sorted({each.service for each in operations} & CODES.keys()):
-        read = await read_rates(door, service)
+        read = await read_rates(direct, service)
         rates |= read.rates
         notes += read.notes
     return _table(operations, pace, rates, place, tuple(notes))

@@ -13,8 +13,9 @@ from bulkops import __version__
 from bulkops.aws.credentials import Session, SessionOptions, keys_of, open_session
 from bulkops.aws.faults import failed, reply_of
 from bulkops.aws.redaction import scrubbed, secrets_in
-from bulkops.aws.target_errors import EXPIRED, is_aws
+from bulkops.aws.target_errors import is_aws
 from bulkops.errors import TargetError
+from bulkops.pacing.error_codes import CodeGroup, group_of
 from bulkops.pacing.replies import Fault, FaultClass, Outcome
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class AwsClient:
         """
         session = self._session
         outcome = await self._attempt(service, operation, params)
-        if isinstance(outcome, Fault) and outcome.code in EXPIRED and await self._renewed(session):
+        expired = isinstance(outcome, Fault) and group_of(outcome.code) is CodeGroup.EXPIRED
+        # what was refused for its credentials did not act: once more, if there are other ones
+        if expired and await self._renewed(session):
             outcome = await self._attempt(service, operation, params)
         return outcome
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from random import random
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import anyio
 
 from bulkops.pacing.delays import delay
-from bulkops.pacing.replies import FaultClass, Outcome, Reply
-
-TRIES = 5
-PASSING = (FaultClass.THROTTLED, FaultClass.TRANSIENT)
+from bulkops.pacing.read_retries import DIRECT_ATTEMPTS, reads_again
+from bulkops.pacing.replies import Outcome, Reply
 
 
 class Door(Protocol):
@@ -37,31 +35,36 @@ class Door(Protocol):
         ...
 
 
-async def ask(
-    door: Door,
-    service: str,
-    operation: str,
-    params: Mapping[str, Any],
-    chance: Callable[[], float] = random,
-) -> Outcome:
-    """Return the reply of a read, or the fault that stays after a few tries."""
-    outcome = await door.call(service, operation, params)
-    for attempt in range(1, TRIES):
-        if isinstance(outcome, Reply) or outcome.fault_class not in PASSING:
-            break
-        await anyio.sleep(delay(attempt, chance()))
-        outcome = await door.call(service, operation, params)
-    return outcome
+@dataclass(frozen=True, slots=True)
+class DirectCalls:
+    """What is asked through a door while there are no lanes.
 
+    `chance`, uniform in [0, 1), spreads the delays between tries.
+    """
 
-async def ask_pages(
-    door: Door, service: str, operation: str, params: Mapping[str, Any]
-) -> AsyncIterator[Outcome]:
-    """Yield the replies of a paged read to its end, or to the first fault, which is the last."""
-    asked = dict(params)
-    while True:
-        outcome = await ask(door, service, operation, asked)
-        yield outcome
-        if not isinstance(outcome, Reply) or not outcome.data.get("NextToken"):
-            return
-        asked["NextToken"] = outcome.data["NextToken"]
+    door: Door
+    chance: Callable[[], float]
+
+    async def ask(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
+        """Return the reply of a read, or the fault that stays after a few tries."""
+        attempt = 1
+        while True:
+            outcome = await self.door.call(service, operation, params)
+            if isinstance(outcome, Reply):
+                return outcome
+            if not reads_again(outcome, attempt=attempt, most=DIRECT_ATTEMPTS):
+                return outcome
+            await anyio.sleep(delay(attempt, self.chance()))
+            attempt += 1
+
+    async def pages(
+        self, service: str, operation: str, params: Mapping[str, Any]
+    ) -> AsyncIterator[Outcome]:
+        """Yield the replies of a paged read to its end, or to the first fault, the last one."""
+        asked = dict(params)
+        while True:
+            outcome = await self.ask(service, operation, asked)
+            yield outcome
+            if not isinstance(outcome, Reply) or not outcome.data.get("NextToken"):
+                return
+            asked["NextToken"] = outcome.data["NextToken"]

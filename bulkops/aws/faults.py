@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
-from bulkops.pacing.error_codes import classify
+from bulkops.pacing.error_codes import FOREIGN_ANSWER, classify
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 
 LONGEST = 1000
@@ -24,8 +23,8 @@ def reply_of(answer: dict[str, Any], operation: str) -> Reply | Fault:
     status = int(about.get("HTTPStatusCode", 200))
     if "html" in about.get("HTTPHeaders", {}).get("content-type", ""):
         return Fault(
-            fault_class=classify("ForeignAnswer", http_status=0, sent=True, operation=operation),
-            code="ForeignAnswer",
+            fault_class=classify(FOREIGN_ANSWER, http_status=0, sent=True, operation=operation),
+            code=FOREIGN_ANSWER,
             message="A web page came back instead of an answer of AWS.",
             http_status=status,
         )
@@ -47,7 +46,6 @@ def refused(response: Mapping[str, Any], operation: str) -> Fault:
         message=message,
         http_status=status,
         request_id=about.get("RequestId", ""),
-        retry_after=_retry_after(about.get("HTTPHeaders", {})),
         details={name: value for name, value in response.items() if name not in NOT_DETAILS},
     )
 
@@ -63,16 +61,6 @@ def _message(response: Mapping[str, Any]) -> str:
     )
     message = " ".join(part for part in said if part)
     return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks to wait; dates and nonsense are passed over."""
-    for name, scale in (("x-amz-retry-after", 0.001), ("retry-after", 1.0)):
-        with suppress(KeyError, ValueError):
-            seconds = float(headers[name]) * scale
-            if 0 <= seconds < float("inf"):
-                return seconds
-    return None
 
 
 def failed(error: Exception, operation: str, *, sent: bool) -> Fault | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bulkops.aws.direct_calls import Door, ask, ask_pages
+from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.target_errors import (
     AmbiguousInstanceError,
     ForeignEndpointError,
@@ -19,6 +19,7 @@ from bulkops.aws.target_errors import (
 )
 from bulkops.definition.job import Identity
 from bulkops.definition.suggestions import nearest_hint
+from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.target import Target
 
@@ -47,15 +48,16 @@ def region_of(instance: str | None) -> str | None:
 
 
 async def resolve_target(
-    door: Door, instance: str | None, *, name: str = "", protected: bool = False
+    direct: DirectCalls, instance: str | None, *, name: str = "", protected: bool = False
 ) -> Found:
     """Return the target that an alias, id or ARN means; None means the only instance there is.
 
     `name` and `protected` are those of bulkops.toml. Raises TargetError, which says what is
     wrong and what there is instead.
     """
-    instance_id = await _id_of(door, instance)
-    described = await _described(door, instance_id)
+    door = direct.door
+    instance_id = await _id_of(direct, instance)
+    described = await _described(direct, instance_id)
     arn = str(described.get("Arn", ""))
     parts = ARN.fullmatch(arn)
     if parts is None:
@@ -64,7 +66,7 @@ async def resolve_target(
             "as the instance's ARN. Check --endpoint-url."
         )
     _check_active(described)
-    caller, notes = await _caller(door)
+    caller, notes = await _caller(direct)
     target = Target(
         name=name,
         account=parts["account"],
@@ -79,9 +81,10 @@ async def resolve_target(
     return Found(target=target, notes=notes)
 
 
-async def _id_of(door: Door, instance: str | None) -> str:
+async def _id_of(direct: DirectCalls, instance: str | None) -> str:
+    door = direct.door
     if instance is None:
-        return _only(await _instances(door), door)
+        return _only(await _instances(direct), door)
     arn = ARN.fullmatch(instance)
     if arn is not None:
         if arn["region"] not in ("", door.region):
@@ -92,14 +95,14 @@ async def _id_of(door: Door, instance: str | None) -> str:
         return arn["id"]
     if ID.fullmatch(instance):
         return instance
-    return _by_alias(await _instances(door), instance, door)
+    return _by_alias(await _instances(direct), instance, door)
 
 
-async def _instances(door: Door) -> list[Instance]:
+async def _instances(direct: DirectCalls) -> list[Instance]:
     found: list[Instance] = []
-    async for page in ask_pages(door, "connect", "ListInstances", {"MaxResults": PAGE}):
+    async for page in direct.pages("connect", "ListInstances", {"MaxResults": PAGE}):
         if isinstance(page, Fault):
-            raise _refusal(door, page, "ListInstances")
+            raise _refusal(direct.door, page, "ListInstances")
         found += page.data.get("InstanceSummaryList", ())
     return found
 
@@ -148,17 +151,17 @@ def _listed(instances: Sequence[Instance]) -> str:
     return f"There are: {', '.join(sorted(names)[:SHOWN])}{more}."
 
 
-async def _described(door: Door, instance_id: str) -> Instance:
-    outcome = await ask(door, "connect", "DescribeInstance", {"InstanceId": instance_id})
+async def _described(direct: DirectCalls, instance_id: str) -> Instance:
+    outcome = await direct.ask("connect", "DescribeInstance", {"InstanceId": instance_id})
     if isinstance(outcome, Reply):
         described: Instance = outcome.data.get("Instance", {})
         return described
-    if outcome.code in ("ResourceNotFoundException", "InvalidParameterException"):
+    if outcome.code in (RESOURCE_NOT_FOUND, "InvalidParameterException"):
         raise UnknownInstanceError(
-            f'No instance in {door.region} has the id "{instance_id}". Is the Region the right '
-            f"one? {outcome.code}: {outcome.message}"
+            f'No instance in {direct.door.region} has the id "{instance_id}". Is the Region the '
+            f"right one? {outcome.code}: {outcome.message}"
         )
-    raise _refusal(door, outcome, "DescribeInstance")
+    raise _refusal(direct.door, outcome, "DescribeInstance")
 
 
 def _check_active(described: Instance) -> None:
@@ -170,20 +173,23 @@ def _check_active(described: Instance) -> None:
         )
 
 
-async def _caller(door: Door) -> tuple[str, tuple[str, ...]]:
+async def _caller(direct: DirectCalls) -> tuple[str, tuple[str, ...]]:
     """Return the caller's ARN, or a note where it can't be found out.
 
     An endpoint of one's own need not have STS, nor a private network a way to it; credentials
     that STS refuses are an error.
     """
-    outcome = await ask(door, "sts", "GetCallerIdentity", {})
+    outcome = await direct.ask("sts", "GetCallerIdentity", {})
     if isinstance(outcome, Reply) and outcome.data.get("Arn"):
         return str(outcome.data["Arn"]), ()
     if isinstance(outcome, Reply):
         return "", ("Who is calling is not known: the endpoint's STS named no caller.",)
-    if is_about_credentials(outcome) and not door.is_custom:
+    if is_about_credentials(outcome) and not direct.door.is_custom:
         raise refusal(
-            outcome, service="sts", operation="GetCallerIdentity", endpoint=door.endpoint("sts")
+            outcome,
+            service="sts",
+            operation="GetCallerIdentity",
+            endpoint=direct.door.endpoint("sts"),
         )
     return "", (f"Who is calling is not known: STS answered {outcome.code}.",)
 

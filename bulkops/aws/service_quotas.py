@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bulkops.aws.direct_calls import Door, ask_pages
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.pacing.quotas import rate_names
 from bulkops.pacing.replies import Fault
 
@@ -27,7 +27,7 @@ class Rates:
     notes: tuple[str, ...] = ()
 
 
-async def read_rates(door: Door, service: str = "connect") -> Rates:
+async def read_rates(direct: DirectCalls, service: str = "connect") -> Rates:
     """Return the rates that Service Quotas has for a service's operations in this account.
 
     Only applied values are asked for: the defaults may be higher than what an older account
@@ -38,7 +38,7 @@ async def read_rates(door: Door, service: str = "connect") -> Rates:
         return Rates()
     rates: dict[str, float] = {}
     asked = {"ServiceCode": code, "MaxResults": PAGE}
-    async for page in ask_pages(door, "service-quotas", "ListServiceQuotas", asked):
+    async for page in direct.pages("service-quotas", "ListServiceQuotas", asked):
         if isinstance(page, Fault):
             return Rates(rates=rates, notes=(_note(service, page),))
         for quota in page.data.get("Quotas", ()):

@@ -6,47 +6,8 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from bulkops.errors import TargetError
+from bulkops.pacing.error_codes import FOREIGN_ANSWER, CodeGroup, group_of
 from bulkops.pacing.replies import Fault
-
-EXPIRED = frozenset(
-    {
-        "ExpiredToken",
-        "ExpiredTokenException",
-        "SSOTokenLoadError",
-        "TokenRetrievalError",
-        "UnauthorizedSSOTokenError",
-    }
-)
-INVALID = frozenset(
-    {
-        "IncompleteSignature",
-        "IncompleteSignatureException",
-        "InvalidAccessKeyId",
-        "InvalidClientTokenId",
-        "InvalidSignatureException",
-        "MissingAuthenticationToken",
-        "MissingAuthenticationTokenException",
-        "RequestExpired",
-        "RequestTimeTooSkewed",
-        "SignatureDoesNotMatch",
-        "UnrecognizedClientException",
-    }
-)
-ABSENT = frozenset({"CredentialRetrievalError", "NoCredentialsError", "PartialCredentialsError"})
-DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
-UNREACHABLE = frozenset(
-    {
-        "CertificateError",
-        "ConnectTimeoutError",
-        "ConnectionClosedError",
-        "EndpointConnectionError",
-        "HTTPClientError",
-        "ProxyConnectionError",
-        "ReadTimeoutError",
-        "SSLError",
-    }
-)
-FOREIGN = frozenset({"ForeignAnswer", "ResponseParserError", "UnknownOperationException"})
 
 
 class NoCredentialsError(TargetError):
@@ -74,24 +35,24 @@ class UnusableInstanceError(TargetError):
 
 
 class RefusedTargetError(TargetError):
-    """Calling brought a fault; `says` is what that means, `codes` by which it is known."""
+    """Calling brought a fault; `says` is what that means, `groups` the codes for it."""
 
     says: ClassVar[str]
-    codes: ClassVar[frozenset[str]]
+    groups: ClassVar[frozenset[CodeGroup]]
 
 
 class ExpiredCredentialsError(RefusedTargetError):
     """The credentials were good once."""
 
     says = "The AWS credentials have expired. Renew them (`aws sso login`, or new keys)."
-    codes = EXPIRED
+    groups = frozenset({CodeGroup.EXPIRED})
 
 
 class InvalidCredentialsError(RefusedTargetError):
     """AWS does not know the credentials, or the signature made with them is wrong."""
 
     says = "AWS does not accept the credentials. Check the profile, its keys, and the clock here."
-    codes = INVALID
+    groups = frozenset({CodeGroup.SIGNATURE})
 
 
 class DeniedError(RefusedTargetError):
@@ -101,7 +62,7 @@ class DeniedError(RefusedTargetError):
         "The credentials may not call {service}:{operation}. `bulkops policy JOB` prints the "
         "permissions that a job needs."
     )
-    codes = DENIED
+    groups = frozenset({CodeGroup.DENIED})
 
 
 class UnreachableError(RefusedTargetError):
@@ -111,7 +72,7 @@ class UnreachableError(RefusedTargetError):
         "{service} can't be reached at {endpoint}. Check the network, the proxy, the Region and "
         "--endpoint-url."
     )
-    codes = UNREACHABLE
+    groups = frozenset({CodeGroup.UNREACHABLE, CodeGroup.LOST, CodeGroup.UNTRUSTED})
 
 
 class ForeignEndpointError(RefusedTargetError):
@@ -121,7 +82,7 @@ class ForeignEndpointError(RefusedTargetError):
         "What answers at {endpoint} is not AWS's {service}. Check --endpoint-url, the proxy and "
         "the network's log-in page."
     )
-    codes = FOREIGN
+    groups = frozenset({CodeGroup.FOREIGN, CodeGroup.UNKNOWN_OPERATION})
 
 
 REFUSALS: tuple[type[RefusedTargetError], ...] = (
@@ -131,11 +92,12 @@ REFUSALS: tuple[type[RefusedTargetError], ...] = (
     UnreachableError,
     ForeignEndpointError,
 )
+ABOUT_CREDENTIALS = frozenset({CodeGroup.EXPIRED, CodeGroup.SIGNATURE, CodeGroup.NO_CREDENTIALS})
 
 
 def is_about_credentials(fault: Fault) -> bool:
     """Tell whether a fault says that the credentials are missing, expired or wrong."""
-    return fault.code in EXPIRED | INVALID | ABSENT
+    return group_of(fault.code) in ABOUT_CREDENTIALS
 
 
 def refusal(fault: Fault, *, service: str, operation: str, endpoint: str) -> TargetError:
@@ -143,12 +105,13 @@ def refusal(fault: Fault, *, service: str, operation: str, endpoint: str) -> Tar
 
     A status that came without an AWS error code is the answer of something else.
     """
-    if fault.code in ABSENT:
+    code = FOREIGN_ANSWER if fault.code == str(fault.http_status) else fault.code
+    group = group_of(code)
+    if group is CodeGroup.NO_CREDENTIALS:
         return no_credentials(endpoint, fault.message)
     said = f"{fault.code}: {fault.message}" if fault.message else fault.code
-    code = "ForeignAnswer" if fault.code == str(fault.http_status) else fault.code
     for kind in REFUSALS:
-        if code in kind.codes:
+        if group in kind.groups:
             text = kind.says.format(service=service, operation=operation, endpoint=endpoint)
             return kind(f"{text} {said}")
     return TargetError(f"{service}:{operation} failed at {endpoint}. {said}")

@@ -1,71 +1,121 @@
-"""What a failure asks for, by its code, and one sentence that helps."""
+"""The error codes of AWS and of the network, in groups, and what a failure asks for by its code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
+from bulkops.pacing.read_retries import is_read
 from bulkops.pacing.replies import FaultClass
 
-READS = (
-    "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
-)  # fmt: skip
-"""How AWS names operations that change nothing."""
+RESOURCE_NOT_FOUND = "ResourceNotFoundException"
+"""What is asked for is not there, or not visible yet."""
+FOREIGN_ANSWER = "ForeignAnswer"
+"""bulkops' own name for an answer that is not AWS's: a page of a proxy, a network's log-in page."""
 
 
-def is_read(operation: str) -> bool:
-    """Tell whether an operation only reads, so that sending it twice is harmless."""
-    return operation.startswith(READS)
+class CodeGroup(StrEnum):
+    """What codes have in common: the same hint, the same cause, the same class."""
+
+    THROTTLE = "throttle"  # more requests than the rate allows
+    QUOTA = "quota"  # a resource quota is used up
+    EXPIRED = "expired"  # the credentials were good once
+    SIGNATURE = "signature"  # AWS does not know the key, or the signature is wrong
+    NO_CREDENTIALS = "no-credentials"  # there are none, or only half of them
+    DENIED = "denied"  # the credentials are good but may not do this
+    BARRED = "barred"  # this account, or this Region, can't use the service at all
+    UNTRUSTED = "untrusted"  # the endpoint's certificate is not trusted here
+    UNREACHABLE = "unreachable"  # no connection was made
+    LOST = "lost"  # the connection broke or stayed silent: the request may have left
+    FOREIGN = "foreign"  # what answered is not AWS
+    UNKNOWN_OPERATION = "unknown-operation"  # the endpoint does not know the operation
+    BUSY = "busy"  # something else is under way: the same request may do in a moment
+    MALFORMED = "malformed"  # refused here, before it was sent
+    SERVICE = "service"  # the service failed, and may have acted
 
 
-def _by_code(classes: Mapping[FaultClass, str]) -> dict[str, FaultClass]:
-    return {code: fault for fault, codes in classes.items() for code in codes.split()}
-
-
-CLASSES: Mapping[str, FaultClass] = _by_code(
-    {
-        FaultClass.THROTTLED: (
+CODES: Mapping[CodeGroup, frozenset[str]] = {
+    group: frozenset(codes.split())
+    for group, codes in {
+        CodeGroup.THROTTLE: (
             "429 BandwidthLimitExceeded EC2ThrottledException "
             "ProvisionedThroughputExceededException RequestLimitExceeded RequestThrottled "
             "RequestThrottledException SlowDown Throttling ThrottlingException "
             "ThrottledException TooManyRequests TooManyRequestsException"
         ),
-        FaultClass.EXHAUSTED: (
+        CodeGroup.QUOTA: (
             "LimitExceeded LimitExceededException QuotaExceededException ResourceQuotaExceeded "
             "ResourceQuotaExceededException ServiceQuotaExceeded ServiceQuotaExceededException"
         ),
-        FaultClass.FATAL: (
-            "AccessDenied AccessDeniedException AuthFailure CertificateError "
-            "CredentialRetrievalError ExpiredToken ExpiredTokenException IncompleteSignature "
-            "IncompleteSignatureException InvalidAccessKeyId InvalidActiveRegionException "
-            "InvalidClientTokenId InvalidSignatureException MissingAuthenticationToken "
-            "MissingAuthenticationTokenException NoCredentialsError NotAuthorized "
-            "OptInRequired PartialCredentialsError RequestExpired RequestTimeTooSkewed "
-            "SignatureDoesNotMatch SSOTokenLoadError SubscriptionRequiredException "
-            "TokenRetrievalError UnauthorizedException UnauthorizedOperation "
-            "UnauthorizedSSOTokenError UnknownOperationException UnrecognizedClientException"
+        CodeGroup.EXPIRED: (
+            "ExpiredToken ExpiredTokenException SSOTokenLoadError TokenRetrievalError "
+            "UnauthorizedSSOTokenError"
         ),
-        FaultClass.TRANSIENT: (
+        CodeGroup.SIGNATURE: (
+            "IncompleteSignature IncompleteSignatureException InvalidAccessKeyId "
+            "InvalidClientTokenId InvalidSignatureException MissingAuthenticationToken "
+            "MissingAuthenticationTokenException RequestExpired RequestTimeTooSkewed "
+            "SignatureDoesNotMatch UnrecognizedClientException"
+        ),
+        CodeGroup.NO_CREDENTIALS: (
+            "CredentialRetrievalError NoCredentialsError PartialCredentialsError"
+        ),
+        CodeGroup.DENIED: "AccessDenied AccessDeniedException UnauthorizedOperation",
+        CodeGroup.BARRED: (
+            "AuthFailure InvalidActiveRegionException NotAuthorized OptInRequired "
+            "SubscriptionRequiredException UnauthorizedException"
+        ),
+        CodeGroup.UNTRUSTED: "CertificateError",
+        CodeGroup.UNREACHABLE: (
+            "ConnectTimeoutError EndpointConnectionError HTTPClientError ProxyConnectionError "
+            "SSLError"
+        ),
+        CodeGroup.LOST: "ConnectionClosedError ReadTimeoutError",
+        CodeGroup.FOREIGN: f"{FOREIGN_ANSWER} ResponseParserError",
+        CodeGroup.UNKNOWN_OPERATION: "UnknownOperationException",
+        CodeGroup.BUSY: (
             "408 ConcurrentModificationException ConflictException PriorRequestNotComplete "
             "RequestTimeout RequestTimeoutException ResourceNotReadyException "
             "TransactionInProgressException"
         ),
-        FaultClass.REJECTED: "ParamValidationError",
-        FaultClass.IN_DOUBT: (
+        CodeGroup.MALFORMED: "ParamValidationError",
+        CodeGroup.SERVICE: (
             "InternalError InternalFailure InternalServerError InternalServerException "
             "InternalServiceError InternalServiceException ServiceException "
             "ServiceUnavailable ServiceUnavailableException"
         ),
-    }
-)
-"""The class of each code that doesn't follow from its HTTP status.
+    }.items()
+}
+"""Every code that doesn't follow from its HTTP status, each in one group.
 
 LimitExceededException is answered with 429 like a throttle, but waiting doesn't help: it is a
 resource quota. ConflictException says that another operation was under way.
 """
 
-FOREIGN = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407})
+GROUP_CLASSES: Mapping[CodeGroup, FaultClass] = {
+    CodeGroup.THROTTLE: FaultClass.THROTTLED,
+    CodeGroup.QUOTA: FaultClass.EXHAUSTED,
+    CodeGroup.EXPIRED: FaultClass.FATAL,
+    CodeGroup.SIGNATURE: FaultClass.FATAL,
+    CodeGroup.NO_CREDENTIALS: FaultClass.FATAL,
+    CodeGroup.DENIED: FaultClass.FATAL,
+    CodeGroup.BARRED: FaultClass.FATAL,
+    CodeGroup.UNTRUSTED: FaultClass.FATAL,
+    CodeGroup.UNKNOWN_OPERATION: FaultClass.FATAL,
+    CodeGroup.BUSY: FaultClass.TRANSIENT,
+    CodeGroup.MALFORMED: FaultClass.REJECTED,
+    CodeGroup.SERVICE: FaultClass.IN_DOUBT,
+}
+"""The class of a group; of the others it depends on whether the request had left."""
+
+_GROUPS: Mapping[str, CodeGroup] = {code: group for group, codes in CODES.items() for code in codes}
+CLASSES: Mapping[str, FaultClass] = {
+    code: GROUP_CLASSES[group] for code, group in _GROUPS.items() if group in GROUP_CLASSES
+}
+"""The class of each code that has one by itself."""
+
+FOREIGN_STATUSES = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407})
 """Statuses that, without an AWS error code, don't come from the service: a proxy, a wrong URL."""
-SERVER_ERRORS = 500
 CLIENT_ERRORS = range(400, 500)
 TOO_MANY = 429
 
@@ -73,6 +123,11 @@ RATE_WORDS = ("rate exceeded", "throttl", "too many requests")
 """What messages say of a throttle that comes under the code of a quota."""
 CONCURRENCY = frozenset({"StartChatContact"})
 """Operations whose LimitExceededException is a throttle: of chats under way, says its page."""
+
+
+def group_of(code: str) -> CodeGroup | None:
+    """Return the group of a code; None for one that only its HTTP status tells of."""
+    return _GROUPS.get(code)
 
 
 def classify(
@@ -90,7 +145,7 @@ def classify(
         return known
     if http_status == TOO_MANY:
         return FaultClass.THROTTLED
-    if http_status in FOREIGN and code in ("", str(http_status)):
+    if http_status in FOREIGN_STATUSES and code in ("", str(http_status)):
         return FaultClass.FATAL
     if http_status in CLIENT_ERRORS and known is None:
         return FaultClass.REJECTED
@@ -100,102 +155,3 @@ def classify(
 def _is_throttle(operation: str, message: str) -> bool:
     said = message.casefold()
     return operation in CONCURRENCY or any(words in said for words in RATE_WORDS)
-
-
-_CREDENTIALS = "Renew the credentials (for SSO: `aws sso login`), then `bulkops resume`."
-_SIGNATURE = "Check the access key, the secret key and this machine's clock."
-_QUOTA = (
-    "A quota of the instance is used up, and waiting does not help: delete what is not needed "
-    "or ask for more in Service Quotas, then `bulkops resume`."
-)
-_PERMISSION = "`bulkops policy` prints the permissions that a job needs."
-_THROTTLE = "Others use the same quota, or it is lower than believed: try --tps or --share."
-_SERVICE = "The service failed; `bulkops retry` tries again."
-_NETWORK = "Check the network, the proxy and --endpoint-url, then `bulkops resume`."
-_LOST = "The answer was lost on the way; `bulkops retry` looks at what the call did."
-
-HINTS: Mapping[str, str] = {
-    "AccessDenied": _PERMISSION,
-    "AccessDeniedException": _PERMISSION,
-    "CertificateError": (
-        "The endpoint's certificate is not trusted here: set AWS_CA_BUNDLE, or check the proxy."
-    ),
-    "ConditionalOperationFailedException": (
-        "The thing is governed by another setting; Amazon Connect replaces some Update "
-        "operations by newer ones."
-    ),
-    "ConflictException": "Something else was changing it at the same time; try again.",
-    "ConnectTimeoutError": _NETWORK,
-    "ConnectionClosedError": _LOST,
-    "DestinationNotAllowedException": "The instance may not call that country or number.",
-    "DuplicateResourceException": (
-        "It is already there: --on-exists skip leaves it, --on-exists update changes it."
-    ),
-    "EndpointConnectionError": _NETWORK,
-    "ExpiredToken": _CREDENTIALS,
-    "ExpiredTokenException": _CREDENTIALS,
-    "ForeignAnswer": (
-        "Something between here and AWS answers in its place: check the proxy and the network's "
-        "log-in page."
-    ),
-    "IdempotencyException": "The same token was used for another request.",
-    "InternalServiceException": _SERVICE,
-    "InvalidActiveRegionException": (
-        "The instance is active in another Region (Global Resiliency): give that --region."
-    ),
-    "InvalidClientTokenId": _SIGNATURE,
-    "InvalidParameterException": "A value is not what the operation takes; the message says which.",
-    "InvalidRequestException": (
-        "The request is not possible as it is; what it refers to may be missing or not allow it."
-    ),
-    "InvalidSignatureException": _SIGNATURE,
-    "LimitExceededException": _QUOTA,
-    "NoCredentialsError": "Give --profile, set AWS_PROFILE, or log in (`aws sso login`).",
-    "OutboundContactNotPermittedException": "The instance may not call out: check its settings.",
-    "ProxyConnectionError": _NETWORK,
-    "ReadTimeoutError": _LOST,
-    "RequestExpired": _SIGNATURE,
-    "ResourceConflictException": "Another thing has that name or state already.",
-    "ResourceInUseException": "Something still refers to it: remove the references first.",
-    "ResourceNotFoundException": (
-        "What the row refers to is not there, or was made a moment ago and is not visible yet."
-    ),
-    "ResourceNotReadyException": "It is still being made: try again in a while.",
-    "ResourceQuotaExceededException": _QUOTA,
-    "SSLError": _NETWORK,
-    "SSOTokenLoadError": _CREDENTIALS,
-    "ServiceQuotaExceededException": _QUOTA,
-    "SignatureDoesNotMatch": _SIGNATURE,
-    "ThrottlingException": _THROTTLE,
-    "TokenRetrievalError": _CREDENTIALS,
-    "TooManyRequestsException": _THROTTLE,
-    "UnauthorizedSSOTokenError": _CREDENTIALS,
-    "UnknownOperationException": "The endpoint does not know this operation: check --endpoint-url.",
-    "UnrecognizedClientException": _SIGNATURE,
-    "UserNotFoundException": "There is no such user: it may have been deleted meanwhile.",
-}
-SPECIAL: Mapping[tuple[str, str], str] = {
-    ("InvalidParameterException", "CreateUser"): (
-        "Check the password's rules and length, and that the instance's kind of identity "
-        "management takes a password and an e-mail address."
-    ),
-    ("InvalidRequestException", "CreateUser"): (
-        "Users of a CONNECT_MANAGED instance need a password, a first and a last name; those of "
-        "a SAML instance take no password."
-    ),
-    ("ResourceInUseException", "DeleteUserHierarchyGroup"): (
-        "Users are in the group, or it has groups below it: move those first."
-    ),
-    ("ResourceInUseException", "DeleteRoutingProfile"): (
-        "Users still have this routing profile: move them to another first."
-    ),
-    ("ResourceInUseException", "DeleteQueue"): (
-        "A routing profile, flow or quick connect still uses the queue: remove it there first."
-    ),
-}
-"""What helps with a code of one operation, in place of what helps in general."""
-
-
-def hint(code: str, operation: str) -> str:
-    """Return one sentence on what to do about a failure; empty for an unknown code."""
-    return SPECIAL.get((code, operation)) or HINTS.get(code, "")

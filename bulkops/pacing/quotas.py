@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bulkops.pacing.default_quotas import FAMILIES, UNKNOWN
-from bulkops.pacing.error_codes import is_read
+from bulkops.pacing.read_retries import is_read
 
 PROBE_CEILING = 10
 """How many times the believed quota `--tps probe` goes at the most."""

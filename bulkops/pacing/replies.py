@@ -33,7 +33,7 @@ class Fault:
     """A request that brought no success, in the words of the service or of the network.
 
     `code` is the AWS error code, or the name of the network's failure. `message` holds no value
-    that was sent. `retry_after` is in seconds, where the service said so.
+    that was sent.
     """
 
     fault_class: FaultClass
@@ -41,7 +41,6 @@ class Fault:
     message: str
     http_status: int = 0
     request_id: str = ""
-    retry_after: float | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bulkops.aws.client import AwsClient
 from bulkops.aws.credentials import SessionOptions
-from bulkops.aws.direct_calls import Door
+from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.instance import region_of, resolve_target
 from bulkops.aws.service_quotas import read_rates
 from bulkops.engine.lanes import LaneId, Lanes
@@ -59,14 +59,15 @@ async def connect(
         for wanted in wanted_targets(request.target):
             if door is None or request.target.simulate is None:  # one simulation holds them all
                 door = await stack.enter_async_context(open_door(wanted, request.target, world))
+            direct = DirectCalls(door, world.chance)
             found = await resolve_target(
-                door, wanted.instance, name=wanted.name, protected=wanted.protected
+                direct, wanted.instance, name=wanted.name, protected=wanted.protected
             )
             clients[wanted.name], targets[wanted.name] = door, found.target
             notes += found.notes
             place = (found.target.account, found.target.region)
             if place not in rates and _needs_rates(request.pace):
-                read = await read_rates(door)
+                read = await read_rates(direct)
                 rates[place] = read.rates
                 notes += read.notes
         lanes = Lanes(_chooser(request.pace, rates), tell=tell or Broadcast())

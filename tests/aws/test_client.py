@@ -111,21 +111,6 @@ async def test_problems_of_a_flow_are_its_message(client, endpoint):
     assert fault.message == "No entry block. No exit."
 
 
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"retry_after": "7"}, 7.0),
-        ({"x_amz_retry_after": "1500"}, 1.5),
-        ({"retry_after": "Fri, 07 Nov 2026 23:59:59 GMT"}, None),
-        ({"retry_after": "inf"}, None),
-        ({}, None),
-    ],
-)
-async def test_what_the_answer_asks_to_wait_is_read(client, endpoint, headers, seconds):
-    endpoint.answers(answer({}, status=429, x_amzn_errortype="ThrottlingException", **headers))
-    assert (await create(client)).retry_after == seconds
-
-
 async def test_a_page_for_a_message_is_cut_short(client, endpoint):
     endpoint.answers(answer("<html>" + "x" * 9000, status=500, content_type="text/html"))
     assert len((await create(client)).message) < 1100

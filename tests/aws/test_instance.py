@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import region_of, resolve_target
 from bulkops.aws.target_errors import (
     AmbiguousInstanceError,
@@ -76,16 +77,20 @@ TARGET = Target(
 )
 
 
+async def resolved(door, instance, **named):
+    return await resolve_target(DirectCalls(door, chance=lambda: 0.0), instance, **named)
+
+
 @pytest.mark.parametrize("instance", [ID, ARN, "helpdesk", "HelpDesk", None])
 async def test_an_instance_is_found_by_id_arn_alias_or_as_the_only_one(instance):
-    found = await resolve_target(Door(), instance)
+    found = await resolved(Door(), instance)
     assert found.target == TARGET
     assert found.notes == ()
 
 
 async def test_an_id_or_arn_needs_no_list():
     door = Door()
-    await resolve_target(door, ARN)
+    await resolved(door, ARN)
     assert [operation for _, operation, _ in door.asked] == [
         "DescribeInstance",
         "GetCallerIdentity",
@@ -93,7 +98,7 @@ async def test_an_id_or_arn_needs_no_list():
 
 
 async def test_name_and_protection_are_those_of_the_configuration():
-    found = await resolve_target(Door(), ID, name="prod", protected=True)
+    found = await resolved(Door(), ID, name="prod", protected=True)
     assert (found.target.name, found.target.protected) == ("prod", True)
 
 
@@ -103,7 +108,7 @@ async def test_every_page_of_instances_is_read():
         {"InstanceSummaryList": [summary(ID, "helpdesk")]},
     ]
     door = Door(ListInstances=pages)
-    assert (await resolve_target(door, "helpdesk")).target.instance_id == ID
+    assert (await resolved(door, "helpdesk")).target.instance_id == ID
     assert [params for _, operation, params in door.asked if operation == "ListInstances"] == [
         {"MaxResults": 10},
         {"MaxResults": 10, "NextToken": "more"},
@@ -117,7 +122,7 @@ def listing(*summaries):
 async def test_an_unknown_alias_is_answered_with_the_nearest_and_all():
     door = Door(ListInstances=listing(summary(ID, "helpdesk"), summary(OTHER, "sales")))
     with pytest.raises(UnknownInstanceError) as raised:
-        await resolve_target(door, "helpdsk")
+        await resolved(door, "helpdsk")
     assert str(raised.value) == (
         'No instance in eu-west-2 has the alias "helpdsk". Did you mean "helpdesk"? '
         f"There are: helpdesk ({ID}), sales ({OTHER})."
@@ -126,24 +131,24 @@ async def test_an_unknown_alias_is_answered_with_the_nearest_and_all():
 
 async def test_an_alias_that_comes_near_none_has_no_hint():
     with pytest.raises(UnknownInstanceError, match=r'"zzz"\. There are: helpdesk'):
-        await resolve_target(Door(), "zzz")
+        await resolved(Door(), "zzz")
 
 
 async def test_the_exact_case_goes_before_another():
     door = Door(ListInstances=listing(summary(OTHER, "Helpdesk"), summary(ID, "helpdesk")))
-    assert (await resolve_target(door, "helpdesk")).target.instance_id == ID
+    assert (await resolved(door, "helpdesk")).target.instance_id == ID
 
 
 async def test_an_alias_that_two_bear_is_ambiguous():
     door = Door(ListInstances=listing(summary(ID, "HELPDESK"), summary(OTHER, "Helpdesk")))
     with pytest.raises(AmbiguousInstanceError, match="give --instance the id of one"):
-        await resolve_target(door, "helpdesk")
+        await resolved(door, "helpdesk")
 
 
 async def test_several_instances_and_none_named_is_an_error_that_names_them():
     many = [summary(f"id-{number:02}", f"alias-{number:02}") for number in range(12)]
     with pytest.raises(UnknownInstanceError) as raised:
-        await resolve_target(Door(ListInstances=listing(*many)), None)
+        await resolved(Door(ListInstances=listing(*many)), None)
     assert "There are 12 instances in eu-west-2: name one with --instance." in str(raised.value)
     assert "alias-09 (id-09) and 2 more." in str(raised.value)
 
@@ -151,19 +156,19 @@ async def test_several_instances_and_none_named_is_an_error_that_names_them():
 @pytest.mark.parametrize("instance", [None, "helpdesk"])
 async def test_no_instance_at_all_asks_whether_the_region_is_right(instance):
     with pytest.raises(UnknownInstanceError, match="no Amazon Connect instance in eu-west-2"):
-        await resolve_target(Door(ListInstances=listing()), instance)
+        await resolved(Door(ListInstances=listing()), instance)
 
 
 async def test_an_arn_of_another_region_says_which_to_give():
     arn = ARN.replace("eu-west-2", "us-east-1")
     with pytest.raises(NoRegionError, match="Give --region us-east-1"):
-        await resolve_target(Door(), arn)
+        await resolved(Door(), arn)
 
 
 async def test_an_id_that_is_not_there_asks_whether_the_region_is_right():
     door = Door(DescribeInstance=fault("ResourceNotFoundException", "REJECTED", 404))
     with pytest.raises(UnknownInstanceError, match=f'"{ID}". Is the Region the right one'):
-        await resolve_target(door, ID)
+        await resolved(door, ID)
 
 
 async def test_an_instance_that_is_not_active_can_not_be_used():
@@ -173,12 +178,12 @@ async def test_an_instance_that_is_not_active_can_not_be_used():
         "StatusReason": {"Message": "No directory."},
     }
     with pytest.raises(UnusableInstanceError, match=r"CREATION_FAILED\. No directory\."):
-        await resolve_target(Door(DescribeInstance={"Instance": broken}), ID)
+        await resolved(Door(DescribeInstance={"Instance": broken}), ID)
 
 
 async def test_an_answer_without_an_arn_is_not_amazons():
     with pytest.raises(ForeignEndpointError, match=r"https://connect\.example"):
-        await resolve_target(Door(DescribeInstance={}), ID)
+        await resolved(Door(DescribeInstance={}), ID)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +206,7 @@ async def test_an_answer_without_an_arn_is_not_amazons():
 async def test_what_keeps_the_target_from_being_reached_is_told(monkeypatch, said, error, words):
     monkeypatch.setattr("anyio.sleep", _no_sleep)
     with pytest.raises(error, match=words):
-        await resolve_target(Door(DescribeInstance=said), ID)
+        await resolved(Door(DescribeInstance=said), ID)
 
 
 async def _no_sleep(seconds):
@@ -210,43 +215,43 @@ async def _no_sleep(seconds):
 
 async def test_a_list_that_is_refused_says_which_action():
     with pytest.raises(DeniedError, match="connect:ListInstances"):
-        await resolve_target(Door(ListInstances=fault("AccessDeniedException")), None)
+        await resolved(Door(ListInstances=fault("AccessDeniedException")), None)
 
 
 async def test_throttles_and_passing_failures_are_tried_again(monkeypatch):
     monkeypatch.setattr("anyio.sleep", _no_sleep)
     said = [fault("ThrottlingException", "THROTTLED", 429), {"Instance": INSTANCE}]
-    assert (await resolve_target(Door(DescribeInstance=said), ID)).target == TARGET
+    assert (await resolved(Door(DescribeInstance=said), ID)).target == TARGET
 
 
 async def test_they_are_not_tried_for_ever(monkeypatch):
     monkeypatch.setattr("anyio.sleep", _no_sleep)
     door = Door(DescribeInstance=fault("ThrottlingException", "THROTTLED", 429))
     with pytest.raises(TargetError, match="ThrottlingException"):
-        await resolve_target(door, ID)
+        await resolved(door, ID)
     assert len(door.asked) == 5
 
 
 @pytest.mark.parametrize("code", ["404", "InternalFailure", "InvalidClientTokenId"])
 async def test_an_endpoint_of_ones_own_need_not_have_sts(code):
-    found = await resolve_target(Door(is_custom=True, GetCallerIdentity=fault(code)), ID)
+    found = await resolved(Door(is_custom=True, GetCallerIdentity=fault(code)), ID)
     assert found.target.caller_arn == ""
     assert found.notes == (f"Who is calling is not known: STS answered {code}.",)
 
 
 async def test_an_sts_that_names_no_caller_is_a_note():
-    found = await resolve_target(Door(GetCallerIdentity={}), ID)
+    found = await resolved(Door(GetCallerIdentity={}), ID)
     assert "named no caller" in found.notes[0]
 
 
 async def test_no_way_to_sts_is_a_note_on_aws_too():
     said = fault("EndpointConnectionError", "IN_DOUBT", 0)
-    assert (await resolve_target(Door(GetCallerIdentity=said), ID)).notes != ()
+    assert (await resolved(Door(GetCallerIdentity=said), ID)).notes != ()
 
 
 async def test_credentials_that_sts_refuses_are_an_error_on_aws():
     with pytest.raises(InvalidCredentialsError, match="SignatureDoesNotMatch"):
-        await resolve_target(Door(GetCallerIdentity=fault("SignatureDoesNotMatch")), ID)
+        await resolved(Door(GetCallerIdentity=fault("SignatureDoesNotMatch")), ID)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import anyio
 
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import resolve_target
 from bulkops.definition.catalogue import load
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
-from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.lookup import look_up
 from bulkops.engine.reads.reader import Reader
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
@@ -26,7 +27,7 @@ from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
 from bulkops.planning.planner import Planner
 from bulkops.planning.sheet_check import check
-from bulkops.runs.inputs import take_in
+from bulkops.runs.inputs import read_inputs
 from bulkops.runs.secrets import CellSecrets
 from bulkops.sim.client import SimulatedClient
 from bulkops.sim.core.config import SimConfig
@@ -85,7 +86,7 @@ class Scene:
     def __post_init__(self):
         self.simulator = Simulator(self.config)
         self.loaded = load(self.trial.job)
-        self.order = take_in(self.trial.job, SheetChoice(path=self.sheet)).order
+        self.order = read_inputs(self.trial.job, SheetChoice(path=self.sheet)).order
         self.random = random.Random(self.seed)
         self.past = 0.0
 
@@ -116,11 +117,11 @@ class Scene:
 
         async def work():
             client = self._client()
-            target = (await resolve_target(client, None)).target
+            target = (await resolve_target(DirectCalls(client, self.random.random), None)).target
             reader = Reader(client, target, self._lanes(), self._world())
             wants = check(self.order, {"": target.identity}).wants
-            directories = {name: await survey(reader, want) for name, want in wants.items()}
-            planner = Planner(self.order, {"": target}, directories)
+            inventories = {name: await look_up(reader, want) for name, want in wants.items()}
+            planner = Planner(self.order, {"": target}, inventories)
             ledger = SqliteLedger.create(self.folder, self._record())
             await ledger.load(planner.entries())
             await ledger.close()
@@ -136,7 +137,7 @@ class Scene:
             ledger = MortalLedger.open(self.folder)
             ledger.writes_left, ledger.before_commit = writes, before_commit
             try:
-                conductor = Conductor(self._stage(ledger), control or Control(), self.limits)
+                conductor = Conductor(self._context(ledger), control or Control(), self.limits)
                 await conductor.conduct()
             finally:
                 await ledger.close()
@@ -155,7 +156,7 @@ class Scene:
         self.in_a_process(work)
         return found
 
-    def _stage(self, ledger):
+    def _context(self, ledger):
         return RunContext(
             job=self.loaded.job,
             ledger=ledger,

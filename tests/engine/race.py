@@ -11,12 +11,13 @@ from pathlib import Path
 
 import anyio
 
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import resolve_target
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
-from bulkops.engine.reads.lookup import survey
+from bulkops.engine.reads.lookup import look_up
 from bulkops.engine.reads.reader import Reader
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
@@ -26,7 +27,7 @@ from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
 from bulkops.planning.planner import Planner
 from bulkops.planning.sheet_check import check
-from bulkops.runs.inputs import take_in
+from bulkops.runs.inputs import read_inputs
 from bulkops.sim.client import SimulatedClient, virtual_clock
 from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.simulator import Simulator
@@ -84,24 +85,24 @@ class Race:
     async def _whole_run(self, job, text, folder):
         sheet = folder.with_suffix(".csv")
         sheet.write_text(text, encoding="utf-8")
-        intake = take_in(job, SheetChoice(path=sheet))
+        inputs = read_inputs(job, SheetChoice(path=sheet))
         clients, targets = await self._targets("target" in text.splitlines()[0].split(","))
         lanes = Lanes(self._chosen, tell=self._tell)
-        wants = check(intake.order, {name: each.identity for name, each in targets.items()}).wants
-        directories = {
-            name: await survey(Reader(clients[name], targets[name], lanes, self.world), want)
+        wants = check(inputs.order, {name: each.identity for name, each in targets.items()}).wants
+        inventories = {
+            name: await look_up(Reader(clients[name], targets[name], lanes, self.world), want)
             for name, want in wants.items()
         }
-        planner = Planner(intake.order, targets, directories)
-        ledger = SqliteLedger.create(folder, _record(intake))
+        planner = Planner(inputs.order, targets, inventories)
+        ledger = SqliteLedger.create(folder, _record(inputs))
         await ledger.load(planner.entries())
         assert not planner.problems
-        stage = RunContext(
-            job=intake.loaded.job, ledger=ledger, targets=targets, clients=clients, lanes=lanes,
+        context = RunContext(
+            job=inputs.loaded.job, ledger=ledger, targets=targets, clients=clients, lanes=lanes,
             world=self.world, secrets=lambda _row, _column: "Secret-1-Word", tell=self._tell,
             token=folder.name,
         )  # fmt: skip
-        await Conductor(stage, Control(), RunLimits()).conduct()
+        await Conductor(context, Control(), RunLimits()).conduct()
         self.counts = await ledger.counts()
         await ledger.close()
 
@@ -111,8 +112,9 @@ class Race:
             name = one.alias if several else ""
             client = self.door(self.simulator, account=one.account, region=one.region)
             clients[name] = client
+            direct = DirectCalls(client, self.world.chance)
             self.clients.append(client)
-            targets[name] = (await resolve_target(client, one.alias, name=name)).target
+            targets[name] = (await resolve_target(direct, one.alias, name=name)).target
         return clients, targets
 
     def _chosen(self, lane):
@@ -143,9 +145,9 @@ class Race:
         return sum(entry.throttled for entry in self.writes())
 
 
-def _record(intake):
+def _record(inputs):
     return RunRecord(
-        id="run", job=intake.loaded.job.name, job_sha256=intake.loaded.sha256, sheet="sheet.csv",
-        sheet_sha256=intake.table.sha256, headers=tuple(intake.table.headers), version="test",
+        id="run", job=inputs.loaded.job.name, job_sha256=inputs.loaded.sha256, sheet="sheet.csv",
+        sheet_sha256=inputs.table.sha256, headers=tuple(inputs.table.headers), version="test",
         created_at="2026-01-01T00:00:00Z",
     )  # fmt: skip

@@ -4,14 +4,14 @@ import pytest
 
 from bulkops.definition.job import Again, ByToken, Look, Never
 from bulkops.engine.calls.next_move import LAG_ATTEMPTS, NETWORK_ATTEMPTS, Next, decide
-from bulkops.pacing.replies import Fault, FaultClass, Reply
+from bulkops.pacing.replies import Fault, FaultClass
 
 
 def fault(fault_class, code="Some", http_status=503):
     return Fault(fault_class=fault_class, code=code, message="", http_status=http_status)
 
 
-def decided(outcome, **changed):
+def decided(fault, **changed):
     usual = {
         "settle": Again(),
         "rows": 1,
@@ -20,11 +20,7 @@ def decided(outcome, **changed):
         "fresh": False,
         "max_attempts": 5,
     }
-    return decide(outcome, **(usual | changed))
-
-
-def test_a_reply_succeeds():
-    assert decided(Reply(data={})) is Next.SUCCEED
+    return decide(fault, **(usual | changed))
 
 
 @pytest.mark.parametrize(

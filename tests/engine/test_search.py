@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import resolve_target
 from bulkops.definition.kinds import KINDS
 from bulkops.engine.lanes import Lanes
@@ -23,7 +24,7 @@ NAMES = frozenset(f"agent{number:05d}" for number in range(1, 31))
 async def reader():
     simulator = Simulator(SimConfig(instances=(InstanceConfig(users=40),)))
     client = SimulatedClient(simulator)
-    target = (await resolve_target(client, None)).target
+    target = (await resolve_target(DirectCalls(client, lambda: 0.5), None)).target
 
     def chosen(lane):
         quota = published(lane.service, lane.operation)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.pacing.error_codes import CLASSES, HINTS, SPECIAL, classify, hint, is_read
+from bulkops.pacing.error_codes import CLASSES, CODES, CodeGroup, classify, group_of
 from bulkops.pacing.replies import FaultClass
 
 WRITE, READ = "CreateUser", "DescribeUser"
@@ -77,39 +77,33 @@ def test_a_quota_code_that_speaks_of_the_rate_is_a_throttle():
     assert of("LimitExceededException", 429, message="Rate exceeded") is FaultClass.THROTTLED
 
 
+def test_no_code_is_in_two_groups():
+    every = [code.casefold() for codes in CODES.values() for code in codes]
+    assert len(every) == len(set(every))
+
+
+def test_every_group_has_codes():
+    assert CODES.keys() == set(CodeGroup)
+    assert all(CODES.values())
+
+
+@pytest.mark.parametrize("group", [CodeGroup.UNREACHABLE, CodeGroup.LOST, CodeGroup.FOREIGN])
+def test_what_has_no_class_of_its_own_is_told_by_whether_the_request_had_left(group):
+    for code in CODES[group]:
+        assert code not in CLASSES
+        assert of(code, 0, sent=True) is FaultClass.IN_DOUBT
+        assert of(code, 0, sent=False) is FaultClass.TRANSIENT
+
+
 @pytest.mark.parametrize(
-    "operation",
-    ["DescribeUser", "ListUsers", "SearchUsers", "GetContactAttributes", "BatchGetField"],
+    ("code", "group"),
+    [
+        ("ExpiredTokenException", CodeGroup.EXPIRED),
+        ("SignatureDoesNotMatch", CodeGroup.SIGNATURE),
+        ("AccessDeniedException", CodeGroup.DENIED),
+        ("SSLError", CodeGroup.UNREACHABLE),
+        ("NeverSeenException", None),
+    ],
 )
-def test_operations_that_describe_list_search_or_get_are_reads(operation):
-    assert is_read(operation)
-
-
-@pytest.mark.parametrize("operation", ["CreateUser", "UpdateUserHierarchy", "BatchPutFieldOptions"])
-def test_other_operations_are_not_reads(operation):
-    assert not is_read(operation)
-
-
-def test_hints_say_what_to_do_about_common_codes():
-    assert "Service Quotas" in hint("LimitExceededException", WRITE)
-    assert "bulkops policy" in hint("AccessDeniedException", WRITE)
-    assert "--on-exists" in hint("DuplicateResourceException", WRITE)
-
-
-def test_an_operation_may_have_a_hint_of_its_own():
-    assert "routing profile" in hint("ResourceInUseException", "DeleteRoutingProfile")
-    assert hint("ResourceInUseException", "DeleteView") == HINTS["ResourceInUseException"]
-
-
-def test_an_unknown_code_has_no_hint():
-    assert hint("NeverSeenException", WRITE) == ""
-
-
-def test_every_hint_is_a_sentence():
-    for text in (*HINTS.values(), *SPECIAL.values()):
-        assert text.endswith(".")
-        assert text[0].isupper() or text.startswith("`")
-
-
-def test_no_code_has_two_classes():
-    assert len(CLASSES) == len({code.casefold() for code in CLASSES})
+def test_a_code_is_known_by_its_group(code, group):
+    assert group_of(code) is group

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.definition.job import Each, Step
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.job import Step
 from bulkops.ledger.interface import StoredCall
 from bulkops.planning.plan import PlannedCall
 
 
 def halves(step: Step, call: StoredCall) -> tuple[PlannedCall, PlannedCall]:
     """Return a batch's two halves; its list has one element for each of its rows, in order."""
-    (member,) = (name for name, arg in step.args.items() if isinstance(arg, Each))
+    member = batched_member(step)
     middle = len(call.rows) // 2
     return _part(call, member, slice(None, middle)), _part(call, member, slice(middle, None))
 

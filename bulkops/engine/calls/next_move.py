@@ -5,20 +5,20 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bulkops.definition.job import Again, ByToken, Look, Settle
-from bulkops.pacing.replies import Fault, FaultClass, Outcome
+from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
+from bulkops.pacing.replies import Fault, FaultClass
 
 LAG_ATTEMPTS = 12
 """How often a call may meet that what an earlier step made is not visible yet."""
 NETWORK_ATTEMPTS = 20
 """How often the network may be away before the run stops, to be resumed: some three minutes."""
-NOT_VISIBLE_YET = ("ResourceNotFoundException", "InvalidRequestException")
+NOT_VISIBLE_YET = (RESOURCE_NOT_FOUND, "InvalidRequestException")
 """How Amazon Connect answers about a thing that it made a moment ago (eventual consistency)."""
 
 
 class Next(StrEnum):
     """What the engine does with a call that came back."""
 
-    SUCCEED = "succeed"  # record the reply
     REQUEUE = "requeue"  # throttled: to the front of its lane, no attempt spent
     AGAIN = "again"  # it did not act: once more after a delay
     REPEAT = "repeat"  # it may have acted, and doing it twice is harmless: once more
@@ -31,7 +31,7 @@ class Next(StrEnum):
 
 
 def decide(
-    outcome: Outcome,
+    fault: Fault,
     *,
     settle: Settle,
     rows: int,
@@ -40,22 +40,20 @@ def decide(
     fresh: bool,
     max_attempts: int,
 ) -> Next:
-    """Return what to do with a call.
+    """Return what to do with a call that brought a fault.
 
     `attempts` counts this one; `doubts`, how often the call was in doubt before; `fresh` tells
     that it works on what an earlier step of its row has just made.
     """
-    if not isinstance(outcome, Fault):
-        return Next.SUCCEED
-    match outcome.fault_class:
+    match fault.fault_class:
         case FaultClass.THROTTLED | FaultClass.FATAL | FaultClass.EXHAUSTED as clear:
             return _CLEAR[clear]
         case FaultClass.TRANSIENT:
-            return _passing(outcome, attempts, max_attempts)
+            return _passing(fault, attempts, max_attempts)
         case FaultClass.IN_DOUBT:
             return _doubtful(settle, attempts, max_attempts)
         case FaultClass.REJECTED:
-            return _rejected(outcome, settle, rows, attempts, doubts, fresh=fresh)
+            return _rejected(fault, settle, rows, attempts, doubts, fresh=fresh)
 
 
 _CLEAR = {

@@ -8,16 +8,19 @@ from enum import StrEnum
 
 import anyio
 
-from bulkops.definition.job import Col, Each, Find, Look, Member, Step, verb
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.job import Col, Find, Look, Member, Step, verb
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.recorder import adopted
-from bulkops.engine.reads.reader import PASSING, Reader, ReadError
+from bulkops.engine.reads.reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries, things_named
 from bulkops.ledger.interface import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import look_delays
+from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
+from bulkops.pacing.read_retries import is_passing
 from bulkops.planning.diff.comparison import as_sent, entry_as_sent
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Placeholder
@@ -54,7 +57,7 @@ class Settler:
             try:
                 seen, thing = await self._look(call, step)
             except ReadError as error:
-                if error.fault.fault_class not in PASSING:
+                if not is_passing(error.fault):
                     raise
                 continue
             verdict = conclude(
@@ -91,9 +94,7 @@ class Settler:
     ) -> Sighting:
         relation = RELATIONS[member.relation]
         there = await entries(reader, relation, value_of(step, call, member.of))
-        (elements,) = (
-            call.params[name] for name, arg in step.args.items() if isinstance(arg, Each)
-        )
+        elements = call.params[batched_member(step)]
         found = [entry_as_sent(relation, element, there) for element in elements]
         if all(found):
             return Sighting.AS_SENT
@@ -109,7 +110,7 @@ async def _things(reader: Reader, call: StoredCall, step: Step, subject: Find) -
     try:
         return [await described(reader, kind, Thing(id=thing_id, name=""))]
     except ReadError as error:
-        if error.fault.code == "ResourceNotFoundException":
+        if error.fault.code == RESOURCE_NOT_FOUND:
             return []
         raise
 

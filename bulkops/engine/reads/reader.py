@@ -12,12 +12,9 @@ from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
 from bulkops.errors import BulkopsError, Exit
 from bulkops.pacing.delays import delay
+from bulkops.pacing.read_retries import READ_ATTEMPTS, reads_again
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 from bulkops.planning.target import Target
-
-READ_ATTEMPTS = 6
-PASSING = (FaultClass.TRANSIENT, FaultClass.IN_DOUBT)
-"""Failures of a read that another try may not meet: a read changes nothing."""
 
 
 class ReadError(BulkopsError):
@@ -49,8 +46,8 @@ class Reader:
             if isinstance(outcome, Reply):
                 return outcome
             if outcome.fault_class is FaultClass.THROTTLED:
-                continue
-            if outcome.fault_class not in PASSING or attempt >= READ_ATTEMPTS:
+                continue  # the lane has slowed: its next token is the delay
+            if not reads_again(outcome, attempt=attempt, most=READ_ATTEMPTS):
                 raise ReadError(service, operation, outcome)
             await anyio.sleep(delay(attempt, self._world.chance()))
             attempt += 1

@@ -1,0 +1,32 @@
+"""Reads: which operations they are, and how often one is tried again."""
+
+from __future__ import annotations
+
+from bulkops.pacing.replies import Fault, FaultClass
+
+READS = (
+    "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
+)  # fmt: skip
+"""How AWS names operations that change nothing."""
+
+READ_ATTEMPTS = 6
+"""How often a read is sent through its lane, which a throttle slows and which does not count it."""
+DIRECT_ATTEMPTS = 5
+"""How often one is sent before there are lanes; here throttles count."""
+PASSING = frozenset({FaultClass.THROTTLED, FaultClass.TRANSIENT, FaultClass.IN_DOUBT})
+"""Failures of a read that another try may not meet: a read changes nothing, so none is in doubt."""
+
+
+def is_read(operation: str) -> bool:
+    """Tell whether an operation only reads, so that sending it twice is harmless."""
+    return operation.startswith(READS)
+
+
+def is_passing(fault: Fault) -> bool:
+    """Tell whether another try of a read may not meet a failure."""
+    return fault.fault_class in PASSING
+
+
+def reads_again(fault: Fault, *, attempt: int, most: int) -> bool:
+    """Tell whether a read that failed at attempt number `attempt`, from 1, is tried again."""
+    return attempt < most and is_passing(fault)
