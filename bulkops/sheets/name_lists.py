@@ -1,4 +1,4 @@
-"""The one exception of this room: a file that can't be read or written as asked."""
+"""Lists of names and of row numbers in the words of a message, cut where they grow long."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from bulkops.definition.job import Identity
@@ -26,6 +27,16 @@ from bulkops.definition.suggestions import nearest_hint
 Skip = Callable[[object], bool]
 
 
+class ViolationCode(StrEnum):
+    """How a request breaks the model."""
+
+    MISSING = "missing"  # a required member is not given
+    UNKNOWN_MEMBER = "unknown-member"  # there is no such member
+    NOT_ONE = "not-one"  # of a union, exactly one member is taken
+    WRONG_TYPE = "wrong-type"  # a text where a number is taken, and so on
+    OUT_OF_LIMITS = "out-of-limits"  # too long, too large, not of the form or the choice
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
     """One way in which a request breaks the model.
@@ -34,6 +45,7 @@ class Violation:
     after the path and never holds the value; `found` is the value, empty for secrets.
     """
 
+    code: ViolationCode
     path: str
     message: str
     found: str = ""
@@ -61,7 +73,10 @@ def violations(
     """
     shape = input_shape(service, operation)
     if shape is None:
-        return tuple(Violation(path=name, message="is not taken") for name in params)
+        return tuple(
+            Violation(code=ViolationCode.UNKNOWN_MEMBER, path=name, message="is not taken")
+            for name in params
+        )
     check = _Check(service=service, identity=identity, skip=skip)
     return tuple(check.structure(shape, params, "", secret=False))
 
@@ -93,10 +108,17 @@ class _Check:
     ) -> Iterator[Violation]:
         for name in shape.required_members:
             if name not in given:
-                yield Violation(path=under(path, name), message="must be given")
+                yield Violation(
+                    code=ViolationCode.MISSING, path=under(path, name), message="must be given"
+                )
         if getattr(shape, "is_tagged_union", False) and len(given) != 1:
             choices = ", ".join(shape.members)
-            yield Violation(path=path, message="takes exactly one member", allowed=choices)
+            yield Violation(
+                code=ViolationCode.NOT_ONE,
+                path=path,
+                message="takes exactly one member",
+                allowed=choices,
+            )
         for name, value in given.items():
             where = under(path, name)
             if name in shape.members:
@@ -104,7 +126,8 @@ class _Check:
                 yield from self.value(shape.members[name], owner, value, where, secret=secret)
             else:
                 hint = nearest_hint(name, shape.members)
-                yield Violation(path=where, message=f"is not a member here. {hint}".rstrip())
+                message = f"is not a member here. {hint}".rstrip()
+                yield Violation(code=ViolationCode.UNKNOWN_MEMBER, path=where, message=message)
 
     def value(
         self, shape: Shape, owner: str, value: object, path: str, *, secret: bool
@@ -115,7 +138,13 @@ class _Check:
         kind = shape.type_name
         if not _is_a(kind, value):
             found = "" if secret else type(value).__name__
-            yield Violation(path=path, message="is of another type", found=found, allowed=kind)
+            yield Violation(
+                code=ViolationCode.WRONG_TYPE,
+                path=path,
+                message="is of another type",
+                found=found,
+                allowed=kind,
+            )
             return
         limits = limits_of(self.service, shape, owner, self.identity)
         breach: Breach | None = None
@@ -159,7 +188,11 @@ def _is_a(kind: str, value: object) -> bool:
 
 def _violation(path: str, breach: Breach, value: object, *, secret: bool) -> Violation:
     """Say a breach; of a secret not even its length."""
-    if secret:
-        return Violation(path=path, message=NOT_AS_ASKED, allowed=breach.allowed)
-    shown = str(value) if isinstance(value, str | int | float) else ""
-    return Violation(path=path, message=breach.message, found=shown, allowed=breach.allowed)
+    shown = "" if secret or not isinstance(value, str | int | float) else str(value)
+    return Violation(
+        code=ViolationCode.OUT_OF_LIMITS,
+        path=path,
+        message=NOT_AS_ASKED if secret else breach.message,
+        found=shown,
+        allowed=breach.allowed,
+    )
