@@ -77,6 +77,45 @@ class Result:
     request_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One call's step from a state to another, `moved`, and what is recorded of it.
+
+    `attempt` and `throttle` are added to the call's counts.
+    """
+
+    call: int
+    moved: tuple[CallState, CallState]
+    at: str = field(kw_only=True)
+    why: str = field(default="", kw_only=True)
+    attempt: int = field(default=0, kw_only=True)
+    throttle: int = field(default=0, kw_only=True)
+    result: Result | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A sent batch that was rejected, and the smaller ones that take its place."""
+
+    call: int
+    parts: Sequence[PlannedCall]
+    at: str = field(kw_only=True)
+    why: str = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Calls that are to be tried or looked at again.
+
+    `params` are other arguments by call, for failed ones whose rows were corrected.
+    """
+
+    calls: Sequence[int]
+    at: str = field(kw_only=True)
+    why: str = field(kw_only=True)
+    params: Mapping[int, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:
     """One row of the reports. Times are ISO 8601 UTC; `cells` are original, secrets masked."""
@@ -149,25 +188,15 @@ class Ledger(Protocol):
         """Return the calls that are sent or in doubt, in plan order."""
         ...
 
-    async def move(
-        self,
-        call: int,
-        moved: tuple[CallState, CallState],
-        *,
-        at: str,
-        why: str = "",
-        attempt: int = 0,
-        throttle: int = 0,
-        result: Result | None = None,
-    ) -> None:
+    async def move(self, move: Move) -> None:
         """Move a call from one state to another and record the event.
 
-        `attempt` and `throttle` are added to the call's counts. Raises StaleMoveError where the
-        call is not in the state it is moved from, or where MOVES does not allow it.
+        Raises StaleMoveError where the call is not in the state it is moved from, or where MOVES
+        does not allow it.
         """
         ...
 
-    async def split(self, call: int, parts: Sequence[PlannedCall], *, at: str, why: str) -> None:
+    async def split(self, split: Split) -> None:
         """Replace a sent batch that was rejected by smaller ones, in one commit.
 
         The parts carry its rows in the same order, take its place in the plan, and begin with
@@ -176,19 +205,12 @@ class Ledger(Protocol):
         """
         ...
 
-    async def reopen(
-        self,
-        calls: Sequence[int],
-        *,
-        at: str,
-        why: str,
-        params: Mapping[int, Mapping[str, Any]] | None = None,
-    ) -> None:
+    async def reopen(self, reopening: Reopening) -> None:
         """Plan failed calls again, and put unknown ones in doubt again, all in one commit.
 
-        `params` are other arguments by call, for failed ones whose rows were corrected. Attempts
-        are counted anew. Raises StaleMoveError for a call that is neither failed nor unknown, and
-        LedgerError for other arguments of an unknown one: it may have acted with its own.
+        Attempts are counted anew. Raises StaleMoveError for a call that is neither failed nor
+        unknown, and LedgerError for other arguments of an unknown one: it may have acted with its
+        own.
         """
         ...
 

@@ -5,16 +5,15 @@ Every function here is to be called inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.interface import Result, StaleMoveError
+from bulkops.ledger.interface import Move, Reopening, Result, Split, StaleMoveError
 from bulkops.ledger.plan_store import call_row_values, call_values, numbers_taken
 from bulkops.ledger.states import MOVES, CallState
 from bulkops.planning.calls.placeholders import to_json
-from bulkops.planning.plan import PlannedCall
 
 SPLIT = Result(
     error_code="Split",
@@ -22,35 +21,28 @@ SPLIT = Result(
 )
 
 
-def move(
-    database: Database,
-    call: int,
-    moved: tuple[CallState, CallState],
-    *,
-    at: str,
-    why: str = "",
-    attempt: int = 0,
-    throttle: int = 0,
-    result: Result | None = None,
-) -> None:
+def move(database: Database, move: Move) -> None:
     """Move a call, record the event, keep the result, and derive its rows' status anew."""
-    from_state, to_state = moved
+    from_state, to_state = move.moved
     if to_state not in MOVES[from_state]:
-        raise StaleMoveError(f"call {call}: no move leads from {from_state} to {to_state}")
-    event = {"call": call, "from_state": from_state, "to_state": to_state, "at": at}
-    counted = {"attempt": attempt, "throttle": throttle}
+        raise StaleMoveError(f"call {move.call}: no move leads from {from_state} to {to_state}")
+    event = {"call": move.call, "from_state": from_state, "to_state": to_state, "at": move.at}
+    counted = {"attempt": move.attempt, "throttle": move.throttle}
+    # the statement names the state moved from, and changes nothing where that is not so
     if database.execute("move", {**event, **counted}).rowcount != 1:
         raise StaleMoveError(
-            f"call {call} was to be moved from {from_state} to {to_state}, "
-            f"but {_whereabouts(database, call)}"
+            f"call {move.call} was to be moved from {from_state} to {to_state}, "
+            f"but {_whereabouts(database, move.call)}"
         )
+    result = move.result
     if to_state is CallState.SUCCEEDED:
+        # a success leaves none of an earlier refusal's words behind
         result = result or Result()
-        database.execute("release_next", {"call": call})
+        database.execute("release_next", {"call": move.call})
     if result is not None:
-        database.execute("keep_result", {"call": call, **_result_values(result)})
-    database.execute("record_event", {**event, "why": why})
-    _derive_statuses(database, call)
+        database.execute("keep_result", {"call": move.call, **_result_values(result)})
+    database.execute("record_event", {**event, "why": move.why})
+    _derive_statuses(database, move.call)
 
 
 def _derive_statuses(database: Database, call: int) -> None:
@@ -77,48 +69,48 @@ def _result_values(result: Result) -> Mapping[str, object]:
     }
 
 
-def split(
-    database: Database, call: int, parts: Sequence[PlannedCall], *, at: str, why: str
-) -> None:
+def split(database: Database, split: Split) -> None:
     """Put parts in the place of a sent batch, which keeps its history.
 
     The parts begin with what the batch has been through. Raises LedgerError where they are not
     at least two that carry its rows between them.
     """
+    call, parts = split.call, split.parts
     rows = [row["row"] for row in database.rows("rows_of_call", {"call": call})]
     carried = [row for part in parts for row in part.rows]
     if len(parts) < 2 or not all(part.rows for part in parts) or carried != rows:  # noqa: PLR2004  # one part would be the batch again
         raise LedgerError(f"call {call} for rows {rows} can't be split into {carried}")
-    number = call + 1
+    number = call + 1  # the plan left numbers for the parts, so they stand where the batch did
     for part in parts:
         database.execute("add_part", {"id": number, "batch": call, **call_values(part)})
         for values in call_row_values(number, part):
             database.execute("add_call_row", values)
         number += numbers_taken(part)
-    moved = (CallState.SENT, CallState.FAILED)
-    move(database, call, moved, at=at, why=why, result=SPLIT)
+    refused = (CallState.SENT, CallState.FAILED)
+    move(database, Move(call, refused, at=split.at, why=split.why, result=SPLIT))
     database.execute("mark_split", {"call": call})
     _derive_statuses(database, call)
 
 
-def reopen(
-    database: Database,
-    call: int,
-    params: Mapping[str, Any] | None,
-    *,
-    at: str,
-    why: str,
-) -> None:
-    """Let a failed call be sent again, or an unknown one be looked at again.
+def reopen(database: Database, reopening: Reopening) -> None:
+    """Let failed calls be sent again, and unknown ones be looked at again.
 
-    Its attempts are counted anew. Raises StaleMoveError for a call in any other state, and
+    Their attempts are counted anew. Raises StaleMoveError for a call in any other state, and
     LedgerError where other arguments are given for a call that may have acted with its own.
     """
+    for call in reopening.calls:
+        _reopen(database, reopening, call, reopening.params.get(call))
+
+
+def _reopen(
+    database: Database, reopening: Reopening, call: int, params: Mapping[str, Any] | None
+) -> None:
     unknown = [row["state"] for row in database.rows("whereabouts", {"call": call})] == ["unknown"]
     if unknown and params is not None:
         raise LedgerError(f"call {call} may have acted: its arguments stay until that is settled")
     again = (CallState.UNKNOWN, CallState.IN_DOUBT)
     anew = (CallState.FAILED, CallState.PLANNED)
-    move(database, call, again if unknown else anew, at=at, why=why)
+    moved = again if unknown else anew
+    move(database, Move(call, moved, at=reopening.at, why=reopening.why))
     text = None if params is None else to_text(to_json(params))
     database.execute("begin_anew", {"call": call, "params": text})

@@ -8,15 +8,17 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from bulkops.ledger import moves as moving
+from bulkops.ledger import moves
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import (
     CallEvent,
     LaneKey,
     Ledger,
-    Result,
+    Move,
+    Reopening,
     RowResult,
     RunRecord,
+    Split,
     StoredCall,
 )
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
@@ -121,48 +123,20 @@ class SqliteLedger(Ledger):
         """Return the calls that are sent or in doubt, in plan order."""
         return stored_calls(self._database, self._database.rows("doubtful"))
 
-    async def move(
-        self,
-        call: int,
-        moved: tuple[CallState, CallState],
-        *,
-        at: str,
-        why: str = "",
-        attempt: int = 0,
-        throttle: int = 0,
-        result: Result | None = None,
-    ) -> None:
+    async def move(self, move: Move) -> None:
         """Move a call from one state to another and record the event."""
         with self._database.writing():
-            moving.move(
-                self._database,
-                call,
-                moved,
-                at=at,
-                why=why,
-                attempt=attempt,
-                throttle=throttle,
-                result=result,
-            )
+            moves.move(self._database, move)
 
-    async def split(self, call: int, parts: Sequence[PlannedCall], *, at: str, why: str) -> None:
+    async def split(self, split: Split) -> None:
         """Replace a sent batch that was rejected by smaller ones, in one commit."""
         with self._database.writing():
-            moving.split(self._database, call, parts, at=at, why=why)
+            moves.split(self._database, split)
 
-    async def reopen(
-        self,
-        calls: Sequence[int],
-        *,
-        at: str,
-        why: str,
-        params: Mapping[int, Mapping[str, Any]] | None = None,
-    ) -> None:
+    async def reopen(self, reopening: Reopening) -> None:
         """Plan failed calls again, and put unknown ones in doubt again, all in one commit."""
-        others = params or {}
         with self._database.writing():
-            for call in calls:
-                moving.reopen(self._database, call, others.get(call), at=at, why=why)
+            moves.reopen(self._database, reopening)
 
     async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
         """Put a row's corrected texts in place of the original ones; KeyError for no such row."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.errors import RefusedError
+from bulkops.ledger.interface import Reopening
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.cells import MASK
@@ -208,4 +209,4 @@ async def _reopen(ledger: SqliteLedger, found: Corrections, world: World) -> Non
     for row, cells in found.cells.items():
         await ledger.replace_cells(row, cells)
     params: dict[int, Any] = dict(found.params)
-    await ledger.reopen(sorted(found.calls), at=world.stamp(), why=WHY, params=params)
+    await ledger.reopen(Reopening(sorted(found.calls), at=world.stamp(), why=WHY, params=params))

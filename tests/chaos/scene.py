@@ -51,10 +51,10 @@ class MortalLedger(SqliteLedger):
     writes_left = -1
     before_commit = False
 
-    async def move(self, *args, **named):
+    async def move(self, move):
         if self.writes_left == 0 and self.before_commit:
             raise Crash
-        await super().move(*args, **named)
+        await super().move(move)
         if self.writes_left == 0:
             raise Crash
         self.writes_left -= 1

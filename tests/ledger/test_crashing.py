@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bulkops.ledger.interface import Move
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from tests.ledger.plans import CREATE, RECORD, listed, now, row
@@ -16,6 +17,7 @@ from tests.ledger.plans import CREATE, RECORD, listed, now, row
 WRITER = """
 import sys
 from pathlib import Path
+from bulkops.ledger.interface import Move
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from tests.ledger.plans import CREATE, at, now
@@ -25,7 +27,7 @@ print("open", flush=True)
 while ready := now(ledger.ready(CREATE, limit=50)):
     for call in ready:
         for moved in ((CallState.PLANNED, CallState.SENT), (CallState.SENT, CallState.SUCCEEDED)):
-            now(ledger.move(call.id, moved, at=at(1)))
+            now(ledger.move(Move(call.id, moved, at=at(1))))
             print(call.id, moved[1], flush=True)
 """
 LOADER = """
@@ -66,8 +68,8 @@ def test_what_a_killed_process_had_committed_is_there_and_nothing_else(folder):
         ledger = SqliteLedger.open(folder)
         check_true_to_itself(ledger, said)
         for call in now(ledger.doubtful()):
-            now(ledger.move(call.id, (CallState.SENT, CallState.IN_DOUBT), at="t"))
-            now(ledger.move(call.id, (CallState.IN_DOUBT, CallState.PLANNED), at="t"))
+            now(ledger.move(Move(call.id, (CallState.SENT, CallState.IN_DOUBT), at="t")))
+            now(ledger.move(Move(call.id, (CallState.IN_DOUBT, CallState.PLANNED), at="t")))
         now(ledger.close())
 
 

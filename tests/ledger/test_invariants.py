@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bulkops.ledger.interface import Result
+from bulkops.ledger.interface import Move, Reopening, Result, Split
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import MOVES, CallState, status_of
 from bulkops.planning.plan import Action
@@ -77,7 +77,7 @@ class Run(RuleBasedStateMachine):
         number = calls[which % len(calls)]
         saved = {"user_id": str(number)} if saves and to_state is CallState.SUCCEEDED else {}
         result = Result(saved=saved, error_code=to_state) if saves else None
-        now(self.ledger.move(number, move, at=at(self.moves % 60), attempt=1, result=result))
+        now(self.ledger.move(Move(number, move, at=at(self.moves % 60), attempt=1, result=result)))
         self.states[number] = to_state
         self.moves += 1
 
@@ -92,7 +92,9 @@ class Run(RuleBasedStateMachine):
         parts = [rows[:cut], rows[cut:]]
         now(
             self.ledger.split(
-                number, [call(BATCH, *part) for part in parts], at=at(self.moves % 60), why="x"
+                Split(
+                    number, [call(BATCH, *part) for part in parts], at=at(self.moves % 60), why="x"
+                )
             )
         )
         known = set(self.states)
@@ -106,7 +108,7 @@ class Run(RuleBasedStateMachine):
     @rule()
     def retry(self):
         failed, unknown = self.movable(CallState.FAILED), self.movable(CallState.UNKNOWN)
-        now(self.ledger.reopen([*failed, *unknown], at=at(self.moves % 60), why="retry"))
+        now(self.ledger.reopen(Reopening([*failed, *unknown], at=at(self.moves % 60), why="retry")))
         self.states.update(dict.fromkeys(failed, CallState.PLANNED))
         self.states.update(dict.fromkeys(unknown, CallState.IN_DOUBT))
         self.moves += len(failed) + len(unknown)

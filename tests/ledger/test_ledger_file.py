@@ -9,7 +9,7 @@ import pytest
 
 from bulkops.errors import LedgerBusyError, LedgerError
 from bulkops.ledger import ledger_file as opening
-from bulkops.ledger.interface import StaleMoveError
+from bulkops.ledger.interface import Move, StaleMoveError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import CREATE, RECORD, at, listed, now, row
@@ -22,7 +22,7 @@ def closed(folder):
     """Return the folder of a run of 300 rows of which the first was sent, closed."""
     made = SqliteLedger.create(folder, RECORD)
     now(made.load(row(number, CREATE) for number in range(1, 301)))
-    now(made.move(1, (P, S), at=at(1), attempt=1))
+    now(made.move(Move(1, (P, S), at=at(1), attempt=1)))
     now(made.close())
     return folder
 
@@ -33,7 +33,7 @@ def mode(path):
 
 async def test_nobody_else_can_read_a_run(ledger, folder):
     await ledger.load([row(1, CREATE)])
-    await ledger.move(1, (P, S), at=at(1))
+    await ledger.move(Move(1, (P, S), at=at(1)))
     assert mode(folder) == 0o700
     names = {path.name: mode(path) for path in folder.iterdir()}
     assert names == dict.fromkeys(
@@ -51,7 +51,7 @@ async def test_a_commit_is_on_disk_when_it_returns(ledger):
 async def test_what_was_sent_before_is_found_in_doubt_when_the_run_goes_on(closed):
     ledger = SqliteLedger.open(closed)
     assert [(found.id, found.state) for found in await ledger.doubtful()] == [(1, S)]
-    await ledger.move(1, (S, OK), at=at(2))
+    await ledger.move(Move(1, (S, OK), at=at(2)))
     await ledger.close()
     ledger = SqliteLedger.open(closed)
     assert await ledger.counts() == {RowStatus.SUCCEEDED: 1, RowStatus.PENDING: 299}
@@ -67,11 +67,11 @@ async def test_a_closed_ledger_says_so(ledger):
 
 async def test_a_copy_of_the_folder_is_a_run_of_its_own(ledger, folder, tmp_path):
     await ledger.load([row(1, CREATE), row(2, CREATE)])
-    await ledger.move(1, (P, S), at=at(1))
+    await ledger.move(Move(1, (P, S), at=at(1)))
     shutil.copytree(folder, tmp_path / "copy")
     copy = SqliteLedger.open(tmp_path / "copy")
     assert [found.id for found in await copy.doubtful()] == [1]
-    await copy.move(1, (S, OK), at=at(2))
+    await copy.move(Move(1, (S, OK), at=at(2)))
     assert (await copy.run()).id == RECORD.id
     await copy.close()
     assert await ledger.counts() == {RowStatus.UNKNOWN: 1, RowStatus.PENDING: 1}
@@ -80,13 +80,13 @@ async def test_a_copy_of_the_folder_is_a_run_of_its_own(ledger, folder, tmp_path
 async def test_a_reader_sees_what_is_committed_and_writes_nothing(ledger, folder):
     await ledger.load([row(1, CREATE)])
     reader = SqliteLedger.open(folder, readonly=True)
-    await ledger.move(1, (P, S), at=at(1))
+    await ledger.move(Move(1, (P, S), at=at(1)))
     assert await reader.counts() == {RowStatus.UNKNOWN: 1}
     assert [event.call for event in await listed(reader.events())] == [1]
     with pytest.raises(LedgerError, match="it can't be written"):
-        await reader.move(1, (S, OK), at=at(2))
+        await reader.move(Move(1, (S, OK), at=at(2)))
     await reader.close()
-    await ledger.move(1, (S, OK), at=at(2))
+    await ledger.move(Move(1, (S, OK), at=at(2)))
 
 
 async def test_a_folder_that_nobody_can_write_is_read_as_it_stands(closed, monkeypatch):
@@ -156,7 +156,7 @@ def test_overwritten_pages_are_found_when_it_is_opened(closed):
 def test_a_torn_log_loses_only_what_was_not_committed(folder, tmp_path):
     ledger = SqliteLedger.create(folder, RECORD)
     now(ledger.load([row(1, CREATE)]))
-    now(ledger.move(1, (P, S), at=at(1)))
+    now(ledger.move(Move(1, (P, S), at=at(1))))
     shutil.copytree(folder, tmp_path / "died")
     now(ledger.close())
     log = tmp_path / "died" / "ledger.sqlite-wal"
@@ -201,10 +201,10 @@ def test_another_program_that_holds_the_file_is_named_as_the_cause(closed, monke
     viewer = sqlite3.connect(closed / "ledger.sqlite", isolation_level=None)
     viewer.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerError, match="another program holds the file"):
-        now(ledger.move(2, (P, S), at=at(1)))
+        now(ledger.move(Move(2, (P, S), at=at(1))))
     viewer.execute("ROLLBACK")
     viewer.close()
-    now(ledger.move(2, (P, S), at=at(1)))
+    now(ledger.move(Move(2, (P, S), at=at(1))))
     now(ledger.close())
 
 
@@ -216,7 +216,7 @@ async def test_a_full_disk_leaves_the_ledger_usable(ledger):
 
     async def fill():
         for number in range(1, 51):
-            await ledger.move(number, (P, S), at=at(1), why="x" * 500)
+            await ledger.move(Move(number, (P, S), at=at(1), why="x" * 500))
 
     with pytest.raises(LedgerError, match="the disk or quota is full; free some space"):
         await fill()
@@ -225,9 +225,9 @@ async def test_a_full_disk_leaves_the_ledger_usable(ledger):
     assert len(await ledger.doubtful()) == written
     assert (await ledger.counts())[RowStatus.UNKNOWN] == written
     asked(f"PRAGMA max_page_count = {pages + 1000}")
-    await ledger.move(written + 1, (P, S), at=at(2), why="x" * 500)
+    await ledger.move(Move(written + 1, (P, S), at=at(2), why="x" * 500))
     with pytest.raises(StaleMoveError):
-        await ledger.move(written + 1, (P, S), at=at(2))
+        await ledger.move(Move(written + 1, (P, S), at=at(2)))
 
 
 def test_errors_that_mean_different_things_to_do_are_different(closed):

@@ -8,7 +8,7 @@ import pytest
 
 from bulkops.errors import LedgerError
 from bulkops.ledger import ledger_file as opening
-from bulkops.ledger.interface import Result
+from bulkops.ledger.interface import Move, Reopening, Result
 from bulkops.ledger.migration import migrate, missing, newest, scripts, scripts_in
 from bulkops.ledger.queries import schema
 from bulkops.ledger.sqlite import SqliteLedger
@@ -68,19 +68,21 @@ async def test_a_run_of_the_first_schema_is_gone_on_with(first):
     }
     (doubtful,) = await ledger.doubtful()
     assert (doubtful.rows, doubtful.state) == ((5,), CallState.SENT)
-    await ledger.move(doubtful.id, (CallState.SENT, CallState.IN_DOUBT), at=at(50))
+    await ledger.move(Move(doubtful.id, (CallState.SENT, CallState.IN_DOUBT), at=at(50)))
     await ledger.move(
-        doubtful.id,
-        (CallState.IN_DOUBT, CallState.SUCCEEDED),
-        at=at(51),
-        result=Result(saved={"user_id": "u5"}),
+        Move(
+            doubtful.id,
+            (CallState.IN_DOUBT, CallState.SUCCEEDED),
+            at=at(51),
+            result=Result(saved={"user_id": "u5"}),
+        )
     )
     (failed,) = await listed(ledger.calls(CallState.FAILED))
-    await ledger.reopen([failed.id], at=at(52), why="retry")
+    await ledger.reopen(Reopening([failed.id], at=at(52), why="retry"))
     for lane in await ledger.lanes():
         while ready := await ledger.ready(lane, limit=1):
-            await ledger.move(ready[0].id, (CallState.PLANNED, CallState.SENT), at=at(53))
-            await ledger.move(ready[0].id, (CallState.SENT, CallState.SUCCEEDED), at=at(54))
+            await ledger.move(Move(ready[0].id, (CallState.PLANNED, CallState.SENT), at=at(53)))
+            await ledger.move(Move(ready[0].id, (CallState.SENT, CallState.SUCCEEDED), at=at(54)))
     assert await ledger.counts() == {RowStatus.SUCCEEDED: 4, RowStatus.UNCHANGED: 1}
     assert [found.id async for found in ledger.results()] == ["u2", "", "", "u5", ""]
     await ledger.close()

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import CallEvent, Result, StaleMoveError
+from bulkops.ledger.interface import CallEvent, Move, Result, StaleMoveError
 from bulkops.ledger.states import MOVES, CallState, RowStatus
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row, user
 
@@ -17,14 +17,14 @@ async def walk(ledger, number, *states, **last):
     """Move a call along states; what is given belongs to the last move."""
     for second, moved in enumerate(itertools.pairwise(states)):
         more = last if second == len(states) - 2 else {}
-        await ledger.move(number, moved, at=at(second), **more)
+        await ledger.move(Move(number, moved, at=at(second), **more))
 
 
 async def test_every_move_is_an_event_in_its_order(ledger):
     await ledger.load([row(1, CREATE), row(2, CREATE)])
-    await ledger.move(2, (P, S), at=at(1), attempt=1)
-    await ledger.move(1, (P, S), at=at(2), attempt=1)
-    await ledger.move(2, (S, P), at=at(3), why="ThrottlingException", attempt=-1, throttle=1)
+    await ledger.move(Move(2, (P, S), at=at(1), attempt=1))
+    await ledger.move(Move(1, (P, S), at=at(2), attempt=1))
+    await ledger.move(Move(2, (S, P), at=at(3), why="ThrottlingException", attempt=-1, throttle=1))
     assert await listed(ledger.events()) == [
         CallEvent(at=at(1), call=2, from_state="planned", to_state="sent", why=""),
         CallEvent(at=at(2), call=1, from_state="planned", to_state="sent", why=""),
@@ -46,12 +46,12 @@ async def test_only_the_moves_of_the_table_are_made(ledger, moved):
     await walk(ledger, 1, *PATHS[from_state])
     events = len(await listed(ledger.events()))
     if to_state in MOVES[from_state]:
-        await ledger.move(1, moved, at=at(9))
+        await ledger.move(Move(1, moved, at=at(9)))
         events += 1
         from_state = to_state
     else:
         with pytest.raises(StaleMoveError, match="no move leads from"):
-            await ledger.move(1, moved, at=at(9))
+            await ledger.move(Move(1, moved, at=at(9)))
     assert [found.state async for found in ledger.calls()] == [from_state]
     assert len(await listed(ledger.events())) == events
 
@@ -67,7 +67,7 @@ async def test_only_the_moves_of_the_table_are_made(ledger, moved):
 async def test_a_move_from_a_state_that_is_not_there_is_refused(ledger, number, moved, said):
     await ledger.load([row(1, CREATE, UPDATE)])
     with pytest.raises(StaleMoveError, match=said):
-        await ledger.move(number, moved, at=at(1), attempt=1)
+        await ledger.move(Move(number, moved, at=at(1), attempt=1))
     assert await listed(ledger.events()) == []
     assert [found.attempts async for found in ledger.calls()] == [0, 0]
 
@@ -85,10 +85,10 @@ async def test_a_call_is_ready_when_the_one_before_it_in_its_row_succeeded(ledge
 
 async def test_ready_gives_the_first_of_the_plan_past_those_under_way(ledger):
     await ledger.load([row(number, CREATE) for number in range(1, 8)])
-    await ledger.move(2, (P, S), at=at(0))
-    await ledger.move(4, (P, S), at=at(0))
+    await ledger.move(Move(2, (P, S), at=at(0)))
+    await ledger.move(Move(4, (P, S), at=at(0)))
     assert [found.id for found in await ledger.ready(CREATE, limit=3)] == [1, 3, 5]
-    await ledger.move(2, (S, P), at=at(1))
+    await ledger.move(Move(2, (S, P), at=at(1)))
     assert [found.id for found in await ledger.ready(CREATE, limit=3)] == [1, 2, 3]
     assert await ledger.ready(("other", "connect", "CreateUser"), limit=3) == []
 
@@ -143,7 +143,7 @@ async def test_a_value_is_saved_by_a_success_alone(ledger):
     await ledger.load([row(1, CREATE)])
     await walk(ledger, 1, P, S)
     with pytest.raises(LedgerError, match="CHECK constraint failed"):
-        await ledger.move(1, (S, F), at=at(1), result=Result(saved={"user_id": "u"}))
+        await ledger.move(Move(1, (S, F), at=at(1), result=Result(saved={"user_id": "u"})))
     assert [found.id for found in await ledger.doubtful()] == [1]
 
 
@@ -158,7 +158,7 @@ async def test_a_status_follows_each_move(ledger):
     await ledger.load([row(1, CREATE, UPDATE)])
     seen = []
     for moved in ((P, S), (S, P), (P, S), (S, OK)):
-        await ledger.move(1, moved, at=at(0))
+        await ledger.move(Move(1, moved, at=at(0)))
         seen.append(await ledger.counts())
     await walk(ledger, 2, P, S, OK)
     seen.append(await ledger.counts())
@@ -175,7 +175,7 @@ async def test_pages_of_calls_and_events_join_without_a_seam(ledger, monkeypatch
     monkeypatch.setattr("bulkops.ledger.sqlite.PAGE", 2)
     await ledger.load([row(number, CREATE) for number in range(1, 6)])
     for number in range(5, 0, -1):
-        await ledger.move(number, (P, S), at=at(0))
+        await ledger.move(Move(number, (P, S), at=at(0)))
     assert [found.id async for found in ledger.calls()] == [1, 2, 3, 4, 5]
     assert [found.id async for found in ledger.calls(S)] == [1, 2, 3, 4, 5]
     assert [found.call async for found in ledger.events()] == [5, 4, 3, 2, 1]

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bulkops.ledger.interface import Result, RowResult
+from bulkops.ledger.interface import Move, Result, RowResult
 from bulkops.ledger.states import CallState, RowStatus, status_of
 from bulkops.planning.plan import Action, Change
 from bulkops.planning.problems import Address, Problem, Severity
@@ -53,14 +53,14 @@ async def test_a_row_that_succeeded_has_all_that_the_reports_show(ledger):
     await ledger.load([row(2, CREATE, UPDATE, changes=changes, thing=("old-id", "old-arn"))])
     before = await ledger.result(2)
     assert (before.id, before.arn) == ("old-id", "old-arn")
-    await ledger.move(1, (P, S), at=at(1), attempt=1)
-    await ledger.move(1, (S, P), at=at(2), attempt=-1, throttle=1)
-    await ledger.move(1, (P, S), at=at(3), attempt=1)
+    await ledger.move(Move(1, (P, S), at=at(1), attempt=1))
+    await ledger.move(Move(1, (S, P), at=at(2), attempt=-1, throttle=1))
+    await ledger.move(Move(1, (P, S), at=at(3), attempt=1))
     saved = {"user_id": "u", "other_id": "o", "user_arn": "arn:u", "name": "n"}
-    await ledger.move(1, (S, OK), at=at(4), result=Result(saved=saved, request_id="r1"))
-    await ledger.move(2, (P, S), at=at(5), attempt=1)
+    await ledger.move(Move(1, (S, OK), at=at(4), result=Result(saved=saved, request_id="r1")))
+    await ledger.move(Move(2, (P, S), at=at(5), attempt=1))
     last = Result(saved={"late_id": "l"}, request_id="r2", http_status=200)
-    await ledger.move(2, (S, OK), at=at(6), result=last)
+    await ledger.move(Move(2, (S, OK), at=at(6), result=last))
     assert await listed(ledger.results()) == [
         RowResult(
             number=2,
@@ -85,9 +85,9 @@ async def test_the_call_that_failed_a_row_speaks_for_it(ledger):
     await ledger.load([row(2, CREATE), call(BATCH, 2), call(UPDATE, 2)])
     fault = Result(error_code="Bad", error="no", hint="fix", http_status=400, request_id="r")
     for number, outcome in ((1, Result(request_id="first")), (2, fault), (3, Result())):
-        await ledger.move(number, (P, S), at=at(number), attempt=1)
+        await ledger.move(Move(number, (P, S), at=at(number), attempt=1))
         ended = F if outcome is fault else OK
-        await ledger.move(number, (S, ended), at=at(number + 3), result=outcome)
+        await ledger.move(Move(number, (S, ended), at=at(number + 3), result=outcome))
     found = await ledger.result(2)
     assert (found.status, found.error_code, found.error, found.hint) == (F, "Bad", "no", "fix")
     assert (found.http_status, found.request_id, found.finished_at) == (400, "r", at(6))
@@ -98,7 +98,7 @@ async def test_a_row_has_the_status_that_its_calls_states_give(ledger, states):
     await ledger.load([row(2), call(BATCH, 2), call(UPDATE, 2)])
     for number, state in enumerate(states, start=1):
         for moved in itertools.pairwise(PATHS[state]):
-            await ledger.move(number, moved, at=at(number))
+            await ledger.move(Move(number, moved, at=at(number)))
     status = status_of(frozenset(states))
     found = await ledger.result(2)
     assert found.status is status
@@ -109,8 +109,8 @@ async def test_a_row_has_the_status_that_its_calls_states_give(ledger, states):
 
 async def test_a_doubt_is_told_with_what_is_known_of_it(ledger):
     await ledger.load([row(2, CREATE)])
-    await ledger.move(1, (P, S), at=at(1), attempt=1)
-    await ledger.move(1, (S, D), at=at(2), result=Result(error_code="ReadTimeout"))
+    await ledger.move(Move(1, (P, S), at=at(1), attempt=1))
+    await ledger.move(Move(1, (S, D), at=at(2), result=Result(error_code="ReadTimeout")))
     found = await ledger.result(2)
     assert (found.status, found.error_code, found.finished_at) == ("unknown", "ReadTimeout", "")
 
@@ -130,7 +130,7 @@ async def test_moves_may_go_on_while_results_are_read(ledger):
     await ledger.load([row(number, CREATE) for number in range(1, 1203)])
     seen = 0
     async for found in ledger.results():
-        await ledger.move(found.number, (P, S), at=at(0))
+        await ledger.move(Move(found.number, (P, S), at=at(0)))
         seen += 1
     assert seen == 1202
     assert await ledger.counts() == {RowStatus.UNKNOWN: 1202}

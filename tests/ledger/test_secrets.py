@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bulkops.ledger.interface import Result
+from bulkops.ledger.interface import Move, Reopening, Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from bulkops.planning.plan import Placeholder
@@ -25,13 +25,17 @@ async def test_a_secret_that_is_sent_is_in_no_file_of_the_run(ledger, folder):
     first, second = await ledger.ready(CREATE, limit=9)
     assert fill(first.params)["Password"] == SECRET
     for call in (first, second):
-        await ledger.move(call.id, (P, S), at=at(1), attempt=1)
-    await ledger.move(first.id, (S, OK), at=at(2), result=Result(saved={"user_id": "u2"}))
-    await ledger.move(second.id, (S, F), at=at(2), result=Result(error_code="Bad", error="no"))
+        await ledger.move(Move(call.id, (P, S), at=at(1), attempt=1))
+    await ledger.move(Move(first.id, (S, OK), at=at(2), result=Result(saved={"user_id": "u2"})))
+    await ledger.move(
+        Move(second.id, (S, F), at=at(2), result=Result(error_code="Bad", error="no"))
+    )
     await ledger.replace_cells(3, ("agent3", "***"))
-    await ledger.reopen([second.id], at=at(3), why="retry", params={second.id: second.params})
+    await ledger.reopen(
+        Reopening([second.id], at=at(3), why="retry", params={second.id: second.params})
+    )
     await ledger.note("quota", {"CreateUser": 2})
-    await ledger.move((await ledger.ready(UPDATE, limit=1))[0].id, (P, S), at=at(4))
+    await ledger.move(Move((await ledger.ready(UPDATE, limit=1))[0].id, (P, S), at=at(4)))
     assert {found.key for found in await listed(ledger.results())} == {"agent2", "agent3"}
     look_through(folder)
     await ledger.close()

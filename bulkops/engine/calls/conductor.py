@@ -87,6 +87,7 @@ class Conductor:
             await lane.enter()
             with anyio.CancelScope(shield=True):
                 await self._record.sent(call)
+            self._tally.begins(call)
             sent = replace(call, attempts=call.attempts + 1)
             flights.start_soon(self._fly, lane, sent, outcomes)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import assert_never
 
-from bulkops.definition.job import Again, ByToken, Look, Settle
+from bulkops.definition.job import Again, ByToken, Look, Never, Settle
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.replies import Fault, FaultClass
 
@@ -46,26 +47,25 @@ def decide(
     that it works on what an earlier step of its row has just made.
     """
     match fault.fault_class:
-        case FaultClass.THROTTLED | FaultClass.FATAL | FaultClass.EXHAUSTED as clear:
-            return _CLEAR[clear]
+        case FaultClass.THROTTLED:
+            return Next.REQUEUE
+        case FaultClass.FATAL:
+            return Next.STOP
+        case FaultClass.EXHAUSTED:
+            return Next.CLOSE
         case FaultClass.TRANSIENT:
             return _passing(fault, attempts, max_attempts)
         case FaultClass.IN_DOUBT:
             return _doubtful(settle, attempts, max_attempts)
         case FaultClass.REJECTED:
             return _rejected(fault, settle, rows, attempts, doubts, fresh=fresh)
-
-
-_CLEAR = {
-    FaultClass.THROTTLED: Next.REQUEUE,
-    FaultClass.FATAL: Next.STOP,
-    FaultClass.EXHAUSTED: Next.CLOSE,
-}
+        case _:
+            assert_never(fault.fault_class)
 
 
 def _passing(fault: Fault, attempts: int, max_attempts: int) -> Next:
     """Try again; a network that stays away is every row's trouble, not this one's."""
-    if fault.http_status == 0:
+    if fault.http_status == 0:  # no answer at all
         return Next.AGAIN if attempts < NETWORK_ATTEMPTS else Next.STOP
     return Next.AGAIN if attempts < max_attempts else Next.FAIL
 
@@ -76,8 +76,10 @@ def _doubtful(settle: Settle, attempts: int, max_attempts: int) -> Next:
             return Next.REPEAT if attempts < max_attempts else Next.GIVE_UP
         case Look():
             return Next.SETTLE
-        case _:
+        case Never():
             return Next.GIVE_UP
+        case _:
+            assert_never(settle)
 
 
 def _rejected(
@@ -87,6 +89,7 @@ def _rejected(
     if doubts and isinstance(settle, Look):
         return Next.SETTLE
     if rows > 1:
+        # the service refuses a batch as a whole and doesn't say for which of its rows
         return Next.SPLIT
     if fresh and fault.code in NOT_VISIBLE_YET and attempts < LAG_ATTEMPTS:
         return Next.AGAIN

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, assert_never
 
 import anyio
 from anyio.abc import TaskGroup
 
-from bulkops.definition.job import Again, ByToken, Look, Step
+from bulkops.definition.job import Again, ByToken, Look, Never, Step
 from bulkops.engine.calls.batch_split import halves
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.next_move import Next, decide
@@ -74,36 +74,64 @@ class Outcomes:
         match doing:
             case Next.REQUEUE:
                 lane.throttled()
-                await self._record.refused(call, fault, throttle=1)
+                await self._record.throttled(call, fault)
                 self._queue.requeue(replace(call, attempts=call.attempts - 1))
             case Next.AGAIN:
                 await self._record.refused(call, fault)
                 self._later(call)
-            case Next.REPEAT:
+            case Next.REPEAT | Next.SETTLE | Next.GIVE_UP:
                 await self._record.doubted(call, fault.code)
-                await self._repeat(call)
-            case Next.SETTLE:
-                await self._record.doubted(call, fault.code)
-                refused = [fault] if fault.fault_class is FaultClass.REJECTED else []
-                doubted = replace(call, doubts=call.doubts + 1)
-                self._start(self._settle, doubted, step, *refused)
-            case Next.GIVE_UP:
-                await self._record.doubted(call, fault.code)
-                self._start(self._look_last, replace(call, doubts=call.doubts + 1), step, fault)
+                await self._face_doubt(doing, replace(call, doubts=call.doubts + 1), step, fault)
             case Next.SPLIT:
-                await self._record.split(call, halves(step, call), fault)
-                self._queue.done(call)
-                self._context.tell("split", rows=len(call.rows), code=fault.code)
-            case Next.STOP | Next.CLOSE:
+                await self._split(call, step, fault)
+            case Next.STOP:
                 await self._record.refused(call, fault)
-                self._end(doing, call, fault)
-            case _:
+                self._control.stop(Stop.FATAL, operation=call.operation, fault=fault)
+                self._queue.done(call)
+            case Next.CLOSE:
+                await self._record.refused(call, fault)
+                self._close(call, fault)
+            case Next.FAIL:
                 await self._record.failed(call, fault)
                 await self._finish(call)
+            case _:
+                assert_never(doing)
+
+    async def _face_doubt(
+        self,
+        doing: Literal[Next.REPEAT, Next.SETTLE, Next.GIVE_UP],
+        call: StoredCall,
+        step: Step,
+        fault: Fault,
+    ) -> None:
+        """Go on with a call whose doubt is on record."""
+        match doing:
+            case Next.REPEAT:
+                await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
+                self._later(call)
+            case Next.SETTLE:
+                self._start(self._settle, call, step, fault)
+            case Next.GIVE_UP:
+                self._start(self._look_last, call, step, fault)
+            case _:
+                assert_never(doing)
+
+    async def _split(self, call: StoredCall, step: Step, fault: Fault) -> None:
+        await self._record.split(call, halves(step, call), fault)
+        self._queue.done(call)
+        self._tally.forget(call)
+        self._context.tell("split", rows=len(call.rows), code=fault.code)
+
+    def _close(self, call: StoredCall, fault: Fault) -> None:
+        """End a lane whose resource quota is used up; the others go on."""
+        self._control.exhausted[call.lane] = fault
+        self._queue.close(call.lane)
+        self._queue.done(call)
 
     async def recover(self, call: StoredCall) -> None:
         """Settle a call that an earlier process left sent or in doubt."""
         step = self._context.job.step(call.step)
+        self._tally.begins(call)
         if call.state is CallState.SENT:
             await self._record.doubted(call, "found at start")
             call = replace(call, doubts=call.doubts + 1)
@@ -112,22 +140,22 @@ class Outcomes:
                 await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
                 self._queue.requeue(call)
             case Look():
-                await self._settle(call, step)
-            case _:
+                await self._settle(call, step, None)
+            case Never():
                 await self._give_up(call, None)
-
-    async def _repeat(self, call: StoredCall) -> None:
-        await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
-        self._later(replace(call, doubts=call.doubts + 1))
+            case _:
+                assert_never(step.settle)
 
     async def _give_up(self, call: StoredCall, fault: Fault | None) -> None:
         result = refusal(fault, call.operation) if fault else None
         await self._record.settled(call, CallState.UNKNOWN, "no way to tell", result)
         await self._finish(call)
 
-    async def _settle(self, call: StoredCall, step: Step, *refused: Fault) -> None:
-        """Settle a doubt; `refused` is the service's word that the call is done already."""
-        settled = await self._settled(call, step, refused=bool(refused))
+    async def _settle(self, call: StoredCall, step: Step, fault: Fault | None) -> None:
+        """Settle a doubt; `fault` is what it came from in this process."""
+        # a refusal after a doubt is the service's word that the call is done already
+        refused = fault is not None and fault.fault_class is FaultClass.REJECTED
+        settled = await self._settled(call, step, refused=refused)
         if settled is None:
             self._queue.done(call)
             return
@@ -149,12 +177,14 @@ class Outcomes:
     async def _look_last(self, call: StoredCall, step: Step, fault: Fault) -> None:
         """Look whether a call acted that is not sent again; unknown where looking can't tell."""
         if step.subject is None:
+            # the job names nothing to look at
             await self._give_up(call, fault)
             return
         settled = await self._settled(call, step, refused=False)
         if settled is None:
             self._queue.done(call)
         elif settled.state is CallState.PLANNED:
+            # not found, but it has had its attempts: not seeing it is no proof that it failed
             await self._give_up(call, fault)
         else:
             await self._record.settled(call, settled.state, settled.why, settled.result)
@@ -163,7 +193,7 @@ class Outcomes:
     async def _finish(self, call: StoredCall) -> None:
         """Let go of a call that is over for good, and count the rows that ended with it."""
         self._queue.done(call)
-        await self._tally.note(call)
+        await self._tally.ended(call)
 
     def _start(
         self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
@@ -180,11 +210,3 @@ class Outcomes:
     async def _wait(self, call: StoredCall, seconds: float) -> None:
         await anyio.sleep(seconds)
         self._queue.requeue(call)
-
-    def _end(self, doing: Next, call: StoredCall, fault: Fault) -> None:
-        if doing is Next.CLOSE:
-            self._control.exhausted[call.lane] = fault
-            self._queue.close(call.lane)
-        else:
-            self._control.stop(Stop.FATAL, operation=call.operation, fault=fault)
-        self._queue.done(call)

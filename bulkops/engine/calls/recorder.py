@@ -8,7 +8,7 @@ from typing import Any
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.engine.calls.context import RunContext
-from bulkops.ledger.interface import Result, StoredCall
+from bulkops.ledger.interface import Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.hints import hint
 from bulkops.pacing.replies import Fault, Reply
@@ -26,47 +26,47 @@ class Recorder:
     async def sent(self, call: StoredCall) -> None:
         """Commit the intent: from here on the call may have acted."""
         moved = (CallState.PLANNED, CallState.SENT)
-        await self._ledger.move(call.id, moved, at=self._stamp(), attempt=1)
+        await self._ledger.move(Move(call.id, moved, at=self._stamp(), attempt=1))
 
     async def succeeded(self, call: StoredCall, step: Step, reply: Reply) -> None:
         """Keep what the service answered: the values to save, and the request's id."""
         saved = {name: reply.data[member] for name, member in step.save.items()}
         result = Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
         moved = (CallState.SENT, CallState.SUCCEEDED)
-        await self._ledger.move(call.id, moved, at=self._stamp(), result=result)
+        await self._ledger.move(Move(call.id, moved, at=self._stamp(), result=result))
 
-    async def refused(self, call: StoredCall, fault: Fault, *, throttle: int = 0) -> None:
-        """Plan a call again that did not take effect; a throttle costs no attempt."""
-        await self._ledger.move(
-            call.id,
-            (CallState.SENT, CallState.PLANNED),
-            at=self._stamp(),
-            why=fault.code,
-            attempt=-throttle,
-            throttle=throttle,
-        )
+    async def refused(self, call: StoredCall, fault: Fault) -> None:
+        """Plan a call again that did not take effect."""
+        moved = (CallState.SENT, CallState.PLANNED)
+        await self._ledger.move(Move(call.id, moved, at=self._stamp(), why=fault.code))
+
+    async def throttled(self, call: StoredCall, fault: Fault) -> None:
+        """Plan a call again that came too soon: it costs no attempt."""
+        moved, at = (CallState.SENT, CallState.PLANNED), self._stamp()
+        move = Move(call.id, moved, at=at, why=fault.code, attempt=-1, throttle=1)
+        await self._ledger.move(move)
 
     async def failed(self, call: StoredCall, fault: Fault) -> None:
         """Keep the service's refusal: the row fails with it."""
-        moved = (CallState.SENT, CallState.FAILED)
+        moved, at = (CallState.SENT, CallState.FAILED), self._stamp()
         result = refusal(fault, call.operation)
-        await self._ledger.move(call.id, moved, at=self._stamp(), why=fault.code, result=result)
+        await self._ledger.move(Move(call.id, moved, at=at, why=fault.code, result=result))
 
     async def doubted(self, call: StoredCall, why: str) -> None:
         """Note that whether a sent call acted is not known."""
         moved = (CallState.SENT, CallState.IN_DOUBT)
-        await self._ledger.move(call.id, moved, at=self._stamp(), why=why)
+        await self._ledger.move(Move(call.id, moved, at=self._stamp(), why=why))
 
     async def settled(
         self, call: StoredCall, state: CallState, why: str, result: Result | None = None
     ) -> None:
         """Note how a doubt ended."""
         moved = (CallState.IN_DOUBT, state)
-        await self._ledger.move(call.id, moved, at=self._stamp(), why=why, result=result)
+        await self._ledger.move(Move(call.id, moved, at=self._stamp(), why=why, result=result))
 
     async def split(self, call: StoredCall, parts: Sequence[PlannedCall], fault: Fault) -> None:
         """Replace a rejected batch by smaller ones."""
-        await self._ledger.split(call.id, parts, at=self._stamp(), why=fault.code)
+        await self._ledger.split(Split(call.id, parts, at=self._stamp(), why=fault.code))
 
 
 def refusal(fault: Fault, operation: str) -> Result:

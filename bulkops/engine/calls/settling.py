@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 import anyio
 
@@ -49,6 +50,7 @@ class Settler:
 
     async def settle(self, call: StoredCall, step: Step, *, refused: bool = False) -> Settled:
         """Look at once and then at growing intervals, until a verdict or the last look."""
+        # a step that settles otherwise is looked at too, once it is given up
         look = step.settle if isinstance(step.settle, Look) else Look()
         pauses = tuple(look_delays())
         began = anyio.current_time()
@@ -59,7 +61,7 @@ class Settler:
             except ReadError as error:
                 if not is_passing(error.fault):
                     raise
-                continue
+                continue  # the next look may get through
             verdict = conclude(
                 verb(step.operation),
                 seen,
@@ -175,12 +177,23 @@ def conclude(
     if seen is Sighting.AS_SENT:
         return Verdict(state=CallState.SUCCEEDED, why="found as it was sent")
     if verb == "update":
+        # what is there is to be overwritten anyway
         return _again(waited)
-    if seen is Sighting.DIFFERENT:
-        return Verdict(state=CallState.UNKNOWN, why="found, but different from what was sent")
+    match seen:
+        case Sighting.DIFFERENT:
+            # it may be somebody else's
+            return Verdict(state=CallState.UNKNOWN, why="found, but different from what was sent")
+        case Sighting.ABSENT:
+            return _about_absence(look, waited, refused=refused, last=last)
+        case _:
+            assert_never(seen)
+
+
+def _about_absence(look: Look, waited: float, *, refused: bool, last: bool) -> Verdict | None:
     if refused:
         why = "the service says it is there, but it did not become visible"
         return Verdict(state=CallState.UNKNOWN, why=why) if last else None
+    # a service that refuses duplicates makes it safe to send again before the last look
     return _again(waited) if look.duplicate or last else None
 
 

@@ -30,13 +30,28 @@ class Tally:
         self._counts: Counter[RowStatus] = Counter()
         self._ended = 0
         self._failed = 0
+        self._first_sent: dict[int, float] = {}
+        """When this process first sent a call, or began to settle it, on the loop's clock."""
 
     async def begin(self) -> None:
         """Take up the counts that the ledger has."""
         self._counts = Counter(await self._ledger.counts())
 
-    async def note(self, call: StoredCall, milliseconds: float = 0.0) -> None:
-        """Count the rows that ended with a call, tell of them, and blow the fuse if it must."""
+    def begins(self, call: StoredCall) -> None:
+        """Note when a call is sent; when it is sent again, its first time counts."""
+        self._first_sent.setdefault(call.id, anyio.current_time())
+
+    def forget(self, call: StoredCall) -> None:
+        """Let go of a batch that was split: its rows end with other calls."""
+        self._first_sent.pop(call.id, None)
+
+    async def ended(self, call: StoredCall) -> None:
+        """Count the rows that ended with a call, tell of them, and blow the fuse if it must.
+
+        Each is told with the milliseconds from the call's first sending to its recorded end.
+        """
+        now = anyio.current_time()
+        milliseconds = round((now - self._first_sent.pop(call.id, now)) * 1000)
         for number in call.rows:
             row = await self._ledger.result(number)
             if row.status in OPEN:
@@ -52,7 +67,7 @@ class Tally:
                 status=row.status.value,
                 code=row.error_code,
                 attempts=row.attempts,
-                ms=round(milliseconds),
+                ms=milliseconds,
             )
         if self._max_fail and self._max_fail.blown(failed=self._failed, done=self._ended):
             self._control.stop(Stop.MAX_FAIL)
