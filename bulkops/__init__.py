@@ -7,28 +7,50 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "__version__",
-    "check",
-    "check_async",
-    "plan",
-    "plan_async",
-    "results",
-    "results_async",
-    "results_frame",
-    "results_frame_async",
-    "resume",
-    "resume_async",
-    "run",
-    "run_async",
-]
+_HOMES = {
+    "bulkops.api.functions": (
+        "check",
+        "check_async",
+        "plan",
+        "plan_async",
+        "results",
+        "results_async",
+        "results_frame",
+        "results_frame_async",
+        "resume",
+        "resume_async",
+        "run",
+        "run_async",
+    ),
+    "bulkops.errors": (
+        "BulkopsError",
+        "ChangedError",
+        "Exit",
+        "JobError",
+        "LedgerBusyError",
+        "LedgerError",
+        "RefusedError",
+        "ReportError",
+        "SelectionError",
+        "SheetError",
+        "TargetError",
+        "UnknownRunError",
+        "UsageError",
+    ),
+    "bulkops.planning.problems": ("Problem", "ProblemsFoundError"),
+    "bulkops.engine.reads.reader": ("ReadError",),
+}
+"""Module → the names of it that a program may use."""
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604  # names alone, as the table has them
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # each function has its own type
-    """Load a function of the facade when it is first asked for: the import itself stays cheap."""
-    if name not in __all__:
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # each name has its own type
+    """Load a name when it is first asked for: importing bulkops itself stays cheap."""
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module("bulkops.api.functions"), name)
+    return getattr(importlib.import_module(_HOME_OF[name]), name)
 
 
 def __dir__() -> list[str]:

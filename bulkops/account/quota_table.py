@@ -11,6 +11,7 @@ from bulkops.definition.access import Purpose, needed
 from bulkops.definition.job import Job
 from bulkops.definition.suggestions import nearest_hint
 from bulkops.engine.ports import World
+from bulkops.errors import UsageError
 from bulkops.pacing.quotas import Given, Quota, choose, parse_tps, published
 from bulkops.pacing.replies import Reply
 from bulkops.targets.connect import open_door, wanted_targets
@@ -26,7 +27,7 @@ USES: Mapping[Purpose, str] = {
 """What an operation is called for; quotas themselves are read outside of any lane."""
 
 
-class PaceError(ValueError):
+class PaceError(UsageError):
     """What was said of the pace names no operation that there is."""
 
 

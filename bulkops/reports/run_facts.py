@@ -8,7 +8,7 @@ from typing import Any
 
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,10 @@ class RunFacts:
 
     def span(self) -> str:
         """Return when the attempt began and ended, as people read it."""
-        begun = figures.moment(self.started_at)
+        begun = formats.moment(self.started_at)
         if not self.finished_at:
             return f"{begun}, still going on"
-        return f"{begun} to {figures.moment(self.finished_at)}"
+        return f"{begun} to {formats.moment(self.finished_at)}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the facts as JSON values, to be kept beside the run."""

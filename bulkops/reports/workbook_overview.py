@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import RowStatus
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 from bulkops.reports.causes import Causes, row_list, summary_line
 from bulkops.reports.run_facts import RunFacts
 from bulkops.sheets.output.sheet_writer import SheetWriter
@@ -46,10 +46,10 @@ def _what_was_run(run: RunRecord, facts: RunFacts) -> Iterator[tuple[str, str]]:
         yield "Instance", f"{alias}{target.instance_id}, {target.account}, {target.region}"
     for caller in facts.callers:
         yield "Run by", caller
-    yield "Begun", figures.moment(run.created_at)
+    yield "Begun", formats.moment(run.created_at)
     yield "Last attempt", facts.span()
-    least = figures.duration(facts.least_seconds)
-    yield "Took", f"{figures.duration(facts.seconds)}; the quotas allow no less than {least}"
+    least = formats.duration(facts.least_seconds)
+    yield "Took", f"{formats.duration(facts.seconds)}; the quotas allow no less than {least}"
     if facts.reason:
         yield "Stopped", facts.reason
     if facts.next_command:

@@ -22,8 +22,8 @@ from bulkops.ledger.states import CallState, RowStatus
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import is_read
 from bulkops.reports.event_file import EventFile
-from bulkops.reports.report_set import write_reports
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
+from bulkops.reports.run_reports import write_reports
 from bulkops.runs.notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome, exit_of, reason_of
 from bulkops.targets.connect import Connection

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 
 
 @pytest.mark.parametrize(
@@ -22,27 +22,27 @@ from bulkops.reports import formats as figures
     ],
 )
 def test_a_span_of_time_is_said_as_people_do(seconds, said):
-    assert figures.duration(seconds) == said
+    assert formats.duration(seconds) == said
 
 
 @pytest.mark.parametrize(("rate", "said"), [(2.0, "2/s"), (0.5, "0.5/s"), (1.937, "1.94/s")])
 def test_a_rate_has_no_needless_digits(rate, said):
-    assert figures.rate(rate) == said
+    assert formats.rate(rate) == said
 
 
 def test_a_moment_is_said_in_utc():
-    assert figures.moment("2026-11-22T18:04:05.120Z") == "2026-11-22 18:04:05 UTC"
-    assert figures.moment("2026-11-22T20:04:05+02:00") == "2026-11-22 18:04:05 UTC"
+    assert formats.moment("2026-11-22T18:04:05.120Z") == "2026-11-22 18:04:05 UTC"
+    assert formats.moment("2026-11-22T20:04:05+02:00") == "2026-11-22 18:04:05 UTC"
 
 
 def test_a_text_that_is_no_moment_stays_as_it_is():
-    assert figures.moment("soon") == "soon"
+    assert formats.moment("soon") == "soon"
 
 
 def test_rows_are_counted_in_words():
-    assert [figures.rows_named(n) for n in (0, 1, 1200)] == ["0 rows", "1 row", "1,200 rows"]
+    assert [formats.rows_named(n) for n in (0, 1, 1200)] == ["0 rows", "1 row", "1,200 rows"]
 
 
 def test_a_text_is_cut_with_an_ellipsis():
-    assert figures.shortened("abcd", 4) == "abcd"
-    assert figures.shortened("abcde", 4) == "abc…"
+    assert formats.shortened("abcd", 4) == "abcd"
+    assert formats.shortened("abcde", 4) == "abc…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 from bulkops.reports.html.axes import Bin, Span, TimeAxis, rate_ticks
 from bulkops.reports.html.markup import Html, el
 from bulkops.reports.run_facts import QuotaUsed
@@ -83,7 +83,7 @@ class Chart:
         y = self._y(self._quota.rate)
         yield el("line", x1=LEFT, x2=RIGHT, y1=y, y2=y, class_="quota")
         yield _label("quota", RIGHT + 8, y - 2, "start", "quota-label")
-        yield _label(figures.rate(self._quota.rate), RIGHT + 8, y + 11, "start", "quota-label")
+        yield _label(formats.rate(self._quota.rate), RIGHT + 8, y + 11, "start", "quota-label")
 
     def _times(self) -> Iterator[Html]:
         for x, text in self._axis.ticks(TICKS_APART):
@@ -94,7 +94,7 @@ class Chart:
             yield el("line", x1=x, x2=x, y1=TOP, y2=BOTTOM, class_="pause")
             if x - labelled >= PAUSES_APART:
                 labelled = x
-                yield _label(f"paused {figures.duration(seconds)}", x, TOP - 3, "middle")
+                yield _label(f"paused {formats.duration(seconds)}", x, TOP - 3, "middle")
 
     def _throttle_marks(self) -> Iterator[Html]:
         for each, count in self._throttled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 from bulkops.reports.html.axes import spans
 from bulkops.reports.html.chart import Chart, legend, time_axis
 from bulkops.reports.html.markup import Html, el, scrolling
@@ -32,11 +32,11 @@ def pace(facts: RunFacts, timeline: Timeline) -> Html:
 
 def _time_taken(facts: RunFacts) -> str:
     taken, least = facts.seconds, facts.least_seconds
-    said = f"The last attempt took {figures.duration(taken)}"
+    said = f"The last attempt took {formats.duration(taken)}"
     if least <= 0:
         return f"{said}."
     return (
-        f"{said}; the quotas allow its calls no less than {figures.duration(least)}. "
+        f"{said}; the quotas allow its calls no less than {formats.duration(least)}. "
         f"That is {taken / least:.2f} times the least time."
     )
 
@@ -49,7 +49,7 @@ def _charts(facts: RunFacts, lanes: Sequence[tuple[Pool, LaneHistory]]) -> Itera
         chart = Chart(lane, quota_of(facts, pool), axis)
         sent, throttled = lane.sends.total(), lane.throttles.total()
         said = f"{sent:,} {'call' if sent == 1 else 'calls'} sent, {throttled:,} throttled"
-        highest = f"highest {figures.rate(chart.highest)} over {figures.duration(axis.width)}"
+        highest = f"highest {formats.rate(chart.highest)} over {formats.duration(axis.width)}"
         yield el(
             "figure",
             el("figcaption", el("h3", pool[3]), el("span", said, class_="soft small")),
@@ -77,7 +77,7 @@ def _quota_row(facts: RunFacts, pool: Pool, lane: LaneHistory) -> Html:
     numbers = (
         f"{lane.sends.total():,}",
         f"{lane.throttles.total():,}",
-        figures.rate(quota.rate) if quota else "",
+        formats.rate(quota.rate) if quota else "",
         f"{quota.burst:g}" if quota else "",
     )
     return el(

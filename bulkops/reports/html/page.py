@@ -13,9 +13,9 @@ from string import Template
 from bulkops.ledger.interface import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 from bulkops.reports.causes import Causes
-from bulkops.reports.html import row_sections as sections
+from bulkops.reports.html import row_sections
 from bulkops.reports.html.markup import Html, el, safe, together
 from bulkops.reports.html.pace_section import pace
 from bulkops.reports.run_facts import RunFacts
@@ -66,11 +66,11 @@ def page(told: PageFacts) -> str:
     main = together(
         (
             _what(told),
-            sections.failures(told.causes, told.run.id),
-            sections.unknown_rows(told.unknown, unknown),
+            row_sections.failures(told.causes, told.run.id),
+            row_sections.unknown_rows(told.unknown, unknown),
             pace(told.facts, told.timeline),
-            sections.settled(told.timeline),
-            sections.files(told.files),
+            row_sections.settled(told.timeline),
+            row_sections.files(told.files),
         )
     )
     return template.substitute(
@@ -91,7 +91,7 @@ def policy(template: str) -> str:
 
 def _headline(counts: Mapping[RowStatus, int]) -> str:
     done = sum(counts.get(each, 0) for each in (RowStatus.SUCCEEDED, RowStatus.UNCHANGED))
-    return f"{done:,} of {figures.rows_named(sum(counts.values()))} done"
+    return f"{done:,} of {formats.rows_named(sum(counts.values()))} done"
 
 
 def _header(told: PageFacts) -> Html:
@@ -157,7 +157,7 @@ def _what(told: PageFacts) -> Html:
         ("Job", together((run.job, " ", _digest(run.job_sha256)))),
         *(("Instance", _target(target)) for target in facts.targets),
         *(("Run by", el("code", caller)) for caller in facts.callers),
-        ("Begun", figures.moment(run.created_at)),
+        ("Begun", formats.moment(run.created_at)),
         ("Last attempt", facts.span()),
     ]
     described = (part for name, said in lines for part in (el("dt", name), el("dd", said)))
@@ -179,6 +179,6 @@ def _footer(told: PageFacts) -> Html:
     written = told.facts.finished_at or told.facts.started_at
     return el(
         "p",
-        f"Written by bulkops {told.run.version} as of {figures.moment(written)}. "
+        f"Written by bulkops {told.run.version} as of {formats.moment(written)}. "
         "This page loads nothing from elsewhere.",
     )

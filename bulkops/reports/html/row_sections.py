@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulkops.ledger.interface import RowResult
 from bulkops.ledger.states import CallState
-from bulkops.reports import formats as figures
+from bulkops.reports import formats
 from bulkops.reports.causes import Cause, Causes, row_list
 from bulkops.reports.html.markup import Html, el, prose, scrolling
 from bulkops.reports.timeline import Doubt, Timeline
@@ -58,7 +58,7 @@ def failures(causes: Causes, run: str) -> Html:
 
 def _cause(cause: Cause) -> tuple[str, str, str]:
     code = el("code", cause.code or cause.status.value, class_=f"tag {cause.status.value}")
-    message = el("p", figures.shortened(cause.message, MESSAGE_LENGTH))
+    message = el("p", formats.shortened(cause.message, MESSAGE_LENGTH))
     said = el("div", code, message if cause.message else "", _hint(cause.hint))
     return f"{cause.count:,}", said, row_list(cause.rows, cause.count)
 
@@ -87,13 +87,13 @@ def unknown_rows(rows: Sequence[RowResult], count: int) -> Html:
 
 def _unknown(row: RowResult) -> tuple[str, str, str, str]:
     known = ": ".join(part for part in (row.error_code, row.error) if part)
-    said = el("div", figures.shortened(known, MESSAGE_LENGTH), _hint(row.hint))
+    said = el("div", formats.shortened(known, MESSAGE_LENGTH), _hint(row.hint))
     request = el("code", row.request_id) if row.request_id else ""
-    return str(row.number), figures.shortened(row.key, KEY_LENGTH), said, request
+    return str(row.number), formats.shortened(row.key, KEY_LENGTH), said, request
 
 
 def _hint(hint: str) -> str:
-    return el("p", prose(figures.shortened(hint, MESSAGE_LENGTH)), class_="hint") if hint else ""
+    return el("p", prose(formats.shortened(hint, MESSAGE_LENGTH)), class_="hint") if hint else ""
 
 
 def settled(timeline: Timeline) -> Html:

@@ -1,4 +1,4 @@
-"""Writing all of a run's reports, each whole or not at all."""
+"""All of a run's reports, each written whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bulkops.ledger.interface import Ledger
 from bulkops.reports.html.page import PageFacts, page
 from bulkops.reports.html.row_sections import FILES
 from bulkops.reports.manifest import write_manifest
-from bulkops.reports.report_files import reporting, write_text
+from bulkops.reports.replacement import reporting, write_text
 from bulkops.reports.results import Walk, write_results
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.timeline import timeline

@@ -8,10 +8,10 @@ import pytest
 
 from bulkops.errors import ReportError
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.report_set import write_reports
+from bulkops.reports.run_reports import write_reports
 from bulkops.sheets.output.table_writer import SheetWriter
 from tests.reports.paper import FACTS, RUN, PaperLedger, call, event, failed, now, result, values
-from tests.reports.test_report_files import hold_open
+from tests.reports.test_replacement import hold_open
 
 CALLS = [call(2), call(3)]
 EVENTS = [event(1, 2, "planned", "sent"), event(2, 3, "planned", "sent")]
