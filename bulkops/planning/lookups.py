@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.job import Col, Find, Job, Member, Step, leaves, verb
+from bulkops.definition.job import Arg, Col, Find, Job, Member, Step, leaves, verb
 from bulkops.definition.kinds import KINDS
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
@@ -23,26 +23,25 @@ def wants_description(step: Step, values: Mapping[str, Value], on_exists: OnExis
     if verb(step.operation) == "create":
         others = step.otherwise if on_exists == "update" else ()
         return any(wants_description(other, values, on_exists) for other in others)
-    if verb(step.operation) != "update" or not isinstance(step.subject, Find):
-        return False
-    hidden = {path.partition(".")[0] for path in KINDS[step.subject.kind].described_only}
-    columns = {
-        _column(leaf)
-        for member, arg in step.args.items()
-        if member in hidden
+    return any(
+        values.get(leaf.column) is not None
+        for arg in described_args(step)
         for leaf in leaves(arg)
         if isinstance(leaf, Col | Find)
-    }
-    return any(values.get(name) is not None for name in columns)
+    )
 
 
-def _column(leaf: Col | Find) -> str:
-    return leaf.by.name if isinstance(leaf, Find) else leaf.name
+def described_args(step: Step) -> tuple[Arg, ...]:
+    """Return what an update sets of its subject that only a Describe operation tells."""
+    if verb(step.operation) != "update" or not isinstance(step.subject, Find):
+        return ()
+    hidden = KINDS[step.subject.kind].described_members
+    return tuple(arg for member, arg in step.args.items() if member in hidden)
 
 
 @dataclass(slots=True)
-class _Wanted:
-    """What is wanted of one kind, while rows are gathered."""
+class _KindLookup:
+    """What is wanted of one kind, while rows are gathered; each is said in `Want`."""
 
     names: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
@@ -50,52 +49,67 @@ class _Wanted:
     state: bool = False
 
 
+class Lookups:
+    """What is wanted of one target, while its rows are gathered; holds each name once."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, _KindLookup] = {}
+        self._relations: dict[str, set[str]] = {}
+
+    def of(self, kind: str) -> _KindLookup:
+        """Return what is wanted of a kind; ancestors, which make names into paths, are state."""
+        return self._kinds.setdefault(kind, _KindLookup(state=KINDS[kind].has_paths))
+
+    def lists(self, relation: str) -> set[str]:
+        """Return the names of the things whose lists of a relation are wanted."""
+        return self._relations.setdefault(relation, set())
+
+    def wants(self, members: Mapping[str, frozenset[str]] | None = None) -> Wants:
+        """Return all that was gathered; `members` are those looked at of a kind's state."""
+        looked_at = members or {}
+        return Wants(
+            kinds={
+                kind: Want(
+                    names=frozenset(lookup.names),
+                    every=lookup.every,
+                    state=lookup.state,
+                    members=looked_at.get(kind, frozenset()),
+                    described=frozenset(lookup.described),
+                )
+                for kind, lookup in self._kinds.items()
+            },
+            relations={name: frozenset(of) for name, of in self._relations.items()},
+        )
+
+
 class Gatherer:
-    """Gathers what one target's rows want; holds each name once."""
+    """Gathers what planning one target's rows wants."""
 
     def __init__(self, job: Job, on_exists: OnExists) -> None:
         self._on_exists = on_exists
         self._steps = tuple(_in_play(job, on_exists))
-        self._kinds: dict[str, _Wanted] = {}
-        self._relations: dict[str, set[str]] = {}
+        self._lookups = Lookups()
 
     def add(self, row: TypedRow) -> None:
         """Take in the names that a row mentions, and what is to be known of them."""
         for step in self._steps:
             compared = isinstance(step.subject, Find) and verb(step.operation) in _COMPARED
             for find in _finds(step):
-                if find.by.name in row.values:
-                    wanted = self._wanted(find.kind)
-                    wanted.names.update(_names(row, find))
-                    wanted.state |= compared and find == step.subject
-                    wanted.every |= compared and find != step.subject
+                if find.column in row.values:
+                    lookup = self._lookups.of(find.kind)
+                    lookup.names.update(_names(row, find))
+                    lookup.state |= compared and find == step.subject
+                    lookup.every |= compared and find != step.subject
             match step.subject:
                 case Find() as subject if wants_description(step, row.values, self._on_exists):
-                    self._wanted(subject.kind).described.update(_names(row, subject))
+                    self._lookups.of(subject.kind).described.update(_names(row, subject))
                 case Member(relation=relation, of=of):
-                    self._relations.setdefault(relation, set()).update(_names(row, of))
+                    self._lookups.lists(relation).update(_names(row, of))
 
     def wants(self) -> Wants:
         """Return all that was gathered."""
-        return Wants(
-            kinds={
-                kind: Want(
-                    names=frozenset(wanted.names),
-                    every=wanted.every,
-                    state=wanted.state,
-                    members=_looked_at(self._steps, kind),
-                    described=frozenset(wanted.described),
-                )
-                for kind, wanted in self._kinds.items()
-            },
-            relations={name: frozenset(of) for name, of in self._relations.items()},
-        )
-
-    def _wanted(self, kind: str) -> _Wanted:
-        """Return what is wanted of a kind; ancestors, which make names into paths, are state."""
-        search = KINDS[kind].search
-        paths = search is not None and bool(search.names_path)
-        return self._kinds.setdefault(kind, _Wanted(state=paths))
+        kinds = {find.kind for step in self._steps for find in _finds(step)}
+        return self._lookups.wants({kind: _looked_at(self._steps, kind) for kind in kinds})
 
 
 def _looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
@@ -104,8 +118,7 @@ def _looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
     A state spells them as the write does, or with a capital. None, which is all of them, for
     things with ancestors.
     """
-    search = KINDS[kind].search
-    if search is not None and search.names_path:
+    if KINDS[kind].has_paths:
         return frozenset()
     about = [step for step in steps if isinstance(step.subject, Find) and step.subject.kind == kind]
     return frozenset(
@@ -124,10 +137,15 @@ def _in_play(job: Job, on_exists: OnExists) -> Iterator[Step]:
             yield from step.otherwise
 
 
-def _finds(step: Step) -> Iterable[Find]:
+def _finds(step: Step) -> Iterator[Find]:
     """Yield all that a step finds by name: its subject, and what its arguments name."""
     if isinstance(step.subject, Find):
         yield step.subject
+    yield from named_by(step)
+
+
+def named_by(step: Step) -> Iterator[Find]:
+    """Yield what a step's arguments find by name."""
     for arg in step.args.values():
         for leaf in leaves(arg):
             if isinstance(leaf, Find):
@@ -135,7 +153,7 @@ def _finds(step: Step) -> Iterable[Find]:
 
 
 def _names(row: TypedRow, find: Find) -> Iterator[str]:
-    value = row.values.get(find.by.name)
+    value = row.values.get(find.column)
     if isinstance(value, tuple):
         yield from map(str, value)
     elif value is not None and not isinstance(value, Clear):

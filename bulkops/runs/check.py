@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bulkops.engine.ports import World
 from bulkops.engine.reads.reader import ReadError
 from bulkops.errors import RefusedError, TargetError
-from bulkops.planning.planner import Planner
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.problems import Problem, ProblemsFoundError
 from bulkops.planning.sheet_check import Checked
 from bulkops.planning.target import Target
@@ -91,7 +91,7 @@ async def _problems_of_names(
     inputs: Inputs, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
     inventories = await look_at_names(found.wants, connection)
-    planner = Planner(inputs.order, connection.targets, inventories)
+    planner = job_plan(inputs.order, connection.targets, inventories)
     for _ in planner.entries():
         pass
     return tuple(planner.problems)

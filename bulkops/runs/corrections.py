@@ -11,8 +11,8 @@ from bulkops.definition.job import Job
 from bulkops.definition.suggestions import nearest_hint
 from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
-from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Address, Problem, ProblemsFoundError
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
@@ -199,7 +199,7 @@ async def plan_again(
     targets = connection.targets
     checked = check(order, {name: target.identity for name, target in targets.items()})
     require_none(errors(checked.problems))
-    planner = Planner(order, targets, await look(order, checked.wants, connection))
+    planner = job_plan(order, targets, await look(order, checked.wants, connection))
     rows: list[PlannedRow] = []
     sent: dict[int, dict[str, Mapping[str, Any]]] = {}
     for entry in planner.entries():

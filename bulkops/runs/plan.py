@@ -11,6 +11,7 @@ from bulkops.reports.plan_table import write_plan
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.proposal import Proposal, propose
+from bulkops.runs.record import record_of
 from bulkops.runs.saved_plan import PLAN_SUFFIX, save_plan
 from bulkops.runs.summary import Summary
 from bulkops.targets.connect import connect
@@ -42,12 +43,12 @@ async def _plan(
             for _ in proposal.entries():
                 pass
         elif save.suffix.casefold() == PLAN_SUFFIX:
-            await save_plan(proposal, save, request, world)
+            await save_plan(proposal, save, request, record_of(request, inputs, world))
         else:
-            _write(proposal, save)
+            _write(proposal, inputs, save)
         return proposal.summary(), tuple(connection.targets.values())
 
 
-def _write(proposal: Proposal, path: Path) -> None:
+def _write(proposal: Proposal, inputs: Inputs, path: Path) -> None:
     rows = (entry for entry in proposal.entries() if isinstance(entry, PlannedRow))
-    write_plan(path, proposal.inputs.table.headers, rows)
+    write_plan(path, inputs.table.headers, rows)

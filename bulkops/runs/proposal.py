@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bulkops.definition.job import Job
 from bulkops.engine.lanes import Lane
 from bulkops.ledger.interface import LaneKey
 from bulkops.pacing.least_time import least_seconds
 from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Problem, ProblemsFoundError
@@ -24,12 +26,16 @@ from bulkops.targets.connect import Connection
 
 @dataclass(slots=True)
 class Proposal:
-    """A plan about to be walked: once, row by row, so that its size does not matter."""
+    """A plan about to be walked: once, row by row, so that its size does not matter.
 
-    inputs: Inputs
+    `notes` say how its rows were understood, a sentence each.
+    """
+
+    job: Job
     connection: Connection
     planner: Planner
     warnings: tuple[Problem, ...]
+    notes: tuple[str, ...]
     _shown: list[PlannedRow] = field(default_factory=list)
     _digest: str = ""
 
@@ -74,11 +80,11 @@ class Proposal:
             rows=tuple(self._shown),
             irreversible=tuple(
                 step.irreversible
-                for step in self.inputs.job.steps
+                for step in self.job.steps
                 if step.irreversible and any(key[2] == step.operation for key in totals.calls)
             ),
             warnings=self.warnings,
-            notes=(*self.inputs.table.notes, *self.connection.notes),
+            notes=(*self.notes, *self.connection.notes),
             sha256=self._digest,
         )
 
@@ -97,8 +103,14 @@ async def propose(inputs: Inputs, connection: Connection) -> Proposal:
     if errors(found.problems):
         raise ProblemsFoundError(errors(await all_problems(inputs, found, connection)))
     inventories = await look(inputs.order, found.wants, connection)
-    planner = Planner(inputs.order, connection.targets, inventories)
-    return Proposal(inputs=inputs, connection=connection, planner=planner, warnings=found.problems)
+    planner = job_plan(inputs.order, connection.targets, inventories)
+    return Proposal(
+        job=inputs.job,
+        connection=connection,
+        planner=planner,
+        warnings=found.problems,
+        notes=inputs.table.notes,
+    )
 
 
 def _longest(numbers: Iterable[tuple[Lane, int]]) -> float:

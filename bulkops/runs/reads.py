@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bulkops.engine.reads.lookup import describe, look_up
 from bulkops.planning.inventory import Inventory, Wants
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedRow
-from bulkops.planning.planner import Planner
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.targets.connect import Connection
 
@@ -52,7 +52,7 @@ def _unchanged(
 
     A search that does not tell what a row gives makes the row look different, so it is kept.
     """
-    planner = Planner(order, connection.targets, found)
+    planner = job_plan(order, connection.targets, found)
     return frozenset(
         entry.key
         for entry in planner.entries()

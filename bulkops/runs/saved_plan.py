@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bulkops.definition.catalogue import load
-from bulkops.engine.ports import World
 from bulkops.errors import ChangedError, LedgerError, RefusedError, UnknownRunError
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import LEDGER_FILE
@@ -23,7 +22,6 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.folder import open_run
 from bulkops.runs.notes import Meta, Note
 from bulkops.runs.proposal import Proposal
-from bulkops.runs.record import record_of
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.runs.verify import target_identities
 from bulkops.sheets.output.atomic_file import replacing
@@ -50,7 +48,7 @@ class SavedPlan:
     rows: Mapping[int, str]
 
 
-async def save_plan(proposal: Proposal, path: Path, request: Request, world: World) -> None:
+async def save_plan(proposal: Proposal, path: Path, request: Request, record: RunRecord) -> None:
     """Walk a proposal to its end and keep the whole plan in one file, for its owner alone.
 
     The file is a ledger that nothing was sent from. It holds no secret. Raises
@@ -59,8 +57,7 @@ async def save_plan(proposal: Proposal, path: Path, request: Request, world: Wor
     if request.sheet.path is None:
         raise RefusedError("a plan of standard input can't be saved: its run reads the sheet again")
     with TemporaryDirectory(prefix="bulkops-plan-") as folder:
-        record = replace(record_of(request, proposal.inputs, world), id=path.name)
-        ledger = SqliteLedger.create(Path(folder), record)
+        ledger = SqliteLedger.create(Path(folder), replace(record, id=path.name))
         try:
             await ledger.load(proposal.entries())
             await ledger.note(Note.PLAN, _facts(proposal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bulkops import __version__
@@ -13,26 +14,23 @@ from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.engine.reads.lookup import look_up
 from bulkops.engine.reads.reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries
-from bulkops.ledger.interface import Ledger, RunRecord
+from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.rows.headers import match_headers
-from bulkops.planning.rows.typed_rows import Order
-from bulkops.planning.undo.undo_history import Past, Pasts, Unseen, secretive, unseen, wants
-from bulkops.planning.undo.undo_plan import Undoer
+from bulkops.planning.problems import Address
+from bulkops.planning.undo.recorded_names import RecordedNames
+from bulkops.planning.undo.undo_history import RowHistory, Unseen, secretive, unseen, wants
+from bulkops.planning.undo.undo_plan import undo_plan
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.folder import open_run
-from bulkops.runs.inputs import Inputs
 from bulkops.runs.notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import Proposal
 from bulkops.runs.secrets import CellSecrets, recalled
-from bulkops.sheets.input.packed_rows import PackedRows
-from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, remembered
 
@@ -41,24 +39,14 @@ _DOUBTFUL = (CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Original:
-    """The run that is to be taken back: its rows as a sheet, and what it did for each."""
+    """The run that is to be taken back, and what it did for each of its rows."""
 
     run: EarlierRun
-    inputs: Inputs
-    past: Pasts
-
-    @classmethod
-    async def read(cls, run: EarlierRun) -> _Original:
-        job = run.loaded.job
-        table = await _table(run.ledger, run.record)
-        headers = match_headers(job, table, run.request.sheet.mapping)
-        order = Order(job=job, table=table, headers=headers, on_exists=run.request.on_exists)
-        inputs = Inputs(loaded=run.loaded, table=table, order=order)
-        return cls(run=run, inputs=inputs, past=await _past(run.ledger, job))
+    rows: Sequence[RowHistory]
 
     @property
-    def order(self) -> Order:
-        return self.inputs.order
+    def job(self) -> Job:
+        return self.run.loaded.job
 
 
 async def undo(
@@ -77,7 +65,7 @@ async def undo(
     """
     tell = Broadcast(listener)
     async with earlier_run(run_name, anew) as run:
-        original = await _Original.read(run)
+        original = _Original(run=run, rows=await _rows(run))
         async with run.connected(conduct, tell=tell, world=world) as connection:
             secrets = await _secrets(original, accept_changed=conduct.accept_changed)
             folder = await approved_run(
@@ -105,7 +93,7 @@ def _record(original: _Original, world: World) -> RunRecord:
         **run.record.meta,
         Meta.REQUEST: remembered(run.request),
         Meta.UNDOES: run.record.id,
-        Meta.NO_SECRETS: not secretive(original.past),
+        Meta.NO_SECRETS: not secretive(original.rows),
     }
     meta.pop(Meta.NAME, None)
     return replace(run.record, version=__version__, created_at=world.stamp(), meta=meta)
@@ -119,33 +107,18 @@ def _notes(run: EarlierRun) -> dict[str, object]:
 
 async def _secrets(original: _Original, *, accept_changed: bool) -> SheetSecrets:
     """Return the secrets that taking back needs: those of what it makes again."""
-    rows = secretive(original.past)
+    rows = secretive(original.rows)
     if not rows:
         return CellSecrets(None)
     return await recalled(original.run, accept_changed=accept_changed, rows=rows)
 
 
-async def _table(ledger: Ledger, record: RunRecord) -> SheetTable:
-    """Return a run's rows as the sheet that they came from; secrets are masked."""
-    rows = PackedRows()
-    async for row in ledger.results():
-        rows.append(row.number, row.cells)
-    return SheetTable(
-        file=record.sheet,
-        sha256=record.sheet_sha256,
-        headers=record.headers,
-        problems=(),
-        kind="frame",
-        notes=(f"This takes back what {record.id} did.",),
-        rows=rows,
-    )
-
-
-async def _past(ledger: Ledger, job: Job) -> Pasts:
+async def _rows(run: EarlierRun) -> list[RowHistory]:
     """Return what was done for each row, a batch cut into its rows' own parts."""
+    job, record = run.loaded.job, run.record
     done: dict[int, list[Done]] = defaultdict(list)
     doubtful: set[int] = set()
-    async for call in ledger.calls():
+    async for call in run.ledger.calls():
         if call.state in _DOUBTFUL:
             doubtful.update(call.rows)
         elif call.state is CallState.SUCCEEDED:
@@ -154,22 +127,37 @@ async def _past(ledger: Ledger, job: Job) -> Pasts:
                 done[row].append(
                     Done(step=call.step, params=params, saved=call.saved, undo=undo_params)
                 )
-    return {
-        row: Past(done=tuple(done.get(row, ())), doubtful=row in doubtful)
-        for row in done.keys() | doubtful
-    }
+    names = RecordedNames(job, record.headers, record.meta[Meta.MAPPING])
+    return [
+        RowHistory(
+            number=row.number,
+            key=row.key,
+            target=row.target,
+            cells=row.cells,
+            address=Address(file=record.sheet, row=row.number),
+            names=names.read(row.cells),
+            done=tuple(done.get(row.number, ())),
+            doubtful=row.number in doubtful,
+        )
+        async for row in run.ledger.results()
+    ]
 
 
 async def _proposed(original: _Original, connection: Connection) -> Proposal:
     """Look at what is there of all that the run touched, and make ready to plan."""
-    order, past, targets = original.order, original.past, connection.targets
+    job, rows, targets = original.job, original.rows, connection.targets
     inventories: dict[str, Inventory] = {}
-    for name, wanted in wants(order, targets, past).items():
+    for name, wanted in wants(job, rows).items():
         inventories[name] = await look_up(connection.reader(name), wanted)
-    for name, thing in list(unseen(order, targets, past, inventories)):
+    for name, thing in list(unseen(job, rows, inventories)):
         await _look_up(connection.reader(name), thing, inventories[name])
-    planner = Undoer(order, targets, inventories, past)
-    return Proposal(inputs=original.inputs, connection=connection, planner=planner, warnings=())
+    return Proposal(
+        job=job,
+        connection=connection,
+        planner=undo_plan(job, rows, targets, inventories),
+        warnings=(),
+        notes=(f"This takes back what {original.run.record.id} did.",),
+    )
 
 
 async def _look_up(reader: Reader, thing: Unseen, inventory: Inventory) -> None:

@@ -25,7 +25,7 @@ from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
-from bulkops.planning.planner import Planner
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
 from bulkops.runs.inputs import read_inputs
 from bulkops.runs.secrets import CellSecrets
@@ -121,7 +121,7 @@ class Scene:
             reader = Reader(client, target, self._lanes(), self._world())
             wants = check(self.order, {"": target.identity}).wants
             inventories = {name: await look_up(reader, want) for name, want in wants.items()}
-            planner = Planner(self.order, {"": target}, inventories)
+            planner = job_plan(self.order, {"": target}, inventories)
             ledger = SqliteLedger.create(self.folder, self._record())
             await ledger.load(planner.entries())
             await ledger.close()

@@ -25,7 +25,7 @@ from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
-from bulkops.planning.planner import Planner
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
 from bulkops.runs.inputs import read_inputs
 from bulkops.sim.client import SimulatedClient, virtual_clock
@@ -93,7 +93,7 @@ class Race:
             name: await look_up(Reader(clients[name], targets[name], lanes, self.world), want)
             for name, want in wants.items()
         }
-        planner = Planner(inputs.order, targets, inventories)
+        planner = job_plan(inputs.order, targets, inventories)
         ledger = SqliteLedger.create(folder, _record(inputs))
         await ledger.load(planner.entries())
         assert not planner.problems

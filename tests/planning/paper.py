@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bulkops.definition.catalogue import load
 from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import PlannedCall, PlannedRow
-from bulkops.planning.planner import Planner
 from bulkops.planning.problems import Address
 from bulkops.planning.rows.headers import match_headers
 from bulkops.planning.rows.selection import Selection
@@ -88,7 +88,7 @@ def inventory_of(**kinds):
 
 def planned(order, inventory, identity="CONNECT_MANAGED"):
     """Return (rows, shared calls, planner) of a plan on one instance."""
-    planner = Planner(order, {"": target(identity)}, {"": inventory})
+    planner = job_plan(order, {"": target(identity)}, {"": inventory})
     entries = list(planner.entries())
     rows = [each for each in entries if isinstance(each, PlannedRow)]
     calls = [each for each in entries if isinstance(each, PlannedCall)]

@@ -18,15 +18,15 @@ from bulkops.planning.calls.inverse import (
 from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Placeholder, PlannedCall, PlannedRow
+from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import (
-    Past,
+    RowHistory,
     Unseen,
-    name_of,
     secretive,
     unseen,
     wants,
 )
-from bulkops.planning.undo.undo_plan import Undoer
+from bulkops.planning.undo.undo_plan import undo_plan
 from tests.planning.paper import (
     CREATE,
     DELETE,
@@ -69,18 +69,44 @@ def deleted():
     return Done(step="0.undo", params=USER, saved={}, undo=CREATED)
 
 
+def histories(job, rows, past):
+    """Return a run's rows, which begin at 2; `past` is what was done for them by number."""
+    order = order_of(job, sheet_of(*rows))
+    names = RecordedNames(job, order.table.headers, mapping_of(order))
+    return [
+        RowHistory(
+            number=row.number,
+            key=row.key,
+            target="",
+            cells=row.cells,
+            address=order.address(row.number, job.key[0]),
+            names=names.read(row.cells),
+            **past.get(row.number, {}),
+        )
+        for row in order.rows()
+    ]
+
+
+def mapping_of(order):
+    headers = order.table.headers
+    return {headers[index]: name for name, (index,) in order.headers.columns.items()}
+
+
+def did(*done, doubtful=False):
+    return {"done": done, "doubtful": doubtful}
+
+
 def plan(job, rows, past, inventory):
     """Return (rows, shared calls) of the undo of a run; rows of the sheet begin at 2."""
-    order = order_of(job, sheet_of(*rows))
-    undoer = Undoer(order, {"": target()}, {"": inventory}, past)
-    entries = list(undoer.entries())
-    assert undoer.problems == []
+    planner = undo_plan(job, histories(job, rows, past), {"": target()}, {"": inventory})
+    entries = list(planner.entries())
+    assert planner.problems == []
     planned = [each for each in entries if isinstance(each, PlannedRow)]
     return planned, [each for each in entries if isinstance(each, PlannedCall)]
 
 
 def plan_one(job, row, inventory, *done, doubtful=False):
-    (planned,), shared = plan(job, [row], {2: Past(done=done, doubtful=doubtful)}, inventory)
+    (planned,), shared = plan(job, [row], {2: did(*done, doubtful=doubtful)}, inventory)
     return planned, shared
 
 
@@ -306,7 +332,7 @@ def test_places_in_a_list_are_given_back_in_one_call():
     rows, (call,) = plan(
         QUEUES,
         [queue_row("A"), queue_row("B"), queue_row("C")],
-        {number: Past(done=(given(name),)) for number, name in ((2, "A"), (3, "B"), (4, "C"))},
+        {number: did(given(name)) for number, name in ((2, "A"), (3, "B"), (4, "C"))},
         profile_of(entry("A"), entry("C", priority=7)),
     )
     assert [row.action for row in rows] == [Action.DISASSOCIATE, Action.NONE, Action.CONFLICT]
@@ -322,7 +348,7 @@ def test_a_batch_keeps_what_gives_all_its_rows_back():
     _, (call,) = plan(
         QUEUES,
         [queue_row("A"), queue_row("B")],
-        {2: Past(done=(given("A"),)), 3: Past(done=(given("B", delay=5),))},
+        {2: did(given("A")), 3: did(given("B", delay=5))},
         profile_of(entry("A"), entry("B", delay=5)),
     )
     assert call.rows == (2, 3)
@@ -336,7 +362,7 @@ def test_places_that_an_undo_gave_back_are_taken_again():
     rows, (call,) = plan(
         QUEUES,
         [queue_row("A"), queue_row("B"), queue_row("C")],
-        {number: Past(done=(taken(name),)) for number, name in ((2, "A"), (3, "B"), (4, "C"))},
+        {number: did(taken(name)) for number, name in ((2, "A"), (3, "B"), (4, "C"))},
         profile_of(entry("B"), entry("C", priority=7)),
     )
     assert [row.action for row in rows] == [Action.ASSOCIATE, Action.NONE, Action.CONFLICT]
@@ -349,7 +375,7 @@ def test_values_of_a_place_are_put_back_where_they_still_stand():
         QUEUES,
         [queue_row(name) for name in "ABCD"],
         {
-            number: Past(done=(changed(name, 5, 1),))
+            number: did(changed(name, 5, 1))
             for number, name in ((2, "A"), (3, "B"), (4, "C"), (5, "D"))
         },
         profile_of(entry("A", 5), entry("B", 1), entry("C", 7)),
@@ -373,9 +399,9 @@ def test_the_list_of_a_thing_that_is_gone_is_gone_with_it():
         QUEUES,
         [queue_row("A"), queue_row("B"), queue_row("C")],
         {
-            2: Past(done=(given("A"),)),
-            3: Past(done=(taken("B"),)),
-            4: Past(done=(changed("C", 5, 1),)),
+            2: did(given("A")),
+            3: did(taken("B")),
+            4: did(changed("C", 5, 1)),
         },
         inventory_of(),
     )
@@ -529,10 +555,10 @@ def test_a_step_without_a_subject_is_taken_back_unseen():
     job = replace(job, steps=(job.steps[0], replace(job.steps[1], undo=_untag(job))))
     row, _ = plan_one(job, NEW, inventory_of(), TAG)
     assert row.calls[0].operation == "UntagResource"
-    order, past = order_of(job, sheet_of(NEW)), {2: Past(done=(TAG,))}
-    assert wants(order, {"": target()}, past)[""].kinds == {}
-    assert list(unseen(order, {"": target()}, past, {"": inventory_of()})) == []
-    assert name_of(next(order.rows()), None) == ""
+    rows = histories(job, [NEW], {2: did(TAG)})
+    assert wants(job, rows)[""].kinds == {}
+    assert list(unseen(job, rows, {"": inventory_of()})) == []
+    assert rows[0].name_of(None) == ""
 
 
 def test_constants_tokens_and_structures_are_built_anew():
@@ -586,26 +612,25 @@ def test_placeholders_are_closed_as_far_as_they_are_known_and_found_wherever_the
 
 
 def test_only_what_is_made_again_wants_the_sheets_secrets():
-    past = {2: Past(done=(created(),)), 3: Past(done=(deleted(),)), 4: Past(done=(moved(),))}
-    assert secretive(past) == {3}
+    past = {2: did(created()), 3: did(deleted()), 4: did(moved())}
+    rows = [user_row(), user_row(username="ben"), user_row(username="cat")]
+    assert secretive(histories(CREATE, rows, past)) == {3}
 
 
 def test_what_is_wanted_is_what_the_run_touched():
     rows = [user_row(), user_row(username="ben"), user_row(username="cat")]
     identity_set = Done(step="0.0", params=USER, saved={}, undo=USER)
-    past = {2: Past(done=(identity_set,)), 3: Past(done=(moved_in_create(),))}
-    users = wants(order_of(CREATE, sheet_of(*rows)), {"": target()}, past)[""].kinds
+    past = {2: did(identity_set), 3: did(moved_in_create())}
+    users = wants(CREATE, histories(CREATE, rows, past))[""].kinds
     assert users["user"].names == {"ana", "ben"}
     assert users["user"].described == {"ana"}
     assert users["user"].state
     assert (users["hierarchy-group"].every, users["hierarchy-group"].state) == (True, True)
-    made = wants(order_of(CREATE, sheet_of(*rows)), {"": target()}, {2: Past(done=(created(),))})
+    made = wants(CREATE, histories(CREATE, rows, {2: did(created())}))
     assert not made[""].kinds["user"].state
-    again = wants(order_of(CREATE, sheet_of(*rows)), {"": target()}, {2: Past(done=(deleted(),))})
+    again = wants(CREATE, histories(CREATE, rows, {2: did(deleted())}))
     assert again[""].kinds["user"].state
-    lists = wants(
-        order_of(QUEUES, sheet_of(queue_row("A"))), {"": target()}, {2: Past(done=(given("A"),))}
-    )
+    lists = wants(QUEUES, histories(QUEUES, [queue_row("A")], {2: did(given("A"))}))
     assert lists[""].relations == {"routing-profile-queue": {"Sales"}}
 
 
@@ -614,20 +639,39 @@ def moved_in_create():
 
 
 def test_what_lost_its_name_is_looked_up_by_its_id():
-    targets = {"": target()}
-    order = order_of(MOVE, sheet_of(MOVED))
-    past = {2: Past(done=(moved(),))}
-    assert list(unseen(order, targets, past, {"": centre(ana())})) == []
-    assert list(unseen(order, targets, past, {"": centre()})) == [
+    rows = histories(MOVE, [MOVED], {2: did(moved())})
+    assert list(unseen(MOVE, rows, {"": centre(ana())})) == []
+    assert list(unseen(MOVE, rows, {"": centre()})) == [
         ("", Unseen(kind="user", name="ana", id="u1"))
     ]
-    again = order_of(CREATE, sheet_of(user_row()))
-    assert list(unseen(again, targets, {2: Past(done=(deleted(),))}, {"": centre()})) == []
-    queues = order_of(QUEUES, sheet_of(queue_row("A")))
-    (found,) = unseen(queues, targets, {2: Past(done=(given("A"),))}, {"": inventory_of()})
+    again = histories(CREATE, [user_row()], {2: did(deleted())})
+    assert list(unseen(CREATE, again, {"": centre()})) == []
+    queues = histories(QUEUES, [queue_row("A")], {2: did(given("A"))})
+    (found,) = unseen(QUEUES, queues, {"": inventory_of()})
     assert found[1] == Unseen(
         kind="routing-profile", name="Sales", id=SALES, relation="routing-profile-queue"
     )
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "name"),
+    [
+        ({}, " New ", "New"),
+        ({}, "", ""),
+        ({"kind": "integer"}, "007.0", "7"),
+        ({"spellings": {"Sales": ("selling",)}}, "Selling", "Sales"),
+        ({"default": "Basic"}, "", "Basic"),
+        ({"default": "Basic"}, "New", "New"),
+    ],
+)
+def test_names_are_read_from_the_recorded_cells_as_the_sheet_was(column, cell, name):
+    columns = [replace(each, **column) if each.name == "name" else each for each in CHAIN.columns]
+    job = replace(CHAIN, columns=tuple(columns))
+    order = order_of(job, sheet_of({"Queue": cell, "hours": "x"}), mapping={"Queue": "name"})
+    names = RecordedNames(job, ("Queue", "hours"), mapping_of(order))
+    (row,) = order.rows()
+    assert str(row.values.get("name", "")) == name
+    assert names.read((cell, "x")).get("name", "") == name
 
 
 def test_batches_of_other_pasts_are_not_mixed():

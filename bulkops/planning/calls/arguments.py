@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.job import (
     Arg,
@@ -12,19 +12,16 @@ from bulkops.definition.job import (
     Each,
     Find,
     Job,
-    Member,
     Saved,
     Step,
     Token,
     leaves,
     verb,
 )
+from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.planning.plan import Placeholder
-from bulkops.planning.rows.cells import Clear, Secret, Value
+from bulkops.planning.rows.cells import Clear, Secret, Single, Value
 from bulkops.planning.rows.clear_values import emptied
-
-EACH = "[]"
-"""Stands in a path for the element that a row has in a batch's list."""
 
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
@@ -84,20 +81,14 @@ def params_of(
 
 def sets_nothing(job: Job, step: Step, arguments: Iterable[Argument]) -> bool:
     """Tell whether every cell that a step would set something by is blank."""
-    subject = _found_subject(step)
     columns = {
-        leaf.by.name if isinstance(leaf, Find) else leaf.name
+        leaf.column
         for arg in step.args.values()
         for leaf in leaves(arg)
-        if isinstance(leaf, Col | Find) and leaf != subject
+        if isinstance(leaf, Col | Find) and leaf != step.about
     }
     set_here = (each for each in arguments if not each.addresses and each.field not in job.key)
     return bool(columns - set(job.key)) and not any(set_here)
-
-
-def _found_subject(step: Step) -> Find | None:
-    subject = step.subject
-    return subject.of if isinstance(subject, Member) else subject
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
@@ -132,34 +123,25 @@ class _Walk:
                 yield Argument(path=path, value=value, addresses=True)
             case Token():
                 yield Argument(path=path, value=Placeholder(kind="token"), addresses=True)
-            case _:
+            case str() | int():
                 yield Argument(path=path, value=arg, field=".".join(path))
+            case _ as never:
+                assert_never(never)
 
     def _cell(self, arg: Col, path: Path) -> Iterator[Argument]:
         value = self.source.values.get(arg.name)
-        match value:
-            case None:
-                return
-            case Clear():
-                yield from self._cleared(arg, path)
-                return
-            case Secret():
-                sent: Any = Placeholder(kind="secret", name=arg.name)
-            case tuple():
-                sent = list(value)
-            case Mapping():
-                sent = dict(value)
-            case _:
-                sent = value
-        default = arg.name in self.source.defaulted
-        yield Argument(path=path, value=sent, field=arg.name, default=default)
+        if isinstance(value, Clear):
+            yield from self._cleared(arg, path)
+        elif value is not None:
+            default = arg.name in self.source.defaulted
+            yield Argument(path=path, value=_sent(arg, value), field=arg.name, default=default)
 
     def _found(self, arg: Find, path: Path) -> Iterator[Argument]:
         value = self.source.values.get(arg.by.name)
         if isinstance(value, Clear):
             yield from self._cleared(arg.by, path, arg.kind)
         elif value is not None:
-            arn = path[-1].lower().endswith("arn")
+            arn = holds_arn(path[-1])
             names = value if isinstance(value, tuple) else (value,)
             ids = [self.source.find(arg, str(name), arn) for name in names]
             if None not in ids:
@@ -168,7 +150,7 @@ class _Walk:
                     value=ids if isinstance(value, tuple) else ids[0],
                     field=arg.by.name,
                     finds=arg.kind,
-                    addresses=arg == _found_subject(self.step),
+                    addresses=arg == self.step.about,
                     default=arg.by.name in self.source.defaulted,
                 )
 
@@ -179,3 +161,18 @@ class _Walk:
             empty = emptied(self.service, self.step, argument.dotted)
             argument = replace(argument, value=empty.value if empty else None)
         yield argument
+
+
+def _sent(arg: Col, value: Single | tuple[Single, ...] | Mapping[str, str] | Secret) -> Any:  # noqa: ANN401  # whatever a request holds
+    """Return a cell's value as a request holds it; a secret is filled in when it is sent."""
+    match value:
+        case Secret():
+            return Placeholder(kind="secret", name=arg.name)
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case str() | int():
+            return value
+        case _ as never:
+            assert_never(never)

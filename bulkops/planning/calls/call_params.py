@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulkops.definition.column_facts import feeds_of
 from bulkops.definition.job import Identity, Job, Step
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
-from bulkops.definition.model.request_check import Violation, violations
+from bulkops.definition.model.request_check import Violation, ViolationCode, violations
 from bulkops.planning.calls.arguments import Argument, params_of
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.rows.cells import Flaw
 
 _PLACE = re.compile(r"\[[0-9]+\]")
 _ENTRY = re.compile(r"\{.*$")
+
+
+class Refusal(NamedTuple):
+    """A way in which the model would refuse a request: the columns at fault, in words, and how."""
+
+    columns: tuple[str, ...]
+    flaw: Flaw
+    code: ViolationCode
 
 
 def request_of(
@@ -25,9 +34,13 @@ def request_of(
     instance_id: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
     """Return a request's params, InstanceId filled where the operation takes one."""
+    return params_of(arguments, target_params(service, step.operation, instance_id))
+
+
+def target_params(service: str, name: str, instance_id: Any) -> dict[str, Any]:  # noqa: ANN401  # an id, or what stands for it
+    """Return the params of an operation that the target gives: InstanceId where it takes one."""
     filled = filled_member(service)
-    takes = filled in operation(service, step.operation).members
-    return params_of(arguments, {filled: instance_id} if takes else None)
+    return {filled: instance_id} if filled in operation(service, name).members else {}
 
 
 def refusals(
@@ -36,14 +49,15 @@ def refusals(
     step: Step,
     params: Mapping[str, Any],
     identity: Identity | None,
-) -> Iterator[tuple[tuple[str, ...], Flaw]]:
-    """Yield (columns at fault, flaw) for each way in which the model would refuse a request.
+) -> Iterator[Refusal]:
+    """Yield each way in which the model would refuse a request.
 
     Placeholders count as given. No column is at fault where the member is fed by none.
     """
     found = violations(job.service, step.operation, params, identity=identity, skip=is_placeholder)
     for violation in found:
-        yield _columns_at(job, address, violation.path), _flaw(step, violation)
+        columns = _columns_at(job, address, violation.path)
+        yield Refusal(columns, _flaw(step, violation), violation.code)
 
 
 def _flaw(step: Step, violation: Violation) -> Flaw:
@@ -58,7 +72,7 @@ def _flaw(step: Step, violation: Violation) -> Flaw:
 
 def _columns_at(job: Job, address: str, path: str) -> tuple[str, ...]:
     """Return the columns that feed the member at a violation's path, or something inside it."""
-    place = _ENTRY.sub("", _PLACE.sub("[]", path))
+    place = _ENTRY.sub("", _PLACE.sub(EACH, path))
     return tuple(
         column.name
         for column in job.columns
@@ -68,4 +82,4 @@ def _columns_at(job: Job, address: str, path: str) -> tuple[str, ...]:
 
 
 def _touches(fed: str, place: str) -> bool:
-    return fed == place or fed.startswith(f"{place}.") or place == f"{fed}[]"
+    return fed == place or fed.startswith(f"{place}.") or place == f"{fed}{EACH}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Arg, Col, Each, Find, Job, Member, Saved, Step, Token, verb
-from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.job import Arg, Col, Each, Find, Job, Saved, Step, Token, verb
+from bulkops.definition.model.member_paths import holds_arn
+from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.plan import Placeholder
 
 Values: TypeAlias = dict["Col | Find", Any]
@@ -86,11 +87,10 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
 
     Of a thing that the call made, that is what it saved.
     """
-    subject = step.subject.of if isinstance(step.subject, Member) else step.subject
     if verb(step.operation) == "create":
         return made_id(step, saved)
     for name, arg in step.args.items():
-        if arg == subject or isinstance(arg, Saved):
+        if arg == step.about or isinstance(arg, Saved):
             value = closed(params.get(name, ""), saved)
             return "" if isinstance(value, Placeholder) else str(value)
     return ""
@@ -99,7 +99,7 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
 def made_id(step: Step, saved: Mapping[str, Any]) -> str:
     """Return the id that a step saved of what it made; empty where it is not there."""
     for name, member in step.save.items():
-        if not member.lower().endswith("arn"):
+        if not holds_arn(member):
             return str(saved.get(name, ""))
     return ""
 
@@ -134,15 +134,12 @@ def _built(job: Job, done: Done, undo: Step, instance_id: str) -> dict[str, Any]
     for name, arg in step.args.items():
         if name in done.params:
             _learn(arg, closed(done.params[name], done.saved), values)
-    subject = step.subject.of if isinstance(step.subject, Member) else step.subject
     known = subject_id(step, done.params, done.saved)
-    if subject is not None and known:
-        values.setdefault(subject, known)
-    filled = filled_member(job.service)
-    takes = filled in operation(job.service, undo.operation).members
+    if step.about is not None and known:
+        values.setdefault(step.about, known)
+    filled = target_params(job.service, undo.operation, instance_id)
     built = {name: _value(arg, values, done.saved) for name, arg in undo.args.items()}
-    given = {name: value for name, value in built.items() if value is not None}
-    return {filled: instance_id, **given} if takes else given
+    return {**filled, **{name: value for name, value in built.items() if value is not None}}
 
 
 def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSON
@@ -156,8 +153,10 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
                     _learn(inner, value[name], values)
         case Col() | Find():
             values[arg] = value
-        case _:
+        case Saved() | Token() | str() | int():
             return
+        case _ as never:
+            assert_never(never)
 
 
 def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
@@ -174,5 +173,7 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: 
             return saved.get(arg.name)
         case Token():
             return Placeholder(kind="token")
-        case _:
+        case str() | int():
             return arg
+        case _ as never:
+            assert_never(never)

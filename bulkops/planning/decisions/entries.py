@@ -1,4 +1,4 @@
-"""Deciding about a place in another thing's list, such as a queue of a routing profile."""
+"""What is decided about a place in another thing's list, such as a queue of a routing profile."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Member
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.planning.calls.arguments import Argument, params_of
-from bulkops.planning.decisions.case import NOTHING, Case, Decide, Decision
+from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import changes, entry_differences, entry_of
 from bulkops.planning.diff.merge import completed_entry, entry_values
-from bulkops.planning.plan import Action, Change
+from bulkops.planning.plan import Change
 from bulkops.planning.rows.cells import Flaw
 
 
-def about_entry(case: Case, member: Member, decide: Decide) -> Decision:
-    """Decide a step whose subject is a place in a list; `decide` decides its alternative."""
+def about_entry(case: StepCase, member: Member) -> Decision | Existing:
+    """Decide a step whose subject is a place in a list."""
     owner = case.context.names.one(member.of.kind, case.name_of(member.of))
     if isinstance(owner, Flaw):
-        case.row.add(member.of.by.name, owner)
+        case.found.add(member.of.by.name, owner)
     arguments = case.arguments()
-    if isinstance(owner, Flaw) or case.row.flaws:
+    if isinstance(owner, Flaw) or case.found.flaws:
         return NOTHING
     relation = RELATIONS[member.relation]
     there = case.context.names.inventory.entries(relation.name, owner.id)
@@ -33,26 +33,27 @@ def about_entry(case: Case, member: Member, decide: Decide) -> Decision:
         return _about_absent(case, relation, arguments)
     if case.does == "disassociate":
         return case.send(arguments)
-    return _about_present(case, relation, arguments, entry, decide)
+    return _about_present(case, relation, arguments, entry)
 
 
-def _about_absent(case: Case, relation: RelationKind, arguments: Sequence[Argument]) -> Decision:
+def _about_absent(
+    case: StepCase, relation: RelationKind, arguments: Sequence[Argument]
+) -> Decision:
     if case.does == "associate":
         return case.send(arguments)
     if case.does == "update":
-        key = case.row.typed.key
+        key = case.row.key
         flaw = Flaw(code="not-there", message=f'there is no {relation.noun} "{key}"', found=key)
-        case.row.add("", flaw)
+        case.found.add("", flaw)
     return NOTHING
 
 
 def _about_present(
-    case: Case,
+    case: StepCase,
     relation: RelationKind,
     arguments: Sequence[Argument],
     entry: Mapping[str, Any],
-    decide: Decide,
-) -> Decision:
+) -> Decision | Existing:
     """Decide about an entry that is there: equal, or with other values than the row's."""
     found = entry_differences(relation, arguments, entry)
     if not found:
@@ -60,21 +61,17 @@ def _about_present(
     shown = changes(found, case.context.names.inventory)
     if case.does == "update":
         return _changed(case, relation, arguments, entry, shown)
-    if case.context.on_exists == "skip":
-        return Decision(action=Action.SKIP, changes=shown)
-    for other in case.otherwise():
-        return decide(other)
     flaw = Flaw(
         code="already-exists",
         message=f"the {relation.noun} is there and differs: {'; '.join(map(str, shown))}",
-        found=case.row.typed.key,
+        found=case.row.key,
         hint="--on-exists skip leaves it as it is.",
     )
-    return Decision(action=Action.CONFLICT, changes=shown, flaw=flaw)
+    return Existing(changes=shown, flaw=flaw)
 
 
 def _changed(
-    case: Case,
+    case: StepCase,
     relation: RelationKind,
     arguments: Sequence[Argument],
     entry: Mapping[str, Any],

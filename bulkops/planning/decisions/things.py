@@ -1,4 +1,4 @@
-"""Deciding about a thing that a row names: make it, change it, remove it, or leave it."""
+"""What is decided about a thing that a row names: make it, change it, remove it, or leave it."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from collections.abc import Sequence
 from bulkops.definition.job import Find
 from bulkops.definition.kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
-from bulkops.planning.decisions.case import NOTHING, Case, Decide, Decision
+from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import Difference, changes, differences
 from bulkops.planning.diff.merge import completed, undo_of_update
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import wants_description
-from bulkops.planning.plan import Action, Change, Placeholder
+from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
 
 
-def about_thing(case: Case, subject: Find, decide: Decide) -> Decision:
-    """Decide a step whose subject is a thing; `decide` decides its alternatives."""
-    if subject in case.row.made:
+def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
+    """Decide a step whose subject is a thing."""
+    if subject in case.found.made:
         return sent_unless_blank(case)
     found = case.context.names.one(subject.kind, case.name_of(subject))
     if isinstance(found, Thing):
         case.remember(found)
-        return _about_present(case, subject, found, decide)
+        return _about_present(case, subject, found)
     absent = found.code == "unknown-name"
     if absent and case.does == "create":
         arguments = case.arguments()
         decision = case.send(arguments, changes=_from_nothing(case, arguments))
         identity = case.context.target.identity
-        for column, flaw in missing_for_new(case.context.job, case.row.typed.values, identity):
-            case.row.add(column, flaw)
-        case.row.made[subject] = case.step
+        for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
+            case.found.add(column, flaw)
+        case.found.made[subject] = case.step
         return decision
     if not (absent and case.does == "delete"):
-        case.row.add(subject.by.name, found)
+        case.found.add(subject.by.name, found)
     return NOTHING
 
 
-def _from_nothing(case: Case, arguments: Sequence[Argument]) -> tuple[Change, ...]:
+def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:
     """Return what a new thing is made with, as the sheet says it; key, defaults, secrets apart."""
     said = [
         Difference(each, StateValue())
@@ -51,55 +51,32 @@ def _from_nothing(case: Case, arguments: Sequence[Argument]) -> tuple[Change, ..
     return changes(said, case.context.names.inventory)
 
 
-def sent_unless_blank(case: Case) -> Decision:
+def sent_unless_blank(case: StepCase) -> Decision:
     """Decide a step about which nothing can be looked up: send it where it has something to say."""
     arguments = case.arguments()
     return NOTHING if case.sets_nothing(arguments) else case.send(arguments)
 
 
-def _about_present(case: Case, subject: Find, thing: Thing, decide: Decide) -> Decision:
+def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     match case.does:
         case "create":
-            return _about_existing(case, subject, thing, decide)
+            return _about_existing(case, subject, thing)
         case "update" | "associate":
             return _about_different(case, subject, thing)
         case _:
             return case.send(case.arguments())
 
 
-def _about_existing(case: Case, subject: Find, thing: Thing, decide: Decide) -> Decision:
+def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     """Decide about a thing that a step would make, and that is there."""
     found = _differences(case, subject, thing, case.arguments())
     if not found:
         return NOTHING
     shown = changes(found, case.context.names.inventory)
-    if case.context.on_exists == "skip":
-        return Decision(action=Action.SKIP, changes=shown)
-    if case.context.on_exists == "fail":
-        flaw = _already_there(case, subject, shown)
-        return Decision(action=Action.CONFLICT, changes=shown, flaw=flaw)
-    return _changed(case, shown, decide)
+    return Existing(changes=shown, flaw=_already_there(case, subject, shown))
 
 
-def _changed(case: Case, wanted: tuple[Change, ...], decide: Decide) -> Decision:
-    """Send those of a step's alternatives that have something to change; they must change all."""
-    decisions = [decide(other) for other in case.otherwise()]
-    done = tuple(change for each in decisions for change in each.changes)
-    fields = {change.field for change in done}
-    left = [change.field for change in wanted if change.field not in fields]
-    if left and not case.row.flaws:
-        flaw = Flaw(
-            code="not-updatable",
-            message=f"it is there and differs in {', '.join(left)}, which"
-            f" {case.context.job.name} does not change",
-            hint="Change that by hand, or leave the cell as the thing is.",
-        )
-        return Decision(action=Action.CONFLICT, changes=wanted, flaw=flaw)
-    calls = tuple(call for each in decisions for call in each.calls)
-    return Decision(action=Action.UPDATE, calls=calls, changes=done)
-
-
-def _about_different(case: Case, subject: Find, thing: Thing) -> Decision:
+def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     """Send what differs from a thing that is there, and keep what would put it back."""
     given = case.arguments()
     if case.sets_nothing(given):
@@ -120,17 +97,17 @@ def _about_different(case: Case, subject: Find, thing: Thing) -> Decision:
 
 
 def _differences(
-    case: Case, subject: Find, thing: Thing, arguments: Sequence[Argument]
+    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
 ) -> list[Difference]:
     state, kind = thing.state or {}, KINDS[subject.kind]
     return differences(case.step, arguments, state, kind, described=_described(case))
 
 
-def _described(case: Case) -> bool:
-    return wants_description(case.step, case.row.typed.values, case.context.on_exists)
+def _described(case: StepCase) -> bool:
+    return wants_description(case.step, case.row.values, case.context.on_exists)
 
 
-def _already_there(case: Case, subject: Find, shown: tuple[Change, ...]) -> Flaw:
+def _already_there(case: StepCase, subject: Find, shown: tuple[Change, ...]) -> Flaw:
     name, noun = case.name_of(subject), KINDS[subject.kind].noun
     return Flaw(
         code="already-exists",

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bulkops.definition.column_kinds import written
 from bulkops.definition.job import Arg, Each, Saved, Step, Token, verb
 from bulkops.definition.kinds import ThingKind
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
-from bulkops.planning.calls.arguments import EACH, Argument, Path
+from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Change, Placeholder
@@ -73,13 +75,9 @@ def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa:
     match value:
         case None | Placeholder():
             return "" if value is None else MASK
-        case Mapping():
-            return "; ".join(f"{key}={text}" for key, text in value.items())
         case list() | tuple():
             return "; ".join(_said(argument, each, inventory) for each in value)
-        case bool():
-            return "yes" if value else "no"
-    text = str(value)
+    text = written(value)
     return inventory.name_of(argument.finds, text) if argument.finds else text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.kinds import KINDS, ThingKind
+from bulkops.definition.kinds import KINDS
 from bulkops.definition.suggestions import nearest_hint
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii
@@ -22,7 +22,7 @@ class Names:
     def things(self, kind: str, name: str) -> Sequence[Thing]:
         """Return the things that a name may mean; `/Sales` is the group at the top alone."""
         things = self.inventory.find(kind, name)
-        if things or not (name.startswith("/") and _has_paths(KINDS[kind])):
+        if things or not (name.startswith("/") and KINDS[kind].has_paths):
             return things
         path = name.removeprefix("/")
         found = self.inventory.find(kind, path)
@@ -58,16 +58,12 @@ class Names:
             message=f'more than one {noun} is named "{name}": {", ".join(paths)}',
             found=name,
             allowed=", ".join(paths),
-            hint="Write the whole path." if _has_paths(KINDS[kind]) else "",
+            hint="Write the whole path." if KINDS[kind].has_paths else "",
         )
 
     def _path(self, kind: str, thing: Thing) -> str:
         path = self.inventory.name_of(kind, thing.id)
-        return path if "/" in path or not _has_paths(KINDS[kind]) else f"/{path}"
-
-
-def _has_paths(kind: ThingKind) -> bool:
-    return kind.search is not None and bool(kind.search.names_path)
+        return path if "/" in path or not KINDS[kind].has_paths else f"/{path}"
 
 
 def _article(noun: str) -> str:

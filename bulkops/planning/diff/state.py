@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from bulkops.definition.kinds import ThingKind
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.planning.calls.arguments import Path
 
@@ -78,7 +79,7 @@ def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
     if kind.describe is not None and (described or kind.search is None):
         return _answered_by(kind.service, kind.describe.operation, f"{kind.describe.item}.")
     if kind.search is not None:
-        return _answered_by(kind.service, kind.search.operation, f"{kind.search.items}[].")
+        return _answered_by(kind.service, kind.search.operation, f"{kind.search.items}{EACH}.")
     return frozenset()
 
 

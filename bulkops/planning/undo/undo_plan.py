@@ -2,130 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
 
-from bulkops.definition.job import Step, verb
+from bulkops.definition.job import Find, Job, Step, verb
 from bulkops.definition.model.request_check import violations
 from bulkops.planning.calls.inverse import Done, Inverse, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in
-from bulkops.planning.decisions.case import Decision, RowState
+from bulkops.planning.calls.row_call import row_call
+from bulkops.planning.decisions.row_decision import RowDecision, planned_row
+from bulkops.planning.decisions.step_case import NOTHING, Decision
 from bulkops.planning.diff.comparison import changes
-from bulkops.planning.inventory import Inventory
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.plan import Action
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
-from bulkops.planning.rows.typed_rows import Order, TypedRow
+from bulkops.planning.rows.typed_rows import problem
 from bulkops.planning.target import Target
-from bulkops.planning.undo.undo_history import Past, Pasts, name_of, remakes, subject_of
+from bulkops.planning.undo.undo_history import RowHistory, remakes
 from bulkops.planning.undo.undo_state import PastCall, Standing, UndoState, undo_state
 
 
-class Undoer(Planner):
-    """One walk over the rows of a run that is to be taken back.
+def undo_plan(
+    job: Job,
+    rows: Iterable[RowHistory],
+    targets: Mapping[str, Target],
+    inventories: Mapping[str, Inventory],
+) -> Planner:
+    """Return the plan that takes a run's rows back, by what was read of each target.
 
     A row is taken back whole or, where somebody has changed since what it set, not at all.
     """
+    return Planner(job, (_decided(job, row, targets, inventories) for row in rows))
 
-    def __init__(
-        self,
-        order: Order,
-        targets: Mapping[str, Target],
-        inventories: Mapping[str, Inventory],
-        past: Pasts,
-    ) -> None:
-        super().__init__(order, targets, inventories)
-        self._targets = targets
-        self._inventories = inventories
-        self._past = past
 
-    def _planned(self, row: TypedRow) -> tuple[PlannedRow, tuple[PlannedCall, ...]]:
-        """Return a row of the plan, and its calls that other rows may share."""
-        state = RowState(row)
-        past = self._past.get(row.number, Past())
-        decisions = [Decision(action=Action.CONFLICT, flaw=_NOT_SETTLED)] if past.doubtful else []
-        if not decisions:
-            decisions = list(self._taken_back(state, past.done))
-        refused = next((each for each in decisions if each.action is Action.CONFLICT), None)
-        if refused is not None:
-            return self._row(row, state, refused, ()), ()
-        sent = [each for each in decisions if each.calls]
-        calls = [call for each in sent for call in each.calls]
-        whole = Decision(
-            action=sent[-1].action if sent else Action.NONE,
-            changes=tuple(change for each in sent for change in each.changes),
-        )
-        own = tuple(call for call in calls if not self._is_shared(call))
-        shared = tuple(call for call in calls if self._is_shared(call))
-        return self._row(row, state, whole, own), shared
+def _decided(
+    job: Job,
+    row: RowHistory,
+    targets: Mapping[str, Target],
+    inventories: Mapping[str, Inventory],
+) -> RowDecision:
+    if row.doubtful:
+        whole, thing = Decision(action=Action.CONFLICT, flaw=_NOT_SETTLED), None
+    elif not row.done:
+        whole, thing = NOTHING, None
+    else:
+        back = _RowBack(job, row, targets[row.target].instance_id, inventories[row.target])
+        whole, thing = _whole(list(back.decisions())), back.thing
+    conflict = problem(whole.flaw, row.address) if whole.flaw else None
+    return RowDecision(row=planned_row(row, whole, thing, conflict))
 
-    def _taken_back(self, state: RowState, done: tuple[Done, ...]) -> Iterator[Decision]:
-        """Decide about a row's calls, the last one first."""
-        job = self._order.job
-        made = frozenset(name for each in done for name in job.step(each.step).save)
-        for each in reversed(done):
-            yield self._decided(state, each, made)
 
-    def _decided(self, state: RowState, done: Done, made: frozenset[str]) -> Decision:
-        job, row = self._order.job, state.typed
-        step, subject = job.step(done.step), subject_of(job.step(done.step))
-        inverse = invert(job, done, self._targets[row.target].instance_id, made)
+def _whole(calls: list[Decision]) -> Decision:
+    """Return what a row's calls come to: all of them taken back, or the first that can't be."""
+    refused = next((each for each in calls if each.action is Action.CONFLICT), None)
+    if refused is not None:
+        return refused
+    sent = [each for each in calls if each.calls]
+    return Decision(
+        action=sent[-1].action if sent else Action.NONE,
+        calls=tuple(call for each in sent for call in each.calls),
+        changes=tuple(change for each in sent for change in each.changes),
+    )
+
+
+@dataclass(slots=True)
+class _RowBack:
+    """One row on its way back. `made` is what its own calls make again, `thing` what is there."""
+
+    job: Job
+    row: RowHistory
+    instance_id: str
+    inventory: Inventory
+    made: dict[Find, Step] = field(default_factory=dict)
+    thing: Thing | None = None
+
+    def decisions(self) -> Iterator[Decision]:
+        """Decide about the row's calls, the last one first."""
+        steps = [self.job.step(done.step) for done in self.row.done]
+        saved = frozenset(name for step in steps for name in step.save)
+        for done in reversed(self.row.done):
+            yield self._decided(done, saved)
+
+    def _decided(self, done: Done, saved: frozenset[str]) -> Decision:
+        step = self.job.step(done.step)
+        inverse = invert(self.job, done, self.instance_id, saved)
         if inverse is None:
             return Decision(action=Action.CONFLICT, flaw=_never(step))
-        if lacking := self._lacking(state, inverse):
+        if lacking := self._lacking(inverse):
             flaw = Flaw(code="not-provable", message=f"{inverse.step.operation}: {lacking}")
             return Decision(action=Action.CONFLICT, flaw=flaw)
-        seen = UndoState(standing=Standing.AS_SET)
-        if subject not in state.made:
-            seen = undo_state(
-                PastCall(
-                    service=job.service,
-                    step=step,
-                    done=done,
-                    inverse=inverse,
-                    name=name_of(row, subject),
-                    inventory=self._inventories[row.target],
-                )
-            )
-        if subject is not None and remakes(job, done) and seen.standing is Standing.AS_SET:
-            state.made[subject] = inverse.step
-        state.thing = seen.thing or state.thing
-        return self._about(row, inverse, seen)
+        stands = self._stands(step, done, inverse)
+        again = stands.standing is Standing.AS_SET and remakes(self.job, done)
+        if again and step.about is not None:
+            self.made[step.about] = inverse.step
+        self.thing = stands.thing or self.thing
+        return self._about(inverse, stands)
 
-    def _lacking(self, state: RowState, inverse: Inverse) -> str:
+    def _lacking(self, inverse: Inverse) -> str:
         """Return what the run did not keep of what would have to be sent; empty: it kept all."""
-        service, operation = self._order.job.service, inverse.step.operation
+        service, operation = self.job.service, inverse.step.operation
         for violation in violations(service, operation, inverse.params, skip=is_placeholder):
             return str(violation)
-        saved = {name for step in state.made.values() for name in step.save}
-        needed = {each.name for each in placeholders_in(inverse.params) if each.kind == "saved"}
-        lost = sorted(needed - saved)
+        saved = {name for step in self.made.values() for name in step.save}
+        open_values = placeholders_in(inverse.params)
+        lost = sorted({each.name for each in open_values if each.kind == "saved"} - saved)
         return f"{', '.join(lost)} is not known" if lost else ""
 
-    def _about(self, row: TypedRow, inverse: Inverse, seen: UndoState) -> Decision:
-        if seen.standing is Standing.BEFORE:
-            return Decision()
-        inventory = self._inventories[row.target]
-        if seen.standing is not Standing.AS_SET:
-            since = "; ".join(
-                f"{each.field} was set to {each.new or '∅'} and is {each.old or '∅'}"
-                for each in changes(seen.since, inventory)
+    def _stands(self, step: Step, done: Done, inverse: Inverse) -> UndoState:
+        if step.about in self.made:
+            return UndoState(standing=Standing.AS_SET)
+        return undo_state(
+            PastCall(
+                service=self.job.service,
+                step=step,
+                done=done,
+                inverse=inverse,
+                name=self.row.name_of(step.about),
+                inventory=self.inventory,
             )
-            flaw = _changed(since) if seen.standing is Standing.CHANGED else _GONE
-            return Decision(action=Action.CONFLICT, flaw=flaw)
-        call = PlannedCall(
-            step=inverse.address,
-            target=row.target,
-            service=self._order.job.service,
-            operation=inverse.step.operation,
-            params=inverse.params,
-            rows=(row.number,),
-            undo=inverse.undo,
         )
-        return Decision(
-            action=Action(verb(inverse.step.operation)),
-            calls=(call,),
-            changes=changes(seen.back, inventory),
-        )
+
+    def _about(self, inverse: Inverse, stands: UndoState) -> Decision:
+        match stands.standing:
+            case Standing.BEFORE:
+                return NOTHING
+            case Standing.GONE:
+                return Decision(action=Action.CONFLICT, flaw=_GONE)
+            case Standing.CHANGED:
+                since = "; ".join(
+                    f"{each.field} was set to {each.new or '∅'} and is {each.old or '∅'}"
+                    for each in changes(stands.since, self.inventory)
+                )
+                return Decision(action=Action.CONFLICT, flaw=_changed(since))
+            case Standing.AS_SET:
+                call = row_call(self.job, inverse.address, self.row, inverse.params, inverse.undo)
+                return Decision(
+                    action=Action(verb(inverse.step.operation)),
+                    calls=(call,),
+                    changes=changes(stands.back, self.inventory),
+                )
+            case _ as never:
+                assert_never(never)
 
 
 _NOT_SETTLED = Flaw(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Arg, Col, Each, Find, Member, Step, verb
+from bulkops.definition.job import Arg, Col, Each, Find, Member, Saved, Step, Token, verb
 from bulkops.definition.kinds import KINDS
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
-from bulkops.planning.calls.arguments import EACH, Argument, Path
+from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.inverse import Done, Inverse, subject_id
 from bulkops.planning.diff.comparison import (
     Difference,
@@ -24,6 +25,7 @@ from bulkops.planning.diff.comparison import (
 )
 from bulkops.planning.diff.state import StateValue, kept, state_value
 from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.lookups import described_args
 from bulkops.planning.plan import Placeholder
 
 
@@ -80,8 +82,10 @@ def undo_state(deed: PastCall) -> UndoState:
             return _at_entry(deed, member)
         case Find() as subject:
             return _at_thing(deed, subject)
-        case _:
+        case None:
             return UndoState(standing=Standing.AS_SET)
+        case _ as never:
+            assert_never(never)
 
 
 def thing_of(step: Step, done: Done, find: Find, name: str, inventory: Inventory) -> Thing | None:
@@ -197,9 +201,9 @@ def _places(deed: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
         for member in {path[0] for path in (*new, *old) if len(path) > 1}
         for path in kept(state, member, known)
     }
-    origins = dict(_origins(step.args, ()))
+    origins, described = dict(_origins(step.args, ())), bool(described_args(step))
     for path in sorted({*new, *old, *inside}):
-        now = state_value(state, path, kind, described=reads_described(step))
+        now = state_value(state, path, kind, described=described)
         if now.known and not isinstance(new.get(path), Placeholder):
             origin = origins.get(path, (".".join(path), ""))
             yield _Place(path, origin, new.get(path), old.get(path), now)
@@ -231,23 +235,10 @@ def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[
             case Mapping():
                 yield from _origins(inner, place)
             case Col():
-                yield place, (inner.name, "")
+                yield place, (inner.column, "")
             case Find():
-                yield place, (inner.by.name, inner.kind)
-            case _:
+                yield place, (inner.column, inner.kind)
+            case Saved() | Token() | Each() | str() | int():
                 continue
-
-
-def reads_described(step: Step) -> bool:
-    """Tell whether only a Describe operation says all that a step sets of its subject."""
-    if verb(step.operation) != "update" or not isinstance(step.subject, Find):
-        return False
-    hidden = {path.partition(".")[0] for path in KINDS[step.subject.kind].described_only}
-    return not hidden.isdisjoint(step.args)
-
-
-def kinds_set(step: Step) -> frozenset[str]:
-    """Return the kinds of the things whose ids a step sets: they are shown by name."""
-    if verb(step.operation) != "update":
-        return frozenset()
-    return frozenset(kind for _, (_, kind) in _origins(step.args, ()) if kind)
+            case _ as never:
+                assert_never(never)

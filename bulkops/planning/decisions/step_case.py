@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from bulkops.definition.job import Find, Job, Step, verb
+from bulkops.definition.model.member_paths import holds_arn
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, arguments_of, sets_nothing
 from bulkops.planning.calls.call_params import refusals, request_of
+from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.diff.resolve import Names
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Change, Placeholder, PlannedCall
@@ -31,18 +33,29 @@ NOTHING = Decision()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Existing:
+    """What a step would make is there already and differs: `--on-exists` says what is done.
+
+    `changes` are from what is there to what the row says; `flaw` says what is wrong where it
+    must stay as it is.
+    """
+
+    changes: tuple[Change, ...]
+    flaw: Flaw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
     """What the decisions about one target's rows have in common."""
 
     job: Job
     target: Target
-    target_name: str
     names: Names
     on_exists: OnExists
 
 
 @dataclass(slots=True)
-class RowState:
+class RowFindings:
     """What becomes known of a row while its steps are gone through.
 
     `known` are values that its steps save and that are known already, since the thing is there.
@@ -50,7 +63,6 @@ class RowState:
     (column, flaw). `thing` is the first thing of the row that is there.
     """
 
-    typed: TypedRow
     known: dict[str, Any] = field(default_factory=dict)
     made: dict[Find, Step] = field(default_factory=dict)
     flaws: list[tuple[str, Flaw]] = field(default_factory=list)
@@ -63,11 +75,12 @@ class RowState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class StepCase:
     """One step of one row, waiting for its decision."""
 
     context: TargetContext
-    row: RowState
+    row: TypedRow
+    found: RowFindings
     address: str
     step: Step
 
@@ -79,9 +92,9 @@ class Case:
     @property
     def is_due(self) -> bool:
         """Whether the row has a value in the column that the step waits for."""
-        return not self.step.when or self.row.typed.values.get(self.step.when) is not None
+        return not self.step.when or self.row.values.get(self.step.when) is not None
 
-    def otherwise(self) -> list[Case]:
+    def otherwise(self) -> list[StepCase]:
         """Return the cases of the step's alternatives that are due."""
         others = [
             replace(self, address=f"{self.address}.{number}", step=step)
@@ -91,13 +104,15 @@ class Case:
 
     def name_of(self, find: Find) -> str:
         """Return the name that the row's cell gives; empty where it is blank."""
-        return str(self.row.typed.values.get(find.by.name, ""))
+        return str(self.row.values.get(find.by.name, ""))
 
     def arguments(self) -> list[Argument]:
-        """Return what the row has the step set; names that mean nothing go to the state."""
-        row = self.row.typed
+        """Return what the row has the step set; names that mean nothing are noted."""
         source = ArgumentSource(
-            values=row.values, find=self._find, defaulted=row.defaulted, known=self.row.known
+            values=self.row.values,
+            find=self._find,
+            defaulted=self.row.defaulted,
+            known=self.found.known,
         )
         return arguments_of(self.context.job.service, self.step, source)
 
@@ -112,26 +127,19 @@ class Case:
         undo: Iterable[Argument] | None = None,
         changes: tuple[Change, ...] = (),
     ) -> Decision:
-        """Return the decision to send the step; what the model would refuse goes to the state."""
+        """Return the decision to send the step; what the model would refuse is noted."""
         params = self._request(arguments)
-        if not self.row.flaws:
+        if not self.found.flaws:
             self._add_refusals(params)
-        call = PlannedCall(
-            step=self.address,
-            target=self.context.target_name,
-            service=self.context.job.service,
-            operation=self.step.operation,
-            params=params,
-            rows=(self.row.typed.number,),
-            undo=None if undo is None else self._request(undo),
-        )
+        back = None if undo is None else self._request(undo)
+        call = row_call(self.context.job, self.address, self.row, params, back)
         return Decision(action=Action(self.does), calls=(call,), changes=changes)
 
     def remember(self, thing: Thing) -> None:
         """Keep a thing that is there, and what the step would have saved of it."""
-        self.row.thing = self.row.thing or thing
+        self.found.thing = self.found.thing or thing
         for name, member in self.step.save.items():
-            self.row.known[name] = _saved(member, thing)
+            self.found.known[name] = _saved(member, thing)
 
     def _request(self, arguments: Iterable[Argument]) -> dict[str, Any]:
         service = self.context.job.service
@@ -139,33 +147,30 @@ class Case:
 
     def _add_refusals(self, params: dict[str, Any]) -> None:
         job, identity = self.context.job, self.context.target.identity
-        for columns, flaw in refusals(job, self.address, self.step, params, identity):
-            self.row.add(columns[0] if columns else "", flaw)
+        for columns, flaw, _ in refusals(job, self.address, self.step, params, identity):
+            self.found.add(columns[0] if columns else "", flaw)
 
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""
-        maker = self.row.made.get(find)
+        maker = self.found.made.get(find)
         if maker is not None:
             return _made(maker, arn=arn)
         thing = self.context.names.one(find.kind, name)
         if isinstance(thing, Flaw):
-            self.row.add(find.by.name, thing)
+            self.found.add(find.by.name, thing)
             return None
         return thing.arn if arn else thing.id
 
 
-Decide: TypeAlias = Callable[[Case], Decision]
-
-
 def _saved(member: str, thing: Thing) -> str:
     """Return what a reply's member would have been: members that end in Arn are its ARN."""
-    return thing.arn if member.lower().endswith("arn") else thing.id
+    return thing.arn if holds_arn(member) else thing.id
 
 
 def _made(maker: Step, *, arn: bool) -> Placeholder:
     """Return what stands for a thing that a step of the same row makes, by its saved name."""
     for name, member in maker.save.items():
-        if member.lower().endswith("arn") == arn:
+        if holds_arn(member) == arn:
             return Placeholder(kind="saved", name=name)
     wanted = "ARN" if arn else "id"
     raise KeyError(f"{maker.operation} saves no {wanted} of what it makes")

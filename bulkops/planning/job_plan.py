@@ -1,0 +1,103 @@
+"""The plan of what a job does with a sheet: each row's steps decided in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bulkops.definition.job import verb
+from bulkops.planning.decisions.on_exists import decide
+from bulkops.planning.decisions.row_decision import RowDecision, planned_row
+from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
+from bulkops.planning.diff.resolve import Names
+from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.plan import Action
+from bulkops.planning.planner import Planner
+from bulkops.planning.problems import Problem
+from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.typed_rows import Order, TypedRow, problem
+from bulkops.planning.target import Target
+
+_WEIGHT = (
+    Action.NONE,
+    Action.ASSOCIATE,
+    Action.DISASSOCIATE,
+    Action.UPDATE,
+    Action.CREATE,
+    Action.DELETE,
+)
+"""A row's action is the last of these that one of its steps takes."""
+_ENDS_ROW = frozenset({Action.CONFLICT, Action.SKIP})
+
+
+def job_plan(
+    order: Order, targets: Mapping[str, Target], inventories: Mapping[str, Inventory]
+) -> Planner:
+    """Return the plan of an order, by what was read of each target; both by the target's name."""
+    return Planner(order.job, _Rows(order, targets, inventories).decisions())
+
+
+class _Rows:
+    """The rows of an order, decided one after another."""
+
+    def __init__(
+        self, order: Order, targets: Mapping[str, Target], inventories: Mapping[str, Inventory]
+    ) -> None:
+        self._order = order
+        self._identities = {name: target.identity for name, target in targets.items()}
+        self._contexts = {
+            name: TargetContext(
+                job=order.job,
+                target=targets[name],
+                names=Names(inventory),
+                on_exists=order.on_exists,
+            )
+            for name, inventory in inventories.items()
+        }
+
+    def decisions(self) -> Iterator[RowDecision]:
+        for row in self._order.rows(self._identities):
+            yield self._faulty(row, row.problems, None) if row.problems else self._decided(row)
+
+    def _decided(self, row: TypedRow) -> RowDecision:
+        found = RowFindings()
+        steps = self._steps(row, found)
+        if found.flaws:
+            problems = tuple(self._problem(row, column, flaw) for column, flaw in found.flaws)
+            return self._faulty(row, problems, found.thing)
+        whole = _whole(steps)
+        key = next(iter(self._order.job.key), "")
+        conflict = self._problem(row, key, whole.flaw) if whole.flaw else None
+        return RowDecision(row=planned_row(row, whole, found.thing, conflict))
+
+    def _steps(self, row: TypedRow, found: RowFindings) -> list[Decision]:
+        """Decide a row's steps in turn; a conflict or a skip ends the row."""
+        decisions: list[Decision] = []
+        for number, step in enumerate(self._order.job.steps):
+            context = self._contexts[row.target]
+            case = StepCase(context=context, row=row, found=found, address=str(number), step=step)
+            if case.is_due:
+                decisions.append(decide(case))
+                if decisions[-1].action in _ENDS_ROW:
+                    break
+        return decisions
+
+    def _faulty(
+        self, row: TypedRow, problems: tuple[Problem, ...], thing: Thing | None
+    ) -> RowDecision:
+        """Keep a row's problems; its action is what the job would have done."""
+        meant = Decision(action=Action(verb(self._order.job.steps[0].operation)))
+        return RowDecision(row=planned_row(row, meant, thing, problems[0]), problems=problems)
+
+    def _problem(self, row: TypedRow, column: str, flaw: Flaw) -> Problem:
+        return problem(flaw, self._order.address(row.number, column))
+
+
+def _whole(steps: list[Decision]) -> Decision:
+    """Return what a row's steps come to: all that they do, or the one that ended the row."""
+    if steps and steps[-1].action in _ENDS_ROW:
+        return steps[-1]
+    return Decision(
+        action=max((each.action for each in steps), key=_WEIGHT.index, default=Action.NONE),
+        calls=tuple(call for each in steps for call in each.calls),
+        changes=tuple(change for each in steps for change in each.changes),
+    )
