@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bulkops.cli.flags import InputFlags, OutputFlags, PaceFlags, TargetFlags
-from bulkops.targets.request import Anew, OnExists, Request
+from bulkops.planning.rows.typed_rows import OnExists
+from bulkops.targets.request import Anew, Request
 
 
 def request_by(

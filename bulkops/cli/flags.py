@@ -12,10 +12,11 @@ import typer
 from bulkops.cli.flag_values import Output, Progress, header_pair, max_fail, seconds
 from bulkops.engine.run_limits import RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
+from bulkops.planning.rows.typed_rows import OnExists
 from bulkops.targets.request import (
+    RUNS_DIR,
     SIMULATION_FOLDER,
     ConductChoice,
-    OnExists,
     PaceChoice,
     SheetChoice,
     TargetChoice,
@@ -251,5 +252,5 @@ class OutputFlags:
         typer.Option(
             envvar="BULKOPS_RUNS_DIR", help="Where runs are kept.", rich_help_panel=OUTPUT
         ),
-    ] = Path("bulkops-runs")
+    ] = RUNS_DIR
     output: OutputFlag = Output.TEXT

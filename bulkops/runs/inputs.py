@@ -11,11 +11,11 @@ from bulkops.definition.job import Column, Job
 from bulkops.planning.problems import Problem, Severity
 from bulkops.planning.rows.headers import HeaderMap, match_headers
 from bulkops.planning.rows.selection import Selection
-from bulkops.planning.rows.typed_rows import Order
+from bulkops.planning.rows.typed_rows import OnExists, Order
 from bulkops.planning.sheet_check import Checked, check
 from bulkops.planning.target import Target
 from bulkops.sheets.input.reader import SheetTable, read_table
-from bulkops.targets.request import OnExists, SheetChoice
+from bulkops.targets.request import SheetChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from bulkops.engine.run_limits import RunLimits
+from bulkops.planning.rows.typed_rows import OnExists
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OnExists: TypeAlias = Literal["fail", "skip", "update"]
 RUNS_DIR = Path("bulkops-runs")
 """Where runs are kept unless a person says otherwise."""
 SIMULATION_FOLDER = "simulated"

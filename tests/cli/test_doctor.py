@@ -10,7 +10,7 @@ import pytest
 
 from bulkops.account import machine
 from bulkops.account.doctor import examine
-from bulkops.aws import direct_calls as asking
+from bulkops.aws import direct_calls
 from bulkops.aws.server_clock import server_time
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import real_world
@@ -317,7 +317,7 @@ def test_over_the_network_endpoint_and_clock_are_looked_at(terminal, server):
 @pytest.mark.process
 @pytest.mark.usefixtures("credentials")
 def test_an_endpoint_where_nothing_answers_would_stop_a_run(terminal, monkeypatch):
-    monkeypatch.setattr(asking, "TRIES", 1)
+    monkeypatch.setattr(direct_calls, "DIRECT_ATTEMPTS", 1)
     nowhere = "http://127.0.0.1:1"
     found = looked_at(terminal, "--endpoint-url", nowhere, exit_code=6)
     level, said = found["Endpoint"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -49,7 +50,6 @@ def check(
             on_exists=on_exists,
         )
         found = _found(request, offline=not target.given)
-        barred = any(each.severity is Severity.ERROR for each in found.problems)
         notes = [*found.notes]
         if annotate is not None:
             notes += annotate_sheet(request.sheet, found.problems, annotate)
@@ -57,12 +57,9 @@ def check(
             problems = [as_json(each) for each in found.problems]
             print_json({"rows": found.rows, "notes": notes, "problems": problems})
         else:
-            for each in found.targets:
-                print_target(each, simulated=target.simulate)
-            for note in notes:
-                say(f"Note     {note}")
-            _print_findings(found, annotate, barred=barred)
-        if barred:
+            _print_notes(found, notes, simulated=target.simulate)
+            _print_findings(found, annotate)
+        if _bars_a_run(found):
             raise typer.Exit(Exit.PROBLEMS)
 
 
@@ -72,11 +69,22 @@ def _found(request: Request, *, offline: bool) -> CheckedSheet:
     return anyio.run(partial(check_there, request, world=real_world()))
 
 
-def _print_findings(found: CheckedSheet, annotate: Path | None, *, barred: bool) -> None:
+def _bars_a_run(found: CheckedSheet) -> bool:
+    return any(each.severity is Severity.ERROR for each in found.problems)
+
+
+def _print_notes(found: CheckedSheet, notes: Sequence[str], *, simulated: bool) -> None:
+    for each in found.targets:
+        print_target(each, simulated=simulated)
+    for note in notes:
+        say(f"Note     {note}")
+
+
+def _print_findings(found: CheckedSheet, annotate: Path | None) -> None:
     print_problems(found.problems, Output.TEXT)
     if found.targets and not found.looked_up:
         say("Names are looked up once what is wrong with the sheet as a whole is mended.")
-    if not barred:
+    if not _bars_a_run(found):
         known = "names included" if found.looked_up else "as far as can be known offline"
         say(f"{count(found.rows, 'row')}: nothing wrong, {known}.")
     if annotate is not None:

@@ -13,7 +13,12 @@ from bulkops.cli.flag_values import Output
 from bulkops.cli.output import console, duration, print_json, say
 from bulkops.definition.access import needed
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.job_description import JobDescription, describe
+from bulkops.definition.job_description import (
+    ColumnDescription,
+    JobDescription,
+    OperationDescription,
+    describe,
+)
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.quotas import published
 
@@ -91,25 +96,27 @@ def as_json(described: JobDescription) -> dict[str, object]:
         "summary": described.summary,
         "reversible": described.reversible,
         "key": described.key,
-        "columns": [
-            {
-                "name": each.column.name,
-                "needed": each.needed,
-                "allowed": each.allowed,
-                "secret": each.facts.secret,
-                "aliases": each.column.aliases,
-                "help": each.column.help,
-            }
-            for each in described.columns
-        ],
-        "operations": [
-            {
-                "operation": each.operation,
-                "verb": each.verb,
-                "rows_per_call": each.rows,
-                "when": each.when,
-                "undo": each.undo,
-            }
-            for each in described.operations
-        ],
+        "columns": [_column_as_json(each) for each in described.columns],
+        "operations": [_operation_as_json(each) for each in described.operations],
+    }
+
+
+def _column_as_json(described: ColumnDescription) -> dict[str, object]:
+    return {
+        "name": described.column.name,
+        "needed": described.needed,
+        "allowed": described.allowed,
+        "secret": described.facts.secret,
+        "aliases": described.column.aliases,
+        "help": described.column.help,
+    }
+
+
+def _operation_as_json(described: OperationDescription) -> dict[str, object]:
+    return {
+        "operation": described.operation,
+        "verb": described.verb,
+        "rows_per_call": described.rows,
+        "when": described.when,
+        "undo": described.undo,
     }

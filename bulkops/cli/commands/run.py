@@ -17,6 +17,7 @@ from bulkops.cli.progress import shown
 from bulkops.cli.questions import TerminalAsker
 from bulkops.cli.run_output import finish
 from bulkops.engine.ports import real_world
+from bulkops.planning.rows.typed_rows import OnExists
 from bulkops.runs.asker import Asker
 from bulkops.runs.run import run as carry_out
 from bulkops.runs.saved_plan import (
@@ -26,7 +27,7 @@ from bulkops.runs.saved_plan import (
     open_plan,
     require_unchanged,
 )
-from bulkops.targets.request import Anew, OnExists
+from bulkops.targets.request import Anew
 
 
 def run(
