@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from bulkops.definition.model.operations import Shape, input_shape, is_secret
+from bulkops.planning.rows.cells import MASK
 
-MASK = "***"
 SHORT = 4
 """Secrets of fewer letters are masked as whole words only: they are part of too many others."""
 

@@ -13,7 +13,7 @@ from types import CodeType, ModuleType
 
 from bulkops.definition.derived_job import derived
 from bulkops.definition.job import Job
-from bulkops.definition.job_checks.whole_job import faults_of
+from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
 from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import JobError

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
+from bulkops.definition.column_kinds import written
 from bulkops.definition.job import Column, Find, Identity, Job, Member
 from bulkops.definition.kinds import KINDS, ThingKind
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.errors import JobError
 from bulkops.planning.diff.resolve import Names
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
-from bulkops.planning.rows.cells import CellReader, Value
-
-_EACH = "[]"
+from bulkops.planning.rows.cell_reader import CellReader
+from bulkops.planning.rows.cells import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def wants_of(job: Job) -> Wants:
     state = bool(places) and relation_of(job) is None
     return Wants(
         kinds={
-            owner.kind: Want(every=True, state=state or has_paths(owner.kind)),
-            **{kind: Want(every=True, state=has_paths(kind)) for kind in sorted(found)},
+            owner.kind: Want(every=True, state=state or KINDS[owner.kind].has_paths),
+            **{kind: Want(every=True, state=KINDS[kind].has_paths) for kind in sorted(found)},
         }
     )
 
@@ -64,7 +65,7 @@ def needs_states(job: Job) -> bool:
 
 def is_told(kind: ThingKind, thing: Thing) -> bool:
     """Tell whether a thing's state holds more than the line that a listing has of it."""
-    begins = f"{kind.listing.items}[]."
+    begins = f"{kind.listing.items}{EACH}."
     output = operation(kind.service, kind.listing.operation).output
     line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
     return not set(thing.state or {}) <= line
@@ -221,24 +222,11 @@ class _ColumnWriter:
         """Return the text that means a value; None where there is none, and for None."""
         if value is None:
             return None
-        text = self._written(value)
+        text = written(value, f"{self.column.split[:1] or ';'} ")
         if text and text not in self._known:
             read, flaws = self._reader.read((text,))
             self._known[text] = not flaws and _same(read, value)
         return text if not text or self._known[text] else None
-
-    def _written(self, value: Any) -> str:  # noqa: ANN401  # JSON
-        between = f"{self.column.split[:1] or ';'} "
-        match value:
-            case Mapping():
-                return between.join(f"{key}={text}" for key, text in value.items())
-            case list() | tuple():
-                return between.join(map(self._written, value))
-            case bool():
-                return "yes" if value else "no"
-            case float() if value.is_integer():
-                return str(int(value))
-        return str(value)
 
 
 def _same(read: Value | None, value: Any) -> bool:  # noqa: ANN401  # JSON
@@ -264,7 +252,7 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
         return
     steps = dict(job.addresses())
     for feed in facts_of(job, column.name).feeds:
-        inside, each, element = feed.path.partition(_EACH)
+        inside, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or feed.address.endswith(".undo"):
             continue
         if relation is None:
@@ -274,9 +262,3 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
         held = {**relation.identity, **relation.values}.get(element.removeprefix("."))
         if each and held is not None:
             yield _Place((held,), feed.finds)
-
-
-def has_paths(kind: str) -> bool:
-    """Tell whether things of a kind have ancestors, so that a path names them."""
-    search = KINDS[kind].search
-    return search is not None and bool(search.names_path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Find, Identity, Step, verb
+from bulkops.definition.model.request_check import ViolationCode
 from bulkops.definition.suggestions import nearest_hint
 from bulkops.planning.calls.arguments import ArgumentSource, arguments_of, sets_nothing
 from bulkops.planning.calls.call_params import refusals, request_of
@@ -174,8 +175,8 @@ def _refusals(
         if verb(step.operation) == "update" and sets_nothing(order.job, step, arguments):
             continue
         params = request_of(order.job.service, step, arguments, _LATER)
-        for columns, flaw in refusals(order.job, address, step, params, identity):
-            if not (_is_completed(step) and flaw.message.endswith("must be given")):
+        for columns, flaw, code in refusals(order.job, address, step, params, identity):
+            if not (_is_completed(step) and code is ViolationCode.MISSING):
                 yield columns, flaw
 
 

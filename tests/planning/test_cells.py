@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Col, Column, Job, Step
-from bulkops.planning.rows.cells import CLEAR, CellReader, Secret
+from bulkops.planning.rows.cell_reader import CellReader
+from bulkops.planning.rows.cells import CLEAR, Secret
 from tests.planning.paper import CREATE, QUEUES
 
 

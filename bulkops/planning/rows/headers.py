@@ -51,6 +51,11 @@ def folded(header: str) -> str:
     return plain(_NOISE.sub("", header))
 
 
+def speaks_of_secret(header: str) -> bool:
+    """Tell whether a header names a password, secret or token: its cells are never shown."""
+    return _SECRETIVE.search(header.casefold()) is not None
+
+
 def match_headers(job: Job, table: Table, mapping: Mapping[str, str] | None = None) -> HeaderMap:
     """Match a sheet's headers with a job's columns, by name, alias, or `mapping` (--map).
 
@@ -93,7 +98,7 @@ class _Match:
     def secretive(self) -> Iterator[int]:
         """Yield the strange columns that speak of a secret."""
         for index in self._strange:
-            if _SECRETIVE.search(self.table.headers[index].casefold()):
+            if speaks_of_secret(self.table.headers[index]):
                 yield index
 
     def _mapped_columns(self, mapping: Mapping[str, str]) -> Iterator[tuple[str, Column]]:

@@ -1,17 +1,19 @@
-"""A job, a sheet and what is meant by them: rows of typed values."""
+"""A job, a sheet and what is meant by them: rows of typed values, each typed once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.planning.problems import Address, Problem
+from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
-from bulkops.planning.rows.cells import MASK, CellReader, Flaw, Value
+from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
 from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.headers import HeaderMap
 from bulkops.planning.rows.requirements import requirements
@@ -20,7 +22,7 @@ from bulkops.planning.rows.table import Record, Table
 
 OnExists: TypeAlias = Literal["fail", "skip", "update"]
 Identities: TypeAlias = Mapping[str, Identity | None]
-Read: TypeAlias = Callable[[tuple[str, ...]], tuple[Value | None, tuple[Flaw, ...]]]
+Read: TypeAlias = Callable[[tuple[str, ...]], CellReading]
 
 KEPT_CELLS = 4096
 """Readings kept for each column: most cells of a sheet say one of a few things."""
@@ -44,6 +46,34 @@ class TypedRow:
     problems: tuple[Problem, ...] = ()
 
 
+class _Mark(Enum):
+    """What is kept of a cell in place of a value that its text gives again at no cost."""
+
+    AS_WRITTEN = "as written"  # the value is the text
+    HIDDEN = "hidden"  # the value is the text, as a secret
+    BROKEN = "broken"  # the cell has a flaw, and no value
+
+
+KeptValue: TypeAlias = Value | _Mark | None
+
+
+@dataclass(slots=True)
+class KeptRows:
+    """What was read of an order's rows, by their place: a value or mark for each column.
+
+    `problems` has the rows that have any. Two hundred thousand rows must fit beside their sheet.
+    """
+
+    rows: list[tuple[KeptValue, ...]] = field(default_factory=list)
+    problems: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def add(self, row: tuple[KeptValue, ...], problems: tuple[Problem, ...]) -> None:
+        """Keep the next row; one that reads like the one before takes no room of its own."""
+        if problems:
+            self.problems[len(self.rows)] = problems
+        self.rows.append(self.rows[-1] if self.rows and self.rows[-1] == row else row)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What a person asks for: a job, its sheet, which rows, and what to do with what is there."""
@@ -53,25 +83,33 @@ class Order:
     headers: HeaderMap
     on_exists: OnExists = "fail"
     selection: Selection = field(default_factory=Selection)
+    _kept: dict[frozenset[tuple[str, Identity | None]], KeptRows] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def records(self) -> Iterator[Record]:
         """Yield the rows that are meant, in the order of the sheet."""
         return self.selection.choose(self.table, self.headers)
 
     def rows(self, identities: Identities | None = None) -> Iterator[TypedRow]:
-        """Yield the rows that are meant as typed values.
+        """Yield the rows that are meant as typed values; a second walk types none again.
 
         `identities` are the identity management types of the targets, by the target's name;
         without them, what depends on one is not looked at.
         """
         known = identities or {}
+        kept = self._kept.setdefault(frozenset(known.items()), KeptRows())
         readings: dict[Identity | None, _Reading] = {}
-        for record in self.records():
+        for place, record in enumerate(self.records()):
             target = target_name(self._target(record), known)
             identity = known.get(target)
             if identity not in readings:
                 readings[identity] = _Reading(self, identity)
-            yield readings[identity].row(record, target)
+            reading = readings[identity]
+            if place == len(kept.rows):
+                yield reading.first(record, target, kept)
+            else:
+                yield reading.again(record, target, kept, place)
 
     def address(self, row: int, column: str = "") -> Address:
         """Return the place of a row's cell in a column of the job; else of the whole row."""
@@ -102,30 +140,55 @@ class _Reading:
         self._order = order
         self._identity = identity
         self._secret = order.secret_indexes()
-        self._readers = {name: _reader(order.job, name, identity) for name in order.headers.columns}
+        self._columns = order.headers.columns
+        self._readers = {name: _reader(order.job, name, identity) for name in self._columns}
+        self._defaults = {
+            column.name: column.default
+            for column in order.job.columns
+            if column.default is not None
+        }
 
-    def row(self, record: Record, target: str) -> TypedRow:
-        """Return a record as typed values, with all that is wrong with it."""
+    def first(self, record: Record, target: str, kept: KeptRows) -> TypedRow:
+        """Read a record's cells, find all that is wrong with it, and keep what was read."""
         values: dict[str, Value] = {}
+        marks: list[KeptValue] = []
         flaws: list[tuple[str, Flaw]] = []
-        for name, indexes in self._order.headers.columns.items():
+        for name, indexes in self._columns.items():
             value, wrong = self._readers[name](tuple(record.cells[index] for index in indexes))
             flaws.extend((name, flaw) for flaw in wrong)
             if value is not None:
                 values[name] = value
+            marks.append(_Mark.BROKEN if wrong else _packed(value, _first_text(record, indexes)))
         broken = {name for name, _ in flaws}
         defaulted = self._add_defaults(values, broken)
-        flaws += [
-            (name, flaw)
-            for name, flaw in requirements(
-                self._order.job,
-                self._order.headers,
-                values,
-                self._identity,
-                self._order.on_exists,
-            )
-            if name not in broken
-        ]
+        order = self._order
+        lacking = requirements(order.job, order.headers, values, self._identity, order.on_exists)
+        flaws += [(name, flaw) for name, flaw in lacking if name not in broken]
+        problems = tuple(problem(flaw, order.address(record.number, name)) for name, flaw in flaws)
+        kept.add(tuple(marks), problems)
+        return self._row(record, target, values, defaulted, problems)
+
+    def again(self, record: Record, target: str, kept: KeptRows, place: int) -> TypedRow:
+        """Return the typed row of a record that has been read before."""
+        values: dict[str, Value] = {}
+        broken: set[str] = set()
+        for (name, indexes), mark in zip(self._columns.items(), kept.rows[place], strict=True):
+            value = _unpacked(mark, _first_text(record, indexes))
+            if value is not None:
+                values[name] = value
+            elif mark is _Mark.BROKEN:
+                broken.add(name)
+        defaulted = self._add_defaults(values, broken)
+        return self._row(record, target, values, defaulted, kept.problems.get(place, ()))
+
+    def _row(
+        self,
+        record: Record,
+        target: str,
+        values: Mapping[str, Value],
+        defaulted: frozenset[str],
+        problems: tuple[Problem, ...],
+    ) -> TypedRow:
         return TypedRow(
             number=record.number,
             key=self._key(record, values),
@@ -133,18 +196,14 @@ class _Reading:
             values=values,
             cells=self._masked(record),
             defaulted=defaulted,
-            problems=tuple(
-                problem(flaw, self._order.address(record.number, name)) for name, flaw in flaws
-            ),
+            problems=problems,
         )
 
     def _add_defaults(self, values: dict[str, Value], broken: set[str]) -> frozenset[str]:
         defaults = {
-            column.name: column.default
-            for column in self._order.job.columns
-            if column.default is not None
-            and column.name not in values
-            and column.name not in broken
+            name: default
+            for name, default in self._defaults.items()
+            if name not in values and name not in broken
         }
         values.update(defaults)
         return frozenset(defaults)
@@ -152,7 +211,7 @@ class _Reading:
     def _key(self, record: Record, values: Mapping[str, Value]) -> str:
         parts = []
         for name in self._order.job.key:
-            indexes = self._order.headers.columns.get(name, ())
+            indexes = self._columns.get(name, ())
             typed = next((trimmed(record.cells[index]) for index in indexes), "")
             parts.append(typed or str(values.get(name, "")))
         return " / ".join(parts)
@@ -164,6 +223,29 @@ class _Reading:
             MASK if index in self._secret and trimmed(cell) else cell
             for index, cell in enumerate(record.cells)
         )
+
+
+def _first_text(record: Record, indexes: Iterable[int]) -> str:
+    """Return the text of the first cell of a column that is not blank."""
+    return next(filter(None, (trimmed(record.cells[index]) for index in indexes)), "")
+
+
+def _packed(value: Value | None, text: str) -> KeptValue:
+    if isinstance(value, Secret):
+        return _Mark.HIDDEN
+    return _Mark.AS_WRITTEN if value == text else value
+
+
+def _unpacked(kept: KeptValue, text: str) -> Value | None:
+    match kept:
+        case _Mark.BROKEN:
+            return None
+        case _Mark.AS_WRITTEN:
+            return text
+        case _Mark.HIDDEN:
+            return Secret(text)
+        case _:
+            return kept
 
 
 def problem(flaw: Flaw, address: Address) -> Problem:

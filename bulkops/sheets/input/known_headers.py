@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bulkops.planning.rows.headers import folded
+from bulkops.planning.rows.headers import folded, speaks_of_secret
 
 Headers: TypeAlias = "Collection[str] | Callable[[str], bool]"
-
-_SECRETIVE = re.compile(r"passw(or)?d|passphrase|secret|token")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ class Known:
 
     def hides(self, header: str) -> bool:
         """Tell whether a column's values may not be shown."""
-        return self.secrets(header) or bool(_SECRETIVE.search(header.casefold()))
+        return self.secrets(header) or speaks_of_secret(header)
 
 
 def _predicate(headers: Headers) -> Callable[[str], bool]:

@@ -19,7 +19,7 @@ from bulkops.definition import (
     Token,
 )
 from bulkops.definition.catalogue import load
-from bulkops.definition.job_checks.whole_job import faults_of
+from bulkops.definition.job_checks.job_faults import faults_of
 
 CREATE = load("create-users").job
 QUEUES = load("associate-routing-profile-queues").job
