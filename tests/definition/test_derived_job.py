@@ -4,7 +4,7 @@ import pytest
 
 from bulkops.definition import Again, ByToken, Col, Never, Token
 from bulkops.definition.derived_job import IRREVERSIBLE, derived
-from bulkops.definition.job_checks.whole_job import faults_of
+from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.model.operations import operations
 from bulkops.errors import JobError
 

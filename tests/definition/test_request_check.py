@@ -130,8 +130,15 @@ def test_limits_follow_the_identity_type():
 
 def test_what_is_not_known_yet_counts_as_given():
     placeholder = object()
-    params = {**USER, "Password": placeholder, "SecurityProfileIds": [placeholder], "RoutingProfileId": placeholder}
-    assert violations("connect", "CreateUser", params, skip=lambda value: value is placeholder) == ()
+    params = {
+        **USER,
+        "Password": placeholder,
+        "SecurityProfileIds": [placeholder],
+        "RoutingProfileId": placeholder,
+    }
+    assert (
+        violations("connect", "CreateUser", params, skip=lambda value: value is placeholder) == ()
+    )
 
 
 def test_a_union_takes_exactly_one_of_its_members():

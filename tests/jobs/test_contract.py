@@ -16,7 +16,7 @@ from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import verb
-from bulkops.definition.job_checks.whole_job import faults_of
+from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_check import violations
