@@ -40,7 +40,7 @@ def described_args(step: Step) -> tuple[Arg, ...]:
 
 
 @dataclass(slots=True)
-class _KindLookup:
+class KindLookup:
     """What is wanted of one kind, while rows are gathered; each is said in `Want`."""
 
     names: set[str] = field(default_factory=set)
@@ -53,12 +53,12 @@ class Lookups:
     """What is wanted of one target, while its rows are gathered; holds each name once."""
 
     def __init__(self) -> None:
-        self._kinds: dict[str, _KindLookup] = {}
+        self._kinds: dict[str, KindLookup] = {}
         self._relations: dict[str, set[str]] = {}
 
-    def of(self, kind: str) -> _KindLookup:
+    def of(self, kind: str) -> KindLookup:
         """Return what is wanted of a kind; ancestors, which make names into paths, are state."""
-        return self._kinds.setdefault(kind, _KindLookup(state=KINDS[kind].has_paths))
+        return self._kinds.setdefault(kind, KindLookup(state=KINDS[kind].has_paths))
 
     def lists(self, relation: str) -> set[str]:
         """Return the names of the things whose lists of a relation are wanted."""

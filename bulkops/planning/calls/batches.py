@@ -29,6 +29,7 @@ class Batches:
         """Take in a call for one row; yield what has become full."""
         member = batched_member(step)
         old = list_members(self._job, call.step)[1]
+        # Values that are set are put back by the same operation, so by the same list.
         if call.undo and member in call.undo:
             old = member
         shared = [_without(call.params, member), call.undo and _without(call.undo, old)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.planning.plan import Placeholder
 
-_MARK = "$hole"
+_MARK = "$hole"  # as every ledger and saved plan has it since the first
 _ESCAPE = "$"
 
 

@@ -1,1 +1,1 @@
-"""What one step does about one row: make, change, remove, or leave it."""
+"""What a plan does about a row: its steps decided, by what is there and by `--on-exists`."""

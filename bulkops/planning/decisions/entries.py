@@ -45,6 +45,7 @@ def _about_absent(
         key = case.row.key
         flaw = Flaw(code="not-there", message=f'there is no {relation.noun} "{key}"', found=key)
         case.found.add("", flaw)
+    # A place that is to be given up and is not there needs nothing.
     return NOTHING
 
 

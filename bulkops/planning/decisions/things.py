@@ -20,6 +20,7 @@ from bulkops.planning.rows.requirements import missing_for_new
 
 def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     """Decide a step whose subject is a thing."""
+    # An earlier step of the row makes it: there is nothing there yet to compare with.
     if subject in case.found.made:
         return sent_unless_blank(case)
     found = case.context.names.one(subject.kind, case.name_of(subject))
@@ -35,6 +36,7 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
             case.found.add(column, flaw)
         case.found.made[subject] = case.step
         return decision
+    # What is to be deleted and is not there is gone already: nothing is wrong with the row.
     if not (absent and case.does == "delete"):
         case.found.add(subject.by.name, found)
     return NOTHING

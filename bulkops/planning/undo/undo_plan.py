@@ -111,6 +111,7 @@ class _RowBack:
         return f"{', '.join(lost)} is not known" if lost else ""
 
     def _stands(self, step: Step, done: Done, inverse: Inverse) -> UndoState:
+        # It comes back by an earlier call of this row's undo: there is nothing to look at yet.
         if step.about in self.made:
             return UndoState(standing=Standing.AS_SET)
         return undo_state(

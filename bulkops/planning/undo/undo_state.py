@@ -75,13 +75,13 @@ class PastCall:
         return thing_of(self.step, self.done, find, self.name, self.inventory)
 
 
-def undo_state(deed: PastCall) -> UndoState:
+def undo_state(past: PastCall) -> UndoState:
     """Return what stands of a call."""
-    match deed.step.subject:
+    match past.step.subject:
         case Member() as member:
-            return _at_entry(deed, member)
+            return _at_entry(past, member)
         case Find() as subject:
-            return _at_thing(deed, subject)
+            return _at_thing(past, subject)
         case None:
             return UndoState(standing=Standing.AS_SET)
         case _ as never:
@@ -95,15 +95,15 @@ def thing_of(step: Step, done: Done, find: Find, name: str, inventory: Inventory
     return next((thing for thing in things if wanted in (thing.id, thing.arn)), None)
 
 
-def _at_entry(deed: PastCall, member: Member) -> UndoState:
+def _at_entry(past: PastCall, member: Member) -> UndoState:
     """Look at a place in a list. It has no id: only as the call left it is it provably ours."""
-    does, owner = deed.back, deed.thing(member.of)
+    does, owner = past.back, past.thing(member.of)
     if owner is None:
         return UndoState(standing=Standing.BEFORE if does == "disassociate" else Standing.GONE)
     relation = RELATIONS[member.relation]
-    there = deed.inventory.entries(relation.name, owner.id)
-    mine = deed.done.params[batched_member(deed.step)][0]
-    theirs = deed.inverse.params[batched_member(deed.inverse.step)][0]
+    there = past.inventory.entries(relation.name, owner.id)
+    mine = past.done.params[batched_member(past.step)][0]
+    theirs = past.inverse.params[batched_member(past.inverse.step)][0]
     entry = entry_of(relation, mine, there)
     if entry is None:
         absent = {"disassociate": Standing.BEFORE, "associate": Standing.AS_SET}
@@ -114,7 +114,7 @@ def _at_entry(deed: PastCall, member: Member) -> UndoState:
     )
     back, since = (
         tuple(entry_differences(relation, _element_arguments(step, element), entry))
-        for step, element in ((deed.inverse.step, theirs), (deed.step, mine))
+        for step, element in ((past.inverse.step, theirs), (past.step, mine))
     )
     return UndoState(standing=standing, thing=owner, back=back, since=since)
 
@@ -136,28 +136,29 @@ def _element_arguments(step: Step, element: Any) -> Iterator[Argument]:  # noqa:
             yield Argument(path=path, value=value, field=column, finds=kind)
 
 
-def _at_thing(deed: PastCall, subject: Find) -> UndoState:
-    if deed.back == "create":
-        return _at_name(deed, subject)
-    thing = deed.thing(subject)
+def _at_thing(past: PastCall, subject: Find) -> UndoState:
+    if past.back == "create":
+        return _at_name(past, subject)
+    thing = past.thing(subject)
     if thing is None:
-        removes = deed.back in {"delete", "disassociate"}
+        removes = past.back in {"delete", "disassociate"}
         return UndoState(standing=Standing.BEFORE if removes else Standing.GONE)
-    if deed.inverse.address != deed.done.step:
+    # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
+    if past.inverse.address != past.done.step:
         return UndoState(standing=Standing.AS_SET, thing=thing)
-    places = list(_places(deed, subject, thing))
+    places = list(_places(past, subject, thing))
     back = tuple(place.back for place in places if not met(place.old, place.now.value))
     since = tuple(place.since for place in places if not met(place.new, place.now.value))
     standing = _standing(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
 
 
-def _at_name(deed: PastCall, subject: Find) -> UndoState:
+def _at_name(past: PastCall, subject: Find) -> UndoState:
     """Look whether a name is free for what is to be made again."""
-    there = deed.inventory.find(subject.kind, deed.name)
+    there = past.inventory.find(subject.kind, past.name)
     if not there:
         return UndoState(standing=Standing.AS_SET)
-    inverse = deed.inverse
+    inverse = past.inverse
     same = as_sent(inverse.step, inverse.params, there[0], KINDS[subject.kind])
     return UndoState(standing=Standing.BEFORE if same else Standing.CHANGED, thing=there[0])
 
@@ -185,17 +186,17 @@ class _Place:
         return Difference(Argument(path=self.path, value=value, field=field, finds=kind), self.now)
 
 
-def _places(deed: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
+def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     """Yield the values that a call set, as far as the thing's state tells of them.
 
     Of a structure, which is replaced as a whole, also what is in it now.
     """
-    step, kind, state = deed.step, KINDS[subject.kind], thing.state or {}
-    known = operation(deed.service, step.operation).members
+    step, kind, state = past.step, KINDS[subject.kind], thing.state or {}
+    known = operation(past.service, step.operation).members
     passed = {name for name, arg in step.args.items() if arg == subject}
-    passed.add(filled_member(deed.service))
-    new = _leaves(deed.done.params, (), known, passed)
-    old = _leaves(deed.inverse.params, (), known, passed)
+    passed.add(filled_member(past.service))
+    new = _leaves(past.done.params, (), known, passed)
+    old = _leaves(past.inverse.params, (), known, passed)
     inside = {
         path
         for member in {path[0] for path in (*new, *old) if len(path) > 1}
