@@ -38,7 +38,7 @@ _HOMES = {
         "UsageError",
     ),
     "bulkops.planning.problems": ("Problem", "ProblemsFoundError"),
-    "bulkops.engine.reads.reader": ("ReadError",),
+    "bulkops.engine.reads.instance_reader": ("ReadError",),
 }
 """Module → the names of it that a program may use."""
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -12,8 +12,8 @@ import time
 
 import pytest
 
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.fault_injection import Faults, Latency
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from tests.served import served
 
@@ -68,7 +68,7 @@ def test_a_run_killed_again_and_again_makes_every_user_once(tmp_path):
         process.communicate(timeout=120)
         last = bulkops(tmp_path, url, *RESUME)
         printed, _ = last.communicate(timeout=120)
-    made = simulator.record.effects("CreateUser")
+    made = simulator.request_log.effects("CreateUser")
     assert last.returncode == 0, printed
     assert json.loads(printed)["rows"]["succeeded"] == ROWS
     assert made == {f"agent{n}": 1 for n in range(ROWS)}
@@ -81,14 +81,14 @@ def test_a_signal_finishes_what_is_in_flight_and_says_how_to_go_on(tmp_path, sen
     simulator = Simulator(SimConfig(speed=5))
     with served(simulator.config, simulator) as url:
         process = bulkops(tmp_path, url, *RUN[:-1], "10")
-        while not simulator.record.effects("CreateUser"):
+        while not simulator.request_log.effects("CreateUser"):
             time.sleep(0.05)
         process.send_signal(sent)
         printed, said = process.communicate(timeout=60)
         assert process.returncode == code, said
         (folder,) = tmp_path.glob("bulkops-runs/create-users-*")
         assert f"bulkops resume {folder.name}" in printed
-        made = simulator.record.effects("CreateUser")
+        made = simulator.request_log.effects("CreateUser")
         results = (folder / "results.csv").read_text(encoding="utf-8-sig")
         assert results.count(",succeeded,") == len(made) < ROWS
         assert ",unknown," not in results
@@ -112,7 +112,7 @@ def test_a_second_ctrl_c_cancels_and_resume_settles_what_was_in_flight(tmp_path)
         simulator.set_faults(Faults())
         last = bulkops(tmp_path, url, *RESUME)
         assert json.loads(last.communicate(timeout=120)[0])["rows"]["succeeded"] == 6
-    assert simulator.record.effects("CreateUser") == {f"agent{n}": 1 for n in range(6)}
+    assert simulator.request_log.effects("CreateUser") == {f"agent{n}": 1 for n in range(6)}
     assert "bulkops resume" in printed
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from tests.served import served
 
 ROOT = Path(__file__).parents[1]

@@ -27,7 +27,10 @@ IDLE_PROBE_SECONDS = 30
 
 
 class WireError(Exception):
-    """A request that brought no answer; `code` names the failure as botocore would."""
+    """A request that brought no answer; `code` names the failure as botocore would.
+
+    It stays in this room: `aws.faults` makes a Fault of it.
+    """
 
     def __init__(self, code: str, message: str, *, sent: bool) -> None:
         super().__init__(message)

@@ -34,7 +34,7 @@ Instance = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundTarget:
     """A target, and what a person should know about how it was found."""
 
     target: Target
@@ -49,7 +49,7 @@ def region_of(instance: str | None) -> str | None:
 
 async def resolve_target(
     direct: DirectCalls, instance: str | None, *, name: str = "", protected: bool = False
-) -> Found:
+) -> FoundTarget:
     """Return the target that an alias, id or ARN means; None means the only instance there is.
 
     `name` and `protected` are those of bulkops.toml. Raises TargetError, which says what is
@@ -78,7 +78,7 @@ async def resolve_target(
         caller_arn=caller,
         protected=protected,
     )
-    return Found(target=target, notes=notes)
+    return FoundTarget(target=target, notes=notes)
 
 
 async def _id_of(direct: DirectCalls, instance: str | None) -> str:

@@ -20,14 +20,14 @@ CODES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
+class AccountRates:
     """Calls a second by `service:Operation`, and why some are not known."""
 
     rates: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
-async def read_rates(direct: DirectCalls, service: str = "connect") -> Rates:
+async def read_rates(direct: DirectCalls, service: str = "connect") -> AccountRates:
     """Return the rates that Service Quotas has for a service's operations in this account.
 
     Only applied values are asked for: the defaults may be higher than what an older account
@@ -35,18 +35,18 @@ async def read_rates(direct: DirectCalls, service: str = "connect") -> Rates:
     """
     code = CODES.get(service)
     if code is None:
-        return Rates()
+        return AccountRates()
     rates: dict[str, float] = {}
     asked = {"ServiceCode": code, "MaxResults": PAGE}
     async for page in direct.pages("service-quotas", "ListServiceQuotas", asked):
         if isinstance(page, Fault):
-            return Rates(rates=rates, notes=(_note(service, page),))
+            return AccountRates(rates=rates, notes=(_note(service, page),))
         for quota in page.data.get("Quotas", ()):
             operation = rate_names(str(quota.get("QuotaName", "")))
             value = quota.get("Value")
             if operation and isinstance(value, int | float) and value > 0:
                 rates[f"{service}:{operation}"] = float(value)
-    return Rates(rates=rates)
+    return AccountRates(rates=rates)
 
 
 def _note(service: str, fault: Fault) -> str:

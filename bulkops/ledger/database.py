@@ -26,7 +26,7 @@ _ADVICE: Mapping[int, str] = {
     sqlite3.SQLITE_CANTOPEN: "it can't be opened; look at its permissions and its folder's",
 }
 
-Values = Mapping[str, object]
+StatementValues = Mapping[str, object]
 
 
 class Database:
@@ -40,7 +40,7 @@ class Database:
         self._connection = connection
         self.path = path
 
-    def execute(self, name: str, values: Values | None = None) -> sqlite3.Cursor:
+    def execute(self, name: str, values: StatementValues | None = None) -> sqlite3.Cursor:
         """Run a statement."""
         with translated(self.path):
             try:
@@ -48,12 +48,12 @@ class Database:
             except UnicodeEncodeError:
                 return self._connection.execute(queries()[name], _storable(values or {}))
 
-    def execute_many(self, name: str, values: Iterable[Values]) -> None:
+    def execute_many(self, name: str, values: Iterable[StatementValues]) -> None:
         """Run a statement for each of several sets of values."""
         with translated(self.path):
             self._connection.executemany(queries()[name], map(_storable, values))
 
-    def rows(self, name: str, values: Values | None = None) -> list[sqlite3.Row]:
+    def rows(self, name: str, values: StatementValues | None = None) -> list[sqlite3.Row]:
         """Return all that a statement finds."""
         with translated(self.path):
             return self._connection.execute(queries()[name], values or {}).fetchall()
@@ -99,7 +99,7 @@ def to_text(value: object) -> str:
     return text if _encodes(text) else json.dumps(value, separators=(",", ":"))
 
 
-def _storable(values: Values) -> Values:
+def _storable(values: StatementValues) -> StatementValues:
     """Return values without the half surrogates that UTF-8 can't hold."""
     if all(_encodes(value) for value in values.values() if isinstance(value, str)):
         return values

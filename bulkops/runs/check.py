@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bulkops.engine.ports import World
-from bulkops.engine.reads.reader import ReadError
+from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import RefusedError, TargetError
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.problems import Problem, ProblemsFoundError

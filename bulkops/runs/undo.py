@@ -11,8 +11,8 @@ from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
+from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.lookup import look_up
-from bulkops.engine.reads.reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import CallState

@@ -15,14 +15,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.errors import RefusedError
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.state.world import Commit, WorldChange
 
 FORMAT = 1
 
 
-class JournalError(Exception):
-    """The journal can't be read: it is damaged in the middle, or of another format."""
+class JournalError(RefusedError):
+    """A kept simulation can't be read: its journal is damaged, or of another format."""
 
 
 class Journal:

@@ -12,17 +12,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bulkops.sim.client import Clock, SimulatedClient
-from bulkops.sim.core.config import SimConfig
+from bulkops.errors import RefusedError
 from bulkops.sim.core.seed import new_world
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.journal import Journal
+from bulkops.sim.simulated_client import Clock, SimulatedClient
 
 JOURNAL = "world.journal"
 LOCK = "lock"
 
 
-class SimulationBusyError(Exception):
+class SimulationBusyError(RefusedError):
     """Another process has the simulation open; the message names its process id."""
 
 

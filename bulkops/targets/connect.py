@@ -15,8 +15,7 @@ from bulkops.aws.instance import region_of, resolve_target
 from bulkops.aws.service_quotas import read_rates
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
-from bulkops.engine.reads.reader import Reader
-from bulkops.errors import RefusedError
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
@@ -106,14 +105,10 @@ def simulation(folder: Path, world: World) -> StoredClient:
 
     Raises RefusedError where another process has it, or what is kept can't be read.
     """
-    from bulkops.sim.core.config import SimConfig  # noqa: PLC0415  # only for --simulate
-    from bulkops.sim.journal import JournalError  # noqa: PLC0415  # as above
-    from bulkops.sim.store import SimulationBusyError, open_simulation  # noqa: PLC0415  # as above
+    from bulkops.sim.core.simulation_config import SimConfig  # noqa: PLC0415  # only for --simulate
+    from bulkops.sim.store import open_simulation  # noqa: PLC0415  # as above
 
-    try:
-        return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
-    except (SimulationBusyError, JournalError) as error:
-        raise RefusedError(str(error)) from error
+    return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
 
 
 def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:

@@ -14,8 +14,8 @@ from bulkops.definition.job import Job
 from bulkops.definition.kinds import ThingKind
 from bulkops.definition.relations import RelationKind
 from bulkops.engine.ports import World
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.lookup import look_up
-from bulkops.engine.reads.reader import Reader
 from bulkops.engine.reads.search import described, entries
 from bulkops.errors import SheetError
 from bulkops.planning.export_rows import (

@@ -55,7 +55,7 @@ class Watch:
         with self._open(*args) as client:
             client.simulator.set_faults(self.faults)
             yield client
-            for entry in client.simulator.record.entries:
+            for entry in client.simulator.request_log.entries:
                 self.seen.add(f"{iam_prefix(entry.service)}:{entry.operation}")
 
 

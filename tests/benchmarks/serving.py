@@ -8,8 +8,8 @@ import sys
 
 import anyio
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
 from bulkops.sim.core.fault_injection import Faults, Latency
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, serve
 from bulkops.sim.state.throttle import Allowance

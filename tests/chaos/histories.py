@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 from bulkops.ledger.states import RowStatus
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.fault_injection import Faults, Latency, Mishap
+from bulkops.sim.core.simulation_config import SimConfig
 from tests.chaos.scene import Scene
 from tests.chaos.trials import TRIALS
 

@@ -17,8 +17,8 @@ from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.lookup import look_up
-from bulkops.engine.reads.reader import Reader
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.ledger.interface import RunRecord
@@ -29,10 +29,10 @@ from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
 from bulkops.runs.inputs import read_inputs
 from bulkops.runs.secrets import CellSecrets
-from bulkops.sim.client import SimulatedClient
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.seed import BEGUN
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.sim.virtual_clock import VirtualLoop
 from bulkops.targets.request import SheetChoice
 from tests.chaos.trials import Trial

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.fault_injection import PRESETS, Faults, Latency, Mishap
+from bulkops.sim.core.simulation_config import SimConfig
 from tests.chaos.histories import wrongs
 from tests.chaos.scene import Scene
 from tests.chaos.trials import TRIALS
@@ -29,7 +29,7 @@ def scene(folder):
 
 
 def made_once(lived):
-    return lived.simulator.record.effects("CreateUser") == {f"agent{n}": 1 for n in range(4)}
+    return lived.simulator.request_log.effects("CreateUser") == {f"agent{n}": 1 for n in range(4)}
 
 
 @pytest.mark.parametrize("before_commit", [True, False], ids=["before", "after"])

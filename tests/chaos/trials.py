@@ -35,7 +35,7 @@ def _create_users(chance):
 
 
 def _created(scene, row):
-    return scene.simulator.record.effects("CreateUser").get(row.key, 0)
+    return scene.simulator.request_log.effects("CreateUser").get(row.key, 0)
 
 
 def _moves(chance):

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bulkops.cli.app import app
 from bulkops.cli.output import console
-from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, serve
 from bulkops.sim.store import open_simulation

@@ -15,8 +15,8 @@ from bulkops.aws.server_clock import server_time
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import real_world
 from bulkops.errors import LedgerError
-from bulkops.sim.core.config import InstanceConfig
 from bulkops.sim.core.fault_injection import Faults, Mishap
+from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.targets.request import TargetChoice
 
 WRITES = (

@@ -95,7 +95,7 @@ def test_ten_mistakes_are_ten_problems_by_cell_and_not_one_call(terminal, sample
     assert done.exit_code == 3
     found = [each["address"] for each in json.loads(done.stdout)["problems"]]
     assert sorted(found) == sorted(f"Users!{cell}" for cell in TEN_MISTAKES)
-    assert sim.record.effects("CreateUser") == {}
+    assert sim.request_log.effects("CreateUser") == {}
     assert not list(terminal.folder.glob("bulkops-runs/create-users-*"))
 
 

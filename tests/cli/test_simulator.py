@@ -12,7 +12,7 @@ import pytest
 import typer
 
 from bulkops.cli.commands.simulator import Managed, SimulatorFlags, simulation, welcome
-from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.state.throttle import Allowance
 

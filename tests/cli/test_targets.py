@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
 from tests.served import served
 

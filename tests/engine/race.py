@@ -17,8 +17,8 @@ from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.lookup import look_up
-from bulkops.engine.reads.reader import Reader
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.ledger.interface import RunRecord
@@ -28,9 +28,9 @@ from bulkops.pacing.quotas import published
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
 from bulkops.runs.inputs import read_inputs
-from bulkops.sim.client import SimulatedClient, virtual_clock
-from bulkops.sim.core.config import SimConfig
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.simulated_client import SimulatedClient, virtual_clock
 from bulkops.sim.virtual_clock import VirtualLoop
 from bulkops.targets.request import SheetChoice
 
@@ -43,7 +43,7 @@ class WarmClient(SimulatedClient):
         self.warmed = []
 
     async def warm(self, service, connections):
-        self.warmed.append((service, connections, len(self.simulator.record.entries)))
+        self.warmed.append((service, connections, len(self.simulator.request_log.entries)))
         await anyio.sleep(60.0)  # a network that is slow to connect holds nothing up for long
         return connections
 
@@ -126,7 +126,9 @@ class Race:
 
     def writes(self):
         """Return the simulator's entries of the operations that change something."""
-        return [each for each in self.simulator.record.entries if each.operation.startswith(WRITES)]
+        return [
+            each for each in self.simulator.request_log.entries if each.operation.startswith(WRITES)
+        ]
 
     @property
     def seconds(self):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
 from bulkops.sim.core.fault_injection import Faults, Latency
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.state.throttle import Allowance
 from tests.engine.race import Race, WarmClient
 
@@ -174,7 +174,7 @@ def test_connections_are_made_before_the_first_burst_and_not_waited_for_too_long
     run = race(users=20, door=WarmClient)
     run.run(MOVES, moves(*range(1, 21)))
     (client,) = run.clients
-    entries = list(run.simulator.record.entries)
+    entries = list(run.simulator.request_log.entries)
     first = next(n for n, entry in enumerate(entries) if entry.operation == MOVE)
     assert client.warmed == [("connect", 4, first)]
     assert entries[first].at - entries[first - 1].at < 5

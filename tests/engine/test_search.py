@@ -7,14 +7,14 @@ from bulkops.aws.instance import resolve_target
 from bulkops.definition.kinds import KINDS
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
-from bulkops.engine.reads.reader import Reader
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.search import find
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
 from bulkops.planning.inventory import Want
-from bulkops.sim.client import SimulatedClient
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.simulated_client import SimulatedClient
 
 USER = KINDS["user"]
 NAMES = frozenset(f"agent{number:05d}" for number in range(1, 31))

@@ -5,7 +5,7 @@ import pytest
 
 from bulkops.definition.job import Look
 from bulkops.engine.calls.settling import RESEND_AFTER_SECONDS, Settler, Sighting, conclude
-from bulkops.engine.reads.reader import ReadError
+from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import LOOKS
 from bulkops.pacing.read_retries import READ_ATTEMPTS

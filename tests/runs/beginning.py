@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.seed import BEGUN
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.store import open_simulation
 
 

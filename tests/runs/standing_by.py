@@ -9,8 +9,8 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.pacing.replies import Reply
 from bulkops.runs.retry import retry
 from bulkops.runs.undo import undo
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.request_log import state
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.store import open_simulation
 from bulkops.targets.request import Anew, ConductChoice, SheetChoice
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bulkops.ledger.states import RowStatus
-from bulkops.sim.client import SimulatedClient
+from bulkops.sim.simulated_client import SimulatedClient
 
 HEAD = "username,password,first_name,last_name,email,security_profiles,routing_profile"
 

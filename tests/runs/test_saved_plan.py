@@ -15,7 +15,7 @@ from bulkops.runs.folder import all_runs
 from bulkops.runs.plan import plan
 from bulkops.runs.run import run
 from bulkops.runs.saved_plan import Approved, open_plan, require_same, require_unchanged
-from bulkops.sim.core.config import InstanceConfig
+from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.targets.request import Anew, ConductChoice, TargetChoice
 from tests.runs.beginning import begin
 

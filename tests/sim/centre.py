@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.seed import BEGUN, new_world
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.services.connect_service import Connect
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.seed import BEGUN, new_world
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
+from bulkops.sim.services.account_services import CODES, ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import OPERATIONS
 from bulkops.sim.services.service_models import service_model
-from bulkops.sim.services.service_quotas import CODES, ServiceQuotas, Sts
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Allowance, Buckets
 from bulkops.sim.state.world import Caller

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulkops.errors import Exit
 from bulkops.sim.core.fault_injection import PRESETS, Fate, Faults, FaultsError, Latency, Mishap
 
 
@@ -125,4 +126,5 @@ def test_every_short_name_makes_a_mishap(name):
 def test_a_faults_file_that_is_none_says_what_is_wrong(text, says):
     with pytest.raises(FaultsError) as caught:
         Faults.from_json(text)
+    assert caught.value.exit is Exit.USAGE
     assert str(caught.value).startswith(says)

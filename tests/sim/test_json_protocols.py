@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from bulkops.sim.http.json_protocols import HttpRequest, Json, RestJson, decoded
 from bulkops.sim.http.query_protocol import Query
+from bulkops.sim.services.account_services import ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import OPERATIONS
 from bulkops.sim.services.service_models import service_model
-from bulkops.sim.services.service_quotas import ServiceQuotas, Sts
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller

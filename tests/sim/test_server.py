@@ -12,7 +12,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, run_server, serve
 from tests.sim.centre import PASSWORD
@@ -230,7 +230,7 @@ async def test_a_server_can_serve_a_simulation_that_is_there_already():
     async with serve(ServerConfig(), simulator) as url:
         found = await away(lambda: client(url).list_instances()["InstanceSummaryList"])
     assert [one["InstanceAlias"] for one in found] == ["mine"]
-    assert simulator.record.calls == {"ListInstances": 1}
+    assert simulator.request_log.calls == {"ListInstances": 1}
 
 
 async def test_a_server_says_where_it_is_and_stops_when_cancelled():

@@ -9,8 +9,8 @@ from botocore.credentials import Credentials
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
 from bulkops.sim.core.seed import new_world
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.http.auth import Gate, Key
 from bulkops.sim.http.json_protocols import HttpRequest
 from bulkops.sim.state.refusals import ServiceError

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulkops.errors import Exit, RefusedError
 from bulkops.pacing.replies import Reply
-from bulkops.sim.core.config import InstanceConfig, SimConfig
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.seed import BEGUN
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.journal import Journal, JournalError, read_commits
 from bulkops.sim.state.throttle import UNLIMITED
 from bulkops.sim.store import JOURNAL, SimulationBusyError, open_simulation
@@ -201,7 +202,7 @@ WRITER = textwrap.dedent("""
     from pathlib import Path
     from tests.sim.centre import Centre
     from tests.sim.test_store import KeptCentre
-    from bulkops.sim.core.config import SimConfig
+    from bulkops.sim.core.simulation_config import SimConfig
     from bulkops.sim.store import open_simulation
 
     with open_simulation(Path(sys.argv[1]), now=time.time, config=SimConfig()) as client:
@@ -225,3 +226,9 @@ def test_a_kill_loses_nothing_that_was_answered(folder):
         ids = [record["Id"] for record in centre.instance.tables["user"].all()][4:]
     assert answered == ids[: len(answered)]
     assert len(ids) - len(answered) <= 1
+
+
+@pytest.mark.parametrize("error", [SimulationBusyError, JournalError])
+def test_what_keeps_a_simulation_from_being_opened_refuses_the_run(error):
+    assert issubclass(error, RefusedError)
+    assert error("Busy.").exit is Exit.REFUSED

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from tests.sim.centre import PASSWORD, Centre
 
 MISSING = ("InvalidRequestException", "Required parameter missing: Password")

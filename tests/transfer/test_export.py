@@ -10,12 +10,12 @@ import pytest
 
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.job import verb
-from bulkops.engine.reads.reader import ReadError
+from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import JobError, SheetError
 from bulkops.planning.plan import Action
 from bulkops.runs.plan import plan
 from bulkops.sheets.input.reader import read_table
-from bulkops.sim.core.config import InstanceConfig
+from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer.export import EXPORT_PROPERTY, export

@@ -15,13 +15,13 @@ import typer
 from bulkops.cli.exits import documented_exits
 from bulkops.cli.output import say
 from bulkops.definition.suggestions import nearest_hint
-from bulkops.sim.core.config import InstanceConfig, SimConfig
 from bulkops.sim.core.fault_injection import Faults, FaultsError
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, serve
 from bulkops.sim.services.connect_service import OPERATIONS
 from bulkops.sim.state.throttle import DEFAULTS, Allowance
-from bulkops.sim.state.world import Instance
+from bulkops.sim.state.world import SimulatedInstance
 
 KEY = "test"
 """An access key that the server knows, and its secret."""
@@ -84,7 +84,7 @@ async def _serve(config: ServerConfig) -> None:
         await anyio.sleep_forever()
 
 
-def welcome(url: str, instance: Instance) -> Iterator[str]:
+def welcome(url: str, instance: SimulatedInstance) -> Iterator[str]:
     """Yield what a person needs to know to use a simulator that is ready."""
     word = "set" if os.name == "nt" else "export"
     yield f"Endpoint {url}"

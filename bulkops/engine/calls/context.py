@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulkops.definition.job import Job
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, Listener, SheetSecrets, World
-from bulkops.engine.reads.reader import Reader
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.ledger.interface import LaneKey, Ledger
 from bulkops.planning.target import Target
 

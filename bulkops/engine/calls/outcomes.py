@@ -18,7 +18,7 @@ from bulkops.engine.calls.recorder import Recorder, refusal
 from bulkops.engine.calls.settling import Settled, Settler
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.lanes import Lane
-from bulkops.engine.reads.reader import ReadError
+from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import StoredCall

@@ -15,7 +15,7 @@ from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.recorder import adopted
-from bulkops.engine.reads.reader import Reader, ReadError
+from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries, things_named
 from bulkops.ledger.interface import Result, StoredCall
 from bulkops.ledger.states import CallState

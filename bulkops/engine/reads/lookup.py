@@ -8,7 +8,7 @@ import anyio
 
 from bulkops.definition.kinds import KINDS, ThingKind
 from bulkops.definition.relations import RELATIONS, RelationKind
-from bulkops.engine.reads.reader import Reader
+from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.search import described, entries, find
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 

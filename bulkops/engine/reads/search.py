@@ -9,7 +9,7 @@ from typing import Any
 from bulkops.definition.kinds import Listing, ThingKind
 from bulkops.definition.model.operations import page_size
 from bulkops.definition.relations import RelationKind
-from bulkops.engine.reads.reader import Reader, ReadError
+from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.planning.inventory import Thing, Want
 
 Found = dict[str, list[Thing]]

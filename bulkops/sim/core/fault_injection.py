@@ -13,14 +13,15 @@ from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
 
+from bulkops.errors import UsageError
 from bulkops.sim.state.ids import fraction
 
-Kind = Literal["error", "cut", "refuse", "hang", "slow"]
+MishapKind = Literal["error", "cut", "refuse", "hang", "slow"]
 """What happens: an error reply; the connection cut; the connection refused, in process only (over
 HTTP it is cut); no answer until the client gives up; or an answer that comes late."""
 
 
-class FaultsError(ValueError):
+class FaultsError(UsageError):
     """A faults file that can't be understood; the message says what in it, and what may be."""
 
 
@@ -28,7 +29,7 @@ class FaultsError(ValueError):
 class Preset:
     """What a short name in a faults file stands for."""
 
-    kind: Kind
+    kind: MishapKind
     code: str = ""
     message: str = ""
     status: int = 0
@@ -69,7 +70,7 @@ PRESETS: Mapping[str, Preset] = {
 class Mishap:
     """One thing that goes wrong, and when. All conditions given must hold."""
 
-    kind: Kind
+    kind: MishapKind
     operation: str = "*"
     """Name, or pattern such as `Describe*`."""
     service: str = "*"
@@ -142,8 +143,8 @@ def _mishap(given: Mapping[str, Any]) -> Mishap:
     _check_names(Mishap, given, "a mishap")
     kind = given.get("kind", "")
     preset = PRESETS.get(kind)
-    if preset is None and kind not in get_args(Kind):
-        known = ", ".join([*get_args(Kind), *PRESETS])
+    if preset is None and kind not in get_args(MishapKind):
+        known = ", ".join([*get_args(MishapKind), *PRESETS])
         raise FaultsError(f"a mishap's kind is {kind!r}; allowed are {known}")
     members: dict[str, Any] = dict(given)
     if preset is not None:

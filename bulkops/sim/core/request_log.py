@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bulkops.sim.state.world import Instance, SimulatedWorld
+from bulkops.sim.state.world import SimulatedInstance, SimulatedWorld
 
 KEYS = ("Username", "Name", "UserId", "RoutingProfileId", "QueueId", "HierarchyGroupId")
 """Arguments that say what a request is about; the first that is there counts."""
@@ -44,7 +44,7 @@ class RequestLog:
         self._effects: dict[str, Counter[str]] = {}
 
     def __repr__(self) -> str:
-        return f"<Record {self.calls.total()} calls, {self.throttles.total()} throttled>"
+        return f"<RequestLog {self.calls.total()} calls, {self.throttles.total()} throttled>"
 
     def add(self, entry: Entry) -> None:
         """Take in one request."""
@@ -98,7 +98,7 @@ def state(world: SimulatedWorld, *, ids: bool = True, times: bool = True) -> str
     return json.dumps(dump, sort_keys=True, indent=1, ensure_ascii=False)
 
 
-def _instance_state(instance: Instance, *, ids: bool, times: bool) -> dict[str, Any]:
+def _instance_state(instance: SimulatedInstance, *, ids: bool, times: bool) -> dict[str, Any]:
     hidden = set() if times else {"LastModifiedTime"}
     names: dict[str, str] = {}
     if not ids:
@@ -111,7 +111,7 @@ def _instance_state(instance: Instance, *, ids: bool, times: bool) -> dict[str, 
     return {kind: things for kind, things in tables.items() if things}
 
 
-def _names(instance: Instance) -> dict[str, str]:
+def _names(instance: SimulatedInstance) -> dict[str, str]:
     """Return id → kind and name; a hierarchy group's with the names of those above it."""
     names: dict[str, str] = {}
     for kind, table in instance.tables.items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.core.config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
-from bulkops.sim.state.world import Session, SimulatedWorld
+from bulkops.sim.state.world import SimulatedWorld, WorldSession
 
 BEGUN = 1_767_225_600.0
 """2026-01-01T00:00:00Z in POSIX seconds: when everything in the first world was made."""
@@ -86,7 +86,7 @@ class _Seeding:
 
     def plant(self) -> None:
         """Make everything, in an order in which names are known before they are used."""
-        session = Session(self._world, self._instance, "seed", BEGUN)
+        session = WorldSession(self._world, self._instance, "seed", BEGUN)
         for name, config in (("Basic Hours", _office()), ("Around the clock", _always())):
             session.create(
                 "hours-of-operation", {"Name": name, "TimeZone": "Europe/Dublin", "Config": config}
@@ -105,13 +105,13 @@ class _Seeding:
         self._plant_users()
         self._plant_quick_connects()
 
-    def _commit(self, session: Session) -> None:
+    def _commit(self, session: WorldSession) -> None:
         commit = session.commit()
         if commit is not None:
             self._world.commit(commit)
 
-    def _session(self) -> Session:
-        return Session(self._world, self._instance, "seed", BEGUN)
+    def _session(self) -> WorldSession:
+        return WorldSession(self._world, self._instance, "seed", BEGUN)
 
     def _id(self, kind: str, name: str) -> str:
         found = self._instance.tables[kind].named(name)
@@ -119,14 +119,14 @@ class _Seeding:
             raise KeyError(name)
         return str(found["Id"])
 
-    def _plant_statuses(self, session: Session) -> None:
+    def _plant_statuses(self, session: WorldSession) -> None:
         for order, (name, type_) in enumerate(STATUSES, start=1):
             status = {"Name": name, "Type": type_, "State": "ENABLED", "DisplayOrder": order}
             session.create("agent-status", status)
         for name, values in ATTRIBUTES.items():
             session.put_named("predefined-attribute", name, {"Values": {"StringList": [*values]}})
 
-    def _plant_groups(self, session: Session) -> None:
+    def _plant_groups(self, session: WorldSession) -> None:
         def group(name: str, depth: int, parent: str | None) -> str:
             members = {"ParentGroupId": parent, "LevelId": level_id(session, depth)}
             return str(session.create("hierarchy-group", {"Name": name, **members})["Id"])

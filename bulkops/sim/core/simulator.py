@@ -1,4 +1,4 @@
-"""One simulation: world, quotas, faults and record around the services' answers."""
+"""One simulation: world, quotas, faults and request log around the services' answers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.fault_injection import Fate, Faults, Mishap
 from bulkops.sim.core.request_log import Entry, RequestLog, key_of
 from bulkops.sim.core.seed import new_world
+from bulkops.sim.core.simulation_config import SimConfig
+from bulkops.sim.services.account_services import ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import Connect, Response, Service
-from bulkops.sim.services.service_quotas import ServiceQuotas, Sts
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Buckets
@@ -63,7 +63,7 @@ class Simulator:
         self.config = config
         self.world = world or new_world(config)
         self.buckets = Buckets(config.rates, speed=config.speed)
-        self.record = RequestLog()
+        self.request_log = RequestLog()
         self._services: Mapping[str, Service] = {
             "connect": Connect(self.world),
             "service-quotas": ServiceQuotas(self.buckets, self.world.limits),
@@ -75,7 +75,7 @@ class Simulator:
         self._begun: float | None = None
 
     def __repr__(self) -> str:
-        return f"<Simulator {self.world!r} {self.record!r}>"
+        return f"<Simulator {self.world!r} {self.request_log!r}>"
 
     def set_faults(self, faults: Faults) -> None:
         """Let other things go wrong from now on, counting calls from 1 again."""
@@ -116,7 +116,7 @@ class Simulator:
         effect = response.commit is not None
         if error is None:
             error = _imposed(ticket.mishap)
-        self.record.add(_entry(ticket, now, error, effect=effect))
+        self.request_log.add(_entry(ticket, now, error, effect=effect))
         if error is not None:
             return Answer(request_id=ticket.request_id, error=error)
         return Answer(request_id=ticket.request_id, data=response.data)

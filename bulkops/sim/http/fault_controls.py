@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from bulkops.sim.core.fault_injection import Faults
+from bulkops.sim.core.fault_injection import Faults, FaultsError
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.json_protocols import HttpReply
@@ -18,7 +18,7 @@ def control(simulator: Simulator, method: str, path: str, query: str, body: byte
     """Answer `GET /_sim/record`, `GET /_sim/state?ids=0&times=0` or `POST /_sim/faults`."""
     asked = (method, path.removeprefix(CONTROL))
     if asked == ("GET", "record"):
-        return _json(200, json.dumps(simulator.record.as_json()))
+        return _json(200, json.dumps(simulator.request_log.as_json()))
     if asked == ("GET", "state"):
         flags = dict(parse_qsl(query))
         shown = state(simulator.world, ids=_on(flags, "ids"), times=_on(flags, "times"))
@@ -32,7 +32,7 @@ def control(simulator: Simulator, method: str, path: str, query: str, body: byte
 def _set_faults(simulator: Simulator, body: bytes) -> HttpReply:
     try:
         faults = Faults.from_json(body.decode())
-    except ValueError as error:
+    except (UnicodeDecodeError, FaultsError) as error:
         return _error(400, str(error))
     simulator.set_faults(faults)
     return _json(200, "{}")

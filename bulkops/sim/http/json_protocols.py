@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, unquote
 from bulkops.sim.services.service_models import service_model
 from bulkops.sim.state.refusals import FRONT_DOOR, ServiceError
 
-Shape = Any
+ModelShape = Any
 """A botocore Shape; botocore has no types."""
 REQUEST_ID = "x-amzn-requestid"
 AMZ_JSON = "application/x-amz-json-1.1"
@@ -157,13 +157,13 @@ def _json_object(body: bytes) -> Mapping[str, Any]:
     return given
 
 
-def _from_query(shape: Shape, values: Sequence[str]) -> Any:  # noqa: ANN401  # by the shape
+def _from_query(shape: ModelShape, values: Sequence[str]) -> Any:  # noqa: ANN401  # by the shape
     if shape.type_name == "list":
         return [_from_text(shape.member, value) for value in values]
     return _from_text(shape, values[-1])
 
 
-def _from_text(shape: Shape, text: str) -> Any:  # noqa: ANN401  # by the shape
+def _from_text(shape: ModelShape, text: str) -> Any:  # noqa: ANN401  # by the shape
     read = _TEXTS.get(shape.type_name, str)
     try:
         return read(text)
@@ -182,7 +182,7 @@ _TEXTS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def decoded(shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON in
+def decoded(shape: ModelShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON in
     """Return a JSON value as the parameter that a shape stands for; unknown members are dropped."""
     kind = shape.type_name
     if kind == "structure" and isinstance(value, dict):
@@ -209,7 +209,7 @@ def _bytes(text: str, path: str) -> bytes:
         raise ServiceError("SerializationException", f"{path} is not base64.") from None
 
 
-def encoded(shape: Shape, value: Any) -> Any:  # noqa: ANN401  # JSON out
+def encoded(shape: ModelShape, value: Any) -> Any:  # noqa: ANN401  # JSON out
     """Return a member of a reply as JSON; what the model does not know is left out."""
     kind = shape.type_name
     if kind == "structure":

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import anyio
 from aiohttp import web
 
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.fault_injection import Mishap
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import SimulatedRequest, Simulator, Ticket
 from bulkops.sim.http.auth import Gate, Key
 from bulkops.sim.http.fault_controls import CONTROL, control

@@ -18,7 +18,14 @@ from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.request_rules import Rule, check, rule_of, unknown
 from bulkops.sim.services.service_models import service_model
 from bulkops.sim.state.refusals import ServiceError, not_found
-from bulkops.sim.state.world import Caller, Commit, Instance, Session, SimulatedWorld, moment
+from bulkops.sim.state.world import (
+    Caller,
+    Commit,
+    SimulatedInstance,
+    SimulatedWorld,
+    WorldSession,
+    moment,
+)
 
 HANDLERS: Mapping[str, Handler] = {
     **users.OPERATIONS,
@@ -107,14 +114,14 @@ class Connect:
             raise ServiceError(
                 "UnsupportedOperationException", f"The simulator does not know connect:{operation}."
             )
-        session = Session(self.world, self._instance(given, caller), operation, now)
+        session = WorldSession(self.world, self._instance(given, caller), operation, now)
         reply = HANDLERS[operation](session, given)
         commit = session.commit()
         if commit is not None:
             self.world.commit(commit)
         return Response(data=reply, commit=commit)
 
-    def _instance(self, params: Mapping[str, Any], caller: Caller) -> Instance:
+    def _instance(self, params: Mapping[str, Any], caller: Caller) -> SimulatedInstance:
         if "InstanceId" in params:
             return self.world.instance(params["InstanceId"], caller)
         arn = params["resourceArn"]
@@ -131,7 +138,7 @@ class Connect:
         return page.reply("InstanceSummaryList", [_shown(instance) for instance in page.items])
 
 
-def _shown(instance: Instance) -> Mapping[str, Any]:
+def _shown(instance: SimulatedInstance) -> Mapping[str, Any]:
     return {
         "Id": instance.id,
         "Arn": instance.arn,

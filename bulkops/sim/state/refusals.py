@@ -45,7 +45,10 @@ FRONT_DOOR = frozenset(
 
 
 class ServiceError(Exception):
-    """A request that a service refused: `code`, `message` and `status`, as a client sees them."""
+    """A request that a service refused: `code`, `message` and `status`, as a client sees them.
+
+    It stays in the simulator: whoever asked gets an answer with that code.
+    """
 
     def __init__(self, code: str, message: str, status: int = 0) -> None:
         super().__init__(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-Record = Mapping[str, Any]
+StoredThing = Mapping[str, Any]
 """A thing as the simulator keeps it, by AWS's member names; replaced whole, never changed."""
 
 
@@ -17,16 +17,16 @@ class ThingTable:
     """
 
     def __init__(self) -> None:
-        self._true: dict[str, Record] = {}
+        self._true: dict[str, StoredThing] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._numbers: dict[str, int] = {}
-        self._past: dict[str, list[tuple[float, Record | None]]] = {}
+        self._past: dict[str, list[tuple[float, StoredThing | None]]] = {}
         self._made = 0
 
     def __len__(self) -> int:
         return len(self._true)
 
-    def put(self, record: Record, *, seen_at: float | None = None) -> None:
+    def put(self, record: StoredThing, *, seen_at: float | None = None) -> None:
         """Make or replace a record; reads see it from `seen_at` on, or at once."""
         thing_id = str(record["Id"])
         self._keep(thing_id, seen_at)
@@ -46,27 +46,27 @@ class ThingTable:
         if thing_id not in self._past:
             del self._numbers[thing_id]
 
-    def get(self, thing_id: str) -> Record | None:
+    def get(self, thing_id: str) -> StoredThing | None:
         """Return what is true of an id."""
         return self._true.get(thing_id)
 
-    def named(self, name: str, parent: str = "") -> Record | None:
+    def named(self, name: str, parent: str = "") -> StoredThing | None:
         """Return what truly bears a name, without regard to case."""
         found = self._names.get((parent, name.casefold()))
         return None if found is None else self._true[found]
 
-    def all(self) -> Iterator[Record]:
+    def all(self) -> Iterator[StoredThing]:
         """Yield what is true, in the order of making."""
         yield from self._true.values()
 
-    def seen(self, thing_id: str, now: float) -> Record | None:
+    def seen(self, thing_id: str, now: float) -> StoredThing | None:
         """Return what a read at `now` sees of an id."""
         for until, record in self._past.get(thing_id, ()):
             if now < until:
                 return record
         return self._true.get(thing_id)
 
-    def all_seen(self, now: float) -> list[tuple[int, Record]]:
+    def all_seen(self, now: float) -> list[tuple[int, StoredThing]]:
         """Return what a read at `now` sees, numbered and in the order of making."""
         self._forget(now)
         numbers = self._numbers
@@ -88,6 +88,6 @@ class ThingTable:
                 del self._numbers[thing_id]
 
 
-def _name_key(record: Record) -> tuple[str, str]:
+def _name_key(record: StoredThing) -> tuple[str, str]:
     """Return what must be unique: the name, and for hierarchy groups the parent with it."""
     return str(record.get("ParentGroupId", "")), str(record["Name"]).casefold()

@@ -13,7 +13,7 @@ from itertools import pairwise
 DUST = 1e-6
 """Part of a token that rounding may have lost: a request paced to the quota is not refused."""
 
-LaneKey = tuple[str, str, str, str]
+BucketKey = tuple[str, str, str, str]
 """(account, Region, service, operation)."""
 
 
@@ -86,9 +86,9 @@ class Buckets:
     ) -> None:
         self._rates = rates or {}
         self._speed = speed
-        self._buckets: dict[LaneKey, Bucket] = {}
+        self._buckets: dict[BucketKey, Bucket] = {}
 
-    def take(self, lane: LaneKey, now: float) -> bool:
+    def take(self, lane: BucketKey, now: float) -> bool:
         """Take a token of a lane; False where the request is throttled."""
         bucket = self._buckets.get(lane)
         if bucket is None:

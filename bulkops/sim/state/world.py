@@ -11,7 +11,7 @@ from typing import Any
 from bulkops.definition.job import Identity
 from bulkops.sim.state.ids import identifier, instance_arn, thing_arn
 from bulkops.sim.state.refusals import not_found
-from bulkops.sim.state.tables import Record, ThingTable
+from bulkops.sim.state.tables import StoredThing, ThingTable
 
 NOUNS: Mapping[str, str] = {
     "agent-status": "agent status",
@@ -43,7 +43,7 @@ class WorldChange:
     instance: str
     kind: str
     id: str
-    record: Record | None
+    record: StoredThing | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Commit:
 
 
 @dataclass(slots=True, kw_only=True)
-class Instance:
+class SimulatedInstance:
     """One instance: who it is, and its things by kind."""
 
     id: str
@@ -86,8 +86,8 @@ class SimulatedWorld:
         self.lag = lag
         """Seconds by which reads trail behind writes."""
         self.limits = limits or {}
-        """Resource quotas that differ from `limits.LIMITS`."""
-        self.instances: dict[str, Instance] = {}
+        """Resource quotas that differ from `resource_quotas.LIMITS`."""
+        self.instances: dict[str, SimulatedInstance] = {}
         self.journal: Callable[[Commit], None] | None = None
         """Where a commit is written before it takes effect, for a world that is kept."""
 
@@ -96,14 +96,14 @@ class SimulatedWorld:
             f"{instance.alias}: {len(instance.tables['user'])} users"
             for instance in self.instances.values()
         )
-        return f"<World {counts or 'empty'}>"
+        return f"<SimulatedWorld {counts or 'empty'}>"
 
     def add_instance(
         self, *, alias: str, account: str, region: str, identity: Identity, at: float
-    ) -> Instance:
+    ) -> SimulatedInstance:
         """Make an empty instance; its id depends on seed, account, Region and alias alone."""
         instance_id = identifier(self.seed, account, region, alias)
-        self.instances[instance_id] = Instance(
+        self.instances[instance_id] = SimulatedInstance(
             id=instance_id,
             arn=instance_arn(region, account, instance_id),
             account=account,
@@ -114,7 +114,7 @@ class SimulatedWorld:
         )
         return self.instances[instance_id]
 
-    def instance(self, instance_id: str, caller: Caller) -> Instance:
+    def instance(self, instance_id: str, caller: Caller) -> SimulatedInstance:
         """Return an instance that the caller may see; ResourceNotFoundException otherwise."""
         found = self.instances.get(instance_id)
         if found is None or not found.belongs_to(caller):
@@ -136,7 +136,7 @@ class SimulatedWorld:
                 table.put(change.record, seen_at=seen_at)
 
 
-class Session:
+class WorldSession:
     """One request's view of an instance: reads, and the changes that it asks for.
 
     Nothing changes until the request is accepted and `commit` is handed to the world, so that a
@@ -144,7 +144,7 @@ class Session:
     """
 
     def __init__(
-        self, world: SimulatedWorld, instance: Instance, operation: str, now: float
+        self, world: SimulatedWorld, instance: SimulatedInstance, operation: str, now: float
     ) -> None:
         self.world = world
         self.instance = instance
@@ -166,33 +166,33 @@ class Session:
         """Return the things of a kind."""
         return self.instance.tables[kind]
 
-    def need(self, kind: str, thing_id: str) -> Record:
+    def need(self, kind: str, thing_id: str) -> StoredThing:
         """Return what is true of an id; ResourceNotFoundException where there is nothing."""
         return self._found(kind, self.table(kind).get(thing_id))
 
-    def see(self, kind: str, thing_id: str) -> Record:
+    def see(self, kind: str, thing_id: str) -> StoredThing:
         """Return what a lagging read sees of an id; ResourceNotFoundException for nothing."""
         return self._found(kind, self.table(kind).seen(thing_id, self.now))
 
-    def see_all(self, kind: str) -> list[tuple[int, Record]]:
+    def see_all(self, kind: str) -> list[tuple[int, StoredThing]]:
         """Return what a lagging read sees of a kind, numbered in the order of making."""
         return self.table(kind).all_seen(self.now)
 
-    def all(self, kind: str) -> Iterator[Record]:
+    def all(self, kind: str) -> Iterator[StoredThing]:
         """Yield what is true of a kind."""
         return self.table(kind).all()
 
-    def create(self, kind: str, members: Mapping[str, Any]) -> Record:
+    def create(self, kind: str, members: Mapping[str, Any]) -> StoredThing:
         """Ask for a new thing with an id and ARN of its own, and return it."""
         thing_id = self.new_id()
         given = {name: value for name, value in members.items() if value is not None}
         return self._put(kind, {"Id": thing_id, "Arn": self.arn(kind, thing_id), **given})
 
-    def put_named(self, kind: str, name: str, members: Mapping[str, Any]) -> Record:
+    def put_named(self, kind: str, name: str, members: Mapping[str, Any]) -> StoredThing:
         """Ask for a thing that has no id beside its name, such as a predefined attribute."""
         return self._put(kind, {"Id": name, "Name": name, **members})
 
-    def update(self, kind: str, record: Record, **members: object) -> Record:
+    def update(self, kind: str, record: StoredThing, **members: object) -> StoredThing:
         """Ask for members of a thing to be replaced; None takes one away."""
         merged = {**record, **members}
         return self._put(kind, {name: value for name, value in merged.items() if value is not None})
@@ -215,7 +215,7 @@ class Session:
             changes=tuple(self._changes),
         )
 
-    def _put(self, kind: str, members: Mapping[str, Any]) -> Record:
+    def _put(self, kind: str, members: Mapping[str, Any]) -> StoredThing:
         record = {
             **members,
             "LastModifiedTime": self.now,
@@ -226,7 +226,7 @@ class Session:
         )
         return record
 
-    def _found(self, kind: str, record: Record | None) -> Record:
+    def _found(self, kind: str, record: StoredThing | None) -> StoredThing:
         if record is None:
             raise not_found(NOUNS[kind])
         return record

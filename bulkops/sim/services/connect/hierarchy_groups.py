@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.services.connect.listing import STAMPS, Handler, Shelf, same, shown, text
+from bulkops.sim.services.connect.listing import STAMPS, Handler, ReadOperations, same, shown, text
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import duplicate, in_use, missing, refused
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session, moment
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession, moment
 
 LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 LEVEL_NAMES = ("Organisation", "Site", "Team")
@@ -19,12 +19,12 @@ LEVEL_NAMES = ("Organisation", "Site", "Team")
 SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
 
 
-def level_id(session: Session, depth: int) -> str:
+def level_id(session: WorldSession, depth: int) -> str:
     """Return the id of the level at a depth counted from 0."""
     return identifier(session.world.seed, session.instance.id, "level", depth)
 
 
-def structure(session: Session, _: Mapping[str, Any]) -> Mapping[str, Any]:
+def structure(session: WorldSession, _: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the levels that the instance has defined."""
     levels = {
         LEVELS[depth]: {
@@ -39,7 +39,7 @@ def structure(session: Session, _: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"HierarchyStructure": levels}
 
 
-def create_group(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def create_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Make a group under its parent, whose name must be new there without regard to case."""
     if not params["Name"].strip():
         raise missing("Name")
@@ -62,7 +62,7 @@ def create_group(session: Session, params: Mapping[str, Any]) -> Mapping[str, An
     return {"HierarchyGroupId": group["Id"], "HierarchyGroupArn": group["Arn"]}
 
 
-def delete_group(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def delete_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Delete a group that has no user and no group below it."""
     group = session.need("hierarchy-group", params["HierarchyGroupId"])
     users = any(user.get("HierarchyGroupId") == group["Id"] for user in session.all("user"))
@@ -73,7 +73,7 @@ def delete_group(session: Session, params: Mapping[str, Any]) -> Mapping[str, An
     return {}
 
 
-def _chain(find: Callable[[str, str], Record], group: Record) -> list[Record]:
+def _chain(find: Callable[[str, str], StoredThing], group: StoredThing) -> list[StoredThing]:
     """Return a group's ancestors from the top, and itself; `find` sees truth or its past."""
     chain = [group]
     while "ParentGroupId" in chain[0]:
@@ -81,17 +81,17 @@ def _chain(find: Callable[[str, str], Record], group: Record) -> list[Record]:
     return chain
 
 
-def _with_paths(session: Session, groups: Sequence[Record]) -> Sequence[Record]:
+def _with_paths(session: WorldSession, groups: Sequence[StoredThing]) -> Sequence[StoredThing]:
     return [{**group, "HierarchyPath": _path(session, group)} for group in groups]
 
 
-def _path(session: Session, group: Record) -> Mapping[str, Any]:
+def _path(session: WorldSession, group: StoredThing) -> Mapping[str, Any]:
     pairs = zip(LEVELS, _chain(session.see, group), strict=False)
     return {level: shown(ancestor, SUMMARY) for level, ancestor in pairs}
 
 
 GROUP = {**same("Id", "Arn", "Name", "LevelId", "HierarchyPath", "Tags"), **STAMPS}
-GROUPS = Shelf(
+GROUPS = ReadOperations(
     kind="hierarchy-group",
     listing=("ListUserHierarchyGroups", "UserHierarchyGroupSummaryList"),
     summary=SUMMARY,

@@ -7,41 +7,43 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.sim.services.connect.pages import page_of
-from bulkops.sim.services.connect.search import Fields, Leaves, criteria_test, filter_test
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session, moment
+from bulkops.sim.services.connect.search_criteria import Fields, Leaves, criteria_test, filter_test
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession, moment
 
-Handler = Callable[[Session, Mapping[str, Any]], Mapping[str, Any]]
+Members = Mapping[str, Any]
+"""What a request or a reply holds, by AWS's names."""
+Handler = Callable[[WorldSession, Members], Members]
 """Carries out one checked request and returns its reply; raises ServiceError to refuse it."""
-Names = Mapping[str, str]
+MemberNames = Mapping[str, str]
 """Member of a reply → member of the record that it shows."""
 
-STAMPS: Names = {
+STAMPS: MemberNames = {
     "LastModifiedTime": "LastModifiedTime",
     "LastModifiedRegion": "LastModifiedRegion",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class ReadOperations:
     """How the things of one kind are shown, by the operations and members of the model."""
 
     kind: str
     listing: tuple[str, str]
     """List operation, and the member of its reply."""
-    summary: Names
+    summary: MemberNames
     describing: tuple[str, str, str]
     """Describe operation, the argument that takes the id, and the member of its reply."""
-    whole: Names
+    whole: MemberNames
     searching: tuple[str, str]
     """Search operation, and the member of its reply."""
-    found: Names
+    found: MemberNames
     fields: Fields
     narrowing: Mapping[str, str] = field(default_factory=dict)
     """List argument that takes several values → the member of a record that must have one."""
-    leaves: Callable[[Session], Leaves] = field(default=lambda _: {})
+    leaves: Callable[[WorldSession], Leaves] = field(default=lambda _: {})
     """Conditions of the search beside text and tags."""
-    enrich: Callable[[Session, Sequence[Record]], Sequence[Record]] = field(
+    enrich: Callable[[WorldSession, Sequence[StoredThing]], Sequence[StoredThing]] = field(
         default=lambda _, records: records
     )
     """Adds to records what is computed when they are described or searched."""
@@ -54,7 +56,7 @@ class Shelf:
             self.searching[0]: self._search,
         }
 
-    def _list(self, session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _list(self, session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
         numbered = session.see_all(self.kind)
         for argument, member in self.narrowing.items():
             if wanted := params.get(argument):
@@ -62,12 +64,12 @@ class Shelf:
         page = page_of(numbered, self.listing[0], params, session.now)
         return page.reply(self.listing[1], [shown(record, self.summary) for record in page.items])
 
-    def _describe(self, session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _describe(self, session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
         _, argument, member = self.describing
         record = session.see(self.kind, params[argument])
         return {member: shown(self.enrich(session, [record])[0], self.whole)}
 
-    def _search(self, session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _search(self, session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
         leaves = self.leaves(session)
         wanted = criteria_test(params.get("SearchCriteria", {}), self.fields, leaves)
         allowed = filter_test(params.get("SearchFilter", {}), leaves)
@@ -80,7 +82,7 @@ class Shelf:
         return {**reply, "ApproximateTotalCount": len(numbered)}
 
 
-def shown(record: Record, names: Names) -> dict[str, Any]:
+def shown(record: StoredThing, names: MemberNames) -> dict[str, Any]:
     """Return the members of a record that a reply shows, times as UTC datetimes."""
     return {
         out: moment(record[name]) if name == "LastModifiedTime" else record[name]
@@ -89,15 +91,15 @@ def shown(record: Record, names: Names) -> dict[str, Any]:
     }
 
 
-def same(*names: str) -> Names:
+def same(*names: str) -> MemberNames:
     """Return names that are shown as they are kept."""
     return {name: name for name in names}
 
 
-def text(*path: str) -> Callable[[Record], Iterable[str]]:
+def text(*path: str) -> Callable[[StoredThing], Iterable[str]]:
     """Return what reads one text of a record, by its path; nothing where it has none."""
 
-    def read(record: Record) -> Iterable[str]:
+    def read(record: StoredThing) -> Iterable[str]:
         value: Any = record
         for member in path:
             value = value.get(member)

@@ -8,19 +8,19 @@ from typing import Any
 from bulkops.sim.services.connect.listing import STAMPS, Handler, shown
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import check_length
-from bulkops.sim.services.connect.search import Test, number_test
+from bulkops.sim.services.connect.search_criteria import Test, number_test
 from bulkops.sim.state.refusals import invalid, not_found, refused
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
 
-Pair = tuple[str, str]
-Levels = dict[Pair, float]
+AttributeValue = tuple[str, str]
+Levels = dict[AttributeValue, float]
 
 
-def associate(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def associate(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Give a user proficiencies that it does not have yet."""
 
-    def add(levels: Levels, pair: Pair, item: Mapping[str, Any]) -> None:
+    def add(levels: Levels, pair: AttributeValue, item: Mapping[str, Any]) -> None:
         _check_value(session, pair)
         if pair in levels:
             raise refused("The user has this proficiency already.")
@@ -29,20 +29,20 @@ def associate(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return _changed(session, params, add)
 
 
-def update(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def update(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Set the levels of proficiencies that a user has."""
 
-    def replace(levels: Levels, pair: Pair, item: Mapping[str, Any]) -> None:
+    def replace(levels: Levels, pair: AttributeValue, item: Mapping[str, Any]) -> None:
         _check_present(levels, pair)
         levels[pair] = item["Level"]
 
     return _changed(session, params, replace)
 
 
-def disassociate(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def disassociate(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Take proficiencies from a user that has them."""
 
-    def remove(levels: Levels, pair: Pair, _: Mapping[str, Any]) -> None:
+    def remove(levels: Levels, pair: AttributeValue, _: Mapping[str, Any]) -> None:
         _check_present(levels, pair)
         del levels[pair]
 
@@ -50,9 +50,9 @@ def disassociate(session: Session, params: Mapping[str, Any]) -> Mapping[str, An
 
 
 def _changed(
-    session: Session,
+    session: WorldSession,
     params: Mapping[str, Any],
-    change: Callable[[Levels, Pair, Mapping[str, Any]], None],
+    change: Callable[[Levels, AttributeValue, Mapping[str, Any]], None],
 ) -> Mapping[str, Any]:
     user = session.need("user", params["UserId"])
     levels = {_pair(item): item["Level"] for item in user.get("Proficiencies", ())}
@@ -70,22 +70,22 @@ def _changed(
     return {}
 
 
-def _pair(item: Mapping[str, Any]) -> Pair:
+def _pair(item: Mapping[str, Any]) -> AttributeValue:
     return item["AttributeName"], item["AttributeValue"]
 
 
-def _check_present(levels: Levels, pair: Pair) -> None:
+def _check_present(levels: Levels, pair: AttributeValue) -> None:
     if pair not in levels:
         raise not_found("proficiency of the user")
 
 
-def _check_value(session: Session, pair: Pair) -> None:
+def _check_value(session: WorldSession, pair: AttributeValue) -> None:
     attribute = session.need("predefined-attribute", pair[0])
     if pair[1] not in attribute["Values"]["StringList"]:
         raise invalid("AttributeValue is not among the values of the predefined attribute.")
 
 
-def list_proficiencies(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def list_proficiencies(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a user's proficiencies, page by page."""
     user = session.see("user", params["UserId"])
     items: Sequence[Mapping[str, Any]] = user.get("Proficiencies", ())
@@ -98,7 +98,7 @@ def proficiency_leaf(condition: Mapping[str, Any]) -> Test:
     """Return the test of a ListCondition: a proficiency for which all its conditions hold."""
     tests = [_proficiency_test(part) for part in condition.get("Conditions", ())]
 
-    def holds(record: Record) -> bool:
+    def holds(record: StoredThing) -> bool:
         items = record.get("Proficiencies", ())
         return any(all(test(item) for test in tests) for item in items)
 

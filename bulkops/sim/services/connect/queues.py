@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Shelf, same, shown
+from bulkops.sim.services.connect.listing import (
+    NAMED,
+    STAMPS,
+    Handler,
+    Members,
+    ReadOperations,
+    same,
+    shown,
+)
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.quick_connects import SUMMARY as QUICK_CONNECT_SUMMARY
 from bulkops.sim.services.connect.resource_quotas import limit_of, room_for
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.refusals import duplicate, in_use, invalid, not_found, refused, used_up
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
 
-Reply = Mapping[str, Any]
 STANDARD, AGENT = "STANDARD", "AGENT"
 AFTER_STANDARD = 10**12
 """Added to the number of a user's own queue: agent queues are listed after the others."""
 
 
-def create_queue(session: Session, params: Mapping[str, Any]) -> Reply:
+def create_queue(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make a queue, with its quick connects where they are given."""
     session.need("hours-of-operation", params["HoursOfOperationId"])
     if session.table("queue").named(params["Name"]) is not None:
@@ -47,7 +54,7 @@ def create_queue(session: Session, params: Mapping[str, Any]) -> Reply:
     return {"QueueArn": queue["Arn"], "QueueId": queue["Id"]}
 
 
-def delete_queue(session: Session, params: Mapping[str, Any]) -> Reply:
+def delete_queue(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Delete a queue that no routing profile and no quick connect refers to."""
     queue = session.need("queue", params["QueueId"])
     if any(_uses(profile, queue["Id"]) for profile in session.all("routing-profile")):
@@ -60,13 +67,13 @@ def delete_queue(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def _uses(profile: Record, queue_id: str) -> bool:
+def _uses(profile: StoredThing, queue_id: str) -> bool:
     lists = [*profile.get("QueueConfigs", ()), *profile.get("ManualAssignmentQueueConfigs", ())]
     listed = any(item["QueueReference"]["QueueId"] == queue_id for item in lists)
     return listed or profile["DefaultOutboundQueueId"] == queue_id
 
 
-def update_name(session: Session, params: Mapping[str, Any]) -> Reply:
+def update_name(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Give a queue another name, description, or both."""
     queue = session.need("queue", params["QueueId"])
     given = {name: params[name] for name in ("Name", "Description") if name in params}
@@ -79,14 +86,14 @@ def update_name(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def update_status(session: Session, params: Mapping[str, Any]) -> Reply:
+def update_status(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Enable or disable a queue."""
     queue = session.need("queue", params["QueueId"])
     session.update("queue", queue, Status=params["Status"])
     return {}
 
 
-def associate(session: Session, params: Mapping[str, Any]) -> Reply:
+def associate(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Add quick connects to a queue; one that is there already is refused, with the others."""
     queue = session.need("queue", params["QueueId"])
     connects = _with_added(session, queue.get("QuickConnectIds", ()), params["QuickConnectIds"])
@@ -94,7 +101,7 @@ def associate(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def disassociate(session: Session, params: Mapping[str, Any]) -> Reply:
+def disassociate(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Take quick connects from a queue that has them."""
     queue = session.need("queue", params["QueueId"])
     left = list(queue.get("QuickConnectIds", ()))
@@ -106,7 +113,7 @@ def disassociate(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def _with_added(session: Session, present: Sequence[str], given: Sequence[str]) -> list[str]:
+def _with_added(session: WorldSession, present: Sequence[str], given: Sequence[str]) -> list[str]:
     for connect in _distinct(given):
         session.need("quick-connect", connect)
         if connect in present:
@@ -123,7 +130,7 @@ def _distinct(ids: Sequence[str]) -> Sequence[str]:
     return ids
 
 
-def list_quick_connects(session: Session, params: Mapping[str, Any]) -> Reply:
+def list_quick_connects(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return a queue's quick connects, page by page."""
     queue = session.see("queue", params["QueueId"])
     table = session.table("quick-connect")
@@ -134,10 +141,10 @@ def list_quick_connects(session: Session, params: Mapping[str, Any]) -> Reply:
     return {**page.reply("QuickConnectSummaryList", shown_items), **shown(queue, STAMPS)}
 
 
-def list_queues(session: Session, params: Mapping[str, Any]) -> Reply:
+def list_queues(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return the queues, page by page: agents' own ones as well unless QueueTypes says less."""
     types = params.get("QueueTypes") or (STANDARD, AGENT)
-    numbered: list[tuple[int, Record]] = []
+    numbered: list[tuple[int, StoredThing]] = []
     if STANDARD in types:
         numbered += [
             (number, {**record, "QueueType": STANDARD})
@@ -152,7 +159,7 @@ def list_queues(session: Session, params: Mapping[str, Any]) -> Reply:
     return page.reply("QueueSummaryList", [shown(record, SUMMARY) for record in page.items])
 
 
-def _agent_queue(session: Session, user: Record) -> Record:
+def _agent_queue(session: WorldSession, user: StoredThing) -> StoredThing:
     """Return the queue that is a user's own: it has no name."""
     arn = f"{session.instance.arn}/queue/agent/{user['Id']}"
     return {"Id": user["Id"], "Arn": arn, "QueueType": AGENT}
@@ -166,7 +173,7 @@ QUEUE = {
     "QueueArn": "Arn",
     "QueueId": "Id",
 }
-QUEUES = Shelf(
+QUEUES = ReadOperations(
     kind="queue",
     listing=("ListQueues", "QueueSummaryList"),
     summary=SUMMARY,

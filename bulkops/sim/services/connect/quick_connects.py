@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Shelf, same
+from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, ReadOperations, same
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.refusals import duplicate, invalid, missing
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
 
 CONFIGS: Mapping[str, str] = {
     "USER": "UserConfig",
@@ -24,7 +24,7 @@ REFERRED: Mapping[str, str] = {
 }
 
 
-def create(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def create(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Make a quick connect whose configuration is that of its type, and of no other."""
     config = params["QuickConnectConfig"]
     _check_config(session, config)
@@ -44,7 +44,7 @@ def create(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"QuickConnectARN": connect["Arn"], "QuickConnectId": connect["Id"]}
 
 
-def _check_config(session: Session, config: Mapping[str, Any]) -> None:
+def _check_config(session: WorldSession, config: Mapping[str, Any]) -> None:
     wanted = CONFIGS[config["QuickConnectType"]]
     if wanted not in config:
         raise missing(f"QuickConnectConfig.{wanted}")
@@ -56,9 +56,9 @@ def _check_config(session: Session, config: Mapping[str, Any]) -> None:
             session.need(kind, config[wanted][member])
 
 
-def delete(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def delete(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Delete a quick connect, and take it out of every queue that offers it."""
-    connect: Record = session.need("quick-connect", params["QuickConnectId"])
+    connect: StoredThing = session.need("quick-connect", params["QuickConnectId"])
     for queue in session.all("queue"):
         left = [other for other in queue.get("QuickConnectIds", ()) if other != connect["Id"]]
         if len(left) < len(queue.get("QuickConnectIds", ())):
@@ -74,7 +74,7 @@ QUICK_CONNECT = {
     "QuickConnectARN": "Arn",
     "QuickConnectId": "Id",
 }
-QUICK_CONNECTS = Shelf(
+QUICK_CONNECTS = ReadOperations(
     kind="quick-connect",
     listing=("ListQuickConnects", "QuickConnectSummaryList"),
     summary=SUMMARY,

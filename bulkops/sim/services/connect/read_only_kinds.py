@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Shelf, same, text
-from bulkops.sim.services.connect.search import Leaves, Test
+from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, ReadOperations, same, text
+from bulkops.sim.services.connect.search_criteria import Leaves, Test
 
 SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
 
@@ -45,7 +45,7 @@ CONTACT_FLOW = {
 ATTRIBUTE = {**same("Name", "Values", "Purposes", "AttributeConfiguration"), **STAMPS}
 
 SHELVES = (
-    Shelf(
+    ReadOperations(
         kind="security-profile",
         listing=("ListSecurityProfiles", "SecurityProfileSummaryList"),
         summary=SUMMARY,
@@ -55,7 +55,7 @@ SHELVES = (
         found=SECURITY_PROFILE,
         fields=NAMED,
     ),
-    Shelf(
+    ReadOperations(
         kind="hours-of-operation",
         listing=("ListHoursOfOperations", "HoursOfOperationSummaryList"),
         summary=SUMMARY,
@@ -65,7 +65,7 @@ SHELVES = (
         found=HOURS,
         fields={**NAMED, "timezone": text("TimeZone")},
     ),
-    Shelf(
+    ReadOperations(
         kind="agent-status",
         listing=("ListAgentStatuses", "AgentStatusSummaryList"),
         summary={**SUMMARY, **same("Type")},
@@ -81,7 +81,7 @@ SHELVES = (
         },
         narrowing={"AgentStatusTypes": "Type"},
     ),
-    Shelf(
+    ReadOperations(
         kind="contact-flow",
         listing=("ListContactFlows", "ContactFlowSummaryList"),
         summary={
@@ -98,7 +98,7 @@ SHELVES = (
         narrowing={"ContactFlowTypes": "Type"},
         leaves=lambda _: FLOW_LEAVES,
     ),
-    Shelf(
+    ReadOperations(
         kind="predefined-attribute",
         listing=("ListPredefinedAttributes", "PredefinedAttributeSummaryList"),
         summary={**same("Name"), **STAMPS},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulkops.sim.state.refusals import refused, used_up
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.world import WorldSession
 
 LIMITS: Mapping[str, int] = {
     "user": 20_000,
@@ -24,18 +24,18 @@ LIMITS: Mapping[str, int] = {
 }
 
 
-def limit_of(session: Session, what: str) -> int:
+def limit_of(session: WorldSession, what: str) -> int:
     """Return how many of something the world allows."""
     return session.world.limits.get(what, LIMITS[what])
 
 
-def room_for(session: Session, kind: str) -> None:
+def room_for(session: WorldSession, kind: str) -> None:
     """Refuse one more thing of a kind than the instance may hold: LimitExceededException."""
     if len(session.table(kind)) >= limit_of(session, kind):
         raise used_up(f"{kind.replace('-', ' ')}s")
 
 
-def check_length(session: Session, what: str, length: int) -> None:
+def check_length(session: WorldSession, what: str, length: int) -> None:
     """Refuse a list longer than allowed, of operations that model no LimitExceededException."""
     longest = limit_of(session, what)
     if length > longest:

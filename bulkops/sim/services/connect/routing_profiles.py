@@ -6,22 +6,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Shelf, same, shown
+from bulkops.sim.services.connect.listing import (
+    NAMED,
+    STAMPS,
+    Handler,
+    Members,
+    ReadOperations,
+    same,
+    shown,
+)
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import check_length, room_for
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.refusals import duplicate, in_use, invalid, missing, not_found, refused
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
 
-Pair = tuple[str, str]
+QueueChannel = tuple[str, str]
 """(queue id, channel): what makes two entries of a profile's list the same one."""
-Reply = Mapping[str, Any]
 AUTOMATIC = "QueueConfigs"
 MANUAL = "ManualAssignmentQueueConfigs"
 
 
-def create_profile(session: Session, params: Mapping[str, Any]) -> Reply:
+def create_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make a routing profile, with its first queues where they are given."""
     session.need("queue", params["DefaultOutboundQueueId"])
     if session.table("routing-profile").named(params["Name"]) is not None:
@@ -52,7 +59,7 @@ def create_profile(session: Session, params: Mapping[str, Any]) -> Reply:
     return {"RoutingProfileArn": profile["Arn"], "RoutingProfileId": profile["Id"]}
 
 
-def delete_profile(session: Session, params: Mapping[str, Any]) -> Reply:
+def delete_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Delete a routing profile that no user has."""
     profile = session.need("routing-profile", params["RoutingProfileId"])
     if any(user["RoutingProfileId"] == profile["Id"] for user in session.all("user")):
@@ -61,7 +68,7 @@ def delete_profile(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def associate(session: Session, params: Mapping[str, Any]) -> Reply:
+def associate(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Add queues to a profile; one that is there already is refused, with all the others."""
     profile = session.need("routing-profile", params["RoutingProfileId"])
     given = [member for member in (AUTOMATIC, MANUAL) if member in params]
@@ -75,7 +82,7 @@ def associate(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def update(session: Session, params: Mapping[str, Any]) -> Reply:
+def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Set priority and delay of queues that a profile has."""
     profile = session.need("routing-profile", params["RoutingProfileId"])
     entries = _by_pair(profile, AUTOMATIC)
@@ -87,7 +94,7 @@ def update(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def disassociate(session: Session, params: Mapping[str, Any]) -> Reply:
+def disassociate(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Take queues from a profile that has them."""
     profile = session.need("routing-profile", params["RoutingProfileId"])
     asked = {AUTOMATIC: "QueueReferences", MANUAL: "ManualAssignmentQueueReferences"}
@@ -104,7 +111,7 @@ def disassociate(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def list_queues(session: Session, params: Mapping[str, Any]) -> Reply:
+def list_queues(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return a profile's queues, page by page."""
     profile = session.see("routing-profile", params["RoutingProfileId"])
     numbered = list(enumerate(profile.get(AUTOMATIC, ()), start=1))
@@ -114,7 +121,7 @@ def list_queues(session: Session, params: Mapping[str, Any]) -> Reply:
     return {**reply, **shown(profile, STAMPS)}
 
 
-def list_manual_queues(session: Session, params: Mapping[str, Any]) -> Reply:
+def list_manual_queues(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return the queues that a profile's agents pick from by hand, page by page."""
     profile = session.see("routing-profile", params["RoutingProfileId"])
     numbered = list(enumerate(profile.get(MANUAL, ()), start=1))
@@ -124,7 +131,7 @@ def list_manual_queues(session: Session, params: Mapping[str, Any]) -> Reply:
     return {**reply, **shown(profile, STAMPS)}
 
 
-def _summary(session: Session, item: Mapping[str, Any]) -> Mapping[str, Any]:
+def _summary(session: WorldSession, item: Mapping[str, Any]) -> Mapping[str, Any]:
     queue = session.see("queue", item["QueueReference"]["QueueId"])
     return {
         "QueueId": queue["Id"],
@@ -136,11 +143,11 @@ def _summary(session: Session, item: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _added(
-    session: Session,
+    session: WorldSession,
     member: str,
-    entries: dict[Pair, Any],
+    entries: dict[QueueChannel, Any],
     configs: Iterable[Mapping[str, Any]],
-) -> dict[Pair, Any]:
+) -> dict[QueueChannel, Any]:
     for pair, item in _distinct(configs, _pair_of_config):
         session.need("queue", pair[0])
         if pair in entries:
@@ -151,27 +158,27 @@ def _added(
 
 
 def _distinct(
-    items: Iterable[Mapping[str, Any]], pair_of: Callable[[Mapping[str, Any]], Pair]
-) -> Sequence[tuple[Pair, Mapping[str, Any]]]:
+    items: Iterable[Mapping[str, Any]], pair_of: Callable[[Mapping[str, Any]], QueueChannel]
+) -> Sequence[tuple[QueueChannel, Mapping[str, Any]]]:
     pairs = [(pair_of(item), item) for item in items]
     if len({pair for pair, _ in pairs}) < len(pairs):
         raise invalid("A queue and channel must not be given twice.")
     return pairs
 
 
-def _by_pair(profile: Record, member: str) -> dict[Pair, Any]:
+def _by_pair(profile: StoredThing, member: str) -> dict[QueueChannel, Any]:
     return {_pair_of_config(item): item for item in profile.get(member, ())}
 
 
-def _pair(reference: Mapping[str, Any]) -> Pair:
+def _pair(reference: Mapping[str, Any]) -> QueueChannel:
     return reference["QueueId"], reference["Channel"]
 
 
-def _pair_of_config(item: Mapping[str, Any]) -> Pair:
+def _pair_of_config(item: Mapping[str, Any]) -> QueueChannel:
     return _pair(item["QueueReference"])
 
 
-def _counted(session: Session, records: Sequence[Record]) -> Sequence[Record]:
+def _counted(session: WorldSession, records: Sequence[StoredThing]) -> Sequence[StoredThing]:
     """Add to profiles how many users and queues they have."""
     users = Counter(user["RoutingProfileId"] for _, user in session.see_all("user"))
     return [
@@ -187,7 +194,7 @@ def _counted(session: Session, records: Sequence[Record]) -> Sequence[Record]:
     ]
 
 
-def _queue_ids(record: Record, member: str) -> list[str]:
+def _queue_ids(record: StoredThing, member: str) -> list[str]:
     return list(dict.fromkeys(pair[0] for pair in _by_pair(record, member)))
 
 
@@ -200,7 +207,7 @@ PROFILE = {
     "RoutingProfileArn": "Arn",
     "RoutingProfileId": "Id",
 }
-PROFILES = Shelf(
+PROFILES = ReadOperations(
     kind="routing-profile",
     listing=("ListRoutingProfiles", "RoutingProfileSummaryList"),
     summary={**same("Id", "Arn", "Name"), **STAMPS},

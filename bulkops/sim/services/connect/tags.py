@@ -9,8 +9,8 @@ from typing import Any
 from bulkops.sim.services.connect.listing import Handler
 from bulkops.sim.state.ids import SEGMENTS
 from bulkops.sim.state.refusals import invalid, not_found, refused
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
 
 MOST = 50
 LONGEST_KEY = 128
@@ -39,13 +39,13 @@ def check_key(key: str) -> None:
         )
 
 
-def tagged(session: Session, arn: str) -> tuple[str, Record]:
+def tagged(session: WorldSession, arn: str) -> tuple[str, StoredThing]:
     """Return the kind and the true record that an ARN names."""
     kind, thing_id = parsed(session, arn)
     return kind, session.need(kind, thing_id)
 
 
-def parsed(session: Session, arn: str) -> tuple[str, str]:
+def parsed(session: WorldSession, arn: str) -> tuple[str, str]:
     """Return kind and id of an ARN below the session's instance."""
     segment, _, thing_id = arn.removeprefix(f"{session.instance.arn}/").rpartition("/")
     if segment not in TAGGABLE:
@@ -53,7 +53,7 @@ def parsed(session: Session, arn: str) -> tuple[str, str]:
     return TAGGABLE[segment], thing_id
 
 
-def tag(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def tag(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Add tags to a resource, or give tags it has new values."""
     kind, record = tagged(session, params["resourceArn"])
     tags = checked_tags({**record.get("Tags", {}), **params["tags"]})
@@ -61,7 +61,7 @@ def tag(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-def untag(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def untag(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Take tags off a resource; keys it does not have are passed over."""
     kind, record = tagged(session, params["resourceArn"])
     for key in params["tagKeys"]:
@@ -73,7 +73,7 @@ def untag(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-def list_tags(session: Session, params: Mapping[str, Any]) -> Mapping[str, Any]:
+def list_tags(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a resource's tags."""
     kind, thing_id = parsed(session, params["resourceArn"])
     return {"tags": dict(session.see(kind, thing_id).get("Tags", {}))}

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bulkops.sim.services.connect.listing import STAMPS, Handler, Shelf, same, shown, text
+from bulkops.sim.services.connect.listing import (
+    STAMPS,
+    Handler,
+    Members,
+    ReadOperations,
+    same,
+    shown,
+    text,
+)
 from bulkops.sim.services.connect.proficiencies import proficiency_leaf
 from bulkops.sim.services.connect.resource_quotas import room_for
-from bulkops.sim.services.connect.search import Leaves, Test
+from bulkops.sim.services.connect.search_criteria import Leaves, Test
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.services.connect.user_rules import (
     check_directory,
@@ -18,15 +26,14 @@ from bulkops.sim.services.connect.user_rules import (
     phone_config,
 )
 from bulkops.sim.state.refusals import duplicate, invalid
-from bulkops.sim.state.tables import Record
-from bulkops.sim.state.world import Session
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
 
-Reply = Mapping[str, Any]
 MILLISECONDS = 1000
 ASSIGNED = ("SecurityProfileIds", "RoutingProfileId", "HierarchyGroupId", "DirectoryUserId")
 
 
-def create_user(session: Session, params: Mapping[str, Any]) -> Reply:
+def create_user(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make a user, whose login must be new to the instance without regard to case."""
     identity = session.instance.identity
     check_login(params["Username"], identity)
@@ -52,7 +59,7 @@ def create_user(session: Session, params: Mapping[str, Any]) -> Reply:
     return {"UserId": user["Id"], "UserArn": user["Arn"]}
 
 
-def _check_assigned(session: Session, params: Mapping[str, Any]) -> None:
+def _check_assigned(session: WorldSession, params: Mapping[str, Any]) -> None:
     for profile in params.get("SecurityProfileIds", ()):
         session.need("security-profile", profile)
     if "RoutingProfileId" in params:
@@ -64,13 +71,13 @@ def _check_assigned(session: Session, params: Mapping[str, Any]) -> None:
         raise invalid("SecurityProfileIds must not contain duplicates.")
 
 
-def delete_user(session: Session, params: Mapping[str, Any]) -> Reply:
+def delete_user(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Delete a user; its quick connects stay behind."""
     session.delete("user", session.need("user", params["UserId"])["Id"])
     return {}
 
 
-def update_assigned(session: Session, params: Mapping[str, Any]) -> Reply:
+def update_assigned(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Replace a user's routing profile, or its whole set of security profiles."""
     user = session.need("user", params["UserId"])
     _check_assigned(session, params)
@@ -78,7 +85,7 @@ def update_assigned(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def update_hierarchy(session: Session, params: Mapping[str, Any]) -> Reply:
+def update_hierarchy(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Put a user into a hierarchy group, or out of any where none is given."""
     user = session.need("user", params["UserId"])
     _check_assigned(session, params)
@@ -86,7 +93,7 @@ def update_hierarchy(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def update_identity_info(session: Session, params: Mapping[str, Any]) -> Reply:
+def update_identity_info(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Replace a user's names and addresses: what is left out is gone."""
     user = session.need("user", params["UserId"])
     check_identity_info(params["IdentityInfo"], session.instance.identity)
@@ -94,14 +101,14 @@ def update_identity_info(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def update_phone_config(session: Session, params: Mapping[str, Any]) -> Reply:
+def update_phone_config(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Replace a user's phone configuration."""
     user = session.need("user", params["UserId"])
     session.update("user", user, PhoneConfig=phone_config(params["PhoneConfig"]))
     return {}
 
 
-def put_status(session: Session, params: Mapping[str, Any]) -> Reply:
+def put_status(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Set a user's agent status."""
     user = session.need("user", params["UserId"])
     status = session.need("agent-status", params["AgentStatusId"])
@@ -111,7 +118,7 @@ def put_status(session: Session, params: Mapping[str, Any]) -> Reply:
     return {}
 
 
-def _searched(record: Record) -> Record:
+def _searched(record: StoredThing) -> StoredThing:
     changed = dict(record)
     if phone := record.get("PhoneConfig"):
         limit = phone["AfterContactWorkTimeLimit"] * MILLISECONDS
@@ -121,7 +128,7 @@ def _searched(record: Record) -> Record:
     return changed
 
 
-def user_leaves(session: Session) -> Leaves:
+def user_leaves(session: WorldSession) -> Leaves:
     """Return the conditions that a search for users knows beside text and tags."""
     return {
         "HierarchyGroupCondition": lambda value: _in_group(session, value),
@@ -129,7 +136,7 @@ def user_leaves(session: Session) -> Leaves:
     }
 
 
-def _in_group(session: Session, condition: Mapping[str, Any]) -> Test:
+def _in_group(session: WorldSession, condition: Mapping[str, Any]) -> Test:
     wanted = {condition.get("Value")}
     if condition.get("HierarchyGroupMatchType") == "WITH_CHILD_GROUPS":
         groups = [record for _, record in session.see_all("hierarchy-group")]
@@ -139,12 +146,12 @@ def _in_group(session: Session, condition: Mapping[str, Any]) -> Test:
     return lambda record: record.get("HierarchyGroupId") in wanted
 
 
-def _security_profiles(record: Record) -> Iterable[str]:
+def _security_profiles(record: StoredThing) -> Iterable[str]:
     return [str(profile) for profile in record.get("SecurityProfileIds", ())]
 
 
 LITE = same("Id", "Arn", "IdentityInfo", "PhoneConfig", "Tags", *ASSIGNED)
-USERS = Shelf(
+USERS = ReadOperations(
     kind="user",
     listing=("ListUsers", "UserSummaryList"),
     summary={**same("Id", "Arn"), "Username": "Name", **STAMPS},
@@ -164,7 +171,7 @@ USERS = Shelf(
 )
 
 
-def search_users(session: Session, params: Mapping[str, Any]) -> Reply:
+def search_users(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Search users; unlike DescribeUser, the search shows milliseconds and no e-mail."""
     reply = dict(USERS.operations()["SearchUsers"](session, params))
     return {**reply, "Users": [_searched(user) for user in reply["Users"]]}

@@ -41,7 +41,7 @@ class SimConfig:
     rates: Mapping[str, Allowance | Timetable] = field(default_factory=dict)
     """Operation → quota, where it is not the service's default."""
     limits: Mapping[str, int] = field(default_factory=dict)
-    """Resource quotas that differ from `limits.LIMITS`, by kind."""
+    """Resource quotas that differ from `resource_quotas.LIMITS`, by kind."""
     faults: Faults = field(default_factory=Faults)
     throttle_code: str = "ThrottlingException"
     """What a throttle is called: some Connect operations say TooManyRequestsException."""

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bulkops.sim.state.refusals import invalid, missing
-from bulkops.sim.state.tables import Record
+from bulkops.sim.state.tables import StoredThing
 
 Criteria = Mapping[str, Any]
-Fields = Mapping[str, Callable[[Record], Iterable[str]]]
+Fields = Mapping[str, Callable[[StoredThing], Iterable[str]]]
 """FieldName → the texts of a record that it means."""
-Test = Callable[[Record], bool]
+Test = Callable[[StoredThing], bool]
 Leaves = Mapping[str, Callable[[Any], Test]]
 """Condition beside StringCondition → what makes a test of it, such as QueueTypeCondition."""
 
@@ -69,7 +69,7 @@ def _tag_test(condition: Criteria) -> Test:
     if key is None:
         raise missing("TagKey")
 
-    def holds(record: Record) -> bool:
+    def holds(record: StoredThing) -> bool:
         tags = record.get("Tags", {})
         return key in tags and value in {None, tags[key]}
 

@@ -6,12 +6,12 @@ import anyio
 import pytest
 
 from bulkops.pacing.replies import Fault, FaultClass, Reply
-from bulkops.sim.client import SimulatedClient, virtual_clock
-from bulkops.sim.core.config import SimConfig
 from bulkops.sim.core.fault_injection import Faults, Latency, Mishap
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.seed import BEGUN
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.simulated_client import SimulatedClient, virtual_clock
 from bulkops.sim.state.throttle import UNLIMITED
 from tests.sim.centre import PASSWORD
 
@@ -40,7 +40,7 @@ class Desk:
         return await self.client.call("connect", "CreateUser", self.user(username))
 
     def made(self):
-        return dict(self.simulator.record.effects("CreateUser"))
+        return dict(self.simulator.request_log.effects("CreateUser"))
 
 
 def failing(**mishap):
@@ -86,7 +86,7 @@ async def test_the_sixth_call_at_once_is_throttled_and_half_a_second_later_one_i
     assert (outcomes[5].code, outcomes[5].http_status) == ("ThrottlingException", 429)
     await anyio.sleep(0.5)
     assert isinstance(await desk.create("user5"), Reply)
-    assert desk.simulator.record.throttles == {"CreateUser": 1}
+    assert desk.simulator.request_log.throttles == {"CreateUser": 1}
 
 
 async def test_a_throttle_may_bear_the_other_name():
@@ -182,7 +182,7 @@ async def test_a_member_that_no_model_knows_is_refused_before_it_is_sent():
     fault = await desk.client.call("connect", "CreateUser", params)
     assert (fault.code, fault.fault_class) == ("ParamValidationError", FaultClass.REJECTED)
     assert fault.message == "Unknown parameters in input: IdentityInfo.Middle, Nickname"
-    assert desk.simulator.record.calls.total() == 0
+    assert desk.simulator.request_log.calls.total() == 0
 
 
 async def test_a_service_or_operation_that_is_not_there_is_a_fault():
@@ -216,19 +216,19 @@ async def test_the_record_counts_what_was_asked_and_what_it_did():
             await desk.create(f"user{second}{number}")
         await anyio.sleep(1)
     await desk.create("user00")
-    record = desk.simulator.record
-    assert record.calls == {"CreateUser": 13}
-    assert record.rate("CreateUser") == 4.0
-    assert record.rate("CreateUser", window=3.0) == 4.0
-    assert record.rate("DeleteUser") == 0.0
+    log = desk.simulator.request_log
+    assert log.calls == {"CreateUser": 13}
+    assert log.rate("CreateUser") == 4.0
+    assert log.rate("CreateUser", window=3.0) == 4.0
+    assert log.rate("DeleteUser") == 0.0
     assert sum(desk.made().values()) == 12
-    last = record.as_json()["entries"][-1]
+    last = log.as_json()["entries"][-1]
     assert (last["key"], last["effect"], last["code"]) == (
         "user00",
         False,
         "DuplicateResourceException",
     )
-    assert repr(desk.client).endswith("<Record 13 calls, 0 throttled>>>")
+    assert repr(desk.client).endswith("<RequestLog 13 calls, 0 throttled>>>")
 
 
 async def test_faults_can_change_while_it_runs_and_calls_are_counted_anew():
@@ -250,7 +250,7 @@ async def history():
         for number in range(40):
             tasks.start_soon(desk.create, f"user{number}")
             await anyio.sleep(0.3)
-    return desk.simulator.record.as_json()["entries"]
+    return desk.simulator.request_log.as_json()["entries"]
 
 
 async def test_the_same_requests_have_the_same_history():
