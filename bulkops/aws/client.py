@@ -104,13 +104,13 @@ class AwsClient:
         except Exception as error:  # what a request did must never be lost with its exception
             fault = failed(error, operation, sent=under_way.sent)
             if fault is None:
-                raise
+                raise  # nothing had left, and only a bug fails so
             return _without_secrets(fault, service, operation, params)
 
     async def _client(self, service: str) -> Any:  # noqa: ANN401  # botocore's clients are untyped
         if service not in self._clients:
             async with self._making:
-                if service not in self._clients:
+                if service not in self._clients:  # none was made while this call waited
                     self._clients[service] = await self._made(service)
         return self._clients[service]
 
@@ -147,11 +147,11 @@ class AwsClient:
         """Ask for credentials anew; tell whether others than the expired ones are there now."""
         async with self._renewing:
             if self._session is not expired:
-                return True
+                return True  # another call has done it while this one waited
             try:
                 fresh = await open_session(self._access)
                 if await keys_of(fresh) == await keys_of(expired):
-                    return False
+                    return False  # the same ones would be refused again
             except TargetError:
                 return False
             async with self._making:

@@ -79,14 +79,17 @@ def failed(error: Exception, operation: str, *, sent: bool) -> Fault | None:
         case exceptions.ClientError() if error.operation_name == operation:
             return refused(error.response, operation)
         case exceptions.ClientError():
+            # of another operation: what gives credentials was asked first, and refused
             return _credentials_refused(error.response, error.operation_name)
         case exceptions.HTTPClientError() | exceptions.ConnectionError():
+            # this request's own failures are WireErrors: it had not left yet
             return _unanswered(type(error).__name__, str(error), operation, sent=False)
         case exceptions.BotoCoreError() if not sent:
             code = type(error).__name__
             rejected = isinstance(error, exceptions.ParamValidationError)
             fault_class = FaultClass.REJECTED if rejected else FaultClass.FATAL
             return Fault(fault_class=fault_class, code=code, message=str(error))
+    # whatever it was, the request may have acted
     return _unanswered(type(error).__name__, str(error), operation, sent=True) if sent else None
 
 

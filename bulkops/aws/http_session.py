@@ -133,6 +133,7 @@ class OneShotSession:
         proxy_url, proxy_headers = self._proxy(request.url)
         session = self._session(proxy_url)
         url = URL(request.url, encoded=True)
+        # from here on nobody can tell how much of it has left
         flight.get(Flight()).sent = True
         try:
             answer = await session.request(

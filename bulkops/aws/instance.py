@@ -94,7 +94,7 @@ async def _id_of(direct: DirectCalls, instance: str | None) -> str:
             )
         return arn["id"]
     if ID.fullmatch(instance):
-        return instance
+        return instance  # no list is read for it: who may describe need not be allowed to list
     return _by_alias(await _instances(direct), instance, door)
 
 
@@ -156,6 +156,7 @@ async def _described(direct: DirectCalls, instance_id: str) -> Instance:
     if isinstance(outcome, Reply):
         described: Instance = outcome.data.get("Instance", {})
         return described
+    # an id of a wrong form is refused with the second
     if outcome.code in (RESOURCE_NOT_FOUND, "InvalidParameterException"):
         raise UnknownInstanceError(
             f'No instance in {direct.door.region} has the id "{instance_id}". Is the Region the '

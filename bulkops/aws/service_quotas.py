@@ -44,6 +44,7 @@ async def read_rates(direct: DirectCalls, service: str = "connect") -> AccountRa
         for quota in page.data.get("Quotas", ()):
             operation = rate_names(str(quota.get("QuotaName", "")))
             value = quota.get("Value")
+            # other quotas are of things, not of calls; a value of 0 is not believed
             if operation and isinstance(value, int | float) and value > 0:
                 rates[f"{service}:{operation}"] = float(value)
     return AccountRates(rates=rates)

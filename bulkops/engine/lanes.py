@@ -73,6 +73,7 @@ class Lane:
         try:
             await self._admit()
         except BaseException:
+            # cancelled while it waited for a token: its place is for another
             self._slots.release()
             raise
 
@@ -85,6 +86,7 @@ class Lane:
         while True:
             limiter = await self._current()
             await limiter.acquire()
+            # where the pace has fallen meanwhile, this token is of a bucket that is no more
             if self._pace.rate >= self._rate:
                 self.admitted += 1
                 return
@@ -93,6 +95,7 @@ class Lane:
         if self._pace.rate != self._rate:
             self._rate = self._pace.rate
             self._limiter = self._bucket()
+            # emptied, so that a change of pace grants no free call
             await self._limiter.acquire(self._limiter.max_rate)
         return self._limiter
 

@@ -45,6 +45,7 @@ class Control:
 
     def interrupt(self, reason: Stop) -> None:
         """Take a signal: the first stops, the second cancels what is in flight."""
+        # after a stop for another reason the first signal still lets flights land
         if self.reason in (Stop.INTERRUPTED, Stop.TERMINATED):
             self.scope.cancel()
         self.stop(reason)
@@ -52,7 +53,7 @@ class Control:
     async def obey_signals(self) -> None:
         """Turn SIGINT, SIGTERM and SIGHUP into stops until cancelled."""
         watched = [signal.SIGINT, signal.SIGTERM]
-        if hasattr(signal, "SIGHUP"):
+        if hasattr(signal, "SIGHUP"):  # Windows has none
             watched.append(signal.SIGHUP)
         with anyio.open_signal_receiver(*watched) as received:
             async for signum in received:

@@ -46,6 +46,7 @@ class Database:
             try:
                 return self._connection.execute(queries()[name], values or {})
             except UnicodeEncodeError:
+                # half surrogates come with broken sheets and error texts: they are kept escaped
                 return self._connection.execute(queries()[name], _storable(values or {}))
 
     def execute_many(self, name: str, values: Iterable[StatementValues]) -> None:
@@ -67,7 +68,7 @@ class Database:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
+                if self._connection.in_transaction:  # SQLite ends some by itself, at a full disk
                     self._connection.execute("ROLLBACK")
                 raise
 

@@ -38,7 +38,7 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCall:
-    """A call as the ledger holds it. `params` may hold Holes; `saved` is for filling them."""
+    """A call as the ledger holds it. `params` may hold Placeholders, which `saved` fills."""
 
     id: int
     step: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,6 +44,7 @@ def begin(path: Path, record: RunRecord) -> Database:
     Raises LedgerError where the file holds something already.
     """
     with _translated_access(path):
+        # made before SQLite does, which would let others read it
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         size = path.stat().st_size
     if size:
@@ -57,22 +58,23 @@ def begin(path: Path, record: RunRecord) -> Database:
             f"PRAGMA user_version = {newest(scripts())};"
         )
         database = Database(connection, path)
-        database.execute(
-            "begin_run",
-            {
-                "id": record.id,
-                "job": record.job,
-                "job_sha256": record.job_sha256,
-                "sheet": record.sheet,
-                "sheet_sha256": record.sheet_sha256,
-                "headers": to_text(record.headers),
-                "version": record.version,
-                "created_at": record.created_at,
-                "meta": to_text(dict(record.meta)),
-            },
-        )
+        database.execute("begin_run", _record_values(record))
         connection.execute("COMMIT")
     return database
+
+
+def _record_values(record: RunRecord) -> Mapping[str, object]:
+    return {
+        "id": record.id,
+        "job": record.job,
+        "job_sha256": record.job_sha256,
+        "sheet": record.sheet,
+        "sheet_sha256": record.sheet_sha256,
+        "headers": to_text(record.headers),
+        "version": record.version,
+        "created_at": record.created_at,
+        "meta": to_text(dict(record.meta)),
+    }
 
 
 def opened(path: Path, *, readonly: bool) -> Database:

@@ -51,7 +51,7 @@ class RunLock:
         except OSError as error:
             holder = os.read(self._descriptor, 1000)
             os.close(self._descriptor)
-            if error.errno not in _BUSY:
+            if error.errno not in _BUSY:  # a file system that knows no locks, for one
                 raise LedgerError(f"{self._path} can't be locked: {error.strerror}") from error
             raise LedgerBusyError(
                 f"run {folder.absolute().name} is being worked on by {_described(holder)}"

@@ -25,6 +25,7 @@ _FIXED: Mapping[Action, RowStatus] = {
 
 def verdict(row: PlannedRow) -> RowStatus:
     """Return the status that the plan gives a row; PENDING where its calls decide."""
+    # a conflict may come with a problem: it failed, and is not a row that could not be read
     if row.action in _FIXED:
         return _FIXED[row.action]
     if row.problem is not None and row.problem.severity is Severity.ERROR:

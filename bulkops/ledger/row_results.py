@@ -47,7 +47,7 @@ def _result(row: sqlite3.Row, calls: Sequence[sqlite3.Row]) -> RowResult:
         changes=row["changes"],
         attempts=sum(call["attempts"] for call in calls),
         started_at=min(_times(calls, "sent_at"), default=""),
-        finished_at=""
+        finished_at=""  # while a call of it may still change
         if status is RowStatus.PENDING or states & _DOUBTFUL
         else max(_times(calls, "ended_at"), default=""),
         **(_answer(status, calls) if calls else _plan_problem(row)),

@@ -58,6 +58,7 @@ class SqliteLedger(Ledger):
         try:
             return cls(begin(path, record), lock)
         except BaseException:
+            # no ledger, no holder: another try must find the folder free
             lock.release()
             raise
 

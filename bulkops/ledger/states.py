@@ -48,6 +48,7 @@ def status_of(states: frozenset[CallState]) -> RowStatus:
 
     A row without calls is not asked for here: its status is fixed by the plan.
     """
+    # a refusal is told before a doubt: it is what a person can mend
     if CallState.FAILED in states:
         return RowStatus.FAILED
     if states & {CallState.UNKNOWN, CallState.IN_DOUBT, CallState.SENT}:

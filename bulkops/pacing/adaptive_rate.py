@@ -128,6 +128,7 @@ class Pace:
         """
         shortest, longest = SIT_SECONDS
         if cut is None or not cut.is_fresh(now) or self._tried < FEWEST_TRIES:
+            # too old, or too few calls, to tell a rate by counting
             return self._rate, shortest
         counted = min(self._passed / (now - cut.at), self._rate)
         if self._rate > cut.limit:
@@ -142,12 +143,13 @@ class Pace:
         self._passed += 1
         if self._course is None:
             if self._ceiling <= self._full:
-                return
+                return  # never cut and not probing: there is nowhere to go
             full = self._full
             self._course = Course(at=now, low=full, limit=full, sit=0.0, is_cut=False)
         course = self._course
         top = self._top(course, now)
         target = min(course.rate(now), top)
+        # small steps are saved up, except the last one to a level on which the rate stays
         if target in (course.limit, top) or abs(target - self._rate) >= STEP * self._rate:
             self._rate = target
 

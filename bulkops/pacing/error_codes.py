@@ -141,10 +141,12 @@ def classify(
     known = CLASSES.get(code)
     if known is FaultClass.EXHAUSTED and _is_throttle(operation, message):
         return FaultClass.THROTTLED
+    # a code of the service's own trouble says nothing of whether it acted: see the end
     if known is not None and known is not FaultClass.IN_DOUBT:
         return known
     if http_status == TOO_MANY:
         return FaultClass.THROTTLED
+    # no code of AWS came with the status, so AWS did not answer
     if http_status in FOREIGN_STATUSES and code in ("", str(http_status)):
         return FaultClass.FATAL
     if http_status in CLIENT_ERRORS and known is None:

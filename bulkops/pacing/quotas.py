@@ -120,7 +120,7 @@ def _of_account(
     service: str, operation: str, account: Mapping[str, float] | None, table: Quota
 ) -> Quota:
     rate = (account or {}).get(f"{service}:{operation}")
-    if rate is None or not rate > 0:
+    if rate is None or not rate > 0:  # a quota of 0 would mean no run at all: it is not believed
         return table
     return Quota(rate=rate, burst=_burst(table, rate), source="Service Quotas of the account")
 

@@ -113,7 +113,7 @@ class Scene:
         return True
 
     def plan(self):
-        """Survey, plan, and store the plan, as `run` does before it asks."""
+        """Look up, plan, and store the plan, as `run` does before it asks."""
 
         async def work():
             client = self._client()

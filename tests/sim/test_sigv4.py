@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
-from bulkops.sim.http.auth import Gate, Key
+from bulkops.sim.http.auth import Authenticator, Key
 from bulkops.sim.http.json_protocols import HttpRequest
 from bulkops.sim.state.refusals import ServiceError
 
 WORLD = new_world(SimConfig(instances=(InstanceConfig(), InstanceConfig(region="eu-west-1"))))
 KEYS = {"test": Key(secret="test"), "other": Key(secret="o", account="999999999999")}
-LENIENT, STRICT = (Gate(WORLD, KEYS, strict=strict) for strict in (False, True))
+LENIENT, STRICT = (Authenticator(WORLD, KEYS, strict=strict) for strict in (False, True))
 
 
 def signed(path="/instance", query="", body=b"", credentials="test/test", scope=None):

@@ -70,6 +70,7 @@ class Conductor:
             async with anyio.create_task_group() as pumps:
                 for key in queue.lanes:
                     pumps.start_soon(self._pump, key, queue, flights, outcomes)
+            # every lane is over or closed: what still waits stays as the ledger has it
             work.cancel_scope.cancel()
 
     async def _watch(self, work: TaskGroup) -> None:
@@ -85,6 +86,7 @@ class Conductor:
         lane = self._context.lane(key)
         while (call := await queue.next(key)) is not None:
             await lane.enter()
+            # a stop between commit and request would leave a doubt about what never left
             with anyio.CancelScope(shield=True):
                 await self._record.sent(call)
             self._tally.begins(call)

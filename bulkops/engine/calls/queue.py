@@ -35,6 +35,7 @@ class CallQueue:
     async def next(self, lane: LaneKey) -> StoredCall | None:
         """Return the lane's next call, waiting for it; None when there will be no more."""
         while not self._over and lane in self._queues:
+            # taken before the ledger is asked: what changes meanwhile wakes this lane at once
             changed = self._changed
             if not self._queues[lane]:
                 await self._refill(lane)
@@ -49,10 +50,11 @@ class CallQueue:
         return None
 
     async def _refill(self, lane: LaneKey) -> None:
+        # those held may still be planned in the ledger, so as many more are asked for
         held = sum(1 for holder in self._held.values() if holder == lane)
         for call in await self._ledger.ready(lane, limit=held + REFILL):
             if self._last_row is not None and min(call.rows) > self._last_row:
-                break
+                break  # the plan follows the sheet: those that follow are beyond it too
             if call.id not in self._held:
                 self.hold(call)
                 heapq.heappush(self._queues[lane], (call.id, call))
@@ -71,6 +73,7 @@ class CallQueue:
         if call.lane in self._queues:
             heapq.heappush(self._queues[call.lane], (call.id, call))
         else:
+            # its lane was closed: it stays planned
             self._held.pop(call.id, None)
         self._wake()
 

@@ -88,6 +88,7 @@ class Settler:
         things = await _things(reader, call, step, step.subject)
         if not things:
             return Sighting.ABSENT, None
+        # several may bear one name: one that is as it was sent is ours
         same = [thing for thing in things if as_sent(step, call.params, thing, kind)]
         return (Sighting.AS_SENT, same[0]) if same else (Sighting.DIFFERENT, things[0])
 

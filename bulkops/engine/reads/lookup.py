@@ -27,6 +27,7 @@ async def look_up(reader: Reader, wants: Wants) -> Inventory:
             for relation, of in _lists(wants, inventory):
                 tasks.start_soon(_look_up_list, reader, relation, of, inventory)
     except ExceptionGroup as group:
+        # lanes fail side by side: one reason is enough to say
         raise group.exceptions[0] from group
     return inventory
 

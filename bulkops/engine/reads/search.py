@@ -32,10 +32,11 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
         try:
             return await _search(reader, kind.search, kind, want)
         except ReadError:
+            # who may not search may still list and describe
             if kind.describe is None or not want.state:
                 raise
         return await _listed_and_described(reader, kind, want)
-    return await _paged(reader, kind.listing, kind, want, {})
+    return await _paged(reader, kind.listing, kind, want)
 
 
 def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
@@ -48,7 +49,7 @@ async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want)
         asked = await _by_keys(reader, listing, kind, want, want.names)
         if asked is not None:
             return asked
-        by_key = False
+        by_key = False  # the service passed the names over, and will again
     found: Found = {}
     missing = set(want.names)
     seen = 0
@@ -56,10 +57,12 @@ async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want)
         items = page.get(listing.items, ())
         seen += len(items)
         missing -= _take(found, listing, items, want)
+        # names of things with ancestors repeat: only the whole list tells that one is alone
         if not want.every and not missing and not kind.has_paths:
             break
         left = page.get("ApproximateTotalCount", 0) - seen
         pages_left = math.ceil(left / (page_size(kind.service, listing.operation) or 1))
+        # when few names are left, asking for them takes fewer calls than the pages to come
         if by_key and math.ceil(len(missing) / listing.keys) < pages_left:
             asked = await _by_keys(reader, listing, kind, want, missing)
             if asked is not None:
@@ -68,10 +71,9 @@ async def _search(reader: Reader, listing: Listing, kind: ThingKind, want: Want)
     return found
 
 
-async def _paged(
-    reader: Reader, listing: Listing, kind: ThingKind, want: Want, found: Found
-) -> Found:
-    missing = want.names - found.keys()
+async def _paged(reader: Reader, listing: Listing, kind: ThingKind, want: Want) -> Found:
+    found: Found = {}
+    missing = set(want.names)
     # names of things with ancestors repeat: only the whole list tells that one is alone
     whole = want.every or kind.has_paths
     async for page in reader.pages(kind.service, listing.operation, listing.fixed):
@@ -101,6 +103,7 @@ async def _by_keys(
         asked = {**listing.fixed, "SearchCriteria": {"OrConditions": conditions}}
         async for page in reader.pages(kind.service, listing.operation, asked):
             items = page.get(listing.items, ())
+            # something else came too: the condition was not kept
             if any(str(_at(item, listing.name)).casefold() not in wanted for item in items):
                 return None
             _take(found, listing, items, want)
@@ -108,7 +111,7 @@ async def _by_keys(
 
 
 async def _listed_and_described(reader: Reader, kind: ThingKind, want: Want) -> Found:
-    found = await _paged(reader, kind.listing, kind, want, {})
+    found = await _paged(reader, kind.listing, kind, want)
     named = want.names & found.keys()
     for name in sorted(named):
         found[name] = [await described(reader, kind, thing) for thing in found[name]]

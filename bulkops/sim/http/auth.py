@@ -37,7 +37,7 @@ class Visitor:
     access_key: str
 
 
-class Gate:
+class Authenticator:
     """Lets signed requests in. Keys it does not know pass unchecked, unless it is strict."""
 
     def __init__(self, world: SimulatedWorld, keys: Mapping[str, Key], *, strict: bool) -> None:

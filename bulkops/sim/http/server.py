@@ -13,7 +13,7 @@ from aiohttp import web
 from bulkops.sim.core.fault_injection import Mishap
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import SimulatedRequest, Simulator, Ticket
-from bulkops.sim.http.auth import Gate, Key
+from bulkops.sim.http.auth import Authenticator, Key
 from bulkops.sim.http.fault_controls import CONTROL, control
 from bulkops.sim.http.json_protocols import HttpReply, HttpRequest, Json, RestJson
 from bulkops.sim.http.query_protocol import Query
@@ -44,7 +44,9 @@ class Server:
 
     def __init__(self, config: ServerConfig, simulator: Simulator | None = None) -> None:
         self.simulator = simulator or Simulator(config.simulation)
-        self._gate = Gate(self.simulator.world, config.keys, strict=config.strict_credentials)
+        self._authenticator = Authenticator(
+            self.simulator.world, config.keys, strict=config.strict_credentials
+        )
         self._protocols: Mapping[str, Protocol] = {
             "connect": RestJson("connect"),
             "service-quotas": Json("service-quotas"),
@@ -75,7 +77,7 @@ class Server:
         """Return the reply to a request, or None where the connection is to be cut."""
         protocol = self._protocols[_addressed(request)]
         try:
-            visitor = self._gate.admit(request, time.time())
+            visitor = self._authenticator.admit(request, time.time())
             protocol = self._protocols[visitor.service]
             operation, params = protocol.parse(request)
         except ServiceError as error:

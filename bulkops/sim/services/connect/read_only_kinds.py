@@ -44,7 +44,7 @@ CONTACT_FLOW = {
 }
 ATTRIBUTE = {**same("Name", "Values", "Purposes", "AttributeConfiguration"), **STAMPS}
 
-SHELVES = (
+READ_ONLY = (
     ReadOperations(
         kind="security-profile",
         listing=("ListSecurityProfiles", "SecurityProfileSummaryList"),
@@ -111,5 +111,5 @@ SHELVES = (
 )
 
 OPERATIONS: Mapping[str, Handler] = dict(
-    chain.from_iterable(shelf.operations().items() for shelf in SHELVES)
+    chain.from_iterable(kind.operations().items() for kind in READ_ONLY)
 )
