@@ -74,16 +74,16 @@ def phase(name, asked):
 
 async def plan(asked, phases):
     from bulkops.engine.ports import Broadcast  # noqa: PLC0415  # likewise
-    from bulkops.runs.inputs import take_in  # noqa: PLC0415  # likewise
+    from bulkops.runs.inputs import read_inputs  # noqa: PLC0415  # likewise
     from bulkops.targets.connect import connect  # noqa: PLC0415  # its import is timed, too
     from tests.benchmarks.whole_run import planned, world  # noqa: PLC0415  # likewise
 
     request = _request(asked)
     phases.end("import")
-    intake = take_in(request.job, request.sheet)
+    inputs = read_inputs(request.job, request.sheet)
     phases.end("read the sheet")
     async with connect(request, world=world(), tell=Broadcast()) as connection:
-        ledger = await planned(intake, connection, Path(asked["folder"]))
+        ledger = await planned(inputs, connection, Path(asked["folder"]))
         await ledger.close()
     phases.end("check, survey, plan, store")
 

@@ -15,8 +15,8 @@ from bulkops.engine.signals import Control
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
-from bulkops.runs.inputs import take_in
-from bulkops.runs.plan import propose
+from bulkops.runs.inputs import read_inputs
+from bulkops.runs.proposal import propose
 from bulkops.runs.secrets import CellSecrets
 from bulkops.targets.connect import connect
 from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
@@ -36,29 +36,29 @@ async def carried_out(asked, pace, ready):
         target=TargetChoice(endpoint_url=asked["url"]),
         pace=PaceChoice(**pace),
     )
-    intake = take_in(request.job, request.sheet)
+    inputs = read_inputs(request.job, request.sheet)
     async with connect(request, world=world(), tell=Broadcast()) as connection:
-        ledger = await planned(intake, connection, Path(asked["folder"]))
+        ledger = await planned(inputs, connection, Path(asked["folder"]))
         try:
             ready()
-            await conducted(intake, connection, ledger)
+            await conducted(inputs, connection, ledger)
             counts = await ledger.counts()
         finally:
             await ledger.close()
     return sum(counts.values()) - counts.get(RowStatus.SUCCEEDED, 0)
 
 
-async def planned(intake, connection, folder):
+async def planned(inputs, connection, folder):
     """Return a ledger that holds the whole plan."""
-    proposal = await propose(intake, connection)
-    ledger = SqliteLedger.create(folder, _record(intake))
+    proposal = await propose(inputs, connection)
+    ledger = SqliteLedger.create(folder, _record(inputs))
     await ledger.load(proposal.entries())
     return ledger
 
 
-async def conducted(intake, connection, ledger):
+async def conducted(inputs, connection, ledger):
     """Send what the ledger holds, until nothing is left."""
-    stage = staged(intake.loaded.job, CellSecrets(intake.order), connection, ledger, Broadcast())
+    stage = staged(inputs.loaded.job, CellSecrets(inputs.order), connection, ledger, Broadcast())
     await Conductor(stage, Control(), RunLimits()).conduct()
 
 
@@ -81,10 +81,10 @@ async def reopened(request, folder):
         await ledger.close()
 
 
-def _record(intake):
+def _record(inputs):
     return RunRecord(
-        id=RUN, job=intake.loaded.job.name, job_sha256=intake.loaded.sha256,
-        sheet=intake.table.file, sheet_sha256=intake.table.sha256,
-        headers=tuple(intake.table.headers), version="benchmark",
+        id=RUN, job=inputs.loaded.job.name, job_sha256=inputs.loaded.sha256,
+        sheet=inputs.table.file, sheet_sha256=inputs.table.sha256,
+        headers=tuple(inputs.table.headers), version="benchmark",
         created_at="2026-01-01T00:00:00Z",
     )  # fmt: skip

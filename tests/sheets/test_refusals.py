@@ -268,6 +268,19 @@ def test_a_file_with_wrong_bytes_is_read_or_refused(tmp_path, kind, data):
     _read_or_refuse(tmp_path / "a")
 
 
+def test_a_part_whose_name_only_says_that_it_is_utf_8_is_refused(tmp_path):
+    """The archive's list of parts is in order; what stands before the part itself is not."""
+    whole = bytearray(BUILDERS["xlsx"](tmp_path / "whole").read_bytes())
+    place = 0
+    while (place := whole.find(b"PK\x03\x04", place)) >= 0:
+        whole[place + 7] |= 0x08
+        whole[place + 30] = 0xFF
+        place += 4
+    (tmp_path / "a.xlsx").write_bytes(whole)
+    with pytest.raises(SheetError):
+        read_table(tmp_path / "a.xlsx")
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_a_sheet_with_wrong_xml_is_read_or_refused(tmp_path, data):

@@ -47,7 +47,7 @@ def scan(archive: zipfile.ZipFile, path: str, name: str) -> Markup:
         with archive.open(path) as stream:
             for data in _blocks(stream, name):
                 walk.feed(data)
-    except (*BROKEN_ZIP, UnicodeError) as error:
+    except BROKEN_ZIP as error:
         raise damaged(name, f"its part {path} is missing or damaged") from error
     walk.close_row()
     return walk.markup

@@ -17,7 +17,15 @@ from bulkops.sheets.name_lists import quoted
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-BROKEN_ZIP = (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+BROKEN_ZIP = (
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    UnicodeError,  # a name that says it is UTF-8 and is not
+)
 """What `zipfile` raises for a part that is missing, cut off, or packed in an unknown way."""
 _MOST_PARTS = 10_000
 _LARGE_PART = 10 * 1024 * 1024
