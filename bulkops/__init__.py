@@ -37,7 +37,7 @@ _HOMES = {
         "UnknownRunError",
         "UsageError",
     ),
-    "bulkops.planning.problems": ("Problem", "ProblemsFoundError"),
+    "bulkops.problems": ("Problem", "ProblemsFoundError"),
     "bulkops.engine.reads.instance_reader": ("ReadError",),
 }
 """Module → the names of it that a program may use."""

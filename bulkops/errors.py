@@ -1,6 +1,6 @@
 """The one family of errors: what any room raises on purpose, and the exit code that each means.
 
-A fault of a row is not here: it is a value (`planning.problems`), collected with the others.
+A fault of a row is not here: it is a value (`bulkops.problems`), collected with the others.
 """
 
 from __future__ import annotations

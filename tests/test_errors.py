@@ -10,7 +10,7 @@ import pytest
 
 import bulkops
 from bulkops.errors import BulkopsError, Exit, JobError, LedgerBusyError, TargetError
-from bulkops.planning.problems import Address, Problem, ProblemsFoundError
+from bulkops.problems import Address, Problem, ProblemsFoundError
 
 INSIDE = {"FlawError", "PlaceholderError", "ServiceError", "WireError"}
 """Errors that never leave the room that raises them, or are a fault of bulkops itself."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulkops.account.finding import Finding, Tell, note, ok, problem, warning
+from bulkops.account.job_access import needed
 from bulkops.account.machine import runs_folder, versions
 from bulkops.account.probe import try_reads
 from bulkops.aws.direct_calls import DirectCalls, Door
@@ -19,7 +20,6 @@ from bulkops.aws.target_errors import (
     is_about_credentials,
     refusal,
 )
-from bulkops.definition.access import needed
 from bulkops.definition.job import Job, verb
 from bulkops.engine.ports import World
 from bulkops.errors import RefusedError, TargetError

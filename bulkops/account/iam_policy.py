@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import ARN, resolve_target
-from bulkops.definition.access import needed, resources_of
+from bulkops.definition.access import resources_of
 from bulkops.definition.job import Job
 from bulkops.engine.ports import World
 from bulkops.targets.config import NamedTarget

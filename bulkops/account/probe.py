@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.account.finding import Finding, ok, problem, warning
+from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
-from bulkops.definition.access import needed
 from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS, Listing
 from bulkops.definition.relations import RELATIONS

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.service_quotas import CODES, read_rates
-from bulkops.definition.access import Purpose, needed
+from bulkops.definition.access import Purpose
 from bulkops.definition.job import Job
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.engine.ports import World
 from bulkops.errors import UsageError
 from bulkops.pacing.quotas import Given, Quota, choose, parse_tps, published
 from bulkops.pacing.replies import Reply
+from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import open_door, wanted_targets
 from bulkops.targets.request import PaceChoice, TargetChoice
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, get_args
 
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
 from bulkops.planning.rows.typed_rows import OnExists
+from bulkops.suggestions import nearest_hint
 from bulkops.targets.request import (
     RUNS_DIR,
     SIMULATION_FOLDER,

@@ -18,8 +18,8 @@ from bulkops.aws.target_errors import (
     no_credentials,
     refusal,
 )
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import TargetError
+from bulkops.suggestions import nearest_hint
 
 ROLE_SESSION_NAME = "bulkops"
 """The name under which CloudTrail shows what was done with `--role-arn`."""

@@ -18,10 +18,10 @@ from bulkops.aws.target_errors import (
     refusal,
 )
 from bulkops.definition.job import Identity
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.target import Target
+from bulkops.suggestions import nearest_hint
 
 PAGE = 10
 """The most instances that a page of ListInstances holds."""

@@ -11,7 +11,7 @@ import typer
 from bulkops.cli.flag_values import Output
 from bulkops.cli.problem_output import print_problems
 from bulkops.errors import BulkopsError
-from bulkops.planning.problems import ProblemsFoundError
+from bulkops.problems import ProblemsFoundError
 
 
 @contextmanager

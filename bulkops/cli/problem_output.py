@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import console, count, print_json, say
-from bulkops.planning.problems import Problem, Severity
+from bulkops.problems import Problem, Severity
 
 SHOWN_OF_A_KIND = 25
 """Problems of one kind that are listed; people mend a kind, not a thousand lines."""

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bulkops.definition.catalogue import load, names
-from bulkops.definition.job import Find, Job, Member, Step, leaves, verb
+from bulkops.definition.job import Find, Job, Member, Step, leaves
 from bulkops.definition.kinds import KINDS, Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
@@ -200,35 +199,3 @@ def resources_of(action: str) -> tuple[str, ...]:
         return _EVERYWHERE
     on = _RESOURCES.get(operation, ("instance", "anything"))
     return tuple(_INSTANCE + _PATHS[name] for name in on)
-
-
-def needed(job: Job) -> tuple[IamAction, ...]:
-    """Return every action that a job needs, each once.
-
-    What is to be deleted is first read as the job that makes such things would write it.
-    """
-    found = {access.action: access for access in actions(job)}
-    maker = maker_of(job)
-    for access in actions(maker) if maker is not None else ():
-        if access.purpose == "read":
-            found.setdefault(access.action, access)
-    return tuple(found.values())
-
-
-def maker_of(job: Job) -> Job | None:
-    """Return the catalogue's job that makes what a job deletes; None where there is none."""
-    doomed = {
-        step.subject.kind
-        for step in job.steps
-        if verb(step.operation) == "delete" and isinstance(step.subject, Find)
-    }
-    return next((maker for maker, kind in _makers() if kind in doomed), None) if doomed else None
-
-
-def _makers() -> Iterator[tuple[Job, str]]:
-    """Yield the catalogue's jobs that make things, each with the kind of thing."""
-    for name in names():
-        job = load(name).job
-        first = job.steps[0]
-        if verb(first.operation) == "create" and isinstance(first.subject, Find):
-            yield job, first.subject.kind

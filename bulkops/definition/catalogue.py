@@ -6,17 +6,18 @@ import importlib
 import importlib.machinery
 import pkgutil
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
 from bulkops.definition.derived_job import derived
-from bulkops.definition.job import Job
+from bulkops.definition.job import Find, Job, verb
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import JobError
+from bulkops.suggestions import nearest_hint
 
 PACKAGE = "bulkops.jobs"
 _OPERATION = re.compile(r"[a-z][a-z0-9-]+:[A-Za-z0-9]+")
@@ -100,3 +101,22 @@ def _job_of(module: ModuleType, name: str) -> Job:
     if not isinstance(job, Job):
         raise JobError(f"{name} holds no JOB: a job file ends in `JOB = Job(…)`.")
     return job
+
+
+def maker_of(job: Job) -> Job | None:
+    """Return the catalogue's job that makes what a job deletes; None where there is none."""
+    doomed = {
+        step.subject.kind
+        for step in job.steps
+        if verb(step.operation) == "delete" and isinstance(step.subject, Find)
+    }
+    return next((maker for maker, kind in _makers() if kind in doomed), None) if doomed else None
+
+
+def _makers() -> Iterator[tuple[Job, str]]:
+    """Yield the catalogue's jobs that make things, each with the kind of thing."""
+    for name in names():
+        job = load(name).job
+        first = job.steps[0]
+        if verb(first.operation) == "create" and isinstance(first.subject, Find):
+            yield job, first.subject.kind

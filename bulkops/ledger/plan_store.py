@@ -11,7 +11,7 @@ from bulkops.ledger.interface import LaneKey
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
-from bulkops.planning.problems import Severity
+from bulkops.problems import Severity
 
 CHUNK = 1000
 """Rows of a table written at a time."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from bulkops.definition.job import verb
 from bulkops.planning.decisions.on_exists import decide
-from bulkops.planning.decisions.row_decision import RowDecision, planned_row
+from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
 from bulkops.planning.diff.resolve import Names
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.plan import Action
+from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.planner import Planner
-from bulkops.planning.problems import Problem
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import Order, TypedRow, problem
 from bulkops.planning.target import Target
+from bulkops.problems import Problem
 
 _WEIGHT = (
     Action.NONE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bulkops.planning.problems import Problem
+from bulkops.problems import Problem
 
 
 class Action(StrEnum):
@@ -94,3 +94,14 @@ class Totals:
     actions: Mapping[Action, int] = field(default_factory=dict)
     calls: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     """(target, service, operation) → number of calls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDecision:
+    """A row of the plan, with all the calls that it needs: those that rows may share too.
+
+    `problems` keep the plan from being carried out; a conflict is a matter of its row alone.
+    """
+
+    row: PlannedRow
+    problems: tuple[Problem, ...] = ()

@@ -9,9 +9,8 @@ from dataclasses import replace
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.job import Job
 from bulkops.planning.calls.batches import Batches
-from bulkops.planning.decisions.row_decision import RowDecision
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
-from bulkops.planning.problems import Problem
+from bulkops.planning.plan import Action, PlannedCall, PlannedRow, RowDecision, Totals
+from bulkops.problems import Problem
 
 
 class Planner:

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.job import Find, Identity, Step, verb
 from bulkops.definition.model.request_check import ViolationCode
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.planning.calls.arguments import ArgumentSource, arguments_of, sets_nothing
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.plan import Placeholder
-from bulkops.planning.problems import Problem
 from bulkops.planning.rows.cells import Flaw, Secret
 from bulkops.planning.rows.requirements import missing_columns
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
+from bulkops.problems import Problem
+from bulkops.suggestions import nearest_hint
 
 _LATER = Placeholder(kind="found")
 """Stands for an id that is not known yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulkops.definition.access import maker_of
+from bulkops.definition.catalogue import maker_of
 from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS
 from bulkops.engine.reads.lookup import look_up

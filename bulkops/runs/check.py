@@ -10,9 +10,9 @@ from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import RefusedError, TargetError
 from bulkops.planning.job_plan import job_plan
-from bulkops.planning.problems import Problem, ProblemsFoundError
 from bulkops.planning.sheet_check import Checked
 from bulkops.planning.target import Target
+from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.inputs import Inputs, checked, errors, read_inputs
 from bulkops.runs.reads import look_at_names
 from bulkops.targets.connect import Connection, connect

@@ -8,17 +8,17 @@ from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Job
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
-from bulkops.planning.problems import Address, Problem, ProblemsFoundError
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.planning.sheet_check import check
+from bulkops.problems import Address, Problem, ProblemsFoundError
 from bulkops.runs.inputs import Inputs, errors
 from bulkops.runs.reads import look
+from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import Connection
 
 RETRIED = (RowStatus.FAILED, RowStatus.UNKNOWN)

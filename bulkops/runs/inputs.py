@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.job import Column, Job
-from bulkops.planning.problems import Problem, Severity
 from bulkops.planning.rows.headers import HeaderMap, match_headers
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.typed_rows import OnExists, Order
 from bulkops.planning.sheet_check import Checked, check
 from bulkops.planning.target import Target
+from bulkops.problems import Problem, Severity
 from bulkops.sheets.input.reader import SheetTable, read_table
 from bulkops.targets.request import SheetChoice
 

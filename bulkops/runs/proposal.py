@@ -16,7 +16,7 @@ from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.planner import Planner
-from bulkops.planning.problems import Problem, ProblemsFoundError
+from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.check import all_problems
 from bulkops.runs.inputs import Inputs, checked, errors
 from bulkops.runs.reads import look

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulkops.pacing.quotas import Quota
 from bulkops.planning.plan import PlannedRow, Totals
-from bulkops.planning.problems import Problem
+from bulkops.problems import Problem
 
 SHOWN_ROWS = 12
 """Rows of a plan that are kept for showing; the whole of it goes to a file."""

@@ -19,10 +19,10 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.problems import Address
 from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import RowHistory, Unseen, secretive, unseen, wants
 from bulkops.planning.undo.undo_plan import undo_plan
+from bulkops.problems import Address
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
 from bulkops.runs.earlier_run import EarlierRun, earlier_run

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import RefusedError
+from bulkops.suggestions import nearest_hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

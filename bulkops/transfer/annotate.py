@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bulkops.errors import SheetError
-from bulkops.planning.problems import Problem
+from bulkops.problems import Problem
 from bulkops.sheets.output.marked_copy import annotate
 from bulkops.targets.request import SheetChoice
 

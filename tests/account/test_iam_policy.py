@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from bulkops.account.iam_policy import PolicyScope, policy
-from bulkops.definition.access import needed
+from bulkops.account.job_access import needed
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.errors import Exit

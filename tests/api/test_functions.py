@@ -14,7 +14,7 @@ from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.errors import ChangedError, Exit, RefusedError, UnknownRunError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
-from bulkops.planning.problems import ProblemsFoundError
+from bulkops.problems import ProblemsFoundError
 from bulkops.targets.request import ConductChoice, PaceChoice, Request, SheetChoice, TargetChoice
 
 MOVES = "update-user-routing-profiles"

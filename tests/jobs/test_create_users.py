@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.suggestions import plain
+from bulkops.suggestions import plain
 
 JOB = load("create-users").job
 SAMPLE = Path(__file__).parents[2] / "samples" / "create-users.csv"

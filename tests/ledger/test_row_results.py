@@ -7,7 +7,7 @@ import pytest
 from bulkops.ledger.interface import Move, Result, RowResult
 from bulkops.ledger.states import CallState, RowStatus, status_of
 from bulkops.planning.plan import Action, Change
-from bulkops.planning.problems import Address, Problem, Severity
+from bulkops.problems import Address, Problem, Severity
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row
 
 P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT

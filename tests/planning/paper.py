@@ -6,13 +6,13 @@ from bulkops.definition.catalogue import load
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import PlannedCall, PlannedRow
-from bulkops.planning.problems import Address
 from bulkops.planning.rows.headers import match_headers
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.sheet_check import check
 from bulkops.planning.target import Target
+from bulkops.problems import Address
 
 CREATE = load("create-users").job
 DELETE = load("delete-users").job

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.planning.problems import Problem, Severity
 from bulkops.planning.rows.headers import folded, match_headers
+from bulkops.problems import Problem, Severity
 from tests.planning.paper import CREATE, DELETE, MOVE, Sheet, said
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from bulkops.definition.job import Again, Col, Column, Job, Never, Step
 from bulkops.planning.inventory import Want
-from bulkops.planning.problems import Problem, Severity
 from bulkops.planning.sheet_check import check
+from bulkops.problems import Problem, Severity
 from tests.planning.paper import (
     CREATE,
     MOVE,

@@ -4,7 +4,7 @@ import pytest
 
 from bulkops.errors import SheetError
 from bulkops.planning.plan import Action, Change, PlannedRow
-from bulkops.planning.problems import Address, Problem
+from bulkops.problems import Address, Problem
 from bulkops.reports.plan_table import COLOURS, write_plan
 from bulkops.sheets.output.styles import FILLS
 from tests.reports.paper import colour, csv_rows, sheet_rows, values

@@ -4,8 +4,7 @@ import csv
 
 import pytest
 
-from bulkops.definition.access import maker_of
-from bulkops.definition.catalogue import load
+from bulkops.definition.catalogue import load, maker_of
 from bulkops.ledger.states import RowStatus
 from tests.runs.standing_by import hands, state_of, take_back
 

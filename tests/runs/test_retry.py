@@ -9,7 +9,7 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import ChangedError, Exit, RefusedError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
-from bulkops.planning.problems import ProblemsFoundError
+from bulkops.problems import ProblemsFoundError
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.targets import connect as doors
 from tests.runs.standing_by import column, hands, results, state_of, take_back, try_again

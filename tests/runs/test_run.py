@@ -9,7 +9,7 @@ from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.errors import ChangedError, Exit, LedgerBusyError, RefusedError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
-from bulkops.planning.problems import ProblemsFoundError
+from bulkops.problems import ProblemsFoundError
 from bulkops.runs.history import describe_runs
 from tests.runs.standing_by import take_back
 

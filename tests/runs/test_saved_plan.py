@@ -9,7 +9,7 @@ import pytest
 
 from bulkops.errors import ChangedError, RefusedError, SheetError, UnknownRunError
 from bulkops.planning.plan import Action
-from bulkops.planning.problems import ProblemsFoundError
+from bulkops.problems import ProblemsFoundError
 from bulkops.runs import saved_plan as saved_plans
 from bulkops.runs.folder import all_runs
 from bulkops.runs.plan import plan

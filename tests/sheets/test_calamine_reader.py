@@ -4,7 +4,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bulkops.errors import SheetError
-from bulkops.planning.problems import Severity
+from bulkops.problems import Severity
 from bulkops.sheets.input import calamine_reader as foreign
 from bulkops.sheets.input import extents
 from bulkops.sheets.input.reader import read_table

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from bulkops.planning.problems import Severity
+from bulkops.problems import Severity
 from bulkops.sheets.input.dataframe import from_frame, to_frame
 
 KNOWN = ("username", "phone", "start")

@@ -7,7 +7,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from bulkops.errors import SheetError
-from bulkops.planning.problems import Address, Problem, Severity
+from bulkops.problems import Address, Problem, Severity
 from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.output import marked_copy as annotating
 from bulkops.sheets.output.marked_copy import annotate

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from bulkops.errors import SheetError
-from bulkops.planning.problems import Severity
+from bulkops.problems import Severity
 from bulkops.sheets.input.reader import read_table
 from tests.sheets.gallery import (
     FORMATS,

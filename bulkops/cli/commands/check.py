@@ -19,7 +19,7 @@ from bulkops.cli.plan_output import print_target
 from bulkops.cli.problem_output import as_json, print_problems
 from bulkops.engine.ports import real_world
 from bulkops.errors import Exit
-from bulkops.planning.problems import Severity
+from bulkops.problems import Severity
 from bulkops.runs.check import CheckedSheet, check_offline, check_there
 from bulkops.targets.request import Request
 from bulkops.transfer.annotate import annotate_sheet

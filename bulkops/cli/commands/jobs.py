@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from bulkops.account.job_access import needed
 from bulkops.cli import flags as f
 from bulkops.cli.exits import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import console, duration, print_json, say
-from bulkops.definition.access import needed
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.job_description import (
     ColumnDescription,

@@ -14,7 +14,6 @@ import typer
 
 from bulkops.cli.exits import documented_exits
 from bulkops.cli.output import say
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.sim.core.fault_injection import Faults, FaultsError
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
@@ -22,6 +21,7 @@ from bulkops.sim.http.server import ServerConfig, serve
 from bulkops.sim.services.connect_service import OPERATIONS
 from bulkops.sim.state.throttle import DEFAULTS, Allowance
 from bulkops.sim.state.world import SimulatedInstance
+from bulkops.suggestions import nearest_hint
 
 KEY = "test"
 """An access key that the server knows, and its secret."""

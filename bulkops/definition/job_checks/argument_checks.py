@@ -10,7 +10,7 @@ from bulkops.definition.job import Arg, Col, Column, Each, Find, Job, Saved, Ste
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import Shape, filled_member, input_shape, operation
-from bulkops.definition.suggestions import nearest_hint
+from bulkops.suggestions import nearest_hint
 
 
 def misfits(job: Job, address: str, step: Step) -> Iterator[str]:

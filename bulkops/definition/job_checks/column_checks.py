@@ -9,8 +9,8 @@ from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Col, Column, Find, Job, leaves
 from bulkops.definition.model.operations import operation
-from bulkops.definition.suggestions import nearest_hint, plain
 from bulkops.errors import JobError
+from bulkops.suggestions import nearest_hint, plain
 
 _COLUMN_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 

@@ -22,8 +22,8 @@ from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.operations import OperationFacts, operation, operations
 from bulkops.definition.relations import RELATIONS
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import JobError
+from bulkops.suggestions import nearest_hint
 
 
 def step_faults(job: Job) -> Iterator[str]:

@@ -22,8 +22,8 @@ from bulkops.definition.model.overrides import (
 )
 from bulkops.definition.model.patterns import compiled
 from bulkops.definition.model.value_limits import Limits
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import JobError
+from bulkops.suggestions import nearest_hint
 
 Shape = Any
 """A shape of botocore.model; its classes are untyped."""

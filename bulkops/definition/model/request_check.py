@@ -22,7 +22,7 @@ from bulkops.definition.model.value_limits import (
     size_breach,
     text_breach,
 )
-from bulkops.definition.suggestions import nearest_hint
+from bulkops.suggestions import nearest_hint
 
 Skip = Callable[[object], bool]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bulkops.definition.suggestions import nearest_hint
+from bulkops.suggestions import nearest_hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bulkops.planning.calls.row_call import PlanRow
 from bulkops.planning.decisions.step_case import Decision
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import PlannedRow
-from bulkops.planning.problems import Problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowDecision:
-    """A row of the plan, with all the calls that it needs: those that rows may share too.
-
-    `problems` keep the plan from being carried out; a conflict is a matter of its row alone.
-    """
-
-    row: PlannedRow
-    problems: tuple[Problem, ...] = ()
+from bulkops.problems import Problem
 
 
 def planned_row(

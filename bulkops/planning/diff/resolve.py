@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.kinds import KINDS
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii
 from bulkops.planning.rows.cells import Flaw
+from bulkops.suggestions import nearest_hint
 
 
 @dataclass(frozen=True, slots=True)

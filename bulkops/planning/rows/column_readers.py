@@ -11,9 +11,9 @@ from bulkops.definition.column_facts import ColumnFacts
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column
 from bulkops.definition.model.value_limits import Breach, number_breach, size_breach, text_breach
-from bulkops.definition.suggestions import nearest_hint, plain
 from bulkops.planning.rows.cell_text import composed, invisible, not_ascii, trimmed
 from bulkops.planning.rows.cells import CellReading, Flaw, FlawError, Single
+from bulkops.suggestions import nearest_hint, plain
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0*)?")
 _YES = frozenset({"yes", "true", "y", "1", "on"})

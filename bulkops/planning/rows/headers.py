@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Column, Job
-from bulkops.definition.suggestions import nearest, nearest_hint, plain
-from bulkops.planning.problems import Address, Problem, Severity
 from bulkops.planning.rows.table import Table
+from bulkops.problems import Address, Problem, Severity
+from bulkops.suggestions import nearest, nearest_hint, plain
 
 OURS = "bulkops_"
 """How the columns begin that reports add: in a sheet that is run again they are passed over."""

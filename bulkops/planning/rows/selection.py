@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import SelectionError
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.headers import HeaderMap, folded
 from bulkops.planning.rows.table import Record, Table
+from bulkops.suggestions import nearest_hint
 
 _SPAN = re.compile(r"([0-9]+)(?:-([0-9]+)?)?")
 _CONDITION = re.compile(r"([^=!~]+?)\s*(!=|=|~)(.*)", re.DOTALL)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bulkops.planning.problems import Address, Problem
+from bulkops.problems import Address, Problem
 
 
 @dataclass(frozen=True, slots=True)

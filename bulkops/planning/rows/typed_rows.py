@@ -10,7 +10,6 @@ from typing import Literal, TypeAlias
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Column, Identity, Job
-from bulkops.planning.problems import Address, Problem
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
@@ -19,6 +18,7 @@ from bulkops.planning.rows.headers import HeaderMap
 from bulkops.planning.rows.requirements import requirements
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.table import Record, Table
+from bulkops.problems import Address, Problem
 
 OnExists: TypeAlias = Literal["fail", "skip", "update"]
 Identities: TypeAlias = Mapping[str, Identity | None]

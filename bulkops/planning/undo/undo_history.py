@@ -10,8 +10,8 @@ from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.inventory import Inventory, Wants
 from bulkops.planning.lookups import Lookups, described_args, named_by
-from bulkops.planning.problems import Address
 from bulkops.planning.undo.undo_state import thing_of
+from bulkops.problems import Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bulkops.planning.problems import Address, Problem
 from bulkops.planning.rows.table import Record
+from bulkops.problems import Address, Problem
 from bulkops.sheets.input.packed_rows import PackedRows
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import SheetError
+from bulkops.suggestions import nearest_hint
 
 MOST_BYTES = 512 * 1024 * 1024
 """Largest input, and largest unpacked workbook, that is read."""

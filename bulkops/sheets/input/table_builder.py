@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from bulkops.planning.problems import Address, Problem, Severity
+from bulkops.problems import Address, Problem, Severity
 from bulkops.sheets.input.cell_values import DOUBTS
 from bulkops.sheets.input.known_headers import Known
 from bulkops.sheets.input.packed_rows import PackedRows

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bulkops.definition.suggestions import nearest_hint
 from bulkops.errors import SheetError
 from bulkops.sheets.input.table_builder import Head
 from bulkops.sheets.input.zip_package import Part
 from bulkops.sheets.name_lists import quoted
+from bulkops.suggestions import nearest_hint
 
 GUIDE = "How to fill in"
 """The sheet of a template that explains it; never read unless asked for."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from openpyxl.utils.cell import column_index_from_string
 
-from bulkops.planning.problems import letters
+from bulkops.problems import letters
 from bulkops.sheets.input.cell_values import plain_text, text_of
 from bulkops.sheets.input.known_headers import Known
 from bulkops.sheets.input.sheet_table import SheetTable

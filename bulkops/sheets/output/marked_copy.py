@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulkops.errors import SheetError
-from bulkops.planning.problems import Problem, Severity
 from bulkops.planning.rows.table import Record
+from bulkops.problems import Problem, Severity
 from bulkops.sheets.input.file_type import Form, recognise
 from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.input.sheet_table import SheetTable

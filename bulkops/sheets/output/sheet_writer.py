@@ -8,7 +8,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from bulkops.planning.problems import letters
+from bulkops.problems import letters
 from bulkops.sheets.input.cell_values import EXACT
 from bulkops.sheets.safe_text import cell_text, escaped, sheet_name
 

@@ -12,7 +12,7 @@ from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Job
 from bulkops.definition.job_description import ColumnDescription, describe
 from bulkops.errors import SheetError
-from bulkops.planning.problems import letters
+from bulkops.problems import letters
 from bulkops.sheets.input.sheet_xml import MOST_ROWS
 from bulkops.sheets.input.worksheet import GUIDE
 from bulkops.sheets.output.atomic_file import replacing

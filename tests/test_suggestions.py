@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.definition.suggestions import nearest, nearest_hint, plain
+from bulkops.suggestions import nearest, nearest_hint, plain
 
 HEADERS = (
     "username",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.planning.problems import Address, Problem, letters
+from bulkops.problems import Address, Problem, letters
 
 
 @pytest.mark.parametrize(
