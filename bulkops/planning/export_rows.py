@@ -20,6 +20,7 @@ from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cells import Value
+from bulkops.planning.rows.headers import TARGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def is_told(kind: ThingKind, thing: Thing) -> bool:
     output = operation(kind.service, kind.listing.operation).output
     line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
     return not set(thing.state or {}) <= line
+
+
+def export_headers(job: Job, *, several: bool) -> list[str]:
+    """Return the headers of a job's export; with `several` targets the first names the target."""
+    return [*([TARGET] if several else []), *(column.name for column in job.columns)]
 
 
 def things_of(inventory: Inventory, kind: str) -> Iterator[Thing]:

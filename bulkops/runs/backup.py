@@ -9,9 +9,8 @@ from bulkops.definition.catalogue import maker_of
 from bulkops.definition.job import Job
 from bulkops.definition.kinds import KINDS
 from bulkops.engine.reads.lookup import look_up
-from bulkops.planning.export_rows import Exporter, owner_kind, wants_of
+from bulkops.planning.export_rows import Exporter, export_headers, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants
-from bulkops.planning.rows.headers import TARGET
 from bulkops.runs.inputs import Inputs, checked
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection
@@ -41,8 +40,7 @@ async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> P
         exporter = Exporter(maker, inventory, reader.target.identity, described=True)
         where = (reader.target.name,) if several else ()
         rows += [(*where, *row) for row in exporter.rows()]
-    headers = [*([TARGET] if several else []), *(column.name for column in maker.columns)]
-    return _written(folder, headers, rows)
+    return _written(folder, export_headers(maker, several=several), rows)
 
 
 def _wants(maker: Job, doomed: frozenset[str]) -> Wants:

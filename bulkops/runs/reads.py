@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bulkops.engine.reads.lookup import describe, look_up
+from bulkops.definition.kinds import KINDS
+from bulkops.engine.reads.lookup import describe, look_up, named
 from bulkops.planning.inventory import Inventory, Wants
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedRow
@@ -27,8 +28,8 @@ async def look(
         same = _unchanged(order, connection, found)
         for name, each in wants.items():
             for kind, want in each.kinds.items():
-                names = want.described - same
-                await describe(connection.reader(name), kind, names, found[name])
+                things = named(found[name], kind, want.described - same)
+                await describe(connection.reader(name), KINDS[kind], things, found[name])
     return found
 
 

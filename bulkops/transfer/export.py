@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-import anyio
 
 from bulkops import __version__
 from bulkops.definition.catalogue import load
 from bulkops.definition.job import Job
-from bulkops.definition.kinds import ThingKind
-from bulkops.definition.relations import RelationKind
 from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.lookup import look_up
-from bulkops.engine.reads.search import described, entries
+from bulkops.engine.reads.lookup import add_lists, describe, look_up, side_by_side
 from bulkops.errors import SheetError
 from bulkops.planning.export_rows import (
     Exporter,
+    export_headers,
     is_told,
     needs_states,
     owner_kind,
@@ -27,8 +24,7 @@ from bulkops.planning.export_rows import (
     things_of,
     wants_of,
 )
-from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.rows.headers import TARGET
+from bulkops.planning.inventory import Inventory
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection, connect
@@ -109,12 +105,7 @@ async def _read_all(connection: Connection, job: Job, *, full: bool) -> list[_Re
             target=reader.target, inventory=inventory, described=was_described
         )
 
-    try:
-        async with anyio.create_task_group() as tasks:
-            for name in connection.targets:
-                tasks.start_soon(read, name)
-    except ExceptionGroup as group:
-        raise group.exceptions[0] from group
+    await side_by_side([partial(read, name) for name in connection.targets])
     return [readings[name] for name in connection.targets]
 
 
@@ -124,35 +115,13 @@ async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, boo
     kind, relation = owner_kind(job), relation_of(job)
     things = list(things_of(inventory, kind.name))
     if relation is not None:
-        await _add_lists(reader, relation, things, inventory)
+        await add_lists(reader, relation, things, inventory)
         return inventory, False
     told = all(is_told(kind, thing) for thing in things)  # not where searching is not allowed
     if not needs_states(job) or (told and not full):
         return inventory, False
-    await _describe(reader, kind, things, inventory)
+    await describe(reader, kind, things, inventory)
     return inventory, True
-
-
-async def _describe(
-    reader: Reader, kind: ThingKind, things: Sequence[Thing], inventory: Inventory
-) -> None:
-    async def one(thing: Thing) -> None:
-        inventory.add(kind.name, [await described(reader, kind, thing)])
-
-    async with anyio.create_task_group() as tasks:
-        for thing in things:
-            tasks.start_soon(one, thing)
-
-
-async def _add_lists(
-    reader: Reader, relation: RelationKind, things: Sequence[Thing], inventory: Inventory
-) -> None:
-    async def one(thing: Thing) -> None:
-        inventory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))
-
-    async with anyio.create_task_group() as tasks:
-        for thing in things:
-            tasks.start_soon(one, thing)
 
 
 def _rows(job: Job, readings: Sequence[_Reading], notes: list[str]) -> Iterator[tuple[str, ...]]:
@@ -167,7 +136,7 @@ def _rows(job: Job, readings: Sequence[_Reading], notes: list[str]) -> Iterator[
 
 
 def _write(path: Path, job: Job, rows: Sequence[Sequence[str]], *, several: bool) -> None:
-    headers = [*([TARGET] if several else []), *(column.name for column in job.columns)]
+    headers = export_headers(job, several=several)
     if path.suffix.casefold() == ".csv":
         write_csv(path, headers, rows)
         return

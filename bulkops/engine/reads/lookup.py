@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from functools import partial
+from typing import Any
 
 import anyio
 
@@ -19,50 +21,60 @@ async def look_up(reader: Reader, wants: Wants) -> Inventory:
     Raises ReadError where something may not be read, or can't be.
     """
     inventory = Inventory()
-    try:
-        async with anyio.create_task_group() as tasks:
-            for name, want in wants.kinds.items():
-                tasks.start_soon(_look_up_kind, reader, KINDS[name], want, inventory)
-        async with anyio.create_task_group() as tasks:
-            for relation, of in _lists(wants, inventory):
-                tasks.start_soon(_look_up_list, reader, relation, of, inventory)
-    except ExceptionGroup as group:
-        # lanes fail side by side: one reason is enough to say
-        raise group.exceptions[0] from group
+    await side_by_side(
+        partial(_look_up_kind, reader, KINDS[name], want, inventory)
+        for name, want in wants.kinds.items()
+    )
+    await side_by_side(
+        partial(_add_list, reader, RELATIONS[name], owner, inventory)
+        for name, owners in wants.relations.items()
+        for owner in named(inventory, RELATIONS[name].of, owners)
+    )
     return inventory
 
 
-async def describe(reader: Reader, kind: str, names: Collection[str], inventory: Inventory) -> None:
-    """Read whole what an inventory has of things by name, as fast as the lane allows."""
-
-    async def read(thing: Thing) -> None:
-        inventory.add(kind, [await described(reader, KINDS[kind], thing)])
-
-    things = [thing for name in sorted(names) for thing in inventory.find(kind, name)]
+async def side_by_side(reads: Iterable[Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    """Do reads at the same time, each lane as fast as it may; the first that fails is raised."""
     try:
         async with anyio.create_task_group() as tasks:
-            for thing in things:
-                tasks.start_soon(read, thing)
+            for read in reads:
+                tasks.start_soon(read)
     except ExceptionGroup as group:
+        # lanes fail side by side: one reason is enough to say
         raise group.exceptions[0] from group
 
 
-def _lists(wants: Wants, inventory: Inventory) -> Iterator[tuple[RelationKind, str]]:
-    """Yield every list that is wanted, by its relation and the id of the thing it belongs to."""
-    for name, parents in wants.relations.items():
-        relation = RELATIONS[name]
-        for parent in sorted(parents):
-            for thing in inventory.find(relation.of, parent):
-                yield relation, thing.id
+async def describe(
+    reader: Reader, kind: ThingKind, things: Iterable[Thing], inventory: Inventory
+) -> None:
+    """Read things whole, and put them in place of what the inventory has of them."""
+
+    async def read(thing: Thing) -> None:
+        inventory.add(kind.name, [await described(reader, kind, thing)])
+
+    await side_by_side([partial(read, thing) for thing in things])
+
+
+async def add_lists(
+    reader: Reader, relation: RelationKind, owners: Iterable[Thing], inventory: Inventory
+) -> None:
+    """Read the lists that belong to things, and put their entries in the inventory."""
+    await side_by_side(partial(_add_list, reader, relation, owner, inventory) for owner in owners)
+
+
+def named(inventory: Inventory, kind: str, names: Iterable[str]) -> Iterator[Thing]:
+    """Yield the things of a kind that bear one of the names, in the order of the names."""
+    for name in sorted(names):
+        yield from inventory.find(kind, name)
+
+
+async def _add_list(
+    reader: Reader, relation: RelationKind, owner: Thing, inventory: Inventory
+) -> None:
+    inventory.add_list(relation.name, owner.id, await entries(reader, relation, owner.id))
 
 
 async def _look_up_kind(reader: Reader, kind: ThingKind, want: Want, inventory: Inventory) -> None:
     for things in (await find(reader, kind, want)).values():
         inventory.add(kind.name, things)
-    await describe(reader, kind.name, want.described, inventory)
-
-
-async def _look_up_list(
-    reader: Reader, relation: RelationKind, of: str, inventory: Inventory
-) -> None:
-    inventory.add_list(relation.name, of, await entries(reader, relation, of))
+    await describe(reader, kind, named(inventory, kind.name, want.described), inventory)
