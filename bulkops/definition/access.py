@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulkops.definition.job import Find, Job, Member, Step, leaves
-from bulkops.definition.kinds import KINDS, Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
 
 Purpose = Literal["target", "alias", "pace", "read", "write", "undo"]
 """What an action is for: to know the instance, to find it by its alias, to know the quotas, to

@@ -27,7 +27,7 @@ class Col:
 class Find:
     """The id of the thing that a cell names; a list column gives a list of ids.
 
-    `kind` is a key of `definition.kinds.KINDS`, such as "routing-profile".
+    `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile".
     """
 
     kind: str

@@ -8,7 +8,7 @@ from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Identity, Job, Step, verb
-from bulkops.definition.kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What is there, as rows of a job's own sheet: `cells`, `arguments` and `naming` turned round."""
+"""What is there, as rows of a job's own sheet: reading cells and finding ids turned round."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
 from bulkops.definition.job import Column, Find, Identity, Job, Member
-from bulkops.definition.kinds import KINDS, ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.definition.thing_kinds import KINDS, ThingKind
 from bulkops.errors import JobError
 from bulkops.planning.diff.resolve import Names
 from bulkops.planning.diff.state import state_value

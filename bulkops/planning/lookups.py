@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Arg, Col, Find, Job, Member, Step, leaves, verb
-from bulkops.definition.kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
 from bulkops.planning.rows.typed_rows import OnExists, TypedRow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulkops.definition.catalogue import maker_of
 from bulkops.definition.job import Job
-from bulkops.definition.kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.lookup import look_up
 from bulkops.planning.export_rows import Exporter, export_headers, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bulkops.definition.kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.lookup import describe, look_up, named
 from bulkops.planning.inventory import Inventory, Wants
 from bulkops.planning.job_plan import job_plan

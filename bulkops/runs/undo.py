@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from bulkops import __version__
 from bulkops.definition.job import Job
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.lookup import look_up

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Job
-from bulkops.definition.kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import World
 from bulkops.engine.reads.lookup import look_up
 from bulkops.planning.export_rows import distinct_names

@@ -6,8 +6,8 @@ import pytest
 
 from bulkops.definition.access import _DEPENDENTS, _RESOURCES, _states, actions, resources_of
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.operations import operations
+from bulkops.definition.thing_kinds import KINDS
 
 INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
 

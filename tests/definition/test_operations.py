@@ -5,7 +5,6 @@ from subprocess import run
 
 import pytest
 
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.operations import (
     iam_prefix,
     is_secret,
@@ -16,6 +15,7 @@ from bulkops.definition.model.operations import (
     services,
 )
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import resolve_target
-from bulkops.definition.kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import Reader

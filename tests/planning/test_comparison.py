@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.job import Col, Find, Saved, Step
-from bulkops.definition.kinds import KINDS, Listing, ThingKind
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.diff.comparison import as_sent, differences, entry_as_sent, entry_of
 from bulkops.planning.inventory import Thing

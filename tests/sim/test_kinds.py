@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.sim.services.connect_service import OPERATIONS
 
 

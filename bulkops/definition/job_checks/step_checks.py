@@ -19,9 +19,9 @@ from bulkops.definition.job import (
     verb,
 )
 from bulkops.definition.job_checks.argument_checks import misfits
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.operations import OperationFacts, operation, operations
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
 

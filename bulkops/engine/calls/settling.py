@@ -11,8 +11,8 @@ import anyio
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Col, Find, Look, Member, Step, verb
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.recorder import adopted
 from bulkops.engine.reads.instance_reader import Reader, ReadError

@@ -8,8 +8,8 @@ from typing import Any
 
 import anyio
 
-from bulkops.definition.kinds import KINDS, ThingKind
 from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.definition.thing_kinds import KINDS, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.search import described, entries, find
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants

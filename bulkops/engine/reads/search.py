@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bulkops.definition.kinds import Listing, ThingKind
 from bulkops.definition.model.operations import page_size
 from bulkops.definition.relations import RelationKind
+from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.planning.inventory import Thing, Want
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from bulkops.definition.column_kinds import written
 from bulkops.definition.job import Arg, Each, Saved, Step, Token, verb
-from bulkops.definition.kinds import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
+from bulkops.definition.thing_kinds import ThingKind
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bulkops.definition.kinds import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
+from bulkops.definition.thing_kinds import ThingKind
 from bulkops.planning.calls.arguments import Path
 
 

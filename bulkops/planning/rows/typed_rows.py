@@ -99,12 +99,12 @@ class Order:
         """
         known = identities or {}
         kept = self._kept.setdefault(frozenset(known.items()), KeptRows())
-        readings: dict[Identity | None, _Reading] = {}
+        readings: dict[Identity | None, _RowReader] = {}
         for place, record in enumerate(self.records()):
             target = target_name(self._target(record), known)
             identity = known.get(target)
             if identity not in readings:
-                readings[identity] = _Reading(self, identity)
+                readings[identity] = _RowReader(self, identity)
             reading = readings[identity]
             if place == len(kept.rows):
                 yield reading.first(record, target, kept)
@@ -133,7 +133,7 @@ def target_name(written: str, known: Collection[str]) -> str:
     return next(iter(known)) if not written and len(known) == 1 else written
 
 
-class _Reading:
+class _RowReader:
     """Turns the records of one identity management type into typed rows."""
 
     def __init__(self, order: Order, identity: Identity | None) -> None:

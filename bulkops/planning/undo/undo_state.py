@@ -9,10 +9,10 @@ from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Arg, Col, Each, Find, Member, Saved, Step, Token, verb
-from bulkops.definition.kinds import KINDS
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.inverse import Done, Inverse, subject_id
 from bulkops.planning.diff.comparison import (

@@ -18,10 +18,10 @@ from bulkops.errors import SheetError
 from bulkops.sheets.input.cell_values import text_of
 from bulkops.sheets.input.extents import refuse_sprawling
 from bulkops.sheets.input.file_type import password
-from bulkops.sheets.input.known_headers import Known
+from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.source import InputSource
-from bulkops.sheets.input.table_builder import Gathering, Head, RawRow, find_head
+from bulkops.sheets.input.table_builder import Head, RawRow, TableBuilder, find_head
 from bulkops.sheets.input.worksheet import ChosenWorksheet, choose
 from bulkops.sheets.input.zip_package import Package, Part, damaged
 
@@ -31,7 +31,7 @@ _NAMES: Mapping[str, str] = {"strict": "a Strict Open XML workbook (.xlsx)"}
 def read_foreign(
     source: InputSource,
     package: Package | None,
-    known: Known,
+    known: KnownHeaders,
     *,
     asked: str | int | None,
     sha256: str,
@@ -53,33 +53,33 @@ def read_foreign(
             return find_head(_rows(sheets[part.name]), known)
 
         chosen = choose(parts, asked, head_of, source.name)
-        gathering = Gathering(
+        builder = TableBuilder(
             file=source.name, head=chosen.head, known=known, sheet=chosen.part.name
         )
-        gathering.take(_below(sheets[chosen.part.name], chosen.head))
-    _tell_unseen(gathering, kind)
-    return _table(gathering, chosen, kind, sha256)
+        builder.take(_below(sheets[chosen.part.name], chosen.head))
+    _tell_unseen(builder, kind)
+    return _table(builder, chosen, kind, sha256)
 
 
-def _table(gathering: Gathering, chosen: ChosenWorksheet, kind: str, sha256: str) -> SheetTable:
+def _table(builder: TableBuilder, chosen: ChosenWorksheet, kind: str, sha256: str) -> SheetTable:
     notes = list(chosen.notes)
     if chosen.head.number > 1:
         notes.append(f"the headers are in row {chosen.head.number}; what stands above is not used")
     return SheetTable(
-        file=gathering.file,
+        file=builder.file,
         sha256=sha256,
         headers=chosen.head.texts,
-        problems=gathering.finish(),
+        problems=builder.finish(),
         kind="xlsx" if kind == "strict" else kind,
         sheet=chosen.part.name,
         top=chosen.head.number,
         notes=tuple(notes),
-        rows=gathering.rows,
+        rows=builder.rows,
     )
 
 
-def _tell_unseen(gathering: Gathering, kind: str) -> None:
-    gathering.warn(
+def _tell_unseen(builder: TableBuilder, kind: str) -> None:
+    builder.warn(
         "partly-seen",
         f"in {_NAMES.get(kind, f'an .{kind} file')} error cells read as empty, and leading zeros"
         " that only a number format shows, hidden rows and uncalculated formulas are not seen; to"

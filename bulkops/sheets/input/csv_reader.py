@@ -12,14 +12,14 @@ from typing import TextIO
 
 from bulkops.errors import SheetError
 from bulkops.sheets.input.encoding import decoded
-from bulkops.sheets.input.known_headers import Known
+from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.source import InputSource
 from bulkops.sheets.input.table_builder import (
     HEADER_DEPTH,
-    Gathering,
     Head,
     RawRow,
+    TableBuilder,
     find_head,
     holds_anything,
 )
@@ -33,7 +33,7 @@ _NO_DOUBTS: Mapping[int, str] = {}
 
 
 def read_separated(
-    source: InputSource, known: Known, *, encoding: str | None, sha256: str
+    source: InputSource, known: KnownHeaders, *, encoding: str | None, sha256: str
 ) -> SheetTable:
     """Read a text file whole. Raises SheetError."""
     source.stream.seek(0)
@@ -48,17 +48,17 @@ def read_separated(
     text.seek(0)
     if named:
         text.readline()
-    gathering = Gathering(file=source.name, head=head, known=known, positional=True)
-    gathering.take(_body(text, delimiter, gathering, skipped=bool(named)))
+    builder = TableBuilder(file=source.name, head=head, known=known, positional=True)
+    builder.take(_body(text, delimiter, builder, skipped=bool(named)))
     return SheetTable(
         file=source.name,
         sha256=sha256,
         headers=head.texts,
-        problems=gathering.finish(),
+        problems=builder.finish(),
         kind="csv",
         top=head.number,
         notes=tuple(_notes(source.name, called, delimiter, head)),
-        rows=gathering.rows,
+        rows=builder.rows,
     )
 
 
@@ -71,7 +71,7 @@ def _notes(name: str, encoding: str, delimiter: str, head: Head) -> Iterator[str
         yield f"the headers are in line {head.number}; what stands above is not used"
 
 
-def _head(text: TextIO, delimiter: str, known: Known, name: str, *, skipped: bool) -> Head:
+def _head(text: TextIO, delimiter: str, known: KnownHeaders, name: str, *, skipped: bool) -> Head:
     head = find_head(_rows(text, delimiter, name, skipped=skipped), known)
     if head is None:
         raise SheetError("empty", f"{name} is empty: it needs a row of headers and rows of values")
@@ -84,9 +84,11 @@ def _head(text: TextIO, delimiter: str, known: Known, name: str, *, skipped: boo
     return head
 
 
-def _body(text: TextIO, delimiter: str, gathering: Gathering, *, skipped: bool) -> Iterator[RawRow]:
+def _body(
+    text: TextIO, delimiter: str, builder: TableBuilder, *, skipped: bool
+) -> Iterator[RawRow]:
     """Yield the rows below the header; refuse one that only another delimiter would split."""
-    head, name = gathering.head, gathering.file
+    head, name = builder.head, builder.file
     width = len(head.texts)
     for row in _rows(text, delimiter, name, skipped=skipped):
         if row.number <= head.number:
@@ -139,7 +141,7 @@ def _malformed(name: str, start: int, end: int, error: csv.Error) -> SheetError:
     )
 
 
-def _best_delimiter(sample: str, known: Known, name: str) -> str:
+def _best_delimiter(sample: str, known: KnownHeaders, name: str) -> str:
     """Return the delimiter whose header row matches most known headers.
 
     Where none matches, the one that splits most of the first rows as it splits the header; else
@@ -158,7 +160,7 @@ def _sampled(sample: str, delimiter: str) -> Sequence[Sequence[str]]:
     return rows
 
 
-def _score(rows: Sequence[Sequence[str]], known: Known) -> tuple[int, int, int]:
+def _score(rows: Sequence[Sequence[str]], known: KnownHeaders) -> tuple[int, int, int]:
     if not rows:  # nothing but white space and this delimiter, or no reading at all
         return (_CERTAIN, 0, 0)
     scores = [known.score(row) for row in rows]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bulkops.sheets.input.cell_values import text_of
-from bulkops.sheets.input.known_headers import Headers, Known
+from bulkops.sheets.input.known_headers import Headers, KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
-from bulkops.sheets.input.table_builder import Gathering, Head, RawRow
+from bulkops.sheets.input.table_builder import Head, RawRow, TableBuilder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,19 +31,19 @@ def from_frame(
     numbered from 2, as `DataFrame.to_csv` would write them. `sha256` is that of the values.
     """
     head = Head(1, tuple(text_of(header, str)[0] for header in frame.columns), 0)
-    known = Known.of(known_headers, date_headers, secret_headers)
-    gathering = Gathering(file=name, head=head, known=known)
+    known = KnownHeaders.of(known_headers, date_headers, secret_headers)
+    builder = TableBuilder(file=name, head=head, known=known)
     columns = [frame.iloc[:, index] for index in range(len(frame.columns))]
-    gathering.take(_row(number, row) for number, row in enumerate(zip(*columns, strict=True), 2))
+    builder.take(_row(number, row) for number, row in enumerate(zip(*columns, strict=True), 2))
     digest = hashlib.sha256("\0".join(head.texts).encode("utf-8", "surrogatepass"))
-    digest.update(gathering.rows.data)
+    digest.update(builder.rows.data)
     return SheetTable(
         file=name,
         sha256=digest.hexdigest(),
         headers=head.texts,
-        problems=gathering.finish(),
+        problems=builder.finish(),
         kind="frame",
-        rows=gathering.rows,
+        rows=builder.rows,
     )
 
 

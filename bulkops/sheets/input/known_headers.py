@@ -12,7 +12,7 @@ Headers: TypeAlias = "Collection[str] | Callable[[str], bool]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownHeaders:
     """Headers that the caller understands, of which some take dates and some are secret.
 
     Each is a collection of spellings, compared as planning compares headers, or a predicate on
@@ -26,7 +26,7 @@ class Known:
     """Nothing was said: every header is as good as any other."""
 
     @classmethod
-    def of(cls, headers: Headers, dates: Headers = (), secrets: Headers = ()) -> Known:
+    def of(cls, headers: Headers, dates: Headers = (), secrets: Headers = ()) -> KnownHeaders:
         """Build from spellings or predicates."""
         return cls(
             headers=_predicate(headers),

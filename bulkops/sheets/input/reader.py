@@ -9,7 +9,7 @@ from typing import BinaryIO
 from bulkops.errors import SheetError
 from bulkops.sheets.input.csv_reader import read_separated
 from bulkops.sheets.input.file_type import Form, recognise
-from bulkops.sheets.input.known_headers import Headers, Known
+from bulkops.sheets.input.known_headers import Headers, KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.source import InputSource, opened
 from bulkops.sheets.input.zip_package import unpacked
@@ -38,7 +38,7 @@ def read_table(
     Raises SheetError for a file that can't be read for certain; what is wrong with single cells
     is in the table's `problems`.
     """
-    known = Known.of(known_headers, date_headers, secret_headers)
+    known = KnownHeaders.of(known_headers, date_headers, secret_headers)
     with opened(path, stdin) as source:
         form = recognise(source)
         sha256 = source.sha256()
@@ -48,7 +48,7 @@ def read_table(
 
 
 def _read_book(
-    source: InputSource, form: Form, known: Known, *, asked: str | int | None, sha256: str
+    source: InputSource, form: Form, known: KnownHeaders, *, asked: str | int | None, sha256: str
 ) -> SheetTable:
     with ExitStack() as stack:
         package = stack.enter_context(unpacked(source)) if form is Form.ZIP else None

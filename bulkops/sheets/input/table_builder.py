@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bulkops.problems import Address, Problem, Severity
 from bulkops.sheets.input.cell_values import DOUBTS
-from bulkops.sheets.input.known_headers import Known
+from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.input.packed_rows import PackedRows
 from bulkops.sheets.name_lists import spans
 
@@ -37,7 +37,7 @@ class Head(NamedTuple):
     score: int
 
 
-def find_head(rows: Iterable[RawRow], known: Known) -> Head | None:
+def find_head(rows: Iterable[RawRow], known: KnownHeaders) -> Head | None:
     """Return the row that matches most known headers; the first row where none matches.
 
     Looks at the first `HEADER_DEPTH` rows that hold anything; None where no row does.
@@ -63,7 +63,7 @@ def _trimmed(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 @dataclass(slots=True, kw_only=True)
-class Gathering:
+class TableBuilder:
     """Takes in the rows under a header one by one; then has the rows and the problems.
 
     `positional` is for separated text, where a value too many shifts all those after it.
@@ -71,7 +71,7 @@ class Gathering:
 
     file: str
     head: Head
-    known: Known
+    known: KnownHeaders
     sheet: str = ""
     positional: bool = False
     rows: PackedRows = field(default_factory=PackedRows)

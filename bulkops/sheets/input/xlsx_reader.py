@@ -15,11 +15,11 @@ from openpyxl.utils.cell import column_index_from_string
 
 from bulkops.problems import letters
 from bulkops.sheets.input.cell_values import plain_text, text_of
-from bulkops.sheets.input.known_headers import Known
+from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.sheet_xml import Markup, scan, within
 from bulkops.sheets.input.source import InputSource
-from bulkops.sheets.input.table_builder import Gathering, Head, RawRow, find_head
+from bulkops.sheets.input.table_builder import Head, RawRow, TableBuilder, find_head
 from bulkops.sheets.input.worksheet import ChosenWorksheet, choose
 from bulkops.sheets.input.zip_package import Package, Part, damaged
 from bulkops.sheets.name_lists import spans
@@ -36,36 +36,43 @@ _NO_DOUBTS: Mapping[int, str] = {}
 
 
 def read_workbook(
-    source: InputSource, package: Package, known: Known, *, asked: str | int | None, sha256: str
+    source: InputSource,
+    package: Package,
+    known: KnownHeaders,
+    *,
+    asked: str | int | None,
+    sha256: str,
 ) -> SheetTable:
     """Read one sheet of a workbook whole. Raises SheetError."""
     with opened_book(source, values=True) as book:
         reader = _Reader(source, package, known, book)
         chosen = choose(package.sheets, asked, reader.head, source.name)
         markup = reader.markup(chosen.part)
-        gathering = Gathering(
+        builder = TableBuilder(
             file=source.name, head=chosen.head, known=known, sheet=chosen.part.name
         )
-        gathering.take(reader.body(chosen, markup))
-    _tell_hidden(gathering, markup)
-    _tell_merged(gathering, markup)
+        builder.take(reader.body(chosen, markup))
+    _tell_hidden(builder, markup)
+    _tell_merged(builder, markup)
     return SheetTable(
         file=source.name,
         sha256=sha256,
         headers=chosen.head.texts,
-        problems=gathering.finish(),
+        problems=builder.finish(),
         kind="xlsx",
         sheet=chosen.part.name,
         top=chosen.head.number,
         notes=(*chosen.notes, *_notes(chosen.head, markup)),
-        rows=gathering.rows,
+        rows=builder.rows,
     )
 
 
 class _Reader:
     """Rows of a workbook's sheets, with what a look at their XML said of them."""
 
-    def __init__(self, source: InputSource, package: Package, known: Known, book: Workbook) -> None:
+    def __init__(
+        self, source: InputSource, package: Package, known: KnownHeaders, book: Workbook
+    ) -> None:
         self._source = source
         self._package = package
         self._known = known
@@ -193,27 +200,27 @@ def _notes(head: Head, markup: Markup) -> Iterator[str]:
         yield f"links: {markup.hyperlinks}; the text shown is used, not where they lead"
 
 
-def _tell_hidden(gathering: Gathering, markup: Markup) -> None:
-    rows = list(within(gathering.rows.numbers, markup.hidden_rows))
+def _tell_hidden(builder: TableBuilder, markup: Markup) -> None:
+    rows = list(within(builder.rows.numbers, markup.hidden_rows))
     if rows:
-        gathering.warn(
+        builder.warn(
             "hidden-rows",
             f"{len(rows)} hidden rows are used like the others: {spans(rows)}",
             row=rows[0],
         )
-    width = len(gathering.head.texts)
+    width = len(builder.head.texts)
     for column in within(range(1, width + 1), sorted(markup.hidden_columns)):
-        if header := gathering.head.texts[column - 1].strip():
-            gathering.warn(
+        if header := builder.head.texts[column - 1].strip():
+            builder.warn(
                 "hidden-column",
                 f'column {letters(column)} ("{header}") is hidden; its values are used',
                 column=column,
             )
 
 
-def _tell_merged(gathering: Gathering, markup: Markup) -> None:
+def _tell_merged(builder: TableBuilder, markup: Markup) -> None:
     """Name merged ranges below the header: only their first cell has the value."""
-    head = gathering.head
+    head = builder.head
     for text in markup.merges:
         found = _RANGE.fullmatch(text)
         if found is None:
@@ -223,13 +230,13 @@ def _tell_merged(gathering: Gathering, markup: Markup) -> None:
             continue
         message = f"{text} is one merged cell: only its first cell has the value; unmerge it"
         if row <= head.number:
-            gathering.warn("merged-cells", message, row=row, column=column)
-        elif _filled(gathering, row, column):
-            gathering.error("merged-cells", message, row=row, column=column)
+            builder.warn("merged-cells", message, row=row, column=column)
+        elif _filled(builder, row, column):
+            builder.error("merged-cells", message, row=row, column=column)
 
 
-def _filled(gathering: Gathering, row: int, column: int) -> bool:
+def _filled(builder: TableBuilder, row: int, column: int) -> bool:
     try:
-        return bool(gathering.rows.find(row).cells[column - 1].strip())
+        return bool(builder.rows.find(row).cells[column - 1].strip())
     except KeyError:
         return False
