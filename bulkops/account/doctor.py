@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulkops.account.finding import Finding, Tell, note, ok, problem, warning
 from bulkops.account.job_access import needed
-from bulkops.account.machine import runs_folder, versions
+from bulkops.account.local_machine import runs_folder, versions
 from bulkops.account.probe import try_reads
 from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.instance import resolve_target

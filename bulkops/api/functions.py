@@ -30,8 +30,8 @@ from bulkops.errors import RefusedError
 from bulkops.ledger.interface import RowResult, RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.target import Target
-from bulkops.runs.folder import find_run
 from bulkops.runs.outcome import RunOutcome
+from bulkops.runs.run_folders import find_run
 from bulkops.targets.request import RUNS_DIR, TargetChoice
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from bulkops.ledger import moves
+from bulkops.ledger import state_moves
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import (
     CallEvent,
@@ -127,17 +127,17 @@ class SqliteLedger(Ledger):
     async def move(self, move: Move) -> None:
         """Move a call from one state to another and record the event."""
         with self._database.writing():
-            moves.move(self._database, move)
+            state_moves.move(self._database, move)
 
     async def split(self, split: Split) -> None:
         """Replace a sent batch that was rejected by smaller ones, in one commit."""
         with self._database.writing():
-            moves.split(self._database, split)
+            state_moves.split(self._database, split)
 
     async def reopen(self, reopening: Reopening) -> None:
         """Plan failed calls again, and put unknown ones in doubt again, all in one commit."""
         with self._database.writing():
-            moves.reopen(self._database, reopening)
+            state_moves.reopen(self._database, reopening)
 
     async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
         """Put a row's corrected texts in place of the original ones; KeyError for no such row."""

@@ -15,9 +15,9 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS, ThingKind
 from bulkops.errors import JobError
-from bulkops.planning.diff.resolve import Names
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+from bulkops.planning.name_resolution import Names
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cells import Value
 from bulkops.planning.rows.headers import TARGET

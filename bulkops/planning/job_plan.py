@@ -8,8 +8,8 @@ from bulkops.definition.job import verb
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
-from bulkops.planning.diff.resolve import Names
 from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.name_resolution import Names
 from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.replacement import write_text
+from bulkops.reports.atomic_report import write_text
 from bulkops.reports.run_facts import RunFacts, by_status
 
 

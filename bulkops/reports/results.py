@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bulkops.ledger.interface import Ledger, RowResult
 from bulkops.ledger.states import RowStatus
+from bulkops.reports.atomic_report import remove_earlier
 from bulkops.reports.causes import FAULTY, Causes
-from bulkops.reports.replacement import remove_earlier
 from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.table_files import AddRow, csv_table, sheet_table

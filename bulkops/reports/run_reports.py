@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bulkops.ledger.interface import Ledger
+from bulkops.reports.atomic_report import reporting, write_text
 from bulkops.reports.html.page import PageFacts, page
 from bulkops.reports.html.row_sections import FILES
 from bulkops.reports.manifest import write_manifest
-from bulkops.reports.replacement import reporting, write_text
 from bulkops.reports.results import Walk, write_results
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.timeline import timeline

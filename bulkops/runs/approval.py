@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulkops.ledger.interface import RunRecord
 from bulkops.runs.asker import Asker
-from bulkops.runs.folder import draft_run
+from bulkops.runs.draft import draft_run
 from bulkops.runs.proposal import Proposal
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulkops.definition.catalogue import maker_of
 from bulkops.definition.job import Job
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.lookup import look_up
+from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.planning.export_rows import Exporter, export_headers, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants
 from bulkops.runs.inputs import Inputs, checked

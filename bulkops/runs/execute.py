@@ -16,7 +16,7 @@ from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lane
 from bulkops.engine.ports import Broadcast, SheetSecrets
 from bulkops.engine.run_limits import RunLimits
-from bulkops.engine.signals import Control, Stop
+from bulkops.engine.signals import Control
 from bulkops.ledger.interface import Ledger, RunRecord
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.pacing.least_time import least_seconds
@@ -24,7 +24,8 @@ from bulkops.pacing.read_retries import is_read
 from bulkops.reports.event_file import EventFile
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
 from bulkops.reports.run_reports import write_reports
-from bulkops.runs.notes import Meta, Note
+from bulkops.runs.canary import carry_out_canary
+from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome, exit_of, reason_of
 from bulkops.targets.connect import Connection
 
@@ -104,33 +105,16 @@ async def _conduct(
     )
     conductor = Conductor(context, control, run.limits)
     if run.limits.canary:
-        await conductor.conduct(last_row=await _canary_row(run))
-        run.tell("canary", rows=run.limits.canary)
-        if control.reason is None and not run.approve_rest(await _canary_said(run)):
-            control.stop(Stop.CANARY)
+        await carry_out_canary(
+            conductor,
+            control,
+            run.ledger,
+            run.limits.canary,
+            tell=run.tell,
+            approve_rest=run.approve_rest,
+        )
     if control.reason is None:
         await conductor.conduct()
-
-
-async def _canary_row(run: OpenRun) -> int | None:
-    """Return the number of the last canary row: the Nth that has something to send."""
-    left = run.limits.canary
-    async for row in run.ledger.results():
-        left -= row.status is RowStatus.PENDING
-        if left == 0:
-            return row.number
-    return None
-
-
-async def _canary_said(run: OpenRun) -> str:
-    """Return the canary rows' outcomes, a line each."""
-    lines, left = [], run.limits.canary
-    async for row in run.ledger.results():
-        if row.attempts and left:
-            left -= 1
-            said = f" {row.error_code}: {row.error}" if row.error_code else ""
-            lines.append(f"row {row.number} {row.key}: {row.status.value}{said}")
-    return "\n".join(lines)
 
 
 def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> dict[RowStatus, int]:

@@ -11,8 +11,8 @@ from bulkops.ledger.lock import RunLock
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.execute import next_command, report
-from bulkops.runs.folder import all_runs, find_run, open_run, remove_run
-from bulkops.runs.notes import Meta, Note
+from bulkops.runs.ledger_notes import Meta, Note
+from bulkops.runs.run_folders import all_runs, find_run, open_run, remove_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

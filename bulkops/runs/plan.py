@@ -11,7 +11,7 @@ from bulkops.reports.plan_table import write_plan
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.proposal import Proposal, propose
-from bulkops.runs.record import record_of
+from bulkops.runs.run_record import record_of
 from bulkops.runs.saved_plan import PLAN_SUFFIX, save_plan
 from bulkops.runs.summary import Summary
 from bulkops.targets.connect import connect

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.lookup import describe, look_up, named
+from bulkops.engine.reads.inventory_reader import describe, look_up, named
 from bulkops.planning.inventory import Inventory, Wants
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedRow

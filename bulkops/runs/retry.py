@@ -27,7 +27,7 @@ from bulkops.runs.corrections import (
 )
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.inputs import Inputs, errors, read_sheet
-from bulkops.runs.notes import Meta, Note
+from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.secrets import (
     CellSecrets,

@@ -19,9 +19,9 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
-from bulkops.runs.folder import open_run
-from bulkops.runs.notes import Meta, Note
+from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
+from bulkops.runs.run_folders import open_run
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.runs.verify import target_identities
 from bulkops.sheets.output.atomic_file import replacing

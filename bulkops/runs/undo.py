@@ -12,7 +12,7 @@ from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader, ReadError
-from bulkops.engine.reads.lookup import look_up
+from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import CallState
@@ -26,10 +26,10 @@ from bulkops.problems import Address
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
-from bulkops.runs.folder import open_run
-from bulkops.runs.notes import Meta, Note
+from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import Proposal
+from bulkops.runs.run_folders import open_run
 from bulkops.runs.secrets import CellSecrets, recalled
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, remembered

@@ -23,7 +23,7 @@ from bulkops.targets.config import NamedTarget, named_target
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
 
 if TYPE_CHECKING:
-    from bulkops.sim.store import StoredClient
+    from bulkops.sim.kept_simulation import StoredClient
 
 Rates = Mapping[str, float]
 """`service:Operation` → calls a second, as the account's Service Quotas say."""
@@ -106,7 +106,7 @@ def simulation(folder: Path, world: World) -> StoredClient:
     Raises RefusedError where another process has it, or what is kept can't be read.
     """
     from bulkops.sim.core.simulation_config import SimConfig  # noqa: PLC0415  # only for --simulate
-    from bulkops.sim.store import open_simulation  # noqa: PLC0415  # as above
+    from bulkops.sim.kept_simulation import open_simulation  # noqa: PLC0415  # as above
 
     return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
 

@@ -10,7 +10,7 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Job
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import World
-from bulkops.engine.reads.lookup import look_up
+from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.planning.export_rows import distinct_names
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.target import Target

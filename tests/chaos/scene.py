@@ -18,7 +18,7 @@ from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.lookup import look_up
+from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.ledger.interface import RunRecord

@@ -13,7 +13,7 @@ from bulkops.cli.output import console
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, serve
-from bulkops.sim.store import open_simulation
+from bulkops.sim.kept_simulation import open_simulation
 from tests.served import served
 
 SAMPLES = Path(__file__).parents[2] / "samples"

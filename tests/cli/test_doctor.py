@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bulkops.account import machine
+from bulkops.account import local_machine
 from bulkops.account.doctor import examine
 from bulkops.aws import direct_calls
 from bulkops.aws.server_clock import server_time
@@ -243,36 +243,36 @@ def test_an_unknown_job_is_a_problem_of_the_command(terminal):
 
 
 async def test_an_old_sqlite_would_stop_a_run(monkeypatch):
-    monkeypatch.setattr(machine, "OLDEST_SQLITE", (99, 1, 0))
-    _, sqlite = machine.versions()
+    monkeypatch.setattr(local_machine, "OLDEST_SQLITE", (99, 1, 0))
+    _, sqlite = local_machine.versions()
     assert sqlite.level == "problem"
     assert "the ledger needs 99.1.0" in sqlite.said
 
 
 async def test_a_runs_folder_that_is_not_there_yet_is_tried_above_and_not_made(tmp_path):
-    found = await machine.runs_folder(tmp_path / "some" / "runs")
+    found = await local_machine.runs_folder(tmp_path / "some" / "runs")
     assert found.level == "ok"
     assert found.said.startswith(f"{tmp_path / 'some' / 'runs'}: can be written, locks hold, ")
     assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_file_system_without_locks_would_stop_a_run(tmp_path, monkeypatch):
-    monkeypatch.setattr(machine, "_is_held", lambda _folder: False)
-    found = await machine.runs_folder(tmp_path)
+    monkeypatch.setattr(local_machine, "_is_held", lambda _folder: False)
+    found = await local_machine.runs_folder(tmp_path)
     assert found.level == "problem"
     assert "keeps no locks" in found.said
 
 
 async def test_a_lock_that_is_held_is_seen(tmp_path):
-    assert not machine._is_held(tmp_path)
+    assert not local_machine._is_held(tmp_path)
 
 
 async def test_a_ledger_that_can_not_be_made_would_stop_a_run(tmp_path, monkeypatch):
     def refuse(*_args):
         raise LedgerError("the folder's file system can't hold a write-ahead log")
 
-    monkeypatch.setattr(machine.SqliteLedger, "create", refuse)
-    found = await machine.runs_folder(tmp_path)
+    monkeypatch.setattr(local_machine.SqliteLedger, "create", refuse)
+    found = await local_machine.runs_folder(tmp_path)
     assert found.level == "problem"
     assert "can't hold a write-ahead log. Name a folder on a local disk" in found.said
     assert list(tmp_path.iterdir()) == []
@@ -282,8 +282,8 @@ async def test_a_folder_that_can_not_be_written_would_stop_a_run(tmp_path, monke
     def refuse(**_named):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(machine.tempfile, "mkdtemp", refuse)
-    found = await machine.runs_folder(tmp_path)
+    monkeypatch.setattr(local_machine.tempfile, "mkdtemp", refuse)
+    found = await local_machine.runs_folder(tmp_path)
     assert (found.level, found.said) == (
         "problem",
         f"{tmp_path} can't be written: Permission denied. Name another: --runs-dir.",
@@ -293,15 +293,15 @@ async def test_a_folder_that_can_not_be_written_would_stop_a_run(tmp_path, monke
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 async def test_a_file_system_without_permissions_is_a_warning(tmp_path):
     tmp_path.chmod(0o777)
-    found = machine._around(tmp_path, tmp_path)
+    found = local_machine._around(tmp_path, tmp_path)
     assert found.level == "warning"
     assert "others on this machine can read your runs" in found.said
 
 
 async def test_a_full_disk_is_a_warning(tmp_path, monkeypatch):
-    monkeypatch.setattr(machine, "LEAST_FREE", 2**80)
+    monkeypatch.setattr(local_machine, "LEAST_FREE", 2**80)
     tmp_path.chmod(0o700)
-    found = machine._around(tmp_path, tmp_path)
+    found = local_machine._around(tmp_path, tmp_path)
     assert found.level == "warning"
     assert found.said.endswith("MB are free: make room.")
 

@@ -11,7 +11,7 @@ from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_reports import write_reports
 from bulkops.sheets.output.table_writer import SheetWriter
 from tests.reports.paper import FACTS, RUN, PaperLedger, call, event, failed, now, result, values
-from tests.reports.test_replacement import hold_open
+from tests.reports.test_atomic_report import hold_open
 
 CALLS = [call(2), call(3)]
 EVENTS = [event(1, 2, "planned", "sent"), event(2, 3, "planned", "sent")]

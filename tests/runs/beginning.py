@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulation_config import SimConfig
-from bulkops.sim.store import open_simulation
+from bulkops.sim.kept_simulation import open_simulation
 
 
 def begin(folder, *instances):

@@ -11,7 +11,7 @@ from bulkops.runs.retry import retry
 from bulkops.runs.undo import undo
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.simulation_config import SimConfig
-from bulkops.sim.store import open_simulation
+from bulkops.sim.kept_simulation import open_simulation
 from bulkops.targets.request import Anew, ConductChoice, SheetChoice
 
 

@@ -11,9 +11,9 @@ from bulkops.errors import ChangedError, RefusedError, SheetError, UnknownRunErr
 from bulkops.planning.plan import Action
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs import saved_plan as saved_plans
-from bulkops.runs.folder import all_runs
 from bulkops.runs.plan import plan
 from bulkops.runs.run import run
+from bulkops.runs.run_folders import all_runs
 from bulkops.runs.saved_plan import Approved, open_plan, require_same, require_unchanged
 from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.targets.request import Anew, ConductChoice, TargetChoice

@@ -11,7 +11,7 @@ import anyio
 import typer
 
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import request_by
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import count, print_json, say

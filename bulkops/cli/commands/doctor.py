@@ -11,7 +11,7 @@ from rich.text import Text
 from bulkops.account.doctor import examine
 from bulkops.account.finding import Finding, Level
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import console, count, print_json, say
 from bulkops.definition.catalogue import load

@@ -12,7 +12,7 @@ import typer
 from bulkops.account.iam_policy import ANY, MOST_LETTERS, letters, places
 from bulkops.account.iam_policy import policy as least_policy
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.output import print_json
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import real_world

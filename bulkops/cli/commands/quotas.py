@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bulkops.account.quota_table import PaceError, QuotaLine, QuotaTable, account_tables, own_table
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import console, print_json, say
 from bulkops.definition.catalogue import load, names

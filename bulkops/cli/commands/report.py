@@ -9,7 +9,7 @@ import anyio
 import typer
 
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import print_json, say
 from bulkops.runs.history import report_again

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import console, print_json, say
 from bulkops.ledger.states import RowStatus

@@ -12,7 +12,7 @@ from typing import Annotated
 import anyio
 import typer
 
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.output import say
 from bulkops.sim.core.fault_injection import Faults, FaultsError
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig

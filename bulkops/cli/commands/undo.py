@@ -7,7 +7,7 @@ from functools import partial
 import anyio
 
 from bulkops.cli import flags as f
-from bulkops.cli.exits import documented_exits
+from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.progress import shown

@@ -10,7 +10,7 @@ from bulkops.definition.model.member_paths import holds_arn
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
-from bulkops.pacing.hints import hint
+from bulkops.pacing.failure_hints import hint
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import PlannedCall

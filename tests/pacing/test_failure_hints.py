@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bulkops.pacing.error_codes import CODES, CodeGroup
-from bulkops.pacing.hints import GROUP_HINTS, HINTS, SPECIAL, hint
+from bulkops.pacing.failure_hints import GROUP_HINTS, HINTS, SPECIAL, hint
 
 WRITE = "CreateUser"
 

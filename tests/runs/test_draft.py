@@ -6,11 +6,12 @@ import os
 
 import pytest
 
-from bulkops.errors import LedgerError, UnknownRunError
+from bulkops.errors import LedgerError
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.lock import RunLock
-from bulkops.runs.folder import DRAFT, LEFT_SECONDS, all_runs, draft_run, find_run, open_run
-from bulkops.runs.notes import Note
+from bulkops.runs.draft import LEFT_SECONDS, draft_run
+from bulkops.runs.ledger_notes import Note
+from bulkops.runs.run_folders import DRAFT, all_runs, find_run, open_run
 
 RECORD = RunRecord(
     id="",
@@ -80,17 +81,3 @@ async def test_old_drafts_are_cleared_away_unless_a_process_holds_them(office):
     async with draft_run(office.runs_dir, "moves", office.world):
         assert (left.exists(), held.exists()) == (False, True)
     lock.release()
-
-
-async def test_a_run_is_found_by_how_its_id_begins_if_one_alone_begins_so(office):
-    folders = []
-    for job in ("moves", "users"):
-        async with draft_run(office.runs_dir, job, office.world) as draft:
-            await draft.load(RECORD, iter(()))
-            folders.append(await draft.approve({}))
-    assert find_run(office.runs_dir, "users") == folders[1]
-    assert find_run(office.runs_dir, str(folders[0])) == folders[0]
-    with pytest.raises(UnknownRunError, match="more than one run begins so"):
-        find_run(office.runs_dir, "")
-    with pytest.raises(UnknownRunError, match="there is no such run"):
-        find_run(office.runs_dir, "deletes")

@@ -8,7 +8,7 @@ from bulkops import __version__
 from bulkops.engine.ports import World
 from bulkops.ledger.interface import RunRecord
 from bulkops.runs.inputs import Inputs
-from bulkops.runs.notes import Meta
+from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.request import Request, remembered
 
 

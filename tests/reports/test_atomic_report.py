@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bulkops.errors import ReportError
-from bulkops.reports.replacement import remove_earlier, reporting, write_text
+from bulkops.reports.atomic_report import remove_earlier, reporting, write_text
 
 
 def hold_open(monkeypatch, *held):

@@ -16,8 +16,8 @@ from bulkops.sim.core.request_log import state
 from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.journal import Journal, JournalError, read_commits
+from bulkops.sim.kept_simulation import JOURNAL, SimulationBusyError, open_simulation
 from bulkops.sim.state.throttle import UNLIMITED
-from bulkops.sim.store import JOURNAL, SimulationBusyError, open_simulation
 from tests.sim.centre import PASSWORD, Centre
 from tests.sim.examples import examples
 
@@ -201,9 +201,9 @@ WRITER = textwrap.dedent("""
     import sys, time
     from pathlib import Path
     from tests.sim.centre import Centre
-    from tests.sim.test_store import KeptCentre
+    from tests.sim.test_kept_simulation import KeptCentre
     from bulkops.sim.core.simulation_config import SimConfig
-    from bulkops.sim.store import open_simulation
+    from bulkops.sim.kept_simulation import open_simulation
 
     with open_simulation(Path(sys.argv[1]), now=time.time, config=SimConfig()) as client:
         centre = KeptCentre(client)

@@ -1,0 +1,24 @@
+"""A run is found by its id, by how that begins, by its folder, or as the last one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulkops.errors import UnknownRunError
+from bulkops.runs.draft import draft_run
+from bulkops.runs.run_folders import find_run
+from tests.runs.test_draft import RECORD
+
+
+async def test_a_run_is_found_by_how_its_id_begins_if_one_alone_begins_so(office):
+    folders = []
+    for job in ("moves", "users"):
+        async with draft_run(office.runs_dir, job, office.world) as draft:
+            await draft.load(RECORD, iter(()))
+            folders.append(await draft.approve({}))
+    assert find_run(office.runs_dir, "users") == folders[1]
+    assert find_run(office.runs_dir, str(folders[0])) == folders[0]
+    with pytest.raises(UnknownRunError, match="more than one run begins so"):
+        find_run(office.runs_dir, "")
+    with pytest.raises(UnknownRunError, match="there is no such run"):
+        find_run(office.runs_dir, "deletes")
