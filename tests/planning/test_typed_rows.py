@@ -73,3 +73,33 @@ def test_a_row_means_the_only_target_there_is():
     assert target_name("", ["emea", "apac"]) == ""
     assert target_name("apac", ["emea"]) == "apac"
     assert target_name("", []) == ""
+
+
+def test_a_second_walk_gives_the_same_rows_and_reads_no_cell():
+    rows = (
+        user_row(),
+        user_row(username="ben", acw_seconds="30", security_profiles="Agent; Admin"),
+        user_row(username="a\u200bb", phone_type="x", password="***"),
+        user_row(username="cleo", email="CLEAR!", tags="team=blue"),
+    )
+    order = order_of(CREATE, sheet_of(*rows), on_exists="update")
+    first = list(order.rows({"": "CONNECT_MANAGED"}))
+    again = list(order.rows({"": "CONNECT_MANAGED"}))
+    assert again == first
+    assert "phone_type" not in again[2].values, (
+        "a broken cell has no default the second time either"
+    )
+
+
+def test_a_walk_that_is_broken_off_is_gone_on_with():
+    order = order_of(CREATE, sheet_of(user_row(), user_row(username="ben")))
+    next(order.rows())
+    assert [row.key for row in order.rows()] == ["ana", "ben"]
+
+
+def test_rows_are_typed_anew_for_other_identity_types():
+    order = order_of(CREATE, sheet_of(user_row(username="a" * 30)))
+    (saml,) = order.rows({"": "SAML"})
+    (managed,) = order.rows({"": "CONNECT_MANAGED"})
+    assert "wrong-form" not in [each.code for each in saml.problems]
+    assert "wrong-form" in [each.code for each in managed.problems]
