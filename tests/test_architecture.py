@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,39 @@ def test_every_room_of_the_layers_has_its_sentence():
     said = {match[1] for line in rooms() if (match := re.match(r"- `bulkops/(\w+)", line))}
     assert said == placed
     assert all(not line.endswith(": ") for line in rooms())
+
+
+DEEPEST = 5
+"""Files of one folder that may import one another in a row."""
+
+
+def imports_inside(folder):
+    """Return, of each module in a folder, the modules beside it that it imports when loaded."""
+    package = ".".join(folder.relative_to(ROOT).parts)
+    names = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    found = {}
+    for name in names:
+        tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
+        nodes = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+        found[name] = {
+            beside
+            for node in nodes
+            for whole in (node.module, *(f"{node.module}.{each.name}" for each in node.names))
+            if (beside := whole.removeprefix(f"{package}.")) in names
+        }
+    return found
+
+
+FOLDERS = [file.parent for file in sorted((ROOT / "bulkops").rglob("__init__.py"))]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_imports_inside_a_folder_are_shallow_and_in_no_circle(folder):
+    imports = imports_inside(folder)
+    depths = {}
+    for name in TopologicalSorter(imports).static_order():
+        depths[name] = 1 + max((depths[each] for each in imports[name]), default=0)
+    assert max(depths.values(), default=0) <= DEEPEST
 
 
 def test_the_diagram_has_every_move_of_a_call_and_no_other():
