@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bulkops.errors import Exit
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from tests.served import served
 
@@ -82,3 +83,14 @@ def test_both_set_up_commands_are_one_line_each():
     assert len(marked) == 2
     assert "bulkops run create-users samples/create-users.xlsx --simulate" in marked[0]
     assert marked[1].endswith("-m pytest")
+
+
+def test_the_exit_codes_are_those_that_the_errors_know():
+    table = README.split("## Exit codes")[1].split("\n## ")[0]
+    codes = [
+        int(code)
+        for line in table.splitlines()
+        if line.startswith("|")
+        for code in re.findall(r"\d+", line.split("|")[1])
+    ]
+    assert codes == [code.value for code in Exit]
