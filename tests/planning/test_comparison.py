@@ -6,8 +6,16 @@ from bulkops.definition.job import Col, Find, Saved, Step
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
 from bulkops.planning.calls.arguments import Argument
-from bulkops.planning.diff.comparison import as_sent, differences, entry_as_sent, entry_of
-from bulkops.planning.inventory import Thing
+from bulkops.planning.diff.comparison import (
+    Difference,
+    as_sent,
+    changes,
+    differences,
+    entry_as_sent,
+    entry_of,
+)
+from bulkops.planning.diff.state import StateValue
+from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder
 from tests.planning.paper import CREATE, MOVE, ana
 
@@ -155,3 +163,9 @@ def test_a_kind_without_a_search_is_told_by_its_description():
     kind = ThingKind(name="x", noun="x", listing=BARE.listing, describe=USER.describe)
     arguments = [Argument(path=("IdentityInfo", "Email"), value="e")]
     assert differences(CREATE_STEP, arguments, {}, kind, described=False)
+
+
+def test_a_change_of_numbers_is_told_in_the_texts_that_saved_plans_have():
+    level = Argument(path=("UserProficiencies", "[]", "Level"), value=5, field="level")
+    (told,) = changes([Difference(level, StateValue(3.0))], Inventory())
+    assert str(told) == "level: 3.0 → 5"

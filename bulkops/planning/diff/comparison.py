@@ -77,6 +77,9 @@ def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa:
             return "" if value is None else MASK
         case list() | tuple():
             return "; ".join(_said(argument, each, inventory) for each in value)
+        case float():
+            # As the service answers it, 3.0: the digests of saved plans stand on these texts.
+            return str(value)
     text = written(value)
     return inventory.name_of(argument.finds, text) if argument.finds else text
 
