@@ -9,9 +9,9 @@ from bulkops.ledger.interface import Ledger
 from bulkops.reports.atomic_report import reporting, write_text
 from bulkops.reports.html.page import PageFacts, page
 from bulkops.reports.html.row_sections import FILES
-from bulkops.reports.manifest import write_manifest
 from bulkops.reports.results import Walk, write_results
 from bulkops.reports.run_facts import RunFacts
+from bulkops.reports.run_json import write_manifest
 from bulkops.reports.timeline import timeline
 from bulkops.sheets.output.atomic_file import original_name
 

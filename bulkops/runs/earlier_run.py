@@ -14,11 +14,12 @@ from bulkops.errors import ChangedError
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.runs.asker import Asker
+from bulkops.runs.confirmation import require_confirmed
 from bulkops.runs.execute import OpenRun, carry_out
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
+from bulkops.runs.resume_checks import same_job, same_targets
 from bulkops.runs.run_folders import find_run, open_run
-from bulkops.runs.verify import require_confirmed, same_job, same_targets
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import Anew, ConductChoice, Request, request_of
 

@@ -9,15 +9,16 @@ from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
 from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
+from bulkops.runs.confirmation import require_confirmed
 from bulkops.runs.execute import OpenRun, carry_out
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import propose
+from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.run_record import record_of
 from bulkops.runs.secrets import CellSecrets
-from bulkops.runs.verify import require_confirmed, target_identities
 from bulkops.targets.connect import connect
 from bulkops.targets.request import ConductChoice, Request
 

@@ -21,9 +21,9 @@ from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
+from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.summary import SHOWN_ROWS, Summary
-from bulkops.runs.verify import target_identities
 from bulkops.sheets.output.atomic_file import replacing
 from bulkops.targets.request import Anew, Request, request_of
 

@@ -15,7 +15,7 @@ from bulkops.planning.rows.typed_rows import Order
 from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.inputs import read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
-from bulkops.runs.verify import same_sheet
+from bulkops.runs.resume_checks import same_sheet
 from bulkops.targets.request import SheetChoice, jsonable, sheet_choice
 
 

@@ -6,7 +6,7 @@ from python_calamine import CalamineWorkbook
 from bulkops.errors import SheetError
 from bulkops.problems import Severity
 from bulkops.sheets.input import calamine_reader as foreign
-from bulkops.sheets.input import size_check
+from bulkops.sheets.input import sheet_extents
 from bulkops.sheets.input.reader import read_table
 from tests.sheets.gallery import (
     FORMATS,
@@ -122,8 +122,8 @@ def test_blank_rows_below_an_open_document_are_no_sprawl(tmp_path):
 
 
 def test_extents_are_found_across_blocks(tmp_path, monkeypatch):
-    monkeypatch.setattr(size_check, "_BLOCK", 7)
-    monkeypatch.setattr(size_check, "MOST_CELLS", 5)
+    monkeypatch.setattr(sheet_extents, "_BLOCK", 7)
+    monkeypatch.setattr(sheet_extents, "MOST_CELLS", 5)
     for build in (
         lambda path: strict(path, grid(USERS)),
         lambda path: ods(path, ods_table("Users", USERS)),

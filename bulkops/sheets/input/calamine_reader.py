@@ -18,8 +18,8 @@ from bulkops.errors import SheetError
 from bulkops.sheets.input.cell_values import text_of
 from bulkops.sheets.input.file_type import password
 from bulkops.sheets.input.known_headers import KnownHeaders
+from bulkops.sheets.input.sheet_extents import refuse_sprawling
 from bulkops.sheets.input.sheet_table import SheetTable
-from bulkops.sheets.input.size_check import refuse_sprawling
 from bulkops.sheets.input.source import InputSource
 from bulkops.sheets.input.table_builder import Head, RawRow, TableBuilder, find_head
 from bulkops.sheets.input.worksheet import ChosenWorksheet, choose

@@ -6,8 +6,8 @@ import stat
 from dataclasses import replace
 
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.manifest import write_manifest
 from bulkops.reports.run_facts import RunFacts
+from bulkops.reports.run_json import write_manifest
 from tests.reports.paper import FACTS, QUOTA, RUN, TARGET
 
 

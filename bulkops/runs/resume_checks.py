@@ -1,12 +1,11 @@
-"""Whether a run goes on with the job, sheet and instance that it began with, and was confirmed."""
+"""Whether a run goes on with the job, the sheet and the instance that it began with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob, load
-from bulkops.definition.job import Job, verb
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.interface import RunRecord
 from bulkops.planning.target import Target
@@ -67,15 +66,3 @@ def same_targets(kept: Mapping[str, Mapping[str, Any]], targets: Mapping[str, Ta
                 f"The run began on instance {before['instance_id']} of account "
                 f"{before['account']}, {before['region']}; this is {found}."
             )
-
-
-def require_confirmed(job: Job, targets: Iterable[Target], confirmed: str | None) -> None:
-    """Refuse what deletes, and protected targets, unless the instance's alias was typed."""
-    deletes = any(verb(step.operation) == "delete" for step in job.steps)
-    for target in targets:
-        if not deletes and not target.protected:
-            continue
-        alias = target.alias or target.instance_id
-        if confirmed != alias:
-            reason = "deletes" if deletes else "works on a protected target"
-            raise RefusedError(f"{job.name} {reason}: add --confirm-instance {alias} to go on.")
