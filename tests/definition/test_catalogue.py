@@ -7,6 +7,7 @@ import bulkops.jobs as jobs_package
 import pytest
 
 from bulkops.definition import catalogue
+from bulkops.definition.job import Col, Column, Find, Job, Step
 from bulkops.definition.job_digest import digest
 from bulkops.errors import JobError
 
@@ -146,3 +147,19 @@ def test_a_file_of_the_catalogue_bears_its_jobs_name(monkeypatch, tmp_path):
     monkeypatch.setattr(jobs_package, "__path__", [*jobs_package.__path__, str(tmp_path)])
     assert "wander" in catalogue.names()
     assert _faults("wander") == ("wander: the file and the job must bear one name, not move.",)
+
+
+def test_what_no_job_of_the_catalogue_makes_has_no_maker():
+    queue = Find("queue", Col("queue"))
+    job = Job(
+        name="delete-queues",
+        summary="Delete queues.",
+        key=("queue",),
+        columns=(Column(name="queue", required=True, help="The queue to delete."),),
+        steps=(
+            Step(operation="DeleteQueue", subject=queue, args={"QueueId": queue}, irreversible="x"),
+        ),
+    )
+    assert catalogue.maker_of(job) is None
+    deletes, creates = (catalogue.load(name).job for name in ("delete-users", "create-users"))
+    assert catalogue.maker_of(deletes) == creates
