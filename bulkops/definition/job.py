@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["text", "integer", "boolean", "tags"]
 Identity: TypeAlias = Literal["CONNECT_MANAGED", "SAML", "EXISTING_DIRECTORY"]
+Verb: TypeAlias = Literal["create", "update", "delete", "associate", "disassociate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
             yield from leaves(inner)
 
 
-VERBS: Mapping[str, str] = {
+VERBS: Mapping[str, Verb] = {
     "Associate": "associate",
     "BatchAssociate": "associate",
     "Create": "create",
@@ -224,8 +225,8 @@ VERBS: Mapping[str, str] = {
 
 
 @cache
-def verb(operation: str) -> str:
-    """Return create, update, delete, associate or disassociate: what an operation does.
+def verb(operation: str) -> Verb:
+    """Return what an operation does.
 
     Read off its name, as AWS names its operations by their verb.
     """

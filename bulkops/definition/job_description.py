@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import Column, Identity, Job, Step, verb
+from bulkops.definition.job import Column, Identity, Job, Step, Verb, verb
 from bulkops.definition.thing_kinds import KINDS
 
 
@@ -29,7 +29,7 @@ class OperationDescription:
 
     address: str
     operation: str
-    verb: str
+    verb: Verb
     rows: int
     when: str
     reversible: bool

@@ -10,7 +10,7 @@ from typing import assert_never
 import anyio
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Col, Find, Look, Member, Step, verb
+from bulkops.definition.job import Col, Find, Look, Member, Step, Verb, verb
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.calls.context import RunContext
@@ -165,7 +165,7 @@ class Verdict:
 
 
 def conclude(
-    verb: str, seen: Sighting, look: Look, *, waited: float, refused: bool, last: bool
+    verb: Verb, seen: Sighting, look: Look, *, waited: float, refused: bool, last: bool
 ) -> Verdict | None:
     """Return how the doubt ends, or None to look again later.
 

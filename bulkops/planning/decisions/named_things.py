@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from bulkops.definition.job import Find
 from bulkops.definition.thing_kinds import KINDS
@@ -65,8 +66,10 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
             return _about_existing(case, subject, thing)
         case "update" | "associate":
             return _about_different(case, subject, thing)
-        case _:
+        case "delete" | "disassociate":
             return case.send(case.arguments())
+        case _ as never:
+            assert_never(never)
 
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:

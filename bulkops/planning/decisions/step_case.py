@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bulkops.definition.job import Find, Job, Step, verb
+from bulkops.definition.job import Find, Job, Step, Verb, verb
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, arguments_of, sets_nothing
 from bulkops.planning.calls.call_params import refusals, request_of
@@ -85,8 +85,8 @@ class StepCase:
     step: Step
 
     @property
-    def does(self) -> str:
-        """What the step's operation does: create, update, delete, associate or disassociate."""
+    def does(self) -> Verb:
+        """What the step's operation does."""
         return verb(self.step.operation)
 
     @property

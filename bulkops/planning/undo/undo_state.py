@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Arg, Col, Each, Find, Member, Saved, Step, Token, verb
+from bulkops.definition.job import Arg, Col, Each, Find, Member, Saved, Step, Token, Verb, verb
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
@@ -66,8 +66,8 @@ class PastCall:
     inventory: Inventory
 
     @property
-    def back(self) -> str:
-        """What taking it back does: create, update, delete, associate or disassociate."""
+    def back(self) -> Verb:
+        """What taking it back does."""
         return verb(self.inverse.step.operation)
 
     def thing(self, find: Find) -> Thing | None:
