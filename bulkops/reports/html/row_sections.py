@@ -14,7 +14,6 @@ from bulkops.reports.timeline import Doubt, Timeline
 from bulkops.sheets.output.atomic_file import original_name
 
 MOST_CAUSES = 60
-MOST_UNKNOWN = 100
 MOST_DOUBTS = 60
 MESSAGE_LENGTH = 700
 KEY_LENGTH = 100

@@ -26,7 +26,6 @@ FILLS: Mapping[str, str] = {
 """Name of a state → colour of its cells; `row`: of the person's own cells beside them."""
 
 PLAIN = Font(name=FACE, size=11)
-BOLD = Font(name=FACE, size=11, bold=True)
 HEADING = Font(name=FACE, size=14, bold=True)
 WHITE = Font(name=FACE, size=11, bold=True, color="FFFFFF")
 DARK = PatternFill("solid", fgColor="1F3864")
