@@ -68,7 +68,7 @@ def policy(jobs: Iterable[Job], places: Sequence[PolicyScope], *, undo: bool = T
 
 
 def _allowed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each action with its resources in one order, and what the service checks with it."""
+    """Yield each action with its resources, sorted, and what the service checks along with it."""
     for job in jobs:
         for access in needed(job):
             if access.purpose == "undo" and not undo:
@@ -79,7 +79,7 @@ def _allowed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[st
 
 
 def _sid(resources: Iterable[str]) -> str:
-    """Return letters that name resources: "AgentAndRoutingProfile"; others give other ones."""
+    """Return a Sid that names resources, such as "AgentAndRoutingProfile": others get another."""
     return "And".join(_word(each) for each in resources)
 
 
@@ -91,7 +91,7 @@ def _word(resource: str) -> str:
     return "Anything" if kind == ANY else "".join(part.title() for part in kind.split("-"))
 
 
-def letters(document: Document) -> int:
+def letter_count(document: Document) -> int:
     """Return how many letters of a policy count against its quota."""
     return len(json.dumps(document, separators=(",", ":")))
 

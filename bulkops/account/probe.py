@@ -118,7 +118,7 @@ NOT_TOLD = "only what a search does not tell needs it, such as e-mail addresses"
 
 
 def _instead(operation: str) -> tuple[str, str]:
-    """Return the operation that tells most of what another would, and what it tells less."""
+    """Return the operation that tells most of what another would, and what it leaves out."""
     for kind in KINDS.values():
         if kind.search is None or kind.describe is None:
             continue

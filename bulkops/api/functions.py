@@ -28,10 +28,9 @@ from bulkops.api.options import (
 from bulkops.engine.ports import Broadcast, Listener, World, real_world
 from bulkops.errors import RefusedError
 from bulkops.ledger.interface import RowResult, RunRecord
-from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.target import Target
 from bulkops.runs.outcome import RunOutcome
-from bulkops.runs.run_folders import find_run
+from bulkops.runs.run_folders import find_run, open_run
 from bulkops.targets.request import RUNS_DIR, TargetChoice
 
 if TYPE_CHECKING:
@@ -243,11 +242,8 @@ async def results_frame_async(
 
 
 async def _read(run: Run, runs_dir: Path) -> tuple[RunRecord, list[RowResult]]:
-    ledger = SqliteLedger.open(find_run(runs_dir, _named(run)), readonly=True)
-    try:
+    async with open_run(find_run(runs_dir, _named(run)), readonly=True) as ledger:
         return await ledger.run(), [row async for row in ledger.results()]
-    finally:
-        await ledger.close()
 
 
 def _named(run: Run) -> str | None:

@@ -29,7 +29,7 @@ def documented_exits(output: Output = Output.TEXT) -> Iterator[None]:
 
 
 def _first(group: ExceptionGroup[BulkopsError]) -> BulkopsError:
-    """Return the first error of a group, in the order in which its tasks were begun."""
+    """Return the error of a group that was raised first."""
     inner = group.exceptions[0]
     return _first(inner) if isinstance(inner, ExceptionGroup) else inner
 

@@ -1,4 +1,4 @@
-"""The terminal: one console for people on stderr, one for results on stdout."""
+"""The terminal: what commands print on stdout, and what goes beside it on stderr."""
 
 from __future__ import annotations
 

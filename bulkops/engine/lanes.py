@@ -58,11 +58,6 @@ class Lane:
             f"{self.admitted} admitted, {self.throttles} throttled>"
         )
 
-    @property
-    def rate(self) -> float:
-        """Calls a second that the lane sends at now."""
-        return self._rate
-
     def _bucket(self) -> AsyncLimiter:
         room = capacity(self.quota)
         return AsyncLimiter(room, room / self._rate)

@@ -29,7 +29,7 @@ async def approved_run(
     """Plan to the end, ask, and make it a run; return its folder, or None where the asker said no.
 
     `named` is what the run's id begins with. `prepare` is given the folder once the plan is agreed
-    to, and before it is a run. What anything here raises leaves nothing behind.
+    to, and before it is a run. Whatever goes wrong in here, nothing is left behind.
     """
     connection = proposal.connection
     async with draft_run(runs_dir, named, connection.world) as draft:

@@ -13,7 +13,7 @@ from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import Checked
 from bulkops.planning.target import Target
 from bulkops.problems import Problem, ProblemsFoundError
-from bulkops.runs.inputs import Inputs, checked, errors, read_inputs
+from bulkops.runs.inputs import Inputs, barring, checked, read_inputs
 from bulkops.runs.reads import look_at_names
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import Request
@@ -21,7 +21,7 @@ from bulkops.targets.request import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSheet:
-    """What a check found, in the order of the sheet. `targets` empty: it was made offline.
+    """What a check found, in the order of the sheet. Without `targets`, it was made offline.
 
     `looked_up` tells whether the names were looked up: they can't be while the headers, or the
     targets that rows name, are wrong.
@@ -64,7 +64,7 @@ def sheet_before_target(inputs: Inputs) -> Iterator[None]:
     try:
         yield
     except (RefusedError, TargetError, ReadError) as error:
-        problems = errors(checked(inputs).problems)
+        problems = barring(checked(inputs).problems)
         if problems:
             raise ProblemsFoundError(problems) from error
         raise
@@ -79,7 +79,7 @@ async def all_problems(
 
 
 def _can_look_up(found: Checked) -> bool:
-    return not any(map(_bars_looking_up, errors(found.problems)))
+    return not any(map(_bars_looking_up, barring(found.problems)))
 
 
 def _bars_looking_up(problem: Problem) -> bool:

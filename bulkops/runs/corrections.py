@@ -16,7 +16,7 @@ from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.planning.sheet_check import check
 from bulkops.problems import Address, Problem, ProblemsFoundError
-from bulkops.runs.inputs import Inputs, errors
+from bulkops.runs.inputs import Inputs, barring
 from bulkops.runs.reads import look
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import Connection
@@ -198,7 +198,7 @@ async def plan_again(
     """
     targets = connection.targets
     checked = check(order, {name: target.identity for name, target in targets.items()})
-    require_none(errors(checked.problems))
+    require_none(barring(checked.problems))
     planner = job_plan(order, targets, await look(order, checked.wants, connection))
     rows: list[PlannedRow] = []
     sent: dict[int, dict[str, Mapping[str, Any]]] = {}
@@ -210,7 +210,7 @@ async def plan_again(
                 sent.setdefault(row, {})[call.step] = params
     for each in rows:
         found.problems += _put_in(run, order, each, sent.get(each.number, {}), found)
-    require_none((*errors(tuple(planner.problems)), *found.problems))
+    require_none((*barring(tuple(planner.problems)), *found.problems))
 
 
 def require_none(problems: tuple[Problem, ...]) -> None:

@@ -20,11 +20,11 @@ from bulkops.runs.ledger_notes import Note
 from bulkops.runs.run_folders import DRAFT, remove_run
 
 LEFT_SECONDS = 3600
-"""Age from which on a draft that no process holds was left behind by one."""
+"""A draft this old that no process holds was left behind by one that was killed."""
 
 
 class Draft:
-    """A run that is being planned, out of sight until it is approved."""
+    """The folder and the ledger of a run that is being planned."""
 
     def __init__(self, folder: Path, world: World) -> None:
         self.folder = folder
@@ -64,14 +64,14 @@ class Draft:
 
 
 @asynccontextmanager
-async def draft_run(runs_dir: Path, job: str, world: World) -> AsyncIterator[Draft]:
+async def draft_run(runs_dir: Path, named: str, world: World) -> AsyncIterator[Draft]:
     """Make a draft; when the block ends without approving it, however it ends, it is gone.
 
-    Its run will be `<job>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The folder of runs is kept out of
+    Its run will be `<named>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The folder of runs is kept out of
     version control. Drafts that a killed process left are cleared away.
     """
     _make_ready(runs_dir, world.now())
-    draft = Draft(_new_folder(runs_dir, job, world.now(), world.chance), world)
+    draft = Draft(_new_folder(runs_dir, named, world.now(), world.chance), world)
     try:
         yield draft
     finally:
@@ -86,11 +86,11 @@ def _make_ready(runs_dir: Path, now: datetime) -> None:
     _sweep(runs_dir, now)
 
 
-def _new_folder(runs_dir: Path, job: str, now: datetime, chance: Callable[[], float]) -> Path:
+def _new_folder(runs_dir: Path, named: str, now: datetime, chance: Callable[[], float]) -> Path:
     """Make a folder for its owner's eyes only, under a name that no run has."""
-    safe_job = re.sub(r"[^A-Za-z0-9.]+", "-", job).strip("-")
+    safe = re.sub(r"[^A-Za-z0-9.]+", "-", named).strip("-")
     while True:
-        run = f"{safe_job}-{now:%Y%m%dT%H%M%SZ}-{int(chance() * 0x10000):04x}"
+        run = f"{safe}-{now:%Y%m%dT%H%M%SZ}-{int(chance() * 0x10000):04x}"
         folder = runs_dir / f"{DRAFT}{run}"
         if (runs_dir / run).exists():
             continue

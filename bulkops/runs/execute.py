@@ -44,7 +44,7 @@ class OpenRun:
 
 
 async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
-    """Send what the ledger holds, obeying signals; then write the reports, whatever happened."""
+    """Send what the ledger holds, obeying signals; then write the reports, also after a stop."""
     control, record = Control(), await run.ledger.run()
     events = EventFile(run.folder / "events.ndjson", run=record.id, now=connection.world.now)
     with closing(events):

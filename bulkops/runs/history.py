@@ -12,6 +12,7 @@ from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.execute import next_command, report
 from bulkops.runs.ledger_notes import Meta, Note
+from bulkops.runs.outcome import BAD
 from bulkops.runs.run_folders import all_runs, find_run, open_run, remove_run
 
 
@@ -83,8 +84,7 @@ def _state(folder: Path, counts: Mapping[RowStatus, int]) -> str:
         return "running"
     if counts.get(RowStatus.PENDING):
         return "incomplete"
-    bad = (RowStatus.FAILED, RowStatus.UNKNOWN, RowStatus.INVALID)
-    return "completed with errors" if any(counts.get(each) for each in bad) else "completed"
+    return "completed with errors" if any(counts.get(each) for each in BAD) else "completed"
 
 
 def _held(folder: Path) -> bool:

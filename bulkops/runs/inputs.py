@@ -91,6 +91,6 @@ def checked(inputs: Inputs, targets: dict[str, Target] | None = None) -> Checked
     return check(inputs.order, identities)
 
 
-def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def barring(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the problems that keep a run from starting."""
     return tuple(each for each in problems if each.severity is Severity.ERROR)

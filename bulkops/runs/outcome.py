@@ -20,7 +20,8 @@ _STOPS: Mapping[Stop, Exit] = {
     Stop.CANARY: Exit.STOPPED,
     Stop.MAX_DURATION: Exit.TIME_OVER,
 }
-_BAD = (RowStatus.FAILED, RowStatus.UNKNOWN, RowStatus.INVALID)
+BAD = (RowStatus.FAILED, RowStatus.UNKNOWN, RowStatus.INVALID)
+"""Statuses with which a row did not come to what the sheet asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def exit_of(control: Control, counts: Mapping[RowStatus, int]) -> Exit:
         return _STOPS[control.reason]
     if control.exhausted and open_rows:
         return Exit.EXHAUSTED
-    return Exit.SOME_FAILED if any(counts.get(status) for status in _BAD) else Exit.DONE
+    return Exit.SOME_FAILED if any(counts.get(status) for status in BAD) else Exit.DONE
 
 
 def reason_of(control: Control) -> str:

@@ -18,7 +18,7 @@ from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.planner import Planner
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.check import all_problems
-from bulkops.runs.inputs import Inputs, checked, errors
+from bulkops.runs.inputs import Inputs, barring, checked
 from bulkops.runs.reads import look
 from bulkops.runs.summary import SHOWN_ROWS, PlannedCalls, Summary
 from bulkops.targets.connect import Connection
@@ -51,7 +51,7 @@ class Proposal:
             if isinstance(entry, PlannedRow) and len(self._shown) < SHOWN_ROWS:
                 self._keep(entry)
             yield entry
-        problems = errors(tuple(self.planner.problems))
+        problems = barring(tuple(self.planner.problems))
         if problems:
             raise ProblemsFoundError(problems)
         self._digest = digest.hexdigest()
@@ -100,8 +100,8 @@ async def propose(inputs: Inputs, connection: Connection) -> Proposal:
     that could be known without the instance.
     """
     found = checked(inputs, dict(connection.targets))
-    if errors(found.problems):
-        raise ProblemsFoundError(errors(await all_problems(inputs, found, connection)))
+    if barring(found.problems):
+        raise ProblemsFoundError(barring(await all_problems(inputs, found, connection)))
     inventories = await look(inputs.order, found.wants, connection)
     planner = job_plan(inputs.order, connection.targets, inventories)
     return Proposal(

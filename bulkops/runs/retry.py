@@ -26,7 +26,7 @@ from bulkops.runs.corrections import (
     require_none,
 )
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
-from bulkops.runs.inputs import Inputs, errors, read_sheet
+from bulkops.runs.inputs import Inputs, barring, read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.secrets import (
@@ -139,7 +139,7 @@ async def _corrected(
     inputs = read_sheet(doing.run.loaded, choice, doing.run.request.on_exists)
     identities = {name: target.identity for name, target in connection.targets.items()}
     rows = list(inputs.order.rows(identities))
-    require_none(errors(inputs.headers.problems))
+    require_none(barring(inputs.headers.problems))
     found = match(doing.failed, inputs, rows)
     require_none(tuple(found.problems))
     old = await _old_secrets(doing, inputs, found)

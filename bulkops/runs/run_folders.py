@@ -19,7 +19,10 @@ DRAFT = ".planning-"
 
 @asynccontextmanager
 async def open_run(folder: Path, *, readonly: bool = False) -> AsyncIterator[SqliteLedger]:
-    """Open a run's ledger for a block; LedgerBusyError where another process works on the run."""
+    """Open a run's ledger for a block; with `readonly` beside a process that works on the run.
+
+    Otherwise raises LedgerBusyError where there is such a process.
+    """
     ledger = SqliteLedger.open(folder, readonly=readonly)
     try:
         yield ledger

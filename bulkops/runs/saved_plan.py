@@ -178,7 +178,7 @@ def _said(action: str, key: str, changes: str) -> str:
 
 
 class Approved:
-    """An asker that stops a run whose plan is not the saved one, and asks another one then."""
+    """An asker that stops a run whose plan is not the saved one; else it passes the question on."""
 
     def __init__(self, saved: SavedPlan, asker: Asker) -> None:
         self._saved = saved

@@ -1,4 +1,4 @@
-"""What a plan comes to, in what a person decides by."""
+"""What a plan comes to: the figures that a person decides by."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class PlannedCalls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a plan comes to, in what a person decides by."""
+    """A plan's rows and calls counted, its least time, and what to know before saying yes."""
 
     totals: Totals
     least_seconds: float
     calls: tuple[PlannedCalls, ...]
     rows: tuple[PlannedRow, ...] = ()
-    """The first rows that change something, and the first conflicts."""
+    """The first rows that change something or are in conflict, in the order of the sheet."""
     irreversible: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()

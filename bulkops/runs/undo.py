@@ -80,7 +80,8 @@ async def undo(
                 return None
             await run.ledger.note(Note.UNDONE_BY, folder.name)
             async with open_run(folder) as ledger:
-                taking_back = replace(run, folder=folder, ledger=ledger)
+                record, notes = await ledger.run(), await ledger.notes()
+                taking_back = replace(run, folder=folder, ledger=ledger, record=record, notes=notes)
                 return await taking_back.carry_on(
                     connection, secrets, conduct, asker=asker, tell=tell
                 )

@@ -49,7 +49,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What was read of one target; `described` tells Describe operations from searches."""
+    """What was read of one target; `described`: each thing was described, not only found."""
 
     target: Target
     inventory: Inventory

@@ -9,7 +9,7 @@ from typing import Annotated
 import anyio
 import typer
 
-from bulkops.account.iam_policy import ANY, MOST_LETTERS, letters, places
+from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, places
 from bulkops.account.iam_policy import policy as least_policy
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
@@ -36,9 +36,9 @@ def policy(
         print_json(document)
         if any(place.instance_id == ANY for place in where):
             _note("It holds for every instance of the account: --instance narrows it to one.")
-        if letters(document) > MOST_LETTERS:
+        if letter_count(document) > MOST_LETTERS:
             _note(
-                f"It has {letters(document):,} letters, more than the {MOST_LETTERS:,} of a "
+                f"It has {letter_count(document):,} letters, more than the {MOST_LETTERS:,} of a "
                 "managed policy: make one for each job."
             )
 

@@ -61,7 +61,7 @@ class CallQueue:
 
     @property
     def lanes(self) -> tuple[LaneKey, ...]:
-        """The lanes that still have something to send."""
+        """The lanes of the run, without those that were closed."""
         return tuple(self._queues)
 
     def hold(self, call: StoredCall) -> None:

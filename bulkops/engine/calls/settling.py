@@ -165,19 +165,19 @@ class Verdict:
 
 
 def conclude(
-    verb: Verb, seen: Sighting, look: Look, *, waited: float, refused: bool, last: bool
+    does: Verb, seen: Sighting, look: Look, *, waited: float, refused: bool, last: bool
 ) -> Verdict | None:
     """Return how the doubt ends, or None to look again later.
 
-    `verb` is what the operation does (`definition.job.verb`). `refused` tells that the service
+    `does` is what the operation does (`definition.job.verb`). `refused` tells that the service
     has meanwhile refused the call as done already, so its effect is there, visible or not.
     `waited` is in seconds since the first look; `last` tells that there will be no other.
     """
-    if verb in ("delete", "disassociate"):
+    if does in ("delete", "disassociate"):
         return _about_removal(seen, waited, refused=refused)
     if seen is Sighting.AS_SENT:
         return Verdict(state=CallState.SUCCEEDED, why="found as it was sent")
-    if verb == "update":
+    if does == "update":
         # what is there is to be overwritten anyway
         return _again(waited)
     match seen:

@@ -86,7 +86,7 @@ async def _paged(reader: Reader, listing: Listing, kind: ThingKind, want: Want) 
 async def _by_keys(
     reader: Reader, listing: Listing, kind: ThingKind, want: Want, names: Collection[str]
 ) -> Found | None:
-    """Return the things of exact names, or None where the service did not ask by them."""
+    """Return the things of exact names, or None where the service did not keep to them."""
     found: Found = {}
     wanted = {name.casefold() for name in names}
     for chunk in _chunks(sorted(names), listing.keys):
