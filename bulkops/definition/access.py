@@ -119,7 +119,7 @@ _EVERYWHERE = ("*",)
 
 
 def actions(job: Job) -> tuple[IamAction, ...]:
-    """Return every action that runs of a job need, each once, what it is for first said first.
+    """Return every action that runs of a job need, each once, under the first purpose that it has.
 
     Undo by the job's own operations needs nothing more; undo steps' actions are marked so.
     """
@@ -193,7 +193,7 @@ def _access(service: str, operation: str, purpose: Purpose) -> IamAction:
 
 
 def resources_of(action: str) -> tuple[str, ...]:
-    """Return what it acts on, as in `IamAction`: "*" for ListInstances and other services."""
+    """Return what an action acts on: "*" for ListInstances and for other services."""
     prefix, _, operation = action.partition(":")
     if prefix != "connect" or operation == "ListInstances":
         return _EVERYWHERE

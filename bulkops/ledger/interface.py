@@ -22,7 +22,7 @@ class StaleMoveError(LedgerError):
 class RunRecord:
     """What is fixed when a run begins.
 
-    `meta` is JSON: options, targets, mapping of headers, quotas used with their sources.
+    `meta` is JSON: how the run was asked for, the mapping of headers, and what else is fixed.
     """
 
     id: str
@@ -38,7 +38,10 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCall:
-    """A call as the ledger holds it. `params` may hold Placeholders, which `saved` fills."""
+    """A call as the ledger holds it. `params` may hold Placeholders.
+
+    `saved` has the values of those that earlier calls returned.
+    """
 
     id: int
     step: str
@@ -79,7 +82,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One call's step from a state to another, `moved`, and what is recorded of it.
+    """One call's move from a state to another, `moved`, and what is recorded of it.
 
     `attempt` and `throttle` are added to the call's counts.
     """

@@ -23,7 +23,7 @@ _FIXED: Mapping[Action, RowStatus] = {
 }
 
 
-def verdict(row: PlannedRow) -> RowStatus:
+def planned_status(row: PlannedRow) -> RowStatus:
     """Return the status that the plan gives a row; PENDING where its calls decide."""
     # a conflict may come with a problem: it failed, and is not a row that could not be read
     if row.action in _FIXED:
@@ -138,7 +138,7 @@ def _row_values(row: PlannedRow) -> Mapping[str, object]:
         "key": row.key,
         "target": row.target,
         "action": row.action.value,
-        "status": verdict(row).value,
+        "status": planned_status(row).value,
         "cells": to_text(row.cells),
         "changes": "; ".join(map(str, row.changes)),
         "thing_id": thing_id,

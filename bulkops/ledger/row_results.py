@@ -1,4 +1,4 @@
-"""One result a row, derived from the plan's verdict or from the row's calls."""
+"""One result a row, derived from the plan's own word or from the row's calls."""
 
 from __future__ import annotations
 

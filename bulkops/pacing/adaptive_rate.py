@@ -12,7 +12,7 @@ CUT = 0.7
 CUT_SECONDS, CUT_CALLS = 0.5, 2
 """A cut counts for this long, or for so many calls: throttles of calls sent before it are its."""
 FLOOR = 0.05
-"""The part of the quota below which the rate never falls, so that it finds back up."""
+"""The part of the quota below which the rate never falls, so that it can find its way back up."""
 SETTLE_SECONDS, SETTLE_CALLS = (2.0, 4.0), 2
 """Time from a cut to the remembered rate: so many calls long, within these bounds."""
 SIT_SECONDS = (3.0, 12.0)

@@ -24,8 +24,3 @@ def delay(
     `cap`, so that calls that failed together don't come back together. `chance` is in [0, 1).
     """
     return float(chance * min(cap, base * 2.0 ** (min(attempt, _FARTHEST) - 1)))
-
-
-def look_delays() -> tuple[float, ...]:
-    """Return the seconds to wait before each look at what a call in doubt did."""
-    return LOOKS

@@ -10,7 +10,7 @@ READS = (
 """How AWS names operations that change nothing."""
 
 READ_ATTEMPTS = 6
-"""How often a read is sent through its lane, which a throttle slows and which does not count it."""
+"""How often a read is sent through its lane; a throttle slows the lane and is not counted."""
 DIRECT_ATTEMPTS = 5
 """How often one is sent before there are lanes; here throttles count."""
 PASSING = frozenset({FaultClass.THROTTLED, FaultClass.TRANSIENT, FaultClass.IN_DOUBT})

@@ -1,4 +1,4 @@
-"""What is there, as rows of a job's own sheet: reading cells and finding ids turned round."""
+"""What is there, as rows of a job's own sheet: from ids to names, and from values to cells."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.delays import delay, look_delays
+from bulkops.pacing.delays import LOOKS, delay
 
 
 def test_the_bound_doubles_up_to_the_cap():
@@ -27,7 +27,7 @@ def test_a_delay_is_never_negative_nor_above_the_cap(attempt, chance):
 
 
 def test_looks_begin_at_once_grow_and_end_after_five_minutes():
-    looks = list(look_delays())
+    looks = list(LOOKS)
     assert looks[0] == 0
     assert looks == sorted(looks)
     assert sum(looks) == 300

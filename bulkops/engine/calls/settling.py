@@ -19,7 +19,7 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.search import described, entries, things_named
 from bulkops.ledger.interface import Result, StoredCall
 from bulkops.ledger.states import CallState
-from bulkops.pacing.delays import look_delays
+from bulkops.pacing.delays import LOOKS
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.read_retries import is_passing
 from bulkops.planning.diff.comparison import as_sent, entry_as_sent
@@ -52,9 +52,8 @@ class Settler:
         """Look at once and then at growing intervals, until a verdict or the last look."""
         # a step that settles otherwise is looked at too, once it is given up
         look = step.settle if isinstance(step.settle, Look) else Look()
-        pauses = tuple(look_delays())
         began = anyio.current_time()
-        for number, pause in enumerate(pauses, start=1):
+        for number, pause in enumerate(LOOKS, start=1):
             await anyio.sleep(pause)
             try:
                 seen, thing = await self._look(call, step)
@@ -68,7 +67,7 @@ class Settler:
                 look,
                 waited=anyio.current_time() - began,
                 refused=refused,
-                last=number == len(pauses),
+                last=number == len(LOOKS),
             )
             if verdict is not None:
                 return Settled(

@@ -140,7 +140,11 @@ def _tags(given: Sequence[str], column: Column, facts: ColumnFacts) -> CellReadi
         for text, limits in ((key, facts.key), (value, facts.value)):
             _raise("wrong-tag", f'"{text}"', text_breach(limits, text), text)
         tags[key] = value
-    _raise("wrong-count", "the cell", size_breach(facts.items, len(tags), "tags"))
+    _raise(
+        "wrong-count",
+        "the cell",
+        size_breach(facts.items, len(tags), COLUMN_KINDS[column.kind].items),
+    )
     return tags or None, ()
 
 

@@ -92,7 +92,9 @@ class Order:
         return self.selection.choose(self.table, self.headers)
 
     def rows(self, identities: Identities | None = None) -> Iterator[TypedRow]:
-        """Yield the rows that are meant as typed values; a second walk types none again.
+        """Yield the rows that are meant as typed values.
+
+        A second walk with the same identities types none again.
 
         `identities` are the identity management types of the targets, by the target's name;
         without them, what depends on one is not looked at.

@@ -10,6 +10,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from string import Template
 
+from bulkops.errors import Exit
 from bulkops.ledger.interface import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
@@ -23,13 +24,19 @@ from bulkops.reports.timeline import Timeline
 
 ENDINGS: Mapping[int | None, tuple[str, str]] = {
     None: ("held", "The run has not ended."),
-    0: ("good", "Every row succeeded or was already so."),
-    4: ("bad", "Finished; some rows failed or are unknown."),
-    5: ("held", "Stopped before the end. It can be resumed."),
-    7: ("bad", "A resource quota of the instance is used up. Waiting does not help."),
-    10: ("held", "The time that was given is over. It can be resumed."),
-    130: ("held", "Stopped by Ctrl-C after finishing what was in flight. It can be resumed."),
-    143: ("held", "Stopped by a signal after finishing what was in flight. It can be resumed."),
+    Exit.DONE: ("good", "Every row succeeded or was already so."),
+    Exit.SOME_FAILED: ("bad", "Finished; some rows failed or are unknown."),
+    Exit.STOPPED: ("held", "Stopped before the end. It can be resumed."),
+    Exit.EXHAUSTED: ("bad", "A resource quota of the instance is used up. Waiting does not help."),
+    Exit.TIME_OVER: ("held", "The time that was given is over. It can be resumed."),
+    Exit.INTERRUPTED: (
+        "held",
+        "Stopped by Ctrl-C after finishing what was in flight. It can be resumed.",
+    ),
+    Exit.TERMINATED: (
+        "held",
+        "Stopped by a signal after finishing what was in flight. It can be resumed.",
+    ),
 }
 """Exit code → tone and sentence."""
 
