@@ -197,7 +197,7 @@ async def plan_again(
     Raises ProblemsFoundError with everything that is wrong with them.
     """
     targets = connection.targets
-    checked = check(order, {name: target.identity for name, target in targets.items()})
+    checked = check(order, connection.identities)
     require_none(barring(checked.problems))
     planner = job_plan(order, targets, await look(order, checked.wants, connection))
     rows: list[PlannedRow] = []

@@ -137,8 +137,7 @@ async def _corrected(
         raise RefusedError("An undo has no sheet of its own: retry it without --from.")
     choice = replace(sheet, mapping=sheet.mapping or doing.run.request.sheet.mapping)
     inputs = read_sheet(doing.run.loaded, choice, doing.run.request.on_exists)
-    identities = {name: target.identity for name, target in connection.targets.items()}
-    rows = list(inputs.order.rows(identities))
+    rows = list(inputs.order.rows(connection.identities))
     require_none(barring(inputs.headers.problems))
     found = match(doing.failed, inputs, rows)
     require_none(tuple(found.problems))
@@ -154,7 +153,8 @@ async def _corrected(
         correction = Correction(choice=choice, sha256=inputs.table.sha256, rows=new)
         kept = (await doing.run.ledger.notes()).get(Note.CORRECTIONS, [])
         await doing.run.ledger.note(Note.CORRECTIONS, [*kept, correction.as_json()])
-    return found, FirstOf([CorrectedSecrets(CellSecrets(inputs.order), new), old])
+    secrets = CellSecrets(inputs.order, identities=connection.identities)
+    return found, FirstOf([CorrectedSecrets(secrets, new), old])
 
 
 def _has_secret(doing: _Retry, row: TypedRow, found: Corrections) -> bool:

@@ -64,7 +64,7 @@ async def _run(
                 folder=folder,
                 ledger=ledger,
                 job=inputs.job,
-                secrets=CellSecrets(inputs.order),
+                secrets=CellSecrets(inputs.order, identities=connection.identities),
                 limits=conduct.limits,
                 tell=tell,
                 approve_rest=asker.canary,

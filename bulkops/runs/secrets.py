@@ -11,7 +11,7 @@ from typing import Any
 from bulkops.engine.ports import SheetSecrets
 from bulkops.errors import ChangedError, SheetError
 from bulkops.ledger.states import RowStatus
-from bulkops.planning.rows.typed_rows import Order
+from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.inputs import read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
@@ -115,12 +115,19 @@ class CellSecrets:
     """The secret cells of a sheet; held in memory, written nowhere.
 
     `keys` maps row numbers as the run began to the rows' keys, for a sheet that has changed
-    since: its rows are then found by key.
+    since: its rows are then found by key. `identities` are those that the order was planned
+    with, so that what was typed then is not typed again.
     """
 
-    def __init__(self, order: Order | None, keys: Mapping[int, str] | None = None) -> None:
+    def __init__(
+        self,
+        order: Order | None,
+        keys: Mapping[int, str] | None = None,
+        identities: Identities | None = None,
+    ) -> None:
         self._order = order
         self._keys = keys
+        self._identities = identities
 
     def __repr__(self) -> str:
         return f"<CellSecrets of {self._order.table.file if self._order else 'no sheet'}>"
@@ -136,7 +143,7 @@ class CellSecrets:
         columns = [column.name for column in self._order.job.columns if column.secret]
         return {
             (row.key if self._keys else row.number, column): str(row.values[column])
-            for row in self._order.rows()
+            for row in self._order.rows(self._identities)
             for column in columns
             if row.values.get(column)
         }

@@ -13,6 +13,7 @@ from bulkops.aws.credentials import SessionOptions
 from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.instance import region_of, resolve_target
 from bulkops.aws.service_quotas import read_rates
+from bulkops.definition.job import Identity
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
 from bulkops.engine.reads.instance_reader import Reader
@@ -38,6 +39,11 @@ class Connection:
     lanes: Lanes
     world: World
     notes: tuple[str, ...] = ()
+
+    @property
+    def identities(self) -> Mapping[str, Identity | None]:
+        """How each target manages its users, by the target's name."""
+        return {name: target.identity for name, target in self.targets.items()}
 
     def reader(self, name: str) -> Reader:
         """Return a reader of one of the targets."""

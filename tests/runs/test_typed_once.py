@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from bulkops.errors import Exit
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.runs.plan import plan
 
@@ -42,3 +43,10 @@ async def test_a_plan_reads_each_cell_once_secrets_included(office, read):
     for column in ("username", "password", "first_name", "email"):
         assert read[column] == ROWS, column
     assert read["routing_profile"] == 1, "what is read alike is read once"
+
+
+async def test_a_run_reads_each_cell_once_its_secrets_when_they_are_sent_included(office, read):
+    outcome = await office.run("create-users", office.sheet(SHEET))
+    assert outcome.exit is Exit.DONE
+    for column in ("username", "password", "first_name", "email"):
+        assert read[column] == ROWS, column
