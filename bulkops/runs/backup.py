@@ -32,7 +32,7 @@ async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> P
     rows: list[tuple[str, ...]] = []
     several = len(connection.targets) > 1
     kind = owner_kind(maker)
-    found = checked(inputs, dict(connection.targets)).wants
+    found = checked(inputs, connection.identities).wants
     for name, wanted in found.items():
         doomed = wanted.kinds[kind.name].names
         reader = connection.reader(name)

@@ -48,7 +48,7 @@ async def check_there(request: Request, *, world: World) -> CheckedSheet:
     """
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     async with connect(request, world=world) as connection:
-        found = checked(inputs, dict(connection.targets))
+        found = checked(inputs, connection.identities)
         return CheckedSheet(
             rows=found.rows,
             problems=await all_problems(inputs, found, connection),

@@ -10,9 +10,8 @@ from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.job import Column, Job
 from bulkops.planning.rows.headers import HeaderMap, match_headers
 from bulkops.planning.rows.selection import Selection
-from bulkops.planning.rows.typed_rows import OnExists, Order
+from bulkops.planning.rows.typed_rows import Identities, OnExists, Order
 from bulkops.planning.sheet_check import Checked, check
-from bulkops.planning.target import Target
 from bulkops.problems import Problem, Severity
 from bulkops.sheets.input.reader import SheetTable, read_table
 from bulkops.targets.request import SheetChoice
@@ -85,9 +84,8 @@ def _secret_headers(job: Job, choice: SheetChoice) -> list[str]:
     return [*_headers(secrets), *mapped]
 
 
-def checked(inputs: Inputs, targets: dict[str, Target] | None = None) -> Checked:
+def checked(inputs: Inputs, identities: Identities | None = None) -> Checked:
     """Find every problem that can be known without a network, all at once."""
-    identities = {name: target.identity for name, target in (targets or {}).items()}
     return check(inputs.order, identities)
 
 

@@ -99,7 +99,7 @@ async def propose(inputs: Inputs, connection: Connection) -> Proposal:
     Raises ProblemsFoundError with all problems, those of names included, where the sheet has any
     that could be known without the instance.
     """
-    found = checked(inputs, dict(connection.targets))
+    found = checked(inputs, connection.identities)
     if barring(found.problems):
         raise ProblemsFoundError(barring(await all_problems(inputs, found, connection)))
     inventories = await look(inputs.order, found.wants, connection)
