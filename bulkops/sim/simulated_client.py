@@ -7,22 +7,24 @@ from typing import Any
 
 import anyio
 
+from bulkops.aws.wire_answers import WireAnswer, outcome_of
 from bulkops.pacing.error_codes import classify
 from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
-from bulkops.sim.core.fault_injection import Mishap
+from bulkops.sim.core.fault_injection import FOREIGN, ForeignKind, Mishap
 from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulator import Answer, SimulatedRequest, Simulator, Ticket
+from bulkops.sim.http.foreign_answers import instead
+from bulkops.sim.http.protocols import protocols
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller
 
 Clock = Callable[[], float]
 """POSIX seconds."""
 
+CLOSED = ("ConnectionClosedError", "Connection was closed before we received a valid response.")
 NETWORK: Mapping[str, tuple[str, str]] = {
-    "cut": (
-        "ConnectionClosedError",
-        "Connection was closed before we received a valid response.",
-    ),
+    "cut": CLOSED,
+    "late": CLOSED,
     "refuse": ("EndpointConnectionError", "Could not connect to the endpoint URL."),
     "hang": ("ReadTimeoutError", "Read timeout on endpoint URL."),
 }
@@ -94,9 +96,19 @@ async def _outcome(ticket: Ticket, answer: Answer) -> Outcome:
     if mishap is not None and mishap.kind in NETWORK:
         await anyio.sleep(_silence(mishap))
         return _network_fault(ticket, sent=True)
+    if mishap is not None and mishap.kind in FOREIGN:
+        return _foreign(mishap.kind, ticket.request, answer)
     if answer.error is not None:
         return _fault(ticket.request.operation, answer.request_id, answer.error)
     return Reply(data=plain(answer.data), request_id=answer.request_id)
+
+
+def _foreign(kind: ForeignKind, request: SimulatedRequest, answer: Answer) -> Outcome:
+    """Return what the real client makes of such an answer, by the real client's own means."""
+    protocol = protocols().get(request.service, protocols()["connect"])
+    reply = instead(kind, protocol, request.operation, answer)
+    wire = WireAnswer(status=reply.status, headers=reply.headers, body=reply.body)
+    return outcome_of(wire, request.service, request.operation)
 
 
 def _silence(mishap: Mishap) -> float:

@@ -1,4 +1,4 @@
-"""What goes wrong on request: errors, cut connections, silence and slowness.
+"""What goes wrong on request: errors, cut connections, silence, slowness and lies.
 
 A mishap is chosen by operation, by the number of the call, by the time, or by lot; the lot is
 drawn from the seed, so that the same calls meet the same fate.
@@ -16,9 +16,16 @@ from typing import Any, Literal, get_args
 from bulkops.errors import UsageError
 from bulkops.sim.state.ids import fraction
 
-MishapKind = Literal["error", "cut", "refuse", "hang", "slow"]
+ForeignKind = Literal["page", "empty", "malformed", "text", "no-content", "hollow", "blocked"]
+"""An answer that is not, or not all, the service's: a web page, nothing at all, the first half of
+the answer, the text OK (all with status 200), a bare 204, a success with a request id that says
+nothing (from an operation that answers nothing this is AWS's own), or a page with status 403."""
+MishapKind = Literal["error", "cut", "refuse", "hang", "slow", "late", ForeignKind]
 """What happens: an error reply; the connection cut; the connection refused, in process only (over
-HTTP it is cut); no answer until the client gives up; or an answer that comes late."""
+HTTP it is cut); no answer until the client gives up; an answer that comes slowly; the connection
+cut while the request goes on, to arrive `seconds` later and be carried out or refused then; or an
+answer that is not the service's."""
+FOREIGN: frozenset[ForeignKind] = frozenset(get_args(ForeignKind))
 
 
 class FaultsError(UsageError):
@@ -85,12 +92,12 @@ class Mishap:
     times: int = 0
     """How often it happens at the most; 0: without end."""
     effect: bool = False
-    """Whether the request takes effect before it goes wrong."""
+    """Whether the request takes effect before it goes wrong; a late one takes effect after."""
     code: str = ""
     message: str = ""
     status: int = 0
     seconds: float = 60.0
-    """How long a hang or a slow answer takes."""
+    """How long a hang or a slow answer takes, or until a late request arrives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller, SimulatedWorld
 
+CARRIED_OUT = frozenset({"slow", "late"})
+"""Mishaps that delay a request and are all that befalls it."""
 THROTTLES = frozenset({"ThrottlingException", "TooManyRequestsException"})
 
 
@@ -71,6 +74,7 @@ class Simulator:
         }
         self._fate = Fate(config.faults)
         self._calls: Counter[tuple[str, str]] = Counter()
+        self._late: list[tuple[float, int, Ticket]] = []
         self._sent = 0
         self._begun: float | None = None
 
@@ -107,7 +111,24 @@ class Simulator:
         )
 
     def act(self, ticket: Ticket, now: float) -> Answer:
-        """Let a request arrive: it is throttled, refused or carried out, and recorded."""
+        """Let a request arrive: it is throttled, refused or carried out, and recorded.
+
+        A late one is only put aside, to arrive in its turn before whatever comes after it.
+        """
+        self.land(now)
+        if ticket.mishap is not None and ticket.mishap.kind == "late":
+            due = now + ticket.mishap.seconds
+            heapq.heappush(self._late, (due, ticket.number, ticket))
+            return Answer(request_id=ticket.request_id)
+        return self._arrived(ticket, now)
+
+    def land(self, now: float) -> None:
+        """Let the late requests arrive that are due by now; `act` does so by itself."""
+        while self._late and self._late[0][0] <= now:
+            due, _, ticket = heapq.heappop(self._late)
+            self._arrived(ticket, due)
+
+    def _arrived(self, ticket: Ticket, now: float) -> Answer:
         response, error = Response(), None
         try:
             response = self._answer(ticket, now)
@@ -123,7 +144,7 @@ class Simulator:
 
     def _answer(self, ticket: Ticket, now: float) -> Response:
         request, mishap = ticket.request, ticket.mishap
-        if mishap is not None and mishap.kind != "slow" and not mishap.effect:
+        if mishap is not None and mishap.kind not in CARRIED_OUT and not mishap.effect:
             imposed = _imposed(mishap)
             if imposed is not None:
                 raise imposed

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 import anyio
 from aiohttp import web
 
-from bulkops.sim.core.fault_injection import Mishap
+from bulkops.sim.core.fault_injection import FOREIGN, Mishap
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import SimulatedRequest, Simulator, Ticket
 from bulkops.sim.http.auth import Authenticator, Key
 from bulkops.sim.http.fault_controls import CONTROL, control
-from bulkops.sim.http.json_protocols import HttpReply, HttpRequest, Json, RestJson
-from bulkops.sim.http.query_protocol import Query
+from bulkops.sim.http.foreign_answers import instead
+from bulkops.sim.http.json_protocols import HttpReply, HttpRequest
+from bulkops.sim.http.protocols import Protocol, protocols
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import ServiceError
 
-Protocol = RestJson | Json | Query
-SILENT = frozenset({"cut", "refuse", "hang"})
+SILENT = frozenset({"cut", "refuse", "hang", "late"})
 SHUTDOWN = 1.0
 """Seconds that requests under way get when the server stops."""
 
@@ -47,11 +47,6 @@ class Server:
         self._authenticator = Authenticator(
             self.simulator.world, config.keys, strict=config.strict_credentials
         )
-        self._protocols: Mapping[str, Protocol] = {
-            "connect": RestJson("connect"),
-            "service-quotas": Json("service-quotas"),
-            "sts": Query("sts"),
-        }
         self._turned_away = 0
 
     async def handle(self, received: web.BaseRequest) -> web.StreamResponse:
@@ -59,6 +54,7 @@ class Server:
         body = await received.read()
         path, _, query = received.raw_path.partition("?")
         if path.startswith(CONTROL):
+            self.simulator.land(time.time())
             return _response(control(self.simulator, received.method, path, query, body))
         request = HttpRequest(
             method=received.method,
@@ -75,10 +71,10 @@ class Server:
 
     async def _reply(self, request: HttpRequest) -> HttpReply | None:
         """Return the reply to a request, or None where the connection is to be cut."""
-        protocol = self._protocols[_addressed(request)]
+        protocol = protocols()[_addressed(request)]
         try:
             visitor = self._authenticator.admit(request, time.time())
-            protocol = self._protocols[visitor.service]
+            protocol = protocols()[visitor.service]
             operation, params = protocol.parse(request)
         except ServiceError as error:
             self._turned_away += 1
@@ -96,9 +92,12 @@ class Server:
         await anyio.sleep(ticket.outward)
         answer = self.simulator.act(ticket, time.time())
         await anyio.sleep(ticket.back)
-        if ticket.mishap is not None and ticket.mishap.kind in SILENT:
-            await _keep_silent(ticket.mishap)
+        mishap = ticket.mishap
+        if mishap is not None and mishap.kind in SILENT:
+            await _keep_silent(mishap)
             return None
+        if mishap is not None and mishap.kind in FOREIGN:
+            return instead(mishap.kind, protocol, ticket.request.operation, answer)
         if answer.error is not None:
             return protocol.render_error(answer.error, answer.request_id)
         return protocol.render(ticket.request.operation, answer.data, answer.request_id)

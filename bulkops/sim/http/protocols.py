@@ -1,0 +1,21 @@
+"""The protocol that each simulated service speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from bulkops.sim.http.json_protocols import Json, RestJson
+from bulkops.sim.http.query_protocol import Query
+
+Protocol = RestJson | Json | Query
+
+
+@cache
+def protocols() -> Mapping[str, Protocol]:
+    """Return the protocols by botocore's names of the services."""
+    return {
+        "connect": RestJson("connect"),
+        "service-quotas": Json("service-quotas"),
+        "sts": Query("sts"),
+    }
