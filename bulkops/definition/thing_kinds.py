@@ -61,6 +61,16 @@ class ThingKind:
     described_only: tuple[str, ...] = ()
     """Paths of a state that only `describe` gives, not `search`."""
     service: str = "connect"
+    case_apart: bool = True
+    """Whether names that differ by case alone are two names.
+
+    AWS documents it for none of these kinds: where it is not established, names are told apart,
+    and one that differs from another by case alone is warned of.
+    """
+
+    def key_of(self, name: str) -> str:
+        """Return what is the same for all spellings that are one name to the service."""
+        return name if self.case_apart else name.casefold()
 
     @property
     def has_paths(self) -> bool:
@@ -95,6 +105,7 @@ _ALL = (
             "IdentityInfo.SecondaryEmail",
             "IdentityInfo.Mobile",
         ),
+        case_apart=False,  # a login: the service refuses a second one whatever its case
     ),
     ThingKind(
         name="routing-profile",

@@ -10,6 +10,8 @@ from bulkops.pacing.replies import FaultClass
 
 RESOURCE_NOT_FOUND = "ResourceNotFoundException"
 """What is asked for is not there, or not visible yet."""
+NOT_VISIBLE_YET = (RESOURCE_NOT_FOUND, "InvalidRequestException")
+"""How Amazon Connect answers about a thing that it made a moment ago (eventual consistency)."""
 FOREIGN_ANSWER = "ForeignAnswer"
 """bulkops' own name for an answer that is not AWS's: a page of a proxy, a network's log-in page."""
 

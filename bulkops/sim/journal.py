@@ -11,7 +11,7 @@ import json
 import os
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,16 +115,8 @@ def _config_of(header: Mapping[str, Any], config: SimConfig, path: Path) -> SimC
             f"{path.name} has format {header.get('format')!r}; this bulkops reads {FORMAT}."
         )
     instances = tuple(InstanceConfig(**instance) for instance in header["instances"])
-    return SimConfig(
-        seed=header["seed"],
-        limits=header["limits"],
-        instances=instances,
-        lag=config.lag,
-        speed=config.speed,
-        rates=config.rates,
-        faults=config.faults,
-        throttle_code=config.throttle_code,
-    )
+    seed, limits = header["seed"], header["limits"]
+    return replace(config, seed=seed, limits=limits, instances=instances)
 
 
 def _commit_json(commit: Commit) -> dict[str, Any]:

@@ -32,13 +32,14 @@ def test_flags_say_what_is_simulated(tmp_path):
     faults.write_text('{"latency": {"fixed": 0.25}}')
     config = simulation(
         SimulatorFlags(
-            users=40, identity=Managed.SAML, lag=1.5, speed=10, rate=["CreateUser=10"],
-            burst=["DeleteUser=50", "CreateUser=20"], faults=faults,
+            users=40, identity=Managed.SAML, lag=1.5, search_lag=9.0, speed=10,
+            rate=["CreateUser=10"], burst=["DeleteUser=50", "CreateUser=20"], faults=faults,
         )
     )  # fmt: skip
     (instance,) = config.instances
     assert (instance.users, instance.identity) == (40, "SAML")
-    assert (config.lag, config.speed, config.faults.latency.fixed) == (1.5, 10, 0.25)
+    assert (config.lag, config.search_lag, config.speed) == (1.5, 9.0, 10)
+    assert config.faults.latency.fixed == 0.25
     assert config.rates == {
         "CreateUser": Allowance(rate=10, burst=20),
         "DeleteUser": Allowance(rate=2, burst=50),

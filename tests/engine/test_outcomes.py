@@ -33,8 +33,8 @@ P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT
 OK, F, U = CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN
 
 ANA = {"Id": "u1", "Arn": "arn:u1", "Username": "ana", "RoutingProfileId": "p1"}
-THERE = {"SearchUsers": [{"Users": [ANA]}]}
-NOWHERE = {"SearchUsers": [{"Users": []}]}
+THERE = {"ListUsers": [{"UserSummaryList": [ANA]}], "DescribeUser": [{"User": ANA}]}
+NOWHERE = {"ListUsers": [{"UserSummaryList": []}]}
 THROTTLE = fault(FaultClass.THROTTLED, "ThrottlingException", 429)
 REFUSAL = fault(FaultClass.REJECTED, "DuplicateResourceException", 409)
 
@@ -149,7 +149,7 @@ async def test_a_refusal_after_a_doubt_counts_as_the_word_that_it_is_there():
 
 
 async def test_where_nobody_may_look_the_run_stops_and_the_doubt_stays():
-    acting = Acting(sent(), SearchUsers=[DENIED], ListUsers=[DENIED])
+    acting = Acting(sent(), ListUsers=[DENIED])
     assert await acting.act(LOST) == [(S, D, "ReadTimeoutError")]
     assert acting.control.reason is Stop.FATAL
     assert acting.control.fault == DENIED

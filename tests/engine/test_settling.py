@@ -78,7 +78,13 @@ def test_a_value_that_is_not_set_is_set_again():
 
 
 ANA = {"Id": "u1", "Arn": "arn:u1", "Username": "ana", "RoutingProfileId": "p1"}
+NOBODY = {"UserSummaryList": []}
 GONE = fault(FaultClass.REJECTED, "ResourceNotFoundException", 404)
+
+
+def there(user):
+    """Return the answers of an instance that has a user."""
+    return {"ListUsers": [{"UserSummaryList": [user]}], "DescribeUser": [{"User": user}]}
 
 
 async def settled(number_of_step, *, refused=False, params=None, saved=None, **answers):
@@ -92,33 +98,33 @@ async def settled(number_of_step, *, refused=False, params=None, saved=None, **a
 
 
 async def test_what_is_found_as_sent_is_adopted_with_its_id_and_arn():
-    found, seconds, _ = await settled(CREATE, SearchUsers=[{"Users": [ANA]}])
+    found, seconds, _ = await settled(CREATE, **there(ANA))
     assert found.state is CallState.SUCCEEDED
     assert found.result.saved == {"user_id": "u1", "user_arn": "arn:u1"}
     assert seconds < 0.1
 
 
 async def test_what_becomes_visible_later_is_found_by_a_later_look():
-    nothing = {"Users": []}
-    found, seconds, _ = await settled(CREATE, SearchUsers=[nothing, nothing, {"Users": [ANA]}])
+    listed = [NOBODY, NOBODY, {"UserSummaryList": [ANA]}]
+    found, seconds, _ = await settled(CREATE, **{**there(ANA), "ListUsers": listed})
     assert found.state is CallState.SUCCEEDED
     assert seconds == pytest.approx(1 + 2, abs=0.2)  # looks at once, after 1 s, after 2 s more
 
 
 async def test_somebody_elses_of_that_name_is_unknown():
     other = {**ANA, "RoutingProfileId": "p9"}
-    found, _, _ = await settled(CREATE, SearchUsers=[{"Users": [other]}])
+    found, _, _ = await settled(CREATE, **there(other))
     assert (found.state, found.result.error_code) == (CallState.UNKNOWN, "Unknown")
 
 
 async def test_what_stays_absent_is_sent_again_once_reads_had_time():
-    found, seconds, _ = await settled(CREATE, SearchUsers=[{"Users": []}])
+    found, seconds, _ = await settled(CREATE, ListUsers=[NOBODY])
     assert (found.state, found.result) == (CallState.PLANNED, None)
     assert seconds >= RESEND_AFTER_SECONDS
 
 
 async def test_what_the_service_says_is_there_is_looked_for_to_the_last_look():
-    found, seconds, _ = await settled(CREATE, refused=True, SearchUsers=[{"Users": []}])
+    found, seconds, _ = await settled(CREATE, refused=True, ListUsers=[NOBODY])
     assert found.state is CallState.UNKNOWN
     assert seconds == pytest.approx(sum(LOOKS), abs=1)
 

@@ -99,3 +99,15 @@ def test_a_search_that_lags_still_sees_a_branch_that_is_gone():
     assert [path(group) for group in groups][-2:] == [["Top"], ["Top", "Low"]]
     centre.now = 31.0
     assert centre.ask("SearchUserHierarchyGroups")["ApproximateTotalCount"] == 7
+
+
+def test_a_search_shows_a_deleted_group_though_the_one_above_it_is_no_longer_described(centre):
+    centre.world.search_lag = 10.0
+    top = centre.ask("CreateUserHierarchyGroup", Name="Top")["HierarchyGroupId"]
+    low = centre.ask("CreateUserHierarchyGroup", Name="Low", ParentGroupId=top)["HierarchyGroupId"]
+    centre.now = 20.0
+    centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=low)
+    centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=top)
+    assert centre.code("DescribeUserHierarchyGroup", HierarchyGroupId=top)
+    groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
+    assert [path(group) for group in groups][-2:] == [["Top"], ["Top", "Low"]]

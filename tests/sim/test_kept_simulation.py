@@ -89,9 +89,10 @@ def test_the_world_stays_the_one_it_was_begun_with(folder):
     begun = SimConfig(seed=7, instances=(InstanceConfig(alias="mine", identity="SAML", users=3),))
     with open_simulation(folder, now=lambda: BEGUN, config=begun) as client:
         before = state(client.simulator.world)
-    with opened(folder, lag=2.5, limits={"user": 1}) as client:
+    with opened(folder, lag=2.5, search_lag=7.5, limits={"user": 1}) as client:
         assert state(client.simulator.world) == before
-        assert client.simulator.world.lag == 2.5
+        world = client.simulator.world
+        assert (world.lag, world.search_lag) == (2.5, 7.5)
         assert client.simulator.world.limits == {}
 
 

@@ -46,6 +46,9 @@ class SimulatorFlags:
         Managed.CONNECT_MANAGED
     )
     lag: Annotated[float, typer.Option(min=0, help="Seconds by which reads trail writes.")] = 0.0
+    search_lag: Annotated[
+        float, typer.Option(min=0, help="Seconds by which searches do, where that is more.")
+    ] = 0.0
     speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0
     rate: Annotated[
         list[str] | None, typer.Option(help="Calls a second of an operation: CreateUser=10.")
@@ -117,6 +120,7 @@ def simulation(wishes: SimulatorFlags) -> SimConfig:
     return SimConfig(
         instances=(InstanceConfig(identity=wishes.identity.value, users=wishes.users),),
         lag=wishes.lag,
+        search_lag=wishes.search_lag,
         speed=wishes.speed,
         rates=_allowances(wishes),
         faults=_faults(wishes.faults),

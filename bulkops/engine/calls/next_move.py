@@ -6,15 +6,13 @@ from enum import StrEnum
 from typing import assert_never
 
 from bulkops.definition.job import Again, ByToken, Look, Never, Settle
-from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
+from bulkops.pacing.error_codes import NOT_VISIBLE_YET
 from bulkops.pacing.replies import Fault, FaultClass
 
 LAG_ATTEMPTS = 12
 """How often a call may meet that what an earlier step made is not visible yet."""
 NETWORK_ATTEMPTS = 20
 """How often the network may be away before the run stops, to be resumed: some three minutes."""
-NOT_VISIBLE_YET = (RESOURCE_NOT_FOUND, "InvalidRequestException")
-"""How Amazon Connect answers about a thing that it made a moment ago (eventual consistency)."""
 
 
 class Next(StrEnum):

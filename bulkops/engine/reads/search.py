@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.model.operations import page_size
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
+from bulkops.pacing.error_codes import NOT_VISIBLE_YET
 from bulkops.planning.inventory import Thing, Want
 
 Found = dict[str, list[Thing]]
@@ -157,9 +159,13 @@ def _names(item: Mapping[str, Any], listing: Listing) -> Iterator[str]:
     yield name
     if listing.names_path:
         chain = item.get(listing.names_path, {})
-        path = "/".join(chain[level]["Name"] for level in _LEVELS if level in chain)
+        path = _path(chain)
         if path and path != name:
             yield path
+
+
+def _path(chain: Mapping[str, Any]) -> str:
+    return "/".join(chain[level]["Name"] for level in _LEVELS if level in chain)
 
 
 _LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
@@ -193,6 +199,48 @@ def _chunks(names: list[str], size: int) -> Iterator[list[str]]:
 
 
 async def things_named(reader: Reader, kind: ThingKind, name: str) -> list[Thing]:
-    """Return the things that bear a name now, with their state: what settling looks at."""
-    found = await find(reader, kind, Want(names=frozenset({name}), state=True))
-    return found.get(name, [])
+    """Return the things that bear a name now, each with the state that Describe gives.
+
+    Search takes no part in this: its index trails behind the others. What the list shows and
+    Describe does not know yet is returned with None as its state.
+    """
+    pages = reader.pages(kind.service, kind.listing.operation, kind.listing.fixed)
+    items = [item async for page in pages for item in page.get(kind.listing.items, ())]
+    listed = [_thing(item, kind.listing) for item in items]
+    named = [thing for thing in listed if _may_bear(kind, thing.name, name)]
+    found = [await described_if_visible(reader, kind, thing) for thing in named]
+    return [thing for thing in found if _bears(kind, thing, name)]
+
+
+def _thing(item: Mapping[str, Any], listing: Listing) -> Thing:
+    name = str(_at(item, listing.name))
+    return Thing(id=str(item[listing.id]), name=name, arn=str(item.get(listing.arn, "")))
+
+
+def _may_bear(kind: ThingKind, own: str, name: str) -> bool:
+    """Tell whether a thing of that own name may be meant: by the name, or at the end of a path."""
+    if kind.key_of(own) == kind.key_of(name):
+        return True
+    return kind.has_paths and kind.key_of(name).endswith(f"/{kind.key_of(own)}")
+
+
+def _bears(kind: ThingKind, thing: Thing, name: str) -> bool:
+    """Tell the same by the thing's state, which knows its path."""
+    wanted = kind.key_of(name.removeprefix("/") if kind.has_paths else name)
+    if thing.state is None or kind.search is None:
+        return True
+    names = [thing.name] if not name.startswith("/") else []
+    if kind.search.names_path:
+        chain = thing.state.get(kind.search.names_path, {})
+        names.append(_path(chain))
+    return wanted in map(kind.key_of, names)
+
+
+async def described_if_visible(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
+    """Return a listed thing with the state that Describe gives, None where it has none yet."""
+    try:
+        return await described(reader, kind, thing)
+    except ReadError as error:
+        if error.fault.code in NOT_VISIBLE_YET:
+            return replace(thing, state=None)
+        raise

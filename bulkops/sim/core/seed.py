@@ -66,7 +66,7 @@ def new_world(config: SimConfig) -> SimulatedWorld:
     world = SimulatedWorld(seed=config.seed, limits=config.limits)
     for one in config.instances:
         _Seeding(world, one).plant()
-    world.lag = config.lag
+    world.lag, world.search_lag = config.lag, config.search_lag
     return world
 
 

@@ -35,7 +35,9 @@ class SimConfig:
     seed: int = 1
     instances: tuple[InstanceConfig, ...] = (InstanceConfig(),)
     lag: float = 0.0
-    """Seconds by which reads trail behind writes."""
+    """Seconds by which lists and descriptions trail behind writes."""
+    search_lag: float = 0.0
+    """Seconds by which searches do; counts where it is more than `lag`."""
     speed: float = 1.0
     """Factor on every rate and burst, to watch in a minute what would take an hour."""
     rates: Mapping[str, Allowance | Timetable] = field(default_factory=dict)

@@ -80,6 +80,11 @@ def not_found(noun: str) -> ServiceError:
     return ServiceError("ResourceNotFoundException", f"The specified {noun} was not found.")
 
 
+def not_visible_yet() -> ServiceError:
+    """Return the other refusal of an id whose thing was made a moment ago."""
+    return ServiceError("InvalidRequestException", "Invalid request")
+
+
 def duplicate() -> ServiceError:
     """Return the refusal of a second thing of the same name."""
     return ServiceError(

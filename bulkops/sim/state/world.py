@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bulkops.definition.job import Identity
-from bulkops.sim.state.ids import identifier, instance_arn, thing_arn
-from bulkops.sim.state.refusals import not_found
-from bulkops.sim.state.tables import StoredThing, ThingTable
+from bulkops.sim.state.ids import fraction, identifier, instance_arn, thing_arn
+from bulkops.sim.state.refusals import not_found, not_visible_yet
+from bulkops.sim.state.tables import Shows, StoredThing, ThingTable
 
 NOUNS: Mapping[str, str] = {
     "agent-status": "agent status",
@@ -79,12 +79,12 @@ class SimulatedInstance:
 class SimulatedWorld:
     """All instances. It changes by `commit` alone, so that a journal of commits restores it."""
 
-    def __init__(
-        self, *, seed: int = 1, lag: float = 0.0, limits: Mapping[str, int] | None = None
-    ) -> None:
+    def __init__(self, *, seed: int = 1, limits: Mapping[str, int] | None = None) -> None:
         self.seed = seed
-        self.lag = lag
-        """Seconds by which reads trail behind writes."""
+        self.lag = 0.0
+        """Seconds by which lists and descriptions trail behind writes."""
+        self.search_lag = 0.0
+        """Seconds by which searches do; never less than `lag`."""
         self.limits = limits or {}
         """Resource quotas that differ from `resource_quotas.LIMITS`."""
         self.instances: dict[str, SimulatedInstance] = {}
@@ -127,13 +127,20 @@ class SimulatedWorld:
             self.journal(commit)
         instance = self.instances[commit.instance]
         instance.drawn += commit.drawn
-        seen_at = commit.at + self.lag if self.lag else None
+        shows = self._shows(commit.at)
         for change in commit.changes:
             table = self.instances[change.instance].tables[change.kind]
             if change.record is None:
-                table.drop(change.id, seen_at=seen_at)
+                table.drop(change.id, shows)
             else:
-                table.put(change.record, seen_at=seen_at)
+                table.put(change.record, shows)
+
+    def _shows(self, at: float) -> Shows | None:
+        searches = max(self.lag, self.search_lag)
+        return Shows(reads=at + self.lag, searches=at + searches) if searches else None
+
+
+_HALF = 0.5
 
 
 class WorldSession:
@@ -171,12 +178,21 @@ class WorldSession:
         return self._found(kind, self.table(kind).get(thing_id))
 
     def see(self, kind: str, thing_id: str) -> StoredThing:
-        """Return what a lagging read sees of an id; ResourceNotFoundException for nothing."""
-        return self._found(kind, self.table(kind).seen(thing_id, self.now))
+        """Return what a lagging read sees of an id, or refuse the request where it sees nothing.
 
-    def see_all(self, kind: str) -> list[tuple[int, StoredThing]]:
+        What is there and not visible yet is refused in one of two ways, by lot: as an id that
+        nothing bears, or as an invalid request.
+        """
+        table = self.table(kind)
+        seen = table.seen(thing_id, self.now)
+        if seen is None and table.get(thing_id) is not None:
+            lot = fraction(self.world.seed, thing_id, self.now)
+            raise not_visible_yet() if lot < _HALF else not_found(NOUNS[kind])
+        return self._found(kind, seen)
+
+    def see_all(self, kind: str, *, searched: bool = False) -> list[tuple[int, StoredThing]]:
         """Return what a lagging read sees of a kind, numbered in the order of making."""
-        return self.table(kind).all_seen(self.now)
+        return self.table(kind).all_seen(self.now, searched=searched)
 
     def all(self, kind: str) -> Iterator[StoredThing]:
         """Yield what is true of a kind."""

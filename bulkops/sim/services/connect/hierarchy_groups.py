@@ -86,7 +86,12 @@ def _with_paths(session: WorldSession, groups: Sequence[StoredThing]) -> Sequenc
 
 
 def _path(session: WorldSession, group: StoredThing) -> Mapping[str, Any]:
-    pairs = zip(LEVELS, _chain(session.see, group), strict=False)
+    def find(kind: str, group_id: str) -> StoredThing:
+        # a search still shows groups whose ancestors other reads have seen go
+        searched = session.table(kind).seen(group_id, session.now, searched=True)
+        return session.see(kind, group_id) if searched is None else searched
+
+    pairs = zip(LEVELS, _chain(find, group), strict=False)
     return {level: shown(ancestor, SUMMARY) for level, ancestor in pairs}
 
 

@@ -73,7 +73,7 @@ class ReadOperations:
         leaves = self.leaves(session)
         wanted = criteria_test(params.get("SearchCriteria", {}), self.fields, leaves)
         allowed = filter_test(params.get("SearchFilter", {}), leaves)
-        numbered = session.see_all(self.kind)
+        numbered = session.see_all(self.kind, searched=True)
         if params.get("SearchCriteria") or params.get("SearchFilter"):
             numbered = [pair for pair in numbered if wanted(pair[1]) and allowed(pair[1])]
         page = page_of(numbered, self.searching[0], params, session.now)
