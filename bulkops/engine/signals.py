@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import signal
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 
 import anyio
@@ -22,10 +26,19 @@ class Stop(StrEnum):
     CANARY = "canary"  # the first rows are done and the person said no to the rest
 
 
-class Control:
-    """The one place that knows whether a run goes on.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What closed a target: a failure that every call to it would meet."""
 
-    `stop` lets what is in flight finish; a second one from a person cancels it too.
+    operation: str
+    fault: Fault
+
+
+class Control:
+    """The one place that knows whether a run goes on, as a whole and for each of its targets.
+
+    `stop` lets what is in flight finish; a second one from a person cancels it too. `close` does
+    the same for one target, and the others go on.
     """
 
     def __init__(self) -> None:
@@ -36,12 +49,40 @@ class Control:
         self.scope = anyio.CancelScope()
         self.exhausted: dict[LaneKey, Fault] = {}
         """Lanes that were stopped because a resource quota of the instance is used up."""
+        self.closed: dict[str, Closing] = {}
+        """Targets to which nothing more is sent, by name, each with the first failure it met."""
+        self._under_way: defaultdict[str, set[anyio.CancelScope]] = defaultdict(set)
 
     def stop(self, reason: Stop, *, operation: str = "", fault: Fault | None = None) -> None:
         """Send nothing more; the first reason given is the one that is reported."""
         if self.reason is None:
             self.reason, self.operation, self.fault = reason, operation, fault
             self.stopping.set()
+
+    def close(self, target: str, *, operation: str, fault: Fault) -> None:
+        """Send nothing more to one target, and end what waits or looks on its behalf."""
+        self.closed.setdefault(target, Closing(operation=operation, fault=fault))
+        for scope in self._under_way[target]:
+            scope.cancel()
+
+    def is_over(self, target: str) -> bool:
+        """Tell whether nothing more is done for a target, or for any."""
+        return self.stopping.is_set() or target in self.closed
+
+    def admits(self, lane: LaneKey) -> bool:
+        """Tell whether calls of a lane may be sent still."""
+        target, _, _ = lane
+        return target not in self.closed and lane not in self.exhausted
+
+    @contextmanager
+    def working_for(self, target: str) -> Iterator[anyio.CancelScope]:
+        """Cancel what the block does for a target once that is closed."""
+        with anyio.CancelScope() as scope:
+            self._under_way[target].add(scope)
+            try:
+                yield scope
+            finally:
+                self._under_way[target].discard(scope)
 
     def interrupt(self, reason: Stop) -> None:
         """Take a signal: the first stops, the second cancels what is in flight."""

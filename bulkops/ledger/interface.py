@@ -228,6 +228,10 @@ class Ledger(Protocol):
         """Return how many rows have each status."""
         ...
 
+    async def counts_by_target(self) -> Mapping[str, Mapping[RowStatus, int]]:
+        """Return how many rows of each target have each status, by the target's name."""
+        ...
+
     async def result(self, row: int) -> RowResult:
         """Return one row's result as it stands now; KeyError where there is no such row."""
         ...

@@ -208,6 +208,10 @@ UPDATE row SET cells = :cells WHERE number = :row;
 -- How many rows have each status.
 SELECT status, rows FROM tally WHERE rows > 0;
 
+-- name: target_counts
+-- How many rows of each target have each status.
+SELECT target, status, count(*) AS rows FROM row GROUP BY target, status;
+
 -- name: result_row
 -- One row of the reports.
 SELECT

@@ -149,6 +149,13 @@ class SqliteLedger(Ledger):
         """Return how many rows have each status."""
         return {RowStatus(row["status"]): row["rows"] for row in self._database.rows("counts")}
 
+    async def counts_by_target(self) -> Mapping[str, Mapping[RowStatus, int]]:
+        """Return how many rows of each target have each status, by the target's name."""
+        counts: dict[str, dict[RowStatus, int]] = {}
+        for row in self._database.rows("target_counts"):
+            counts.setdefault(row["target"], {})[RowStatus(row["status"])] = row["rows"]
+        return counts
+
     async def result(self, row: int) -> RowResult:
         """Return one row's result as it stands now; KeyError where there is no such row."""
         for found in row_results(self._database, self._database.rows("result_row", {"row": row})):

@@ -29,13 +29,24 @@ class QuotaUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetLeft:
+    """What a run of several targets has left to do on one of them, and why; empty if unknown."""
+
+    target: str
+    pending: int
+    unknown: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunFacts:
     """One attempt at a run: its start or a later resume, up to now.
 
     Times are ISO 8601 UTC. `seconds`, `calls`, `throttles` and `attempt` are those of this attempt
     alone; `attempt` is how many rows ended in it with each status. `least_seconds` is the least
     time that the quotas allow for its calls. `exit` is None while the run goes on, `reason` says
-    why it stopped before its end, `next_command` what a person would type next.
+    why it stopped before its end, `left` what a run of several targets has left on which of them,
+    `next_command` what a person would type next.
     """
 
     targets: tuple[Target, ...]
@@ -49,6 +60,7 @@ class RunFacts:
     attempt: Mapping[RowStatus, int] = field(default_factory=dict)
     exit: int | None = None
     reason: str = ""
+    left: tuple[TargetLeft, ...] = ()
     next_command: str = ""
 
     @property
@@ -75,6 +87,8 @@ class RunFacts:
                 **kept,
                 "targets": tuple(Target(**each) for each in kept["targets"]),
                 "quotas": tuple(QuotaUsed(**each) for each in kept["quotas"]),
+                # an earlier version kept nothing of the kind
+                "left": tuple(TargetLeft(**each) for each in kept.get("left", ())),
                 "attempt": {RowStatus(name): rows for name, rows in kept["attempt"].items()},
             }
         )

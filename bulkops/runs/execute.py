@@ -26,7 +26,7 @@ from bulkops.reports.run_facts import QuotaUsed, RunFacts
 from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
 from bulkops.runs.ledger_notes import Meta, Note
-from bulkops.runs.outcome import RunOutcome, exit_of, reason_of
+from bulkops.runs.outcome import RunOutcome, exit_of, left_of, reason_of
 from bulkops.targets.connect import Connection
 
 
@@ -68,13 +68,15 @@ async def _attempt(
     run.tell("run.started", job=record.job, rows=sum(before.values()))
     await _conduct(run, record, connection, control)
     after = await run.ledger.counts()
+    left = left_of(control, await run.ledger.counts_by_target())
     facts = replace(
         facts,
         finished_at=connection.world.stamp(),
         seconds=anyio.current_time() - began,
         attempt=_ended(before, after),
         exit=int(exit_of(control, after)),
-        reason=reason_of(control),
+        reason=reason_of(control, {each.target: each.pending + each.unknown for each in left}),
+        left=left,
         next_command=await next_command(run.ledger),
         **_pace_facts(tuple(connection.lanes)),
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulkops.engine.signals import Control, Stop
 from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
-from bulkops.pacing.replies import Fault
-from bulkops.reports.run_facts import RunFacts
+from bulkops.pacing.replies import Fault, FaultClass
+from bulkops.reports.formats import rows_named
+from bulkops.reports.run_facts import RunFacts, TargetLeft
 
 _STOPS: Mapping[Stop, Exit] = {
     Stop.INTERRUPTED: Exit.INTERRUPTED,
@@ -43,26 +44,69 @@ class RunOutcome:
 def exit_of(control: Control, counts: Mapping[RowStatus, int]) -> Exit:
     """Return the exit code of a run that has stopped sending."""
     open_rows = counts.get(RowStatus.PENDING, 0)
-    if control.reason is not None and (open_rows or counts.get(RowStatus.UNKNOWN)):
-        return _STOPS[control.reason]
+    # what a stop left in doubt is counted as unknown
+    if open_rows or counts.get(RowStatus.UNKNOWN):
+        if control.reason is not None:
+            return _STOPS[control.reason]
+        if control.closed:
+            return Exit.STOPPED
     if control.exhausted and open_rows:
         return Exit.EXHAUSTED
     return Exit.SOME_FAILED if any(counts.get(status) for status in BAD) else Exit.DONE
 
 
-def reason_of(control: Control) -> str:
-    """Return in one sentence why a run stopped before its end; empty where it did not."""
-    if control.reason is Stop.FATAL and control.fault is not None:
+def reason_of(control: Control, left: Mapping[str, int]) -> str:
+    """Return why a run stopped before its end, wholly or in part; empty where it did not.
+
+    `left` has the number of rows that are left of each target, where there are several.
+    """
+    faults = [f"{_of(target, left)}{said}" for target, said in _said_by_target(control)]
+    if control.reason is not Stop.FATAL and control.reason is not None:
+        return " ".join(filter(None, [_SENTENCES[control.reason], "; ".join(faults)]))
+    if not faults and control.fault is not None:
         return _said(control.operation, control.fault)
-    if control.reason is not None:
-        return _SENTENCES[control.reason]
-    return "; ".join(
-        _said(operation, fault) for (_, _, operation), fault in control.exhausted.items()
+    return "; ".join(faults)
+
+
+def left_of(
+    control: Control, counts: Mapping[str, Mapping[RowStatus, int]]
+) -> tuple[TargetLeft, ...]:
+    """Return what a run of several targets has left, by target; nothing for a run of one."""
+    if len(counts) < 2:  # noqa: PLR2004  # several
+        return ()
+    reasons: dict[str, list[str]] = {}
+    for target, said in _said_by_target(control):
+        reasons.setdefault(target, []).append(said)
+    return tuple(
+        TargetLeft(
+            target=target,
+            pending=each.get(RowStatus.PENDING, 0),
+            unknown=each.get(RowStatus.UNKNOWN, 0),
+            reason="; ".join(reasons.get(target, ())),
+        )
+        for target, each in counts.items()
+        if each.get(RowStatus.PENDING) or each.get(RowStatus.UNKNOWN)
     )
 
 
+def _said_by_target(control: Control) -> Iterator[tuple[str, str]]:
+    for target, closing in control.closed.items():
+        yield target, _said(closing.operation, closing.fault)
+    for (target, _, operation), fault in control.exhausted.items():
+        yield target, _said(operation, fault)
+
+
+def _of(target: str, left: Mapping[str, int]) -> str:
+    if target not in left:
+        return ""
+    return f"{target} ({rows_named(left[target])} left): "
+
+
 def _said(operation: str, fault: Fault) -> str:
-    return f"{operation} was refused: {fault.code}: {fault.message}"
+    # a status of 0 may also be that of credentials that are not to be had
+    passing = fault.fault_class in (FaultClass.TRANSIENT, FaultClass.IN_DOUBT)
+    met = "got no answer" if passing and fault.http_status == 0 else "was refused"
+    return f"{operation} {met}: {fault.code}: {fault.message}"
 
 
 _SENTENCES: Mapping[Stop, str] = {

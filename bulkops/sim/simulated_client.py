@@ -37,7 +37,10 @@ def virtual_clock() -> float:
 
 
 class SimulatedClient:
-    """`engine.ports.Client` of one account and Region, by default those of the first instance."""
+    """`engine.ports.Client` of one account and Region, by default those of the first instance.
+
+    `access_key` is what mishaps know its requests by; another one may be put in its place.
+    """
 
     def __init__(
         self,
@@ -46,9 +49,11 @@ class SimulatedClient:
         clock: Clock = virtual_clock,
         account: str = "",
         region: str = "",
+        access_key: str = "",
     ) -> None:
         first = next(iter(simulator.world.instances.values()))
         self.simulator = simulator
+        self.access_key = access_key
         self._clock = clock
         self._caller = Caller(account=account or first.account, region=region or first.region)
 
@@ -77,7 +82,11 @@ class SimulatedClient:
         """
         sent = plain(params)
         request = SimulatedRequest(
-            service=service, operation=operation, params=sent, caller=self._caller
+            service=service,
+            operation=operation,
+            params=sent,
+            caller=self._caller,
+            access_key=self.access_key,
         )
         strays = self.simulator.unknown_members(request)
         if strays:

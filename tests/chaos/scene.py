@@ -82,6 +82,8 @@ class Scene:
     seed: int = 0
     limits: RunLimits = field(default_factory=RunLimits)
     deaths: int = 0
+    keys: dict[str, str] = field(default_factory=dict)
+    """The access key of a target's client, where it is not its name."""
 
     def __post_init__(self):
         self.simulator = Simulator(self.config)
@@ -116,29 +118,31 @@ class Scene:
         """Look up, plan, and store the plan, as `run` does before it asks."""
 
         async def work():
-            client = self._client()
-            target = (await resolve_target(DirectCalls(client, self.random.random), None)).target
-            reader = Reader(client, target, self._lanes(), self._world())
-            wants = check(self.order, {"": target.identity}).wants
-            inventories = {name: await look_up(reader, want) for name, want in wants.items()}
-            planner = job_plan(self.order, {"": target}, inventories)
+            clients = self._clients()
+            self.targets = await self._resolved(clients)
+            lanes, world = self._lanes(), self._world()
+            identities = {name: target.identity for name, target in self.targets.items()}
+            inventories = {
+                name: await look_up(Reader(clients[name], self.targets[name], lanes, world), want)
+                for name, want in check(self.order, identities).wants.items()
+            }
+            planner = job_plan(self.order, self.targets, inventories)
             ledger = SqliteLedger.create(self.folder, self._record())
             await ledger.load(planner.entries())
             await ledger.close()
             assert not planner.problems
-            self.target = target
 
         assert self.in_a_process(work)
 
-    def live(self, *, writes=-1, before_commit=False, control=None):
+    def live(self, *, writes=-1, before_commit=False):
         """Carry the run on until it is done, or until the process dies at its nth write."""
 
         async def work():
             ledger = MortalLedger.open(self.folder)
             ledger.writes_left, ledger.before_commit = writes, before_commit
+            self.control = Control()
             try:
-                conductor = Conductor(self._context(ledger), control or Control(), self.limits)
-                await conductor.conduct()
+                await Conductor(self._context(ledger), self.control, self.limits).conduct()
             finally:
                 await ledger.close()
 
@@ -160,8 +164,8 @@ class Scene:
         return RunContext(
             job=self.loaded.job,
             ledger=ledger,
-            targets={"": self.target},
-            clients={"": self._client()},
+            targets=self.targets,
+            clients=self._clients(),
             lanes=self._lanes(),
             world=self._world(),
             secrets=CellSecrets(self.order),
@@ -169,10 +173,29 @@ class Scene:
             token="run",
         )
 
-    def _client(self):
-        client = MortalClient(self.simulator, clock=self.clock)
-        client.chance = self.random.random
-        return client
+    def _clients(self):
+        """Return a client for each instance, by the name of its target; signed by that name."""
+        several = "target" in self.order.table.headers
+        clients = {}
+        for one in self.config.instances:
+            name = one.alias if several else ""
+            client = MortalClient(
+                self.simulator,
+                clock=self.clock,
+                account=one.account,
+                region=one.region,
+                access_key=self.keys.get(name, name),
+            )
+            client.chance = self.random.random
+            clients[name] = client
+        return clients
+
+    async def _resolved(self, clients):
+        found = {}
+        for one, (name, client) in zip(self.config.instances, clients.items(), strict=True):
+            direct = DirectCalls(client, self.random.random)
+            found[name] = (await resolve_target(direct, one.alias, name=name)).target
+        return found
 
     def _lanes(self):
         def chosen(lane):

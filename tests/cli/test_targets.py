@@ -56,6 +56,22 @@ def test_one_run_works_on_several_instances_and_they_share_the_accounts_quota(te
     assert [each["operation"] for each in quotas].count("CreateUser") == 1
 
 
+@pytest.mark.usefixtures("credentials")
+@pytest.mark.process
+def test_one_target_whose_quota_is_used_up_holds_up_no_other(terminal, account):
+    account.world.limits = {"user": 6}  # each has four already
+    (terminal.folder / "users.csv").write_text(users(*["emea"] * 5, "americas"))
+    done = terminal(*RUN, *BOTH, "--confirm-instance", "acme-americas")
+    assert done.exit_code == 7, done.stderr
+    ending = json.loads(done.stdout)
+    assert ending["reason"].startswith("emea (3 rows left): CreateUser was refused: LimitExceeded")
+    assert ending["rows"]["succeeded"] == 3
+    (folder,) = terminal.folder.glob("bulkops-runs/create-users-*")
+    (left,) = json.loads((folder / "run.json").read_text())["attempt"]["left"]
+    assert (left["target"], left["pending"], left["unknown"]) == ("emea", 3, 0)
+    assert "emea (3 rows left): CreateUser was refused" in (folder / "report.html").read_text()
+
+
 @pytest.mark.usefixtures("credentials", "account")
 @pytest.mark.process
 def test_a_protected_target_wants_its_alias(terminal):

@@ -42,7 +42,9 @@ class Conductor:
         """
         ledger = self._context.ledger
         await self._tally.begin()
-        queue = CallQueue(ledger, frozenset(await ledger.lanes()), last_row=last_row)
+        # after the canary rows, what they closed stays closed
+        lanes = frozenset(filter(self._control.admits, await ledger.lanes()))
+        queue = CallQueue(ledger, lanes, last_row=last_row)
         doubtful = await ledger.doubtful()
         with self._control.scope:
             await warm(self._context, queue.lanes)
@@ -86,6 +88,10 @@ class Conductor:
         lane = self._context.lane(key)
         while (call := await queue.next(key)) is not None:
             await lane.enter()
+            if not queue.is_open(key):  # closed while the call waited for its token
+                lane.leave()
+                queue.done(call)
+                break
             # a stop between commit and request would leave a doubt about what never left
             with anyio.CancelScope(shield=True):
                 await self._record.sent(call)

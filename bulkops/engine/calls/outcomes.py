@@ -86,7 +86,7 @@ class Outcomes:
                 await self._split(call, step, fault)
             case Next.STOP:
                 await self._record.refused(call, fault)
-                self._control.stop(Stop.FATAL, operation=call.operation, fault=fault)
+                self._close_target(call.target, call.operation, fault)
                 self._queue.done(call)
             case Next.CLOSE:
                 await self._record.refused(call, fault)
@@ -128,8 +128,18 @@ class Outcomes:
         self._queue.close(call.lane)
         self._queue.done(call)
 
+    def _close_target(self, target: str, operation: str, fault: Fault) -> None:
+        """End all that is done for a target; with the last of them the run stops."""
+        self._control.close(target, operation=operation, fault=fault)
+        self._queue.close_target(target)
+        if self._control.closed.keys() >= self._context.targets.keys():
+            self._control.stop(Stop.FATAL, operation=operation, fault=fault)
+
     async def recover(self, call: StoredCall) -> None:
         """Settle a call that an earlier process left sent or in doubt."""
+        await self._unless_over(self._recover, call)
+
+    async def _recover(self, call: StoredCall) -> None:
         step = self._context.job.step(call.step)
         self._tally.begins(call)
         if call.state is CallState.SENT:
@@ -167,11 +177,11 @@ class Outcomes:
             await self._finish(call)
 
     async def _settled(self, call: StoredCall, step: Step, *, refused: bool) -> Settled | None:
-        """Return how a doubt ended; None where nobody may look, which stops the run."""
+        """Return how a doubt ended; None where nobody may look, which closes the target."""
         try:
             return await self._settler.settle(call, step, refused=refused)
         except ReadError as error:
-            self._control.stop(Stop.FATAL, operation=error.operation, fault=error.fault)
+            self._close_target(call.target, error.operation, error.fault)
             return None
 
     async def _look_last(self, call: StoredCall, step: Step, fault: Fault) -> None:
@@ -198,11 +208,24 @@ class Outcomes:
     def _start(
         self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
     ) -> None:
-        """Go on with a call beside the others; after a stop it stays as the ledger has it."""
+        """Go on with a call beside the others."""
         if self._control.stopping.is_set():
+            # the work of a run that stops may be over: nothing can be started there any more
             self._queue.done(call)
         else:
-            self._work.start_soon(work, call, *more)
+            self._work.start_soon(self._unless_over, work, call, *more)
+
+    async def _unless_over(
+        self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
+    ) -> None:
+        """Go on with a call until its target is closed; then it stays as the ledger has it."""
+        if self._control.is_over(call.target):
+            self._queue.done(call)
+            return
+        with self._control.working_for(call.target) as scope:
+            await work(call, *more)
+        if scope.cancel_called:
+            self._queue.done(call)
 
     def _later(self, call: StoredCall) -> None:
         self._start(self._wait, call, delay(call.attempts, self._context.world.chance()))

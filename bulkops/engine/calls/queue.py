@@ -39,6 +39,8 @@ class CallQueue:
             changed = self._changed
             if not self._queues[lane]:
                 await self._refill(lane)
+                if not self.is_open(lane):
+                    break  # closed while the ledger was asked
             if self._queues[lane]:
                 return heapq.heappop(self._queues[lane])[1]
             self._idle.add(lane)
@@ -52,7 +54,8 @@ class CallQueue:
     async def _refill(self, lane: LaneKey) -> None:
         # those held may still be planned in the ledger, so as many more are asked for
         held = sum(1 for holder in self._held.values() if holder == lane)
-        for call in await self._ledger.ready(lane, limit=held + REFILL):
+        ready = await self._ledger.ready(lane, limit=held + REFILL)
+        for call in ready if self.is_open(lane) else ():
             if self._last_row is not None and min(call.rows) > self._last_row:
                 break  # the plan follows the sheet: those that follow are beyond it too
             if call.id not in self._held:
@@ -63,6 +66,10 @@ class CallQueue:
     def lanes(self) -> tuple[LaneKey, ...]:
         """The lanes of the run, without those that were closed."""
         return tuple(self._queues)
+
+    def is_open(self, lane: LaneKey) -> bool:
+        """Tell whether a lane's calls may be sent still."""
+        return lane in self._queues
 
     def hold(self, call: StoredCall) -> None:
         """Keep a call from being taken again while something is done about it."""
@@ -87,6 +94,12 @@ class CallQueue:
         for _, call in self._queues.pop(lane, []):
             self._held.pop(call.id, None)
         self._wake()
+
+    def close_target(self, target: str) -> None:
+        """Take all lanes of a target out of the run."""
+        for lane in self.lanes:
+            if lane[0] == target:
+                self.close(lane)
 
     def _wake(self) -> None:
         """Have every lane look again: none is idle before it has seen what has changed."""
