@@ -66,6 +66,7 @@ def test_the_counts_are_those_of_the_whole_run_and_of_the_last_attempt(tmp_path)
         "throttles": 15,
         "exit": 4,
         "reason": "",
+        "left": [],
         "next_command": FACTS.next_command,
     }
 
