@@ -18,6 +18,7 @@ STYLES = {
     RowStatus.INVALID: "bold red",
     RowStatus.UNKNOWN: "bold yellow",
     RowStatus.PENDING: "yellow",
+    RowStatus.UNDONE: "dim",
 }
 
 

@@ -224,6 +224,13 @@ class Ledger(Protocol):
         """
         ...
 
+    async def take_back(self, rows: Iterable[int], *, by: str) -> int:
+        """Note that a run has taken rows back, in one commit; nothing more is sent for them.
+
+        Returns of how many that was not known yet: to say it again changes nothing.
+        """
+        ...
+
     async def counts(self) -> Mapping[RowStatus, int]:
         """Return how many rows have each status."""
         ...

@@ -62,7 +62,8 @@ LIMIT 1;
 -- How many calls of each lane are still to be brought to an end, in plan order.
 SELECT lane.target, lane.service, lane.operation, open.calls
 FROM (
-    SELECT lane, count(*) AS calls FROM call WHERE ended_at IS NULL GROUP BY lane
+    SELECT lane, count(*) AS calls FROM call
+    WHERE ended_at IS NULL AND void = 0 GROUP BY lane
 ) AS open
 INNER JOIN lane ON lane.id = open.lane
 ORDER BY lane.id;
@@ -75,7 +76,7 @@ SELECT
 FROM lane
 INNER JOIN call ON call.lane = lane.id
 WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
-    AND call.waiting = 0 AND call.ended_at IS NULL AND call.state = 'planned'
+    AND call.waiting = 0 AND call.ended_at IS NULL AND call.state = 'planned' AND call.void = 0
 ORDER BY call.id
 LIMIT :limit;
 
@@ -101,13 +102,13 @@ ORDER BY call.id
 LIMIT :limit;
 
 -- name: calls_in_state
--- The next calls of a state after a number, in plan order, without batches that were split.
+-- The next calls of a state after a number, in plan order, without those that no longer count.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
-WHERE call.id > :after AND call.state = :state AND call.split = 0
+WHERE call.id > :after AND call.state = :state AND call.split = 0 AND call.void = 0
 ORDER BY call.id
 LIMIT :limit;
 
@@ -135,11 +136,11 @@ UPDATE call SET
     doubts = doubts + (:to_state = 'in_doubt'),
     sent_at = CASE WHEN :to_state = 'sent' THEN coalesce(sent_at, :at) ELSE sent_at END,
     ended_at = CASE WHEN :to_state IN ('succeeded', 'failed', 'unknown') THEN :at END
-WHERE id = :call AND state = :from_state AND waiting = 0 AND split = 0;
+WHERE id = :call AND state = :from_state AND waiting = 0 AND split = 0 AND void = 0;
 
 -- name: whereabouts
 -- Where a call stands.
-SELECT state, waiting, split FROM call WHERE id = :call;
+SELECT state, waiting, split, void FROM call WHERE id = :call;
 
 -- name: keep_result
 -- Keep what an answered or settled call leaves.
@@ -166,10 +167,11 @@ UPDATE call SET waiting = 0 WHERE id = :call + 1 AND after = :call;
 SELECT row FROM call_row WHERE call = :call ORDER BY place;
 
 -- name: derive_status
--- Derive a row's status from the states of its calls.
+-- Derive a row's status from the states of its calls, unless it was taken back.
 UPDATE row SET status = (
     SELECT
         CASE
+            WHEN row.undone <> '' THEN 'undone'
             WHEN max(call.state = 'failed') THEN 'failed'
             WHEN max(call.state IN ('unknown', 'in_doubt', 'sent')) THEN 'unknown'
             WHEN min(call.state = 'succeeded') THEN 'succeeded'
@@ -177,7 +179,7 @@ UPDATE row SET status = (
         END
     FROM call_row
     INNER JOIN call ON call.id = call_row.call
-    WHERE call_row.row = :row AND call.split = 0
+    WHERE call_row.row = :row AND call.split = 0 AND call.void = 0
 )
 WHERE number = :row;
 
@@ -204,6 +206,21 @@ UPDATE call SET attempts = 0, params = coalesce(:params, params) WHERE id = :cal
 -- Put a row's corrected texts in place of the original ones.
 UPDATE row SET cells = :cells WHERE number = :row;
 
+-- name: take_back
+-- Note which run has taken a row back.
+UPDATE row SET status = 'undone', undone = :by WHERE number = :row;
+
+-- name: void_taken_back
+-- Let no call of a row be sent any more, where all the rows that it carries were taken back.
+UPDATE call SET void = 1
+WHERE id IN (SELECT call FROM call_row WHERE row = :row)
+    AND state IN ('planned', 'failed') AND split = 0
+    AND NOT EXISTS (
+        SELECT 1 FROM call_row
+        INNER JOIN row ON row.number = call_row.row
+        WHERE call_row.call = call.id AND row.undone = ''
+    );
+
 -- name: counts
 -- How many rows have each status.
 SELECT status, rows FROM tally WHERE rows > 0;
@@ -216,14 +233,14 @@ SELECT target, status, count(*) AS rows FROM row GROUP BY target, status;
 -- One row of the reports.
 SELECT
     number, key, target, action, status, cells, changes, thing_id, thing_arn,
-    problem_code, problem, hint
+    problem_code, problem, hint, undone
 FROM row WHERE number = :row;
 
 -- name: result_rows
 -- The next rows of the reports after a number, in the order of the sheet.
 SELECT
     number, key, target, action, status, cells, changes, thing_id, thing_arn,
-    problem_code, problem, hint
+    problem_code, problem, hint, undone
 FROM row WHERE number > :after ORDER BY number LIMIT :limit;
 
 -- name: result_calls
@@ -233,7 +250,7 @@ SELECT
     call.error_code, call.error, call.hint, call.http_status, call.request_id
 FROM call_row
 INNER JOIN call ON call.id = call_row.call
-WHERE call_row.row BETWEEN :first AND :last AND call.split = 0
+WHERE call_row.row BETWEEN :first AND :last AND call.split = 0 AND call.void = 0
 ORDER BY call_row.row, call.id;
 
 -- name: events

@@ -33,7 +33,8 @@ def row_results(database: Database, rows: Sequence[sqlite3.Row]) -> list[RowResu
 
 def _result(row: sqlite3.Row, calls: Sequence[sqlite3.Row]) -> RowResult:
     states = frozenset(CallState(call["state"]) for call in calls)
-    status = status_of(states) if calls else RowStatus(row["status"])
+    told = bool(calls) and not row["undone"]
+    status = status_of(states) if told else RowStatus(row["status"])
     thing_id, thing_arn = _thing(calls)
     return RowResult(
         number=row["number"],
@@ -50,8 +51,14 @@ def _result(row: sqlite3.Row, calls: Sequence[sqlite3.Row]) -> RowResult:
         finished_at=""  # while a call of it may still change
         if status is RowStatus.PENDING or states & _DOUBTFUL
         else max(_times(calls, "ended_at"), default=""),
-        **(_answer(status, calls) if calls else _plan_problem(row)),
+        **_said(row, status, calls),
     )
+
+
+def _said(row: sqlite3.Row, status: RowStatus, calls: Sequence[sqlite3.Row]) -> dict[str, Any]:
+    if status is RowStatus.UNDONE:
+        return {"hint": f"Taken back by {row['undone']}."}
+    return _answer(status, calls) if calls else _plan_problem(row)
 
 
 def _plan_problem(row: sqlite3.Row) -> dict[str, Any]:

@@ -33,22 +33,24 @@ INSERT INTO tally (status, rows) VALUES
 ('unknown', 0),                                -- whether it took effect is not known
 ('unchanged', 0),                              -- it was already so
 ('skipped', 0),                                -- there but different, and to be left alone
-('invalid', 0);                                -- a problem of the sheet kept it from being planned
+('invalid', 0),                                -- a problem of the sheet kept it from being planned
+('undone', 0);                                 -- an undo has taken back what was done for it
 
 CREATE TABLE row (
     number INTEGER PRIMARY KEY,                -- as Excel numbers it, or the line of a text file
     key TEXT NOT NULL,                         -- what names the row's thing to a person
     target TEXT NOT NULL,                      -- name of its target; empty for the only one
     action TEXT NOT NULL,                      -- what the plan does about the row
-    status TEXT NOT NULL REFERENCES tally,     -- derived from its calls at each move of one;
-                                               -- of a row without calls, the plan's word
+    status TEXT NOT NULL REFERENCES tally,     -- derived from its calls at each move of one, unless
+                                               -- it is undone; without calls, the plan's word
     cells TEXT NOT NULL,                       -- JSON list: the original texts, secrets masked
     changes TEXT NOT NULL,                     -- field: old → new; …
     thing_id TEXT NOT NULL,                    -- id of what was there at the plan, or empty
     thing_arn TEXT NOT NULL,                   -- its ARN, or empty
     problem_code TEXT NOT NULL,                -- why the plan sends nothing for the row, or empty
     problem TEXT NOT NULL,                     -- the same in words
-    hint TEXT NOT NULL                         -- and what can be done about it
+    hint TEXT NOT NULL,                        -- and what can be done about it
+    undone TEXT NOT NULL DEFAULT ''            -- the run that has taken it back, or empty
 ) STRICT;
 
 CREATE TRIGGER row_counted AFTER INSERT ON row
@@ -110,7 +112,11 @@ CREATE TABLE call (
     error TEXT NOT NULL DEFAULT '',            -- its message
     hint TEXT NOT NULL DEFAULT '',             -- what can be done about it
     http_status INTEGER NOT NULL DEFAULT 0,    -- of the last answer that was kept
-    request_id TEXT NOT NULL DEFAULT ''        -- likewise, for AWS support
+    request_id TEXT NOT NULL DEFAULT '',       -- likewise, for AWS support
+    void INTEGER NOT NULL DEFAULT 0 CHECK (    -- 1: not to be sent any more: its rows were taken
+                                               -- back, or are planned anew
+        void = 0 OR (void = 1 AND state IN ('planned', 'failed'))
+    )
 ) STRICT;
 
 -- What is left in each lane, and what can be sent next, in plan order. The state is not part of

@@ -145,6 +145,11 @@ class SqliteLedger(Ledger):
         if self._database.execute("replace_cells", values).rowcount != 1:
             raise KeyError(row)
 
+    async def take_back(self, rows: Iterable[int], *, by: str) -> int:
+        """Note which run has taken rows back, all in one commit."""
+        with self._database.writing():
+            return state_moves.take_back(self._database, rows, by)
+
     async def counts(self) -> Mapping[RowStatus, int]:
         """Return how many rows have each status."""
         return {RowStatus(row["status"]): row["rows"] for row in self._database.rows("counts")}

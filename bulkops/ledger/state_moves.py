@@ -5,7 +5,7 @@ Every function here is to be called inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bulkops.errors import LedgerError
@@ -54,6 +54,8 @@ def _whereabouts(database: Database, call: int) -> str:
     for row in database.rows("whereabouts", {"call": call}):
         if row["split"]:
             return "was split"
+        if row["void"]:
+            return "is not to be sent any more"
         return f"is {row['state']}{' and waits for another call' * row['waiting']}"
     return "is not there"
 
@@ -114,3 +116,22 @@ def _reopen(
     move(database, Move(call, moved, at=reopening.at, why=reopening.why))
     text = None if params is None else to_text(to_json(params))
     database.execute("begin_anew", {"call": call, "params": text})
+
+
+def take_back(database: Database, rows: Iterable[int], by: str) -> int:
+    """Note which run has taken rows back; return of how many that was not known yet.
+
+    What was still to be sent for them is not to be sent any more.
+    """
+    taken = [row for row in rows if _is_standing(database, row)]
+    for row in taken:
+        database.execute("take_back", {"row": row, "by": by})
+    # after all of them: a shared call is let go of with the last of its rows
+    for row in taken:
+        database.execute("void_taken_back", {"row": row})
+    return len(taken)
+
+
+def _is_standing(database: Database, row: int) -> bool:
+    found = database.rows("result_row", {"row": row})
+    return bool(found) and not found[0]["undone"]

@@ -41,12 +41,13 @@ class RowStatus(StrEnum):
     INVALID = "invalid"  # a problem of the sheet kept it from being planned
     UNKNOWN = "unknown"  # whether it took effect could not be found out
     PENDING = "pending"  # not attempted yet, or not to the end
+    UNDONE = "undone"  # an undo has taken back what was done for it
 
 
 def status_of(states: frozenset[CallState]) -> RowStatus:
     """Derive a row's status from the states of its calls.
 
-    A row without calls is not asked for here: its status is fixed by the plan.
+    Not asked for here: a row without calls, whose status the plan fixes, and one that was undone.
     """
     # a refusal is told before a doubt: it is what a person can mend
     if CallState.FAILED in states:

@@ -34,6 +34,7 @@ _ORDER = (
     RowStatus.INVALID,
     RowStatus.UNCHANGED,
     RowStatus.SKIPPED,
+    RowStatus.UNDONE,
     RowStatus.UNKNOWN,
     RowStatus.PENDING,
 )
@@ -50,7 +51,7 @@ _OWN_WORD = re.compile(r"[\d@]|arn:aws")
 def summary_line(counts: Mapping[RowStatus, int]) -> str:
     """Return `1,187 succeeded, 4 failed, 9 unchanged, 0 unknown, 0 pending, 1,200 total`.
 
-    Invalid and skipped rows are named where there are any.
+    Invalid, skipped and undone rows are named where there are any.
     """
     parts = [
         f"{counts.get(status, 0):,} {status.value}"

@@ -160,10 +160,16 @@ def test_the_headline_and_the_totals_say_how_many_rows_are_done():
     reader = Reader(written(rows))
     assert reader.text("h1") == ["2 of 4 rows done"]
     assert reader.text("title")[0] == "create-users: 2 of 4 rows done"
-    assert reader.text("dt")[:8] == [
-        "succeeded", "unchanged", "skipped", "failed", "invalid", "unknown", "pending", "total",
+    assert reader.text("dt")[:9] == [
+        "succeeded", "unchanged", "skipped", "undone", "failed", "invalid", "unknown", "pending",
+        "total",
     ]  # fmt: skip
-    assert reader.text("dd")[:8] == ["1", "1", "0", "1", "0", "0", "1", "4"]
+    assert reader.text("dd")[:9] == ["1", "1", "0", "0", "1", "0", "0", "1", "4"]
+
+
+def test_what_an_undo_took_back_is_not_said_to_be_done():
+    rows = [result(2), result(3, RowStatus.UNDONE), result(4, RowStatus.UNDONE)]
+    assert Reader(written(rows)).text("h1") == ["1 of 3 rows done, 2 undone"]
 
 
 def test_the_bar_is_shared_by_the_statuses_that_have_rows():

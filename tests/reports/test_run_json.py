@@ -55,6 +55,7 @@ def test_the_counts_are_those_of_the_whole_run_and_of_the_last_attempt(tmp_path)
         "invalid": 0,
         "unknown": 0,
         "pending": 0,
+        "undone": 0,
     }
     assert told["counts"]["attempt"]["succeeded"] == 3
     assert told["attempt"] == {

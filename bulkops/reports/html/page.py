@@ -44,6 +44,7 @@ _ORDER = (
     RowStatus.SUCCEEDED,
     RowStatus.UNCHANGED,
     RowStatus.SKIPPED,
+    RowStatus.UNDONE,
     RowStatus.FAILED,
     RowStatus.INVALID,
     RowStatus.UNKNOWN,
@@ -98,7 +99,8 @@ def policy(template: str) -> str:
 
 def _headline(counts: Mapping[RowStatus, int]) -> str:
     done = sum(counts.get(each, 0) for each in (RowStatus.SUCCEEDED, RowStatus.UNCHANGED))
-    return f"{done:,} of {formats.rows_named(sum(counts.values()))} done"
+    taken_back = f", {undone:,} undone" if (undone := counts.get(RowStatus.UNDONE)) else ""
+    return f"{done:,} of {formats.rows_named(sum(counts.values()))} done{taken_back}"
 
 
 def _header(told: PageFacts) -> Html:

@@ -13,6 +13,7 @@ FILLS: Mapping[str, str] = {
     "succeeded": "E2F0D9",
     "unchanged": "EDEDED",
     "skipped": "EDEDED",
+    "undone": "EDEDED",
     "pending": "DDEBF7",
     "unknown": "FFE699",
     "warning": "FFF2CC",
