@@ -52,6 +52,9 @@ def exit_of(control: Control, counts: Mapping[RowStatus, int]) -> Exit:
             return Exit.STOPPED
     if control.exhausted and open_rows:
         return Exit.EXHAUSTED
+    if open_rows:
+        # rows that this process could not fill, such as those whose secret is gone: resumable
+        return Exit.STOPPED
     return Exit.SOME_FAILED if any(counts.get(status) for status in BAD) else Exit.DONE
 
 

@@ -54,7 +54,6 @@ class Acting:
     @asynccontextmanager
     async def outcomes(self):
         tally = Tally(self.ledger, self.stand.tell, self.control, None)
-        await tally.begin()
         async with anyio.create_task_group() as work:
             yield Outcomes(
                 self.stand.context, queue=self.queue, control=self.control, limits=RunLimits(),
@@ -99,6 +98,14 @@ async def test_a_reply_is_kept_and_its_row_told():
     assert acting.ledger.kept[1].saved == {"user_id": "u1", "user_arn": "arn:u1"}
     assert acting.statuses() == ["succeeded"]
     assert not acting.is_held
+
+
+@pytest.mark.parametrize("answer", [{}, {"UserId": "u1"}, {"UserId": "", "UserArn": "arn:u1"}])
+async def test_a_success_that_lacks_what_the_step_saves_is_a_doubt(answer):
+    acting = Acting(sent(), **THERE)
+    doubt = (S, D, "ForeignAnswer")
+    assert await acting.act(Reply(data=answer)) == [doubt, (D, OK, "found as it was sent")]
+    assert acting.ledger.kept[1].saved == {"user_id": "u1", "user_arn": "arn:u1"}
 
 
 async def test_a_throttle_slows_the_lane_and_costs_no_attempt():

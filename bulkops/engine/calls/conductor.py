@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import anyio
@@ -10,6 +11,7 @@ from anyio.abc import TaskGroup
 
 from bulkops.engine.calls.connection_warmup import warm
 from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.filling import NotFilledError, filled
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder
@@ -18,7 +20,6 @@ from bulkops.engine.lanes import Lane
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import LaneKey, StoredCall
-from bulkops.planning.calls.placeholders import fill
 
 
 class Conductor:
@@ -32,8 +33,9 @@ class Conductor:
         self._context = context
         self._control = control
         self._limits = limits
-        self._record = Recorder(context)
         self._tally = Tally(context.ledger, context.tell, control, limits.max_fail)
+        self._record = Recorder(context, self._tally.moved)
+        self._ends_at = math.inf
 
     async def conduct(self, *, last_row: int | None = None) -> None:
         """Send what is ready until nothing is, or until the control says stop.
@@ -41,7 +43,9 @@ class Conductor:
         With `last_row`, only calls of rows up to that one are sent.
         """
         ledger = self._context.ledger
-        await self._tally.begin()
+        most = math.inf if self._limits.max_duration is None else self._limits.max_duration
+        # the canary rows, the question about the rest, and the rest share one time
+        self._ends_at = min(self._ends_at, anyio.current_time() + most)
         # after the canary rows, what they closed stays closed
         lanes = frozenset(filter(self._control.admits, await ledger.lanes()))
         queue = CallQueue(ledger, lanes, last_row=last_row)
@@ -50,7 +54,7 @@ class Conductor:
             await warm(self._context, queue.lanes)
             async with anyio.create_task_group() as flights:
                 await self._work(queue, flights, doubtful)
-        self._tally.tell_progress()
+        await self._tally.tell_progress(over=True)
 
     async def _work(
         self, queue: CallQueue, flights: TaskGroup, doubtful: Sequence[StoredCall]
@@ -68,6 +72,7 @@ class Conductor:
             work.start_soon(self._tally.report_progress)
             for call in doubtful:
                 queue.hold(call)
+                self._tally.moved(call, call.state)
                 work.start_soon(outcomes.recover, call)
             async with anyio.create_task_group() as pumps:
                 for key in queue.lanes:
@@ -76,7 +81,7 @@ class Conductor:
             work.cancel_scope.cancel()
 
     async def _watch(self, work: TaskGroup) -> None:
-        with anyio.move_on_after(self._limits.max_duration):
+        with anyio.CancelScope(deadline=self._ends_at):
             await self._control.stopping.wait()
         self._control.stop(Stop.MAX_DURATION)
         work.cancel_scope.cancel()
@@ -87,6 +92,9 @@ class Conductor:
         """Send one lane's calls: the next ready one, a token, the intent on disk, the request."""
         lane = self._context.lane(key)
         while (call := await queue.next(key)) is not None:
+            params = await self._filled(call, queue)
+            if params is None:
+                continue
             await lane.enter()
             if not queue.is_open(key):  # closed while the call waited for its token
                 lane.leave()
@@ -97,21 +105,29 @@ class Conductor:
                 await self._record.sent(call)
             self._tally.begins(call)
             sent = replace(call, attempts=call.attempts + 1)
-            flights.start_soon(self._fly, lane, sent, outcomes)
+            flights.start_soon(self._fly, lane, sent, params, outcomes)
 
-    async def _fly(self, lane: Lane, call: StoredCall, outcomes: Outcomes) -> None:
+    async def _filled(self, call: StoredCall, queue: CallQueue) -> Mapping[str, object] | None:
+        """Return what a call sends; None where that can't be had, and it is left as it is.
+
+        It stays planned and its row pending, for a later process that has what it needs.
+        """
+        try:
+            return filled(self._context, call)
+        except NotFilledError as error:
+            queue.leave(call)
+            for number in call.rows:
+                row = await self._context.ledger.result(number)
+                self._context.tell("left", row=number, key=row.key, why=str(error))
+            return None
+
+    async def _fly(
+        self, lane: Lane, call: StoredCall, params: Mapping[str, object], outcomes: Outcomes
+    ) -> None:
         """Send one request and act on what comes of it."""
         client = self._context.clients[call.target]
         try:
-            outcome = await client.call(call.service, call.operation, self._filled(call))
+            outcome = await client.call(call.service, call.operation, params)
         finally:
             lane.leave()
         await outcomes.act(lane, call, outcome)
-
-    def _filled(self, call: StoredCall) -> dict[str, object]:
-        return fill(
-            call.params,
-            saved=call.saved,
-            secret=lambda column: self._context.secrets(call.rows[0], column),
-            token=f"{self._context.token}-{call.id}",
-        )

@@ -14,7 +14,7 @@ from bulkops.engine.calls.batch_split import halves
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.next_move import Next, decide
 from bulkops.engine.calls.queue import CallQueue
-from bulkops.engine.calls.recorder import Recorder, refusal
+from bulkops.engine.calls.recorder import Recorder, incomplete, refusal
 from bulkops.engine.calls.settling import Settled, Settler
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.lanes import Lane
@@ -46,7 +46,7 @@ class Outcomes:
         self._limits = limits
         self._tally = tally
         self._work = work
-        self._record = Recorder(context)
+        self._record = Recorder(context, tally.moved)
         self._settler = Settler(context)
 
     async def act(self, lane: Lane, call: StoredCall, outcome: Outcome) -> None:
@@ -54,9 +54,12 @@ class Outcomes:
         step = self._context.job.step(call.step)
         if isinstance(outcome, Reply):
             lane.answered()
-            await self._record.succeeded(call, step, outcome)
-            await self._finish(call)
-            return
+            doubt = incomplete(step, outcome)
+            if doubt is None:
+                await self._record.succeeded(call, step, outcome)
+                await self._finish(call)
+                return
+            outcome = doubt
         doing = decide(
             outcome,
             settle=step.settle,

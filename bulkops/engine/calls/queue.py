@@ -25,6 +25,7 @@ class CallQueue:
         self._queues: dict[LaneKey, list[tuple[int, StoredCall]]] = {lane: [] for lane in lanes}
         self._idle: set[LaneKey] = set()
         self._held: dict[int, LaneKey] = {}
+        self._left: dict[int, LaneKey] = {}
         self._changed = anyio.Event()
         self._over = False
 
@@ -53,12 +54,12 @@ class CallQueue:
 
     async def _refill(self, lane: LaneKey) -> None:
         # those held may still be planned in the ledger, so as many more are asked for
-        held = sum(1 for holder in self._held.values() if holder == lane)
+        held = sum(holder == lane for holder in (*self._held.values(), *self._left.values()))
         ready = await self._ledger.ready(lane, limit=held + REFILL)
         for call in ready if self.is_open(lane) else ():
             if self._last_row is not None and min(call.rows) > self._last_row:
                 break  # the plan follows the sheet: those that follow are beyond it too
-            if call.id not in self._held:
+            if call.id not in self._held and call.id not in self._left:
                 self.hold(call)
                 heapq.heappush(self._queues[lane], (call.id, call))
 
@@ -88,6 +89,11 @@ class CallQueue:
         """Let go of a call whose outcome is recorded."""
         self._held.pop(call.id, None)
         self._wake()
+
+    def leave(self, call: StoredCall) -> None:
+        """Let go of a held call that this process can't send: it is not taken again."""
+        self._left[call.id] = call.lane
+        self.done(call)
 
     def close(self, lane: LaneKey) -> None:
         """Take a lane out of the run: its calls stay planned."""

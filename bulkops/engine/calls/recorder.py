@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.job import Step
@@ -10,8 +10,9 @@ from bulkops.definition.model.member_paths import holds_arn
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
+from bulkops.pacing.error_codes import FOREIGN_ANSWER
 from bulkops.pacing.failure_hints import hint
-from bulkops.pacing.replies import Fault, Reply
+from bulkops.pacing.replies import Fault, FaultClass, Reply
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import PlannedCall
 
@@ -19,54 +20,83 @@ from bulkops.planning.plan import PlannedCall
 class Recorder:
     """Moves of one run's calls. Each has been committed when its method returns."""
 
-    def __init__(self, context: RunContext) -> None:
+    def __init__(self, context: RunContext, moved: Callable[[StoredCall, CallState], None]) -> None:
         self._ledger = context.ledger
         self._stamp = context.world.stamp
+        self._moved = moved
+
+    async def _move(
+        self,
+        call: StoredCall,
+        before: CallState,
+        after: CallState,
+        *,
+        why: str = "",
+        attempt: int = 0,
+        throttle: int = 0,
+        result: Result | None = None,
+    ) -> None:
+        counted = {"attempt": attempt, "throttle": throttle}
+        moved = (before, after)
+        move = Move(call.id, moved, at=self._stamp(), why=why, result=result, **counted)
+        await self._ledger.move(move)
+        self._moved(call, after)
 
     async def sent(self, call: StoredCall) -> None:
         """Commit the intent: from here on the call may have acted."""
-        moved = (CallState.PLANNED, CallState.SENT)
-        await self._ledger.move(Move(call.id, moved, at=self._stamp(), attempt=1))
+        await self._move(call, CallState.PLANNED, CallState.SENT, attempt=1)
 
     async def succeeded(self, call: StoredCall, step: Step, reply: Reply) -> None:
         """Keep what the service answered: the values to save, and the request's id."""
         saved = {name: reply.data[member] for name, member in step.save.items()}
         result = Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
-        moved = (CallState.SENT, CallState.SUCCEEDED)
-        await self._ledger.move(Move(call.id, moved, at=self._stamp(), result=result))
+        await self._move(call, CallState.SENT, CallState.SUCCEEDED, result=result)
 
     async def refused(self, call: StoredCall, fault: Fault) -> None:
         """Plan a call again that did not take effect."""
-        moved = (CallState.SENT, CallState.PLANNED)
-        await self._ledger.move(Move(call.id, moved, at=self._stamp(), why=fault.code))
+        await self._move(call, CallState.SENT, CallState.PLANNED, why=fault.code)
 
     async def throttled(self, call: StoredCall, fault: Fault) -> None:
         """Plan a call again that came too soon: it costs no attempt."""
-        moved, at = (CallState.SENT, CallState.PLANNED), self._stamp()
-        move = Move(call.id, moved, at=at, why=fault.code, attempt=-1, throttle=1)
-        await self._ledger.move(move)
+        why = fault.code
+        await self._move(call, CallState.SENT, CallState.PLANNED, why=why, attempt=-1, throttle=1)
 
     async def failed(self, call: StoredCall, fault: Fault) -> None:
         """Keep the service's refusal: the row fails with it."""
-        moved, at = (CallState.SENT, CallState.FAILED), self._stamp()
         result = refusal(fault, call.operation)
-        await self._ledger.move(Move(call.id, moved, at=at, why=fault.code, result=result))
+        await self._move(call, CallState.SENT, CallState.FAILED, why=fault.code, result=result)
 
     async def doubted(self, call: StoredCall, why: str) -> None:
         """Note that whether a sent call acted is not known."""
-        moved = (CallState.SENT, CallState.IN_DOUBT)
-        await self._ledger.move(Move(call.id, moved, at=self._stamp(), why=why))
+        await self._move(call, CallState.SENT, CallState.IN_DOUBT, why=why)
 
     async def settled(
         self, call: StoredCall, state: CallState, why: str, result: Result | None = None
     ) -> None:
         """Note how a doubt ended."""
-        moved = (CallState.IN_DOUBT, state)
-        await self._ledger.move(Move(call.id, moved, at=self._stamp(), why=why, result=result))
+        await self._move(call, CallState.IN_DOUBT, state, why=why, result=result)
 
     async def split(self, call: StoredCall, parts: Sequence[PlannedCall], fault: Fault) -> None:
         """Replace a rejected batch by smaller ones."""
         await self._ledger.split(Split(call.id, parts, at=self._stamp(), why=fault.code))
+        self._moved(call, CallState.FAILED)
+
+
+def incomplete(step: Step, reply: Reply) -> Fault | None:
+    """Return a success that lacks what the step saves of it as the doubt that it is; else None.
+
+    Without those values a later step of the row, or its undo, would work on nothing.
+    """
+    lacking = [member for member in step.save.values() if not reply.data.get(member)]
+    if not lacking:
+        return None
+    return Fault(
+        fault_class=FaultClass.IN_DOUBT,
+        code=FOREIGN_ANSWER,
+        message=f"The answer says success and lacks {', '.join(lacking)}.",
+        http_status=reply.http_status,
+        request_id=reply.request_id,
+    )
 
 
 def refusal(fault: Fault, operation: str) -> Result:

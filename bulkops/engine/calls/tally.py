@@ -9,8 +9,8 @@ import anyio
 from bulkops.engine.ports import Listener
 from bulkops.engine.run_limits import MaxFail
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import Ledger, StoredCall
-from bulkops.ledger.states import RowStatus
+from bulkops.ledger.interface import Ledger, RowResult, StoredCall
+from bulkops.ledger.states import CallState, RowStatus
 
 OPEN = frozenset({RowStatus.PENDING})
 """Statuses of rows on which something is still to be done."""
@@ -27,15 +27,20 @@ class Tally:
         self._tell = tell
         self._control = control
         self._max_fail = max_fail
-        self._counts: Counter[RowStatus] = Counter()
         self._ended = 0
-        self._failed = 0
+        self._bad: dict[int, RowStatus] = {}
+        """Rows that ended otherwise than well: a shared call of theirs may still be under way."""
         self._first_sent: dict[int, float] = {}
         """When this process first sent a call, or began to settle it, on the loop's clock."""
+        self._under_way: dict[int, tuple[int, ...]] = {}
+        """The rows of every call that is sent or in doubt."""
 
-    async def begin(self) -> None:
-        """Take up the counts that the ledger has."""
-        self._counts = Counter(await self._ledger.counts())
+    def moved(self, call: StoredCall, state: CallState) -> None:
+        """Take note of where a call stands now, as the ledger has it."""
+        if state in (CallState.SENT, CallState.IN_DOUBT):
+            self._under_way[call.id] = call.rows
+        else:
+            self._under_way.pop(call.id, None)
 
     def begins(self, call: StoredCall) -> None:
         """Note when a call is sent; when it is sent again, its first time counts."""
@@ -54,12 +59,9 @@ class Tally:
         milliseconds = round((now - self._first_sent.pop(call.id, now)) * 1000)
         for number in call.rows:
             row = await self._ledger.result(number)
-            if row.status in OPEN:
+            if row.status in OPEN or self._bad.get(number) is row.status:
                 continue
-            self._counts[RowStatus.PENDING] -= 1
-            self._counts[row.status] += 1
-            self._ended += 1
-            self._failed += row.status in (RowStatus.FAILED, RowStatus.UNKNOWN)
+            self._count(row)
             self._tell(
                 "row",
                 row=number,
@@ -69,17 +71,33 @@ class Tally:
                 attempts=row.attempts,
                 ms=milliseconds,
             )
-        if self._max_fail and self._max_fail.blown(failed=self._failed, done=self._ended):
+        if self._max_fail and self._max_fail.blown(failed=len(self._bad), done=self._ended):
             self._control.stop(Stop.MAX_FAIL)
+
+    def _count(self, row: RowResult) -> None:
+        """Count a row once, though another of its calls ends as well."""
+        self._ended += row.number not in self._bad
+        if row.status in (RowStatus.FAILED, RowStatus.UNKNOWN):
+            self._bad[row.number] = row.status
 
     async def report_progress(self) -> None:
         """Tell how far the run is, once a second, until cancelled."""
         while True:
-            self.tell_progress()
+            await self.tell_progress()
             await anyio.sleep(PROGRESS_SECONDS)
 
-    def tell_progress(self) -> None:
-        """Tell how many rows have each status."""
-        counts = {status.value: self._counts[status] for status in RowStatus}
-        total = sum(counts.values())
-        self._tell("progress", total=total, done=total - counts["pending"], **counts)
+    async def tell_progress(self, *, over: bool = False) -> None:
+        """Tell how many rows have each status, by the ledger; `over`: nothing is worked on more.
+
+        Rows of calls that are under way or being settled are pending here. The ledger, which must
+        be right after a crash too, has them as unknown.
+        """
+        counts = Counter(await self._ledger.counts())
+        if not over:
+            rows = {row for rows in self._under_way.values() for row in rows} - self._bad.keys()
+            open_rows = min(len(rows), counts[RowStatus.UNKNOWN])
+            counts[RowStatus.UNKNOWN] -= open_rows
+            counts[RowStatus.PENDING] += open_rows
+        facts = {status.value: counts[status] for status in RowStatus}
+        total = sum(facts.values())
+        self._tell("progress", total=total, done=total - facts["pending"], **facts)

@@ -1,0 +1,31 @@
+"""What a call sends: its arguments filled, at the moment before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulkops.engine.calls.context import RunContext
+from bulkops.ledger.interface import StoredCall
+from bulkops.planning.calls.placeholders import PlaceholderError, fill
+
+
+class NotFilledError(Exception):
+    """A call can't be sent now, for a value that is not to be had; the text says which."""
+
+
+def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
+    """Return a call's arguments, nothing left open; NotFilledError where that can't be."""
+
+    def secret(column: str) -> str:
+        try:
+            return context.secrets(call.rows[0], column)
+        except KeyError as error:
+            said = f"the sheet has no {column} for it any more, which is not kept anywhere else"
+            raise NotFilledError(said) from error
+
+    try:
+        return fill(
+            call.params, saved=call.saved, secret=secret, token=f"{context.token}-{call.id}"
+        )
+    except PlaceholderError as error:
+        raise NotFilledError(str(error)) from error
