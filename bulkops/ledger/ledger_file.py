@@ -12,6 +12,7 @@ from bulkops.errors import LedgerError
 from bulkops.ledger.database import DAMAGED, Database, to_text, translated
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.migration import migrate, migrated_copy, newest, scripts
+from bulkops.ledger.private_files import make_folders, make_private_folder, open_private
 from bulkops.ledger.queries import schema
 
 LEDGER_FILE = "ledger.sqlite"
@@ -23,10 +24,16 @@ BUSY_SECONDS = 5.0
 """How long to wait for another program that holds the file, such as a backup or a viewer."""
 
 
+class EmptyLedgerError(LedgerError):
+    """A ledger holds nothing at all, not even its tables."""
+
+
 def prepare(folder: Path) -> Path:
     """Make a run's folder if need be, for its owner's eyes only, and return the ledger's path."""
     with _translated_access(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.is_dir():
+            make_folders(folder.parent)
+            make_private_folder(folder)
     return folder / LEDGER_FILE
 
 
@@ -45,7 +52,7 @@ def begin(path: Path, record: RunRecord) -> Database:
     """
     with _translated_access(path):
         # made before SQLite does, which would let others read it
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(open_private(path, os.O_RDWR | os.O_CREAT))
         size = path.stat().st_size
     if size:
         raise LedgerError(f"{path} holds a run already")
@@ -157,7 +164,9 @@ def _settle_durability(connection: sqlite3.Connection) -> None:
 
 def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None:
-        raise LedgerError(f"{path} is empty: the run never began and sent nothing; begin it anew")
+        raise EmptyLedgerError(
+            f"{path} is empty: the run never began and sent nothing; begin it anew"
+        )
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
         raise LedgerError(f"{path}: {DAMAGED} (application id {application_id:#x})")

@@ -7,13 +7,16 @@ import json
 import os
 import socket
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bulkops.errors import LedgerBusyError, LedgerError
+from bulkops.ledger.private_files import open_private
 
 LOCK_FILE = "ledger.lock"
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+_LOOKS, _LOOK_SECONDS = 4, 0.02
 
 if sys.platform == "win32":  # pragma: no cover
     import msvcrt
@@ -32,6 +35,18 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _take_soon(descriptor: int) -> None:
+    """Take a lock that somebody may hold for a moment, to see whether it is held."""
+    for _ in range(_LOOKS):
+        try:
+            return _take(descriptor)
+        except OSError as error:
+            if error.errno not in _BUSY:
+                raise
+            time.sleep(_LOOK_SECONDS)
+    return _take(descriptor)
+
+
 class RunLock:
     """Holds a run's folder for this process, until `release` or the process's end.
 
@@ -43,11 +58,11 @@ class RunLock:
         """Take the lock; LedgerBusyError where another process has it."""
         self._path = folder / LOCK_FILE
         try:
-            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
         except OSError as error:
             raise LedgerError(f"{self._path} can't be opened: {error.strerror}") from error
         try:
-            _take(self._descriptor)
+            _take_soon(self._descriptor)
         except OSError as error:
             holder = os.read(self._descriptor, 1000)
             os.close(self._descriptor)

@@ -21,6 +21,11 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 -- All values kept beside the run.
 SELECT key, value FROM note ORDER BY key;
 
+-- name: has_begun
+-- Whether a plan was approved, or any call of it was ever moved.
+SELECT
+    EXISTS (SELECT 1 FROM note WHERE key = :approval) OR EXISTS (SELECT 1 FROM event) AS begun;
+
 -- name: is_loaded
 -- Whether a plan has been stored.
 SELECT EXISTS (SELECT 1 FROM row) OR EXISTS (SELECT 1 FROM call) AS loaded;

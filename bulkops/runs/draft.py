@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,14 @@ from pathlib import Path
 from bulkops.engine.ports import World
 from bulkops.errors import LedgerError
 from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.lock import RunLock
+from bulkops.ledger.private_files import make_folders, make_private_folder, sync_folder
 from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.traces import has_begun
 from bulkops.planning.plan import PlannedCall, PlannedRow
 from bulkops.runs.ledger_notes import Note
-from bulkops.runs.run_folders import DRAFT, remove_run
+from bulkops.runs.run_folders import DRAFT, drafts, finish_all_approved, take_name
 
 LEFT_SECONDS = 3600
 """A draft this old that no process holds was left behind by one that was killed."""
@@ -48,11 +51,18 @@ class Draft:
             raise LedgerError(f"{self.run_id} can't be approved: it was not planned yet")
         for key, value in notes.items():
             await self._ledger.note(key, value)
+        sync_folder(self.folder)
+        # this commit is the approval; a crash after it leaves a run that only lacks its name
         await self._ledger.note(Note.APPROVED, self._world.stamp())
-        await self._ledger.close()
-        folder = self.folder.rename(self.folder.with_name(self.run_id))
         self._approved = True
-        return folder
+        await self._ledger.close()
+        try:
+            return take_name(self.folder)
+        except OSError as error:
+            raise LedgerError(
+                f"{self.folder} can't be renamed to {self.run_id}: {error.strerror}. Its plan is "
+                f"approved, and nothing was sent: bulkops resume {self.run_id}"
+            ) from error
 
     async def end(self) -> None:
         """Let go of the draft: nothing is left of one that was not approved."""
@@ -60,7 +70,7 @@ class Draft:
             return
         if self._ledger is not None:
             await self._ledger.close()
-        remove_run(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @asynccontextmanager
@@ -79,7 +89,7 @@ async def draft_run(runs_dir: Path, named: str, world: World) -> AsyncIterator[D
 
 
 def _make_ready(runs_dir: Path, now: datetime) -> None:
-    runs_dir.mkdir(parents=True, exist_ok=True)
+    make_folders(runs_dir)
     ignore = runs_dir / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
@@ -95,19 +105,38 @@ def _new_folder(runs_dir: Path, named: str, now: datetime, chance: Callable[[], 
         if (runs_dir / run).exists():
             continue
         try:
-            folder.mkdir(mode=0o700)
+            make_private_folder(folder)
         except FileExistsError:
             continue
         return folder
 
 
 def _sweep(runs_dir: Path, now: datetime) -> None:
-    for draft in runs_dir.glob(f"{DRAFT}*"):
-        if now.timestamp() - draft.stat().st_mtime < LEFT_SECONDS:
-            continue
-        try:
-            RunLock(draft).release()
-        except LedgerError:
-            # A process is planning it still, however slowly.
-            continue
-        shutil.rmtree(draft, ignore_errors=True)
+    """Clear away what killed processes left of their planning, and nothing that was approved."""
+    finish_all_approved(runs_dir)
+    for draft in drafts(runs_dir):
+        # one that was approved in this very moment has its run's name by now
+        with suppress(FileNotFoundError):
+            if now.timestamp() - _touched(draft) >= LEFT_SECONDS:
+                _clear(draft)
+
+
+def _touched(draft: Path) -> float:
+    """Return when a draft was last written to; looking at it changes the folder alone."""
+    ledger = draft / LEDGER_FILE
+    return (ledger if ledger.exists() else draft).stat().st_mtime
+
+
+def _clear(draft: Path) -> None:
+    """Delete a draft that no process holds and that was surely never approved."""
+    try:
+        lock = RunLock(draft)
+    except LedgerError:
+        # a process is planning it still, however slowly
+        return
+    try:
+        # what can't be read may have sent something: it stays for a person to look at
+        if has_begun(draft, Note.APPROVED) is False:
+            shutil.rmtree(draft, ignore_errors=True)
+    finally:
+        lock.release()

@@ -81,7 +81,8 @@ async def earlier_run(run_name: str | None, anew: Anew) -> AsyncIterator[Earlier
     folder = find_run(anew.runs_dir, run_name)
     async with open_run(folder) as ledger:
         record, notes = await ledger.run(), await ledger.notes()
-        if Note.APPROVED not in notes:
+        # an attempt begins only after a yes, whatever the notes have lost
+        if Note.APPROVED not in notes and Note.ATTEMPT not in notes:
             raise ChangedError(f"{record.id} was planned but never approved: run it anew.")
         request = request_of(record.meta[Meta.REQUEST], anew)
         yield EarlierRun(

@@ -1,16 +1,20 @@
-"""Where runs live: one folder each, found again by its id, by how that begins, or as the last."""
+"""Where runs live, a folder each: found by id, by how it begins, or as the last; and drafts."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from bulkops.errors import UnknownRunError
+from bulkops.errors import LedgerError, UnknownRunError
 from bulkops.ledger.ledger_file import LEDGER_FILE
+from bulkops.ledger.lock import RunLock
+from bulkops.ledger.private_files import sync_folder
 from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.traces import has_begun
+from bulkops.runs.ledger_notes import Note
 
 RUN_ID = re.compile(r"[^.].*-\d{8}T\d{6}Z-[0-9a-f]{4}")
 DRAFT = ".planning-"
@@ -31,15 +35,19 @@ async def open_run(folder: Path, *, readonly: bool = False) -> AsyncIterator[Sql
 
 
 def all_runs(runs_dir: Path) -> list[Path]:
-    """Return the folders of all runs, oldest first."""
+    """Return the folders of all runs, oldest first; a link to one is none.
+
+    An approved plan whose process died before it had a run's name gets it here.
+    """
     if not runs_dir.is_dir():
         return []
-    found = [
-        folder
+    finish_all_approved(runs_dir)
+    found = (
+        (folder.name[-21:-5], folder.lstat().st_mtime_ns, folder)
         for folder in runs_dir.iterdir()
-        if RUN_ID.fullmatch(folder.name) and (folder / LEDGER_FILE).exists()
-    ]
-    return sorted(found, key=lambda folder: (folder.name[-21:-5], folder.stat().st_mtime_ns))
+        if RUN_ID.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink()
+    )
+    return [folder for _, _, folder in sorted(found)]
 
 
 def find_run(runs_dir: Path, run: str | None) -> Path:
@@ -53,7 +61,7 @@ def find_run(runs_dir: Path, run: str | None) -> Path:
             raise UnknownRunError(f"There is no run in {runs_dir} yet.")
         return runs[-1]
     if (Path(run) / LEDGER_FILE).exists():
-        return Path(run)
+        return _at(Path(run))
     found = [folder for folder in runs if folder.name == run]
     found = found or [folder for folder in runs if folder.name.startswith(run)]
     if len(found) == 1:
@@ -63,6 +71,63 @@ def find_run(runs_dir: Path, run: str | None) -> Path:
     raise UnknownRunError(f'"{run}": {said} in {runs_dir}: {named}.')
 
 
+def _at(path: Path) -> Path:
+    """Return the run in a folder; UnknownRunError where it holds a plan that nobody approved."""
+    # a link may hide what a folder's own name says
+    folder = path.resolve() if path.is_symlink() or path.name in ("", "..") else path
+    if folder.name.startswith(DRAFT):
+        run = finish_approved(folder)
+        if run is None:
+            raise UnknownRunError(
+                f"{path} is no run: it is a plan that nobody has approved, from which nothing was "
+                "sent. Run the sheet anew."
+            )
+        return run
+    return folder
+
+
 def remove_run(folder: Path) -> None:
     """Delete a run's folder with all it holds."""
     shutil.rmtree(folder)
+
+
+def drafts(runs_dir: Path) -> Iterator[Path]:
+    """Yield the folders that have a draft's name; a link to one is none."""
+    for folder in runs_dir.glob(f"{DRAFT}*"):
+        if folder.is_dir() and not folder.is_symlink():
+            yield folder
+
+
+def take_name(draft: Path) -> Path:
+    """Give an approved draft the name of its run, for good, and return its folder."""
+    run = draft.with_name(draft.name.removeprefix(DRAFT))
+    try:
+        draft.rename(run)
+    except FileNotFoundError:
+        # another process found it approved and has renamed it already
+        if not run.is_dir():
+            raise
+    sync_folder(run.parent)
+    return run
+
+
+def finish_approved(draft: Path) -> Path | None:
+    """Return the run that a draft turns out to be whose process died before it was renamed.
+
+    None where it was never approved, or a process holds it. Nobody's ledger is opened.
+    """
+    if not (draft / LEDGER_FILE).exists():
+        # its process has made the folder, and not taken it yet
+        return None
+    try:
+        RunLock(draft).release()
+    except LedgerError:
+        return None
+    return take_name(draft) if has_begun(draft, Note.APPROVED) else None
+
+
+def finish_all_approved(runs_dir: Path) -> None:
+    """Make runs of all drafts that were approved; in a folder that can't be written, none."""
+    for draft in drafts(runs_dir):
+        with suppress(OSError):
+            finish_approved(draft)
