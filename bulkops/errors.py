@@ -22,6 +22,7 @@ class Exit(IntEnum):
     EXHAUSTED = 7  # a resource quota of the instance is used up
     CHANGED = 8  # the sheet, job or plan is not the one that the run began with
     TIME_OVER = 10  # --max-duration reached; resumable
+    DECLINED = 11  # the question was answered with no; nothing was sent
     INTERRUPTED = 130  # Ctrl-C; resumable
     TERMINATED = 143  # SIGTERM; resumable
 

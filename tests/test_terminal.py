@@ -46,7 +46,7 @@ def test_the_plan_is_shown_and_nothing_is_sent_on_a_no(terminal, tmp_path):
     screen.expect_exact("Carry this out?")
     screen.sendline("n")
     screen.expect_exact("Nothing was sent.")
-    assert ended(screen) == 0
+    assert ended(screen) == 11
     assert not list(Path(tmp_path).glob("bulkops-runs/update-*"))
 
 

@@ -10,19 +10,39 @@ import typer
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import say
 from bulkops.cli.plan_output import print_plan, print_target
+from bulkops.errors import UsageError
 from bulkops.planning.target import Target
 from bulkops.runs.summary import Summary
 
 
 class TerminalAsker:
-    """Shows a plan and asks; with `yes` it only shows. Refuses where there is no one to ask."""
+    """Shows a plan and asks; with `yes` it only shows. Refuses where there is no one to ask.
 
-    def __init__(self, *, yes: bool, simulated: bool, output: Output) -> None:
+    `surely`: the command asks in any case, so that it is refused before it has read anything.
+    """
+
+    def __init__(
+        self, command: str, *, yes: bool, simulated: bool, output: Output, surely: bool = True
+    ) -> None:
+        self._command = command
         self._yes = yes
         self._simulated = simulated
         self._output = output
-        if not yes and not sys.stdin.isatty():
-            raise typer.BadParameter("there is no terminal to ask on: add --yes", param_hint="run")
+        if surely and not yes:
+            self._require_terminal()
+
+    def _require_terminal(self) -> None:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                f"{self._command} asks before it sends anything, and there is no terminal to ask "
+                "on: add --yes to agree beforehand."
+            )
+
+    def _agreed(self, question: str) -> bool:
+        if self._yes:
+            return True
+        self._require_terminal()
+        return typer.confirm(question, err=True)
 
     def plan(self, summary: Summary, targets: Sequence[Target]) -> bool:
         """Show the plan and ask whether to carry it out."""
@@ -30,9 +50,9 @@ class TerminalAsker:
             for target in targets:
                 print_target(target, simulated=self._simulated)
             print_plan(summary)
-        return self._yes or typer.confirm("Carry this out?", err=True)
+        return self._agreed("Carry this out?")
 
     def canary(self, said: str) -> bool:
         """Show how the canary rows ended and ask whether to go on."""
         say(said)
-        return self._yes or typer.confirm("Go on with the rest?", err=True)
+        return self._agreed("Go on with the rest?")

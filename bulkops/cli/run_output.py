@@ -26,7 +26,7 @@ def finish(ending: RunOutcome | None, output: Output) -> None:
     """Say how a run ended, where its reports are and what to do next; exit with its code."""
     if ending is None:
         say("Nothing was sent.")
-        raise typer.Exit(Exit.DONE)
+        raise typer.Exit(Exit.DECLINED)
     if output is Output.JSON:
         print_json(as_json(ending))
     else:

@@ -32,7 +32,7 @@ def resume(
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
         # The plan was approved when the run began: only a canary is asked about.
         yes = conduct.yes or not conduct.canary
-        asker = TerminalAsker(yes=yes, simulated=False, output=out.output)
+        asker = TerminalAsker("resume", yes=yes, simulated=False, output=out.output)
         with shown(progress) as listener:
             carry = partial(go_on, asker=asker, listener=listener, world=real_world())
             ending = anyio.run(carry, run_name, anew, conducted)

@@ -43,7 +43,7 @@ def retry(
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
         # The plan was approved when the run began: only a canary is asked about.
         yes = conduct.yes or not conduct.canary
-        asker = TerminalAsker(yes=yes, simulated=False, output=out.output)
+        asker = TerminalAsker("retry", yes=yes, simulated=False, output=out.output)
         with shown(progress) as listener:
             carry = partial(
                 try_again,

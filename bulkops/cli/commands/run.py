@@ -66,7 +66,7 @@ def run(
                 job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
             )
         simulated = request.target.simulate is not None
-        asker: Asker = TerminalAsker(yes=conduct.yes, simulated=simulated, output=out.output)
+        asker: Asker = TerminalAsker("run", yes=conduct.yes, simulated=simulated, output=out.output)
         if saved is not None:
             asker = Approved(saved, asker)
         with shown(progress) as listener:

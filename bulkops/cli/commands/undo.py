@@ -30,7 +30,7 @@ def undo(
     """Show what would take a run back, ask, carry it out, and exit as that ended."""
     with documented_exits(out.output):
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
-        asker = TerminalAsker(yes=conduct.yes, simulated=target.simulate, output=out.output)
+        asker = TerminalAsker("undo", yes=conduct.yes, simulated=target.simulate, output=out.output)
         with shown(progress) as listener:
             carry = partial(take_back, asker=asker, listener=listener, world=real_world())
             ending = anyio.run(carry, run_name, anew, conducted)
