@@ -82,7 +82,11 @@ class AwsClient:
         """
         session = self._session
         outcome = await self._attempt(service, operation, params)
-        expired = isinstance(outcome, Fault) and group_of(outcome.code) is CodeGroup.EXPIRED
+        expired = (
+            isinstance(outcome, Fault)
+            and group_of(outcome.code) is CodeGroup.EXPIRED
+            and outcome.fault_class is FaultClass.FATAL
+        )
         # what was refused for its credentials did not act: once more, if there are other ones
         if expired and await self._renewed(session):
             outcome = await self._attempt(service, operation, params)
@@ -93,16 +97,16 @@ class AwsClient:
 
         from bulkops.aws.http_session import Flight, flight  # noqa: PLC0415  # as above
 
-        under_way = Flight()
+        under_way = Flight(service=service, operation=operation)
         flight.set(under_way)
         try:
             client = await self._client(service)
             method = getattr(client, xform_name(operation), None)
             if method is None:
                 return _unknown_operation(service, operation)
-            return reply_of(await method(**params), operation)
+            return reply_of(await method(**params))
         except Exception as error:  # what a request did must never be lost with its exception
-            fault = failed(error, operation, sent=under_way.sent)
+            fault = failed(error, operation, sent=under_way.sent, answer=under_way.answer)
             if fault is None:
                 raise  # nothing had left, and only a bug fails so
             return _without_secrets(fault, service, operation, params)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import anyio
 
 from bulkops.pacing.delays import delay
+from bulkops.pacing.hollow_answers import unless_hollow
 from bulkops.pacing.read_retries import DIRECT_ATTEMPTS, reads_again
 from bulkops.pacing.replies import Outcome, Reply
 
@@ -49,7 +50,8 @@ class DirectCalls:
         """Return the reply of a read, or the fault that stays after a few tries."""
         attempt = 1
         while True:
-            outcome = await self.door.call(service, operation, params)
+            came = await self.door.call(service, operation, params)
+            outcome = unless_hollow(came, service, operation)
             if isinstance(outcome, Reply):
                 return outcome
             if not reads_again(outcome, attempt=attempt, most=DIRECT_ATTEMPTS):

@@ -3,50 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bulkops.aws.answer_checks import ForeignAnswerError
+from bulkops.aws.wire_answers import WireAnswer
 from bulkops.pacing.error_codes import FOREIGN_ANSWER, classify
+from bulkops.pacing.read_retries import is_read
 from bulkops.pacing.replies import Fault, FaultClass, Reply
+
+if TYPE_CHECKING:
+    from bulkops.aws.http_session import WireError
 
 LONGEST = 1000
 """Letters of a message that are kept: what is not AWS answers with whole pages."""
 NOT_DETAILS = frozenset({"Error", "ResponseMetadata", "Message", "message"})
 
 
-def reply_of(answer: dict[str, Any], operation: str) -> Reply | Fault:
-    """Return a successful answer as a Reply.
-
-    A page of HTML is no answer of AWS, whatever its status says: a proxy or a network's log-in
-    page sent it, and whether the request was passed on is not known.
-    """
+def reply_of(answer: dict[str, Any]) -> Reply:
+    """Return a successful answer as a Reply; that it is AWS's was seen on the wire."""
     about = answer.pop("ResponseMetadata", {})
-    status = int(about.get("HTTPStatusCode", 200))
-    if "html" in about.get("HTTPHeaders", {}).get("content-type", ""):
-        return Fault(
-            fault_class=classify(FOREIGN_ANSWER, http_status=0, sent=True, operation=operation),
-            code=FOREIGN_ANSWER,
-            message="A web page came back instead of an answer of AWS.",
-            http_status=status,
-        )
-    return Reply(data=answer, request_id=about.get("RequestId", ""), http_status=status)
+    return Reply(
+        data=answer,
+        request_id=about.get("RequestId", ""),
+        http_status=int(about.get("HTTPStatusCode", 200)),
+    )
 
 
-def refused(response: Mapping[str, Any], operation: str) -> Fault:
-    """Return the fault that the service's own refusal of a request is."""
+def refused(response: Mapping[str, Any], operation: str, answer: WireAnswer | None = None) -> Fault:
+    """Return the fault that the service's own refusal of a request is.
+
+    `answer` is how it came, where that is known: of a refusal without a code it says more.
+    """
     about = response.get("ResponseMetadata", {})
-    error = response.get("Error", {})
     status = int(about.get("HTTPStatusCode", 0))
-    code = str(error.get("Code") or status)
-    message = _message(response)
+    code = str(response.get("Error", {}).get("Code") or status)
+    request_id = str(about.get("RequestId", ""))
+    is_nameless = code == str(status)
+    message = str(answer) if is_nameless and answer is not None else _message(response)
+    # a code that is not AWS's word for a write says nothing of what the write did
+    is_awss = bool(request_id) or is_read(operation)
     return Fault(
         fault_class=classify(
-            code, http_status=status, sent=True, operation=operation, message=message
+            code if is_awss else str(status),
+            http_status=status,
+            sent=True,
+            operation=operation,
+            message=message,
         ),
         code=code,
         message=message,
         http_status=status,
-        request_id=about.get("RequestId", ""),
+        request_id=request_id,
         details={name: value for name, value in response.items() if name not in NOT_DETAILS},
+    )
+
+
+def unreadable(answer: WireAnswer, operation: str, why: str) -> Fault:
+    """Return the fault for an answer that came whole and can't be read."""
+    if answer.is_success:
+        return foreign(ForeignAnswerError(answer, why), operation)
+    about = {"HTTPStatusCode": answer.status}
+    return refused({"ResponseMetadata": about}, operation, answer)
+
+
+def foreign(error: ForeignAnswerError, operation: str) -> Fault:
+    """Return the fault for a success that is not AWS's: a write may have acted all the same."""
+    fault_class = classify(FOREIGN_ANSWER, http_status=0, sent=True, operation=operation)
+    return Fault(
+        fault_class=fault_class, code=FOREIGN_ANSWER, message=str(error), http_status=error.status
     )
 
 
@@ -63,21 +87,23 @@ def _message(response: Mapping[str, Any]) -> str:
     return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
 
 
-def failed(error: Exception, operation: str, *, sent: bool) -> Fault | None:
+def failed(
+    error: Exception, operation: str, *, sent: bool, answer: WireAnswer | None = None
+) -> Fault | None:
     """Return the fault that an exception is, or None for one that only a bug can raise.
 
-    `sent` tells whether the request may have left. Trouble with getting or renewing credentials
-    happens before it does, and its requests are not this one.
+    `sent` tells whether the request may have left, `answer` what came back whole. Trouble with
+    getting or renewing credentials happens before it leaves, and its requests are not this one.
     """
     from botocore import exceptions  # noqa: PLC0415  # 0.1 s that `--help` need not pay
 
     from bulkops.aws.http_session import WireError  # noqa: PLC0415  # as above
 
     match error:
-        case WireError():
-            return _unanswered(error.code, str(error), operation, sent=error.sent)
+        case WireError() | ForeignAnswerError():
+            return _of_the_wire(error, operation)
         case exceptions.ClientError() if error.operation_name == operation:
-            return refused(error.response, operation)
+            return refused(error.response, operation, answer)
         case exceptions.ClientError():
             # of another operation: what gives credentials was asked first, and refused
             return _credentials_refused(error.response, error.operation_name)
@@ -89,8 +115,21 @@ def failed(error: Exception, operation: str, *, sent: bool) -> Fault | None:
             rejected = isinstance(error, exceptions.ParamValidationError)
             fault_class = FaultClass.REJECTED if rejected else FaultClass.FATAL
             return Fault(fault_class=fault_class, code=code, message=str(error))
-    # whatever it was, the request may have acted
-    return _unanswered(type(error).__name__, str(error), operation, sent=True) if sent else None
+    return _unforeseen(error, operation, answer) if sent else None
+
+
+def _of_the_wire(error: WireError | ForeignAnswerError, operation: str) -> Fault:
+    if isinstance(error, ForeignAnswerError):
+        return foreign(error, operation)
+    return _unanswered(error.code, str(error), operation, sent=error.sent)
+
+
+def _unforeseen(error: Exception, operation: str, answer: WireAnswer | None) -> Fault:
+    """Return the fault for whatever went wrong after sending: the request may have acted."""
+    said = f"{type(error).__name__}: {error}"
+    if answer is not None:
+        return unreadable(answer, operation, f"it can't be read ({said})")
+    return _unanswered(type(error).__name__, str(error), operation, sent=True)
 
 
 def _unanswered(code: str, message: str, operation: str, *, sent: bool) -> Fault:

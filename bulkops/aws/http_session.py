@@ -21,6 +21,9 @@ from aiobotocore.httpsession import AIOHTTPSession
 from aiohttp.client_reqrep import ClientRequest
 from yarl import URL
 
+from bulkops.aws.answer_checks import believed
+from bulkops.aws.wire_answers import WireAnswer
+
 WHOLE_SECONDS = 120.0
 IDLE_PROBE_SECONDS = 30
 """Idle time after which the system asks the other end whether it is still there."""
@@ -40,9 +43,13 @@ class WireError(Exception):
 
 @dataclass(slots=True)
 class Flight:
-    """What is known of the request that the current call makes: whether it may have left."""
+    """The request that the current call makes: what is asked, and how far it came."""
 
+    service: str = ""
+    operation: str = ""
     sent: bool = False
+    """Whether it may have left."""
+    answer: WireAnswer | None = None
 
 
 flight: ContextVar[Flight] = ContextVar("flight")
@@ -129,12 +136,16 @@ class OneShotSession:
         return proxies.proxy_url_for(url), proxies.proxy_headers_for(url)
 
     async def send(self, request: Any) -> Any:  # noqa: ANN401  # botocore's request and answer
-        """Send a prepared request and return its answer, read to the end; or raise WireError."""
+        """Send a prepared request and return its answer, read to the end.
+
+        Raises WireError where none came, and ForeignAnswerError for a success that is not AWS's.
+        """
         proxy_url, proxy_headers = self._proxy(request.url)
         session = self._session(proxy_url)
         url = URL(request.url, encoded=True)
+        under_way = flight.get(Flight())
         # from here on nobody can tell how much of it has left
-        flight.get(Flight()).sent = True
+        under_way.sent = True
         try:
             answer = await session.request(
                 request.method,
@@ -145,11 +156,17 @@ class OneShotSession:
                 proxy_headers=proxy_headers,
                 allow_redirects=False,
             )
-            await answer.read()
+            body = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise wire_error(error, url.host or "") from error
         headers: Any = {name.lower(): value for name, value in answer.headers.items()}
-        return AioAWSResponse(str(answer.url), answer.status, headers, answer)
+        came = WireAnswer(status=answer.status, headers=headers, body=body)
+        under_way.answer = came
+        response: Any = AioAWSResponse(str(answer.url), answer.status, headers, answer)
+        if came.is_success and under_way.service:
+            body = believed(came, under_way.service, under_way.operation)
+        response._content = body  # noqa: SLF001  # where it keeps what it has read
+        return response
 
     async def open(self, url: str, count: int) -> int:
         """Open connections for requests to come, without sending any; return how many.

@@ -116,7 +116,7 @@ CLASSES: Mapping[str, FaultClass] = {
 }
 """The class of each code that has one by itself."""
 
-FOREIGN_STATUSES = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 407})
+NOT_DONE = range(300, 500)
 """Statuses that, without an AWS error code, don't come from the service: a proxy, a wrong URL."""
 CLIENT_ERRORS = range(400, 500)
 TOO_MANY = 429
@@ -129,7 +129,8 @@ CONCURRENCY = frozenset({"StartChatContact"})
 
 def group_of(code: str) -> CodeGroup | None:
     """Return the group of a code; None for one that only its HTTP status tells of."""
-    return _GROUPS.get(code)
+    is_status = code.isdecimal() and code not in _GROUPS
+    return CodeGroup.FOREIGN if is_status and int(code) in NOT_DONE else _GROUPS.get(code)
 
 
 def classify(
@@ -140,7 +141,7 @@ def classify(
     `code` is the AWS error code, or the name of what failed before there was one. A status of 0
     says that no answer came; `sent` tells then whether the request had left.
     """
-    known = CLASSES.get(code)
+    known = CLASSES.get(code or str(http_status))
     if known is FaultClass.EXHAUSTED and _is_throttle(operation, message):
         return FaultClass.THROTTLED
     # a code of the service's own trouble says nothing of whether it acted: see the end
@@ -148,9 +149,10 @@ def classify(
         return known
     if http_status == TOO_MANY:
         return FaultClass.THROTTLED
-    # no code of AWS came with the status, so AWS did not answer
-    if http_status in FOREIGN_STATUSES and code in ("", str(http_status)):
-        return FaultClass.FATAL
+    # no code of AWS came with the status, so AWS did not answer: every read would meet it, and
+    # a write may have reached AWS before its answer was lost
+    if http_status in NOT_DONE and code in ("", str(http_status)):
+        return FaultClass.FATAL if is_read(operation) else FaultClass.IN_DOUBT
     if http_status in CLIENT_ERRORS and known is None:
         return FaultClass.REJECTED
     return FaultClass.IN_DOUBT if sent and not is_read(operation) else FaultClass.TRANSIENT

@@ -7,7 +7,8 @@ from typing import Any
 
 import anyio
 
-from bulkops.aws.wire_answers import WireAnswer, outcome_of
+from bulkops.aws.parsed_answers import outcome_of
+from bulkops.aws.wire_answers import WireAnswer
 from bulkops.pacing.error_codes import classify
 from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
 from bulkops.sim.core.fault_injection import FOREIGN, ForeignKind, Mishap

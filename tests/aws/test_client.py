@@ -30,6 +30,9 @@ USER = {
 READ = {"InstanceId": USER["InstanceId"], "UserId": "u"}
 
 
+FLOW_REFUSED = {"x_amzn_errortype": "InvalidContactFlowException"}
+
+
 @pytest.fixture
 async def client(endpoint):
     async with AwsClient(SessionOptions(endpoint_url=endpoint.url), read_seconds=0.3) as made:
@@ -75,7 +78,11 @@ async def test_a_refusal_is_a_fault_with_code_message_status_and_request_id(clie
         (refusal("AccessDeniedException", 403), "AccessDeniedException", "FATAL"),
         (refusal("InternalServiceException", 500), "InternalServiceException", "IN_DOUBT"),
         (answer(status=502), "502", "IN_DOUBT"),
-        (answer("<html>", status=403, content_type="text/html"), "403", "FATAL"),
+        (answer("<html>", status=403, content_type="text/html"), "403", "IN_DOUBT"),
+        (answer("[1]", status=403), "403", "IN_DOUBT"),
+        (answer({"code": 403}, status=403), "403", "IN_DOUBT"),
+        (answer({"code": "Blocked"}, status=403, x_amzn_requestid=""), "Blocked", "IN_DOUBT"),
+        (answer({"problems": 1}, status=400, **FLOW_REFUSED), "400", "IN_DOUBT"),
     ],
 )
 async def test_every_refusal_is_one_attempt_and_has_its_class(
@@ -181,21 +188,59 @@ async def test_an_answer_that_is_no_http_leaves_a_write_in_doubt(client, endpoin
 async def test_an_answer_that_can_not_be_read_never_raises(client, endpoint, body):
     endpoint.answers(answer(body))
     outcome = await create(client)
-    assert isinstance(outcome, Reply) or outcome.fault_class is FaultClass.IN_DOUBT
+    assert (outcome.code, outcome.fault_class) == ("ForeignAnswer", FaultClass.IN_DOUBT)
 
 
 async def test_a_redirect_is_not_followed(client, endpoint):
     endpoint.answers(answer(status=307, location=f"{endpoint.url}/elsewhere"))
     fault = await create(client)
-    assert (fault.code, fault.fault_class) == ("307", FaultClass.FATAL)
+    assert (fault.code, fault.fault_class) == ("307", FaultClass.IN_DOUBT)
     assert len(endpoint.requests) == 1
 
 
-async def test_a_web_page_is_no_success(client, endpoint):
-    endpoint.answers(answer("<html>Welcome to our network</html>", content_type="text/html"))
+PAGE = "<html>Welcome to our network</html>"
+NO_ID = {"x_amzn_requestid": ""}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        answer(PAGE, content_type="text/html"),
+        answer(PAGE, content_type="text/html", **NO_ID),
+        answer("", **NO_ID),
+        answer("OK", content_type="text/plain", **NO_ID),
+        answer("", status=204, **NO_ID),
+        answer('{"UserId": "u1"'),
+        answer({"UserId": "u1", "UserArn": "arn", "User": {}}, **NO_ID),
+    ],
+)
+async def test_a_success_that_is_not_awss_is_none(client, endpoint, said):
+    endpoint.answers(said)
     written, read = await create(client), await describe(client)
     assert (written.code, written.fault_class) == ("ForeignAnswer", FaultClass.IN_DOUBT)
     assert (read.code, read.fault_class) == ("ForeignAnswer", FaultClass.TRANSIENT)
+    assert f"HTTP {written.http_status}" in written.message
+
+
+async def test_an_answer_is_not_judged_by_its_content_type(client, endpoint):
+    endpoint.answers(answer({"UserId": "u1"}, content_type="text/html"))
+    assert (await create(client)).data == {"UserId": "u1"}
+
+
+async def test_a_blocked_read_stops_at_once_and_says_what_came(client, endpoint):
+    endpoint.answers(answer(PAGE, status=403, content_type="text/html"))
+    fault = await describe(client)
+    assert (fault.code, fault.fault_class) == ("403", FaultClass.FATAL)
+    assert fault.message == f"HTTP 403, text/html: {PAGE}"
+
+
+async def test_a_refusal_of_expired_credentials_that_is_not_awss_is_not_sent_again(
+    client, endpoint
+):
+    said = refusal("ExpiredTokenException", 403).replace(b"x-amzn-requestid", b"x-other-header")
+    endpoint.answers(said)
+    assert (await create(client)).fault_class is FaultClass.IN_DOUBT
+    assert len(endpoint.requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -242,7 +287,8 @@ async def test_a_bug_is_not_taken_for_an_outcome(client, monkeypatch):
 async def test_an_answer_that_breaks_botocore_is_in_doubt(client, monkeypatch):
     monkeypatch.setattr("aiobotocore.parsers.AioRestJSONParser.parse", _raise_key_error)
     fault = await create(client)
-    assert (fault.code, fault.fault_class) == ("KeyError", FaultClass.IN_DOUBT)
+    assert (fault.code, fault.fault_class) == ("ForeignAnswer", FaultClass.IN_DOUBT)
+    assert "KeyError" in fault.message
 
 
 async def _raise_key_error(*_: object) -> None:

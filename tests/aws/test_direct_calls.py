@@ -35,12 +35,15 @@ def fault(fault_class):
     return Fault(fault_class=fault_class, code="Some", message="")
 
 
+NOTHING = Reply(data={"InstanceSummaryList": []})
+
+
 def asked(door, chance):
     return DirectCalls(door, chance).ask("connect", "ListInstances", {})
 
 
 async def test_the_delays_between_tries_are_drawn_from_the_chance_that_is_given():
-    door = Scripted(*[fault(FaultClass.THROTTLED)] * 3, Reply(data={}))
+    door = Scripted(*[fault(FaultClass.THROTTLED)] * 3, NOTHING)
     lots = iter((0.5, 0.25, 0.125))
     assert isinstance(await asked(door, lambda: next(lots)), Reply)
     # half a second, one, two: as far as the lot says
@@ -61,6 +64,17 @@ async def test_what_another_try_would_meet_too_is_not_tried_again(fault_class):
 
 
 async def test_pages_end_with_the_first_fault():
-    door = Scripted(Reply(data={"NextToken": "more"}), fault(FaultClass.FATAL))
+    door = Scripted(Reply(data={**NOTHING.data, "NextToken": "more"}), fault(FaultClass.FATAL))
     pages = DirectCalls(door, lambda: 0.0).pages("connect", "ListInstances", {})
     assert [type(page) async for page in pages] == [Reply, Fault]
+
+
+async def test_an_answer_without_what_was_asked_for_is_asked_for_again():
+    door = Scripted(Reply(data={}), NOTHING)
+    assert await asked(door, lambda: 0.0) == NOTHING
+
+
+async def test_a_service_that_never_says_what_was_asked_for_has_failed():
+    door = Scripted(*[Reply(data={"NextToken": "more"}, http_status=200)] * 9)
+    failed = await asked(door, lambda: 0.0)
+    assert (failed.code, len(door.times)) == ("ForeignAnswer", 5)

@@ -32,20 +32,22 @@ def of(code, status, *, operation=WRITE, sent=True, message=""):
         ("RequestExpired", 400, "FATAL"),
         ("UnknownOperationException", 404, "FATAL"),
         ("InvalidActiveRegionException", 400, "FATAL"),
-        ("403", 403, "FATAL"),  # a proxy
-        ("", 404, "FATAL"),  # a wrong URL
-        ("307", 307, "FATAL"),
+        ("403", 403, "IN_DOUBT"),  # a proxy
+        ("", 404, "IN_DOUBT"),  # a wrong URL
+        ("307", 307, "IN_DOUBT"),
+        ("409", 409, "IN_DOUBT"),
         ("InvalidParameterException", 400, "REJECTED"),
         ("ResourceNotFoundException", 404, "REJECTED"),
         ("DuplicateResourceException", 409, "REJECTED"),
         ("ResourceInUseException", 409, "REJECTED"),
         ("DestinationNotAllowedException", 403, "REJECTED"),
-        ("400", 400, "REJECTED"),
+        ("400", 400, "IN_DOUBT"),
         ("ParamValidationError", 0, "REJECTED"),
         ("ConflictException", 409, "TRANSIENT"),
         ("ResourceNotReadyException", 409, "TRANSIENT"),
         ("RequestTimeoutException", 408, "TRANSIENT"),
         ("408", 408, "TRANSIENT"),
+        ("", 408, "TRANSIENT"),
         ("InternalServiceException", 500, "IN_DOUBT"),
         ("ServiceUnavailable", 503, "IN_DOUBT"),
         ("502", 502, "IN_DOUBT"),
@@ -63,6 +65,12 @@ def test_a_code_and_its_status_have_one_class(code, status, fault_class):
 def test_a_read_is_never_in_doubt(code):
     assert of(code, 500, operation=READ) is FaultClass.TRANSIENT
     assert of(code, 0, operation=READ) is FaultClass.TRANSIENT
+
+
+@pytest.mark.parametrize("status", [302, 400, 403, 404, 407])
+def test_a_read_without_a_code_stops_at_once(status):
+    assert of(str(status), status, operation=READ) is FaultClass.FATAL
+    assert group_of(str(status)) is CodeGroup.FOREIGN
 
 
 def test_what_was_not_sent_is_never_in_doubt():

@@ -12,6 +12,7 @@ from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
 from bulkops.errors import BulkopsError, Exit
 from bulkops.pacing.delays import delay
+from bulkops.pacing.hollow_answers import unless_hollow
 from bulkops.pacing.read_retries import READ_ATTEMPTS, reads_again
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 from bulkops.planning.target import Target
@@ -57,9 +58,10 @@ class Reader:
     ) -> Reply | Fault:
         await lane.enter()
         try:
-            outcome = await self._client.call(service, operation, params)
+            came = await self._client.call(service, operation, params)
         finally:
             lane.leave()
+        outcome = unless_hollow(came, service, operation)
         if isinstance(outcome, Reply):
             lane.answered()
         elif outcome.fault_class is FaultClass.THROTTLED:

@@ -70,6 +70,8 @@ PRESETS: Mapping[str, Preset] = {
     "cut-after": Preset(kind="cut", effect=True),
     "timeout-before": Preset(kind="hang"),
     "timeout-after": Preset(kind="hang", effect=True),
+    **{f"{kind}-before": Preset(kind=kind) for kind in get_args(ForeignKind)},
+    **{f"{kind}-after": Preset(kind=kind, effect=True) for kind in get_args(ForeignKind)},
 }
 
 

@@ -1,0 +1,130 @@
+"""Whether the values of a JSON answer have the types that the service's model gives them.
+
+botocore passes on what has another type, and leaves out what it can't place, so that a text of
+anybody's looks like an answer.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from bulkops.definition.model.operations import Shape
+
+NUMBERS = frozenset({"integer", "long", "float", "double"})
+NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+"""How JSON writes the floats that it has no digits for."""
+
+
+class MisfitError(ValueError):
+    """A value is not what the model has in its place; the message names place and type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Compares values with their shapes.
+
+    What only describes (numbers, times, yes or no) and came as another scalar is left out of the
+    answer to a read, as if it had not been said: one wrong value of one thing must not hide the
+    others (Amazon Connect has sent texts for booleans). Ids, names and ARNs are texts, and a text
+    is never left out: such an answer is refused whole, and so is every misfit in the answer to a
+    write.
+    """
+
+    is_read: bool
+
+    def fitted(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+        """Return a value without what was left out of it; MisfitError where it does not fit."""
+        match shape.type_name:
+            case "structure" if not shape.is_document_type:
+                return self._structure(shape, value, path)
+            case "list":
+                return self._list(shape, value, path)
+            case "map":
+                return self._map(shape, value, path)
+        if not _fits(shape, value):
+            raise _misfit(path, shape.type_name)
+        return value
+
+    def _structure(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+        if not isinstance(value, dict):
+            raise _misfit(path, "structure")
+        shapes = {
+            member.serialization.get("name", name): member
+            for name, member in shape.members.items()
+            if "location" not in member.serialization
+        }
+        return self._members(value, shapes, path)
+
+    def _map(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+        if not isinstance(value, dict):
+            raise _misfit(path, "map")
+        return self._members(value, dict.fromkeys(value, shape.value), path)
+
+    def _members(
+        self, value: Mapping[str, Any], shapes: Mapping[str, Shape], path: str
+    ) -> dict[str, Any]:
+        """Return what is kept of members; those that the model does not know stay as they are."""
+        kept: dict[str, Any] = {}
+        for name, part in value.items():
+            shape = shapes.get(name)
+            if shape is None or part is None:  # of a newer model; not said
+                kept[name] = part
+            elif not (self.is_read and _is_negligible(shape, part)):
+                kept[name] = self.fitted(shape, part, f"{path}.{name}" if path else name)
+        return kept
+
+    def _list(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+        if not isinstance(value, list):
+            raise _misfit(path, "list")
+        return [self.fitted(shape.member, part, f"{path}[{n}]") for n, part in enumerate(value)]
+
+
+def _misfit(path: str, kind: str) -> MisfitError:
+    return MisfitError(f"{path or 'the whole'} is no {kind}")
+
+
+def _is_negligible(shape: Shape, value: object) -> bool:
+    """Tell whether a value is a wrong scalar of a kind that nothing is found by."""
+    only_describes = shape.type_name in NUMBERS | {"boolean", "timestamp"}
+    return only_describes and isinstance(value, str | int | float) and not _fits(shape, value)
+
+
+def _fits(shape: Shape, value: object) -> bool:
+    match shape.type_name:
+        case "structure":  # a document: any JSON
+            return True
+        case "boolean":
+            return isinstance(value, bool)
+        case "timestamp":
+            return _is_time(value)
+        case "blob":
+            return _is_base64(value)
+        case number if number in NUMBERS:
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            return is_number or (number in {"float", "double"} and value in NO_NUMBERS)
+    return isinstance(value, str)
+
+
+def _is_time(value: object) -> bool:
+    from botocore.utils import parse_timestamp  # noqa: PLC0415  # 0.1 s that `--help` need not pay
+
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    try:
+        parse_timestamp(cast("Any", value))  # typed for texts, made for numbers too
+    except (ValueError, OverflowError, OSError, RuntimeError):
+        return False
+    return True
+
+
+def _is_base64(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        base64.b64decode(value)
+    except ValueError:
+        return False
+    return True
