@@ -101,6 +101,18 @@ class LedgerBusyError(LedgerError):
     exit = Exit.USAGE
 
 
+class InterruptedQuestionError(BulkopsError):
+    """Ctrl-C in place of an answer."""
+
+    exit = Exit.INTERRUPTED
+
+
+class TerminatedQuestionError(InterruptedQuestionError):
+    """SIGTERM or SIGHUP in place of an answer."""
+
+    exit = Exit.TERMINATED
+
+
 class ReportError(BulkopsError):
     """A report can't be written; the earlier one is as it was, and the ledger knows everything."""
 

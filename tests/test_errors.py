@@ -45,6 +45,8 @@ def test_every_error_of_the_family_ends_the_command_line_with_a_code_of_its_own(
         Exit.STOPPED,
         Exit.REFUSED,
         Exit.CHANGED,
+        Exit.INTERRUPTED,
+        Exit.TERMINATED,
     }
     assert (LedgerBusyError.exit, TargetError.exit) == (Exit.USAGE, Exit.REFUSED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,6 +13,8 @@ from typer.main import get_command
 
 from bulkops import __version__
 from bulkops.cli.command_signature import with_single_flags
+from bulkops.cli.outlet import STDOUT
+from bulkops.cli.process_end import run_to_exit
 
 COMMANDS: Mapping[str, str] = {
     "jobs": "List what can be done in bulk, or show one job: columns, calls, time, permissions.",
@@ -53,6 +56,11 @@ class LazyCommands(TyperGroup):
         name, listed, rest = super().resolve_command(ctx, args)
         return name, listed and _loaded(listed.name or ""), rest
 
+    def main(self, *given: Any, **more: Any) -> Any:  # noqa: ANN401  # as above
+        """Run the command that is called and end the process with its code."""
+        more["standalone_mode"] = False  # what goes wrong is said by us
+        sys.exit(run_to_exit(lambda: super(LazyCommands, self).main(*given, **more)))
+
 
 def _loaded(name: str) -> Any:  # noqa: ANN401  # as above
     """Return a command with its flags and its body."""
@@ -73,7 +81,7 @@ for _name, _help in COMMANDS.items():
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  # Typer calls it so
     if wanted:
-        typer.echo(f"bulkops {__version__}")
+        STDOUT.write(f"bulkops {__version__}\n")
         raise typer.Exit
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
 
 from bulkops.cli.flag_values import Output
+from bulkops.cli.output import print_json, say_beside
 from bulkops.cli.problem_output import print_problems
-from bulkops.errors import BulkopsError
+from bulkops.cli.process_end import first_of
+from bulkops.errors import BulkopsError, Exit, JobError
 from bulkops.problems import ProblemsFoundError
 
 
@@ -24,19 +25,31 @@ def documented_exits(output: Output = Output.TEXT) -> Iterator[None]:
     except ExceptionGroup as group:
         ours, _ = group.split(BulkopsError)
         if ours is None:
+            _print_failure(group, "a fault of bulkops itself", Exit.FAULT, output)
             raise
-        raise _ended(_first(ours), output) from group
-
-
-def _first(group: ExceptionGroup[BulkopsError]) -> BulkopsError:
-    """Return the error of a group that was raised first."""
-    inner = group.exceptions[0]
-    return _first(inner) if isinstance(inner, ExceptionGroup) else inner
+        raise _ended(first_of(ours), output) from group
+    except typer.Exit:
+        raise
+    except Exception as error:
+        usage = getattr(error, "format_message", None)  # what Typer raises of wrong flags
+        said = usage() if usage else "a fault of bulkops itself"
+        _print_failure(error, said, Exit.USAGE if usage else Exit.FAULT, output)
+        raise
 
 
 def _ended(error: BulkopsError, output: Output) -> typer.Exit:
     if isinstance(error, ProblemsFoundError):
         print_problems(error.problems, output)
-    else:
-        sys.stderr.write(f"bulkops: {error}\n")
+        return typer.Exit(error.exit)
+    first, *more = error.faults if isinstance(error, JobError) else (str(error),)
+    say_beside(f"bulkops: {first}")
+    for fault in more:
+        say_beside(fault)
+    _print_failure(error, str(error), error.exit, output)
     return typer.Exit(error.exit)
+
+
+def _print_failure(error: BaseException, reason: str, code: Exit, output: Output) -> None:
+    """Print for a script why there is nothing of what it asked for."""
+    if output is Output.JSON:
+        print_json({"exit": int(code), "error": type(error).__name__, "reason": reason})

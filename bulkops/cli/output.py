@@ -1,29 +1,103 @@
-"""The terminal: what commands print on stdout, and what goes beside it on stderr."""
+"""The terminal: what commands print on stdout, and what goes beside it on stderr.
+
+Nothing else in the command line writes to either. Here every text is made visible first: what a
+service, a sheet or a file name says is shown, never obeyed.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bulkops.cli.outlet import STDERR, STDOUT
+from bulkops.visible_text import visible
+
+Piece: TypeAlias = str | tuple[str, str]
+"""A text, or a text with its style."""
+
+_beside: ContextVar[bool] = ContextVar("beside", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """How a column of a table is shown. `flexible` takes the width that the others leave."""
+
+    header: str
+    side: Literal["left", "right"] = "left"
+    fold: bool = True
+    flexible: bool = False
 
 
 @lru_cache(maxsize=2)
 def console(*, stderr: bool = False) -> Console:
-    """Return the console of a stream, as it was when first asked for."""
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    """Return the console of a stream, with the looks that it had when first asked for."""
+    outlet = (STDERR if stderr else STDOUT).as_text()
+    return Console(file=outlet, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def say(text: str = "") -> None:
-    """Print a line for people, plainly: no markup is read from it."""
-    console().print(text, markup=False)
+@contextmanager
+def texts_on_stderr(wanted: bool = True) -> Iterator[None]:  # noqa: FBT001, FBT002  # reads as one
+    """Say everything for people on stderr meanwhile: stdout is for a program."""
+    before = _beside.set(wanted or _beside.get())
+    try:
+        yield
+    finally:
+        _beside.reset(before)
+
+
+def say(*pieces: Piece, end: str = "\n") -> None:
+    """Print one line for people; no markup is read from it."""
+    console(stderr=_beside.get()).print(line(*pieces), end=end)
+
+
+def say_beside(*pieces: Piece, end: str = "\n") -> None:
+    """Print one line for people on stderr."""
+    console(stderr=True).print(line(*pieces), end=end)
+
+
+def line(*pieces: Piece) -> Text:
+    """Return pieces as one line in which nothing is obeyed and nothing is hidden."""
+    parts = [(piece, "") if isinstance(piece, str) else piece for piece in pieces]
+    return Text.assemble(*((visible(text), style) for text, style in parts))
+
+
+def print_table(
+    columns: Sequence[TableColumn], rows: Iterable[Sequence[Piece]], *, wide: bool = False
+) -> None:
+    """Print a table for people; `wide` takes the whole width of the terminal."""
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=wide)
+    for each in columns:
+        table.add_column(
+            each.header,
+            justify=each.side,
+            overflow="fold" if each.fold else "ellipsis",
+            no_wrap=not each.fold,
+            ratio=1 if each.flexible else None,
+        )
+    for row in rows:
+        table.add_row(*map(line, row))
+    console(stderr=_beside.get()).print(table)
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document for scripts."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    sys.stdout.write("\n")
+    """Print one JSON document for scripts: ASCII, so that no terminal finds anything to obey."""
+    STDOUT.write(json.dumps(value, indent=2, default=str) + "\n")
+
+
+def print_event(event: str, /, *, stderr: bool = False, **facts: object) -> None:
+    """Print one event as a flat JSON object on a line."""
+    outlet = STDERR if stderr else STDOUT
+    outlet.write(json.dumps({"event": event, **facts}, default=str) + "\n")
+    outlet.flush()
 
 
 def duration(seconds: float) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from rich.table import Table
-from rich.text import Text
-
-from bulkops.cli.output import console, count, duration, say
+from bulkops.cli.output import Piece, TableColumn, count, duration, print_table, say
 from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.planning.target import Target
 from bulkops.runs.summary import Summary
@@ -49,19 +46,18 @@ def print_plan(summary: Summary) -> None:
     _print_actions(summary)
     _print_calls(summary)
     for reason in summary.irreversible:
-        console().print(f"[bold red]Can't be undone[/]: {reason}", markup=True)
+        say(("Can't be undone", "bold red"), f": {reason}")
     _print_rows(summary.rows)
 
 
 def _print_actions(summary: Summary) -> None:
     totals = summary.totals
-    parts = [
-        f"[{STYLES[action]}]{number:,} {action.value}[/]"
-        + (f" ({MEANINGS[action]})" if action in MEANINGS else "")
-        for action, number in totals.actions.items()
-        if number
-    ]
-    console().print(f"Plan     {count(totals.rows, 'row')}: {', '.join(parts) or 'nothing to do'}")
+    pieces: list[Piece] = []
+    for action, number in totals.actions.items():
+        if number:
+            means = f" ({MEANINGS[action]})" if action in MEANINGS else ""
+            pieces += [", ", (f"{number:,} {action.value}", STYLES[action]), means]
+    say(f"Plan     {count(totals.rows, 'row')}: ", *(pieces[1:] or ["nothing to do"]))
 
 
 def _print_calls(summary: Summary) -> None:
@@ -81,16 +77,14 @@ def _print_calls(summary: Summary) -> None:
 def _print_rows(rows: tuple[PlannedRow, ...]) -> None:
     if not rows:
         return
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=True)
-    for header in ("Row", "Action", "Key"):
-        table.add_column(header, no_wrap=True)
-    table.add_column("Changes", overflow="ellipsis", no_wrap=True, ratio=1)
-    for row in rows:
-        said = row.problem.message if row.problem else "; ".join(map(_said, row.changes))
-        table.add_row(
-            str(row.number), Text(row.action.value, STYLES[row.action]), Text(row.key), Text(said)
-        )
-    console().print(table)
+    columns = [TableColumn(header=header, fold=False) for header in ("Row", "Action", "Key")]
+    columns.append(TableColumn(header="Changes", fold=False, flexible=True))
+    print_table(columns, map(_shown, rows), wide=True)
+
+
+def _shown(row: PlannedRow) -> Sequence[Piece]:
+    said = row.problem.message if row.problem else "; ".join(map(_said, row.changes))
+    return str(row.number), (row.action.value, STYLES[row.action]), row.key, said
 
 
 def _said(change: Change) -> str:

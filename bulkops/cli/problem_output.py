@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import console, count, print_json, say
+from bulkops.cli.output import count, print_json, say
 from bulkops.problems import Problem, Severity
 
 SHOWN_OF_A_KIND = 25
@@ -21,10 +21,10 @@ def print_problems(problems: Sequence[Problem], output: Output) -> None:
     errors = [each for each in problems if each.severity is Severity.ERROR]
     warnings = [each for each in problems if each.severity is Severity.WARNING]
     if errors:
-        console().print(f"[bold red]{count(len(errors), 'problem')}[/]; nothing was sent.")
+        say((count(len(errors), "problem"), "bold red"), "; nothing was sent.")
         _print_kinds(errors)
     if warnings:
-        console().print(f"[bold yellow]{count(len(warnings), 'warning')}[/]")
+        say((count(len(warnings), "warning"), "bold yellow"))
         _print_kinds(warnings)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from rich.progress import (
@@ -18,19 +17,24 @@ from rich.progress import (
 )
 from rich.progress import Progress as Bars
 
-from bulkops.cli.flag_values import Progress
-from bulkops.cli.output import console
+from bulkops.cli.flag_values import Output, Progress
+from bulkops.cli.outlet import STDERR
+from bulkops.cli.output import console, print_event, say_beside, texts_on_stderr
 from bulkops.engine.ports import Broadcast, Listener
+from bulkops.visible_text import visible
 
 PLAIN_SECONDS = 10
 """Plain progress prints every so many seconds: enough for a log."""
 
 
 @contextmanager
-def shown(progress: Progress) -> Iterator[Listener]:
-    """Yield a listener that shows progress as asked, on stderr; events go to stdout."""
+def shown(progress: Progress, output: Output) -> Iterator[Listener]:
+    """Yield a listener that shows progress as asked, on stderr.
+
+    Events go to stdout, but to stderr where a JSON document has stdout for itself.
+    """
     if progress is Progress.AUTO:
-        progress = Progress.BAR if sys.stderr.isatty() else Progress.PLAIN
+        progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
     if progress is Progress.BAR:
         bars = _bars()
         try:
@@ -40,7 +44,8 @@ def shown(progress: Progress) -> Iterator[Listener]:
     elif progress is Progress.PLAIN:
         yield PlainListener()
     elif progress is Progress.NDJSON:
-        yield print_event
+        with texts_on_stderr():  # a program reads stdout
+            yield partial(print_event, stderr=output is Output.JSON)
     else:
         yield Broadcast()
 
@@ -49,11 +54,13 @@ def _bars() -> Bars:
     return Bars(
         BarColumn(bar_width=28),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[said]}"),
+        TextColumn("{task.fields[said]}", markup=False),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
         console=console(stderr=True),
+        redirect_stdout=False,  # all that prints goes through this console already
+        redirect_stderr=False,
     )
 
 
@@ -72,19 +79,19 @@ class BarListener:
         """Take one event."""
         if event == "throttled":
             self._throttles += 1
-        elif event == "row" and facts["status"] in ("failed", "unknown"):
-            line = f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}"
-            self._bars.console.print(line, markup=False, style="red")
         elif event == "canary":
             self._bars.stop()
         elif event == "progress":
             self._show(facts)
+        elif said := _happened(event, facts):
+            say_beside((said, "red"))
 
     def _show(self, facts: dict[str, Any]) -> None:
         if self._task is None:
             self._task = self._bars.add_task("", total=facts["total"], said="")
         self._bars.start()
-        self._bars.update(self._task, completed=facts["done"], said=_said(facts, self._throttles))
+        said = visible(_said(facts, self._throttles))
+        self._bars.update(self._task, completed=facts["done"], said=said)
 
 
 class PlainListener:
@@ -98,14 +105,24 @@ class PlainListener:
         """Take one event."""
         if event == "throttled":
             self._throttles += 1
-        elif event == "row" and facts["status"] in ("failed", "unknown"):
-            line = f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}\n"
-            sys.stderr.write(line)
         elif event == "progress":
             if self._seen % PLAIN_SECONDS == 0:
                 said = _said(facts, self._throttles)
-                sys.stderr.write(f"{facts['done']:,}/{facts['total']:,} rows · {said}\n")
+                say_beside(f"{facts['done']:,}/{facts['total']:,} rows · {said}")
             self._seen += 1
+        elif said := _happened(event, facts):
+            say_beside(said)
+
+
+def _happened(event: str, facts: dict[str, Any]) -> str:
+    """Return what a person should see at once; empty for all other events."""
+    if event == "row" and facts["status"] in ("failed", "unknown"):
+        return f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}"
+    if event == "left":
+        return f"row {facts['row']} {facts['key']}: left, {facts['why']}"
+    if event == "listener.lost":
+        return f"Note     {facts['text']}"
+    return ""
 
 
 def _said(facts: dict[str, Any], throttles: int) -> str:
@@ -116,10 +133,7 @@ def _said(facts: dict[str, Any], throttles: int) -> str:
     ]
     if throttles:
         parts.append(f"{throttles:,} throttled")
+    if facts.get("waiting"):
+        reason = f": {facts['waits_for']}" if facts.get("waits_for") else ""
+        parts.append(f"{facts['waiting']:,} waiting{reason}")
     return ", ".join(parts)
-
-
-def print_event(event: str, /, **facts: object) -> None:
-    """Print one event as a flat JSON object on a line."""
-    sys.stdout.write(json.dumps({"event": event, **facts}, default=str) + "\n")
-    sys.stdout.flush()

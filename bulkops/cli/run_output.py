@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from bulkops.cli.flag_values import Output
-from bulkops.cli.output import console, count, duration, print_json, say
+from bulkops.cli.flag_values import Output, Progress
+from bulkops.cli.outlet import STDERR
+from bulkops.cli.output import Piece, count, duration, print_json, say, texts_on_stderr
 from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
 from bulkops.runs.outcome import RunOutcome
@@ -22,27 +23,39 @@ STYLES = {
 }
 
 
-def finish(ending: RunOutcome | None, output: Output) -> None:
-    """Say how a run ended, where its reports are and what to do next; exit with its code."""
-    if ending is None:
-        say("Nothing was sent.")
-        raise typer.Exit(Exit.DECLINED)
+def finish(ending: RunOutcome | None, output: Output, progress: Progress) -> None:
+    """Say how a run ended, where its reports are and what to do next; exit with its code.
+
+    Where events have stdout, what is said goes to stderr.
+    """
     if output is Output.JSON:
-        print_json(as_json(ending))
+        print_json(as_json(ending) if ending else _DECLINED)
     else:
-        print_ending(ending)
-    raise typer.Exit(ending.exit)
+        with texts_on_stderr(progress is Progress.NDJSON):
+            if ending is None:
+                say("Nothing was sent.")
+            else:
+                print_ending(ending)
+    raise typer.Exit(Exit.DECLINED if ending is None else ending.exit)
+
+
+_DECLINED = {
+    "run": None,
+    "exit": int(Exit.DECLINED),
+    "reason": "The question was answered with no; nothing was sent.",
+}
 
 
 def print_ending(ending: RunOutcome) -> None:
     """Print the totals, the time against the least, the files, and the line to go on with."""
     total = sum(ending.counts.values())
-    parts = [
-        f"[{STYLES[status]}]{number:,} {status.value}[/]"
-        for status in RowStatus
-        if (number := ending.counts.get(status, 0)) or status is RowStatus.SUCCEEDED
-    ]
-    console().print(f"\n{', '.join(parts)}, {total:,} total")
+    pieces: list[Piece] = []
+    for status in RowStatus:
+        number = ending.counts.get(status, 0)
+        if number or status is RowStatus.SUCCEEDED:
+            pieces += [(f"{number:,} {status.value}", STYLES[status]), ", "]
+    say()
+    say(*pieces, f"{total:,} total")
     facts = ending.facts
     throttled = f"{facts.throttles:,} throttled" if facts.throttles else "none throttled"
     say(
@@ -50,12 +63,17 @@ def print_ending(ending: RunOutcome) -> None:
         f"at least {duration(facts.least_seconds)} by the quotas"
     )
     if facts.reason:
-        console().print("[bold red]Stopped[/]  ", end="")
-        say(facts.reason)
+        say(("Stopped", "bold red"), f"  {facts.reason}")
     say(f"Reports  {ending.folder}")
     say(f"         {'  '.join(file.name for file in ending.files)}")
+    if STDERR.lost:
+        say(f"Note     {_unseen()}")
     if facts.next_command:
         say(f"Next     {facts.next_command}")
+
+
+def _unseen() -> str:
+    return f"progress was not shown to the end: standard error can't be written: {STDERR.lost}"
 
 
 def as_json(ending: RunOutcome) -> dict[str, object]:
@@ -72,5 +90,6 @@ def as_json(ending: RunOutcome) -> dict[str, object]:
         "calls": facts.calls,
         "throttles": facts.throttles,
         "files": [str(file) for file in ending.files],
+        "notes": [_unseen()] if STDERR.lost else [],
         "next_command": facts.next_command,
     }

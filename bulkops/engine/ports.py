@@ -57,7 +57,10 @@ class SheetSecrets(Protocol):
 
 
 class Broadcast:
-    """A listener that passes every event on to others, in the order they were added."""
+    """A listener that passes every event on to others, in the order they were added.
+
+    One that fails is let go of, and the others are told so: whoever watches a run can't stop it.
+    """
 
     def __init__(self, *listeners: Listener) -> None:
         self._listeners = list(listeners)
@@ -68,8 +71,15 @@ class Broadcast:
 
     def __call__(self, event: str, /, **facts: object) -> None:
         """Pass one event on."""
-        for listener in self._listeners:
-            listener(event, **facts)
+        lost = []
+        for listener in tuple(self._listeners):
+            try:
+                listener(event, **facts)
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is the listener's own
+                self._listeners.remove(listener)
+                lost.append(getattr(error, "strerror", None) or type(error).__name__)
+        for reason in lost:
+            self("listener.lost", text=f"One who was told of events failed: {reason}")
 
 
 def real_world() -> World:

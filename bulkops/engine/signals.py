@@ -94,7 +94,8 @@ class Control:
     async def obey_signals(self) -> None:
         """Turn SIGINT, SIGTERM and SIGHUP into stops until cancelled."""
         watched = [signal.SIGINT, signal.SIGTERM]
-        if hasattr(signal, "SIGHUP"):  # Windows has none
+        # Windows has no SIGHUP; under nohup it is ignored, and the run is to outlive its terminal
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             watched.append(signal.SIGHUP)
         with anyio.open_signal_receiver(*watched) as received:
             async for signum in received:

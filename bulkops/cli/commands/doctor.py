@@ -6,14 +6,13 @@ from functools import partial
 
 import anyio
 import typer
-from rich.text import Text
 
 from bulkops.account.doctor import examine
 from bulkops.account.finding import Finding, Level
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import console, count, print_json, say
+from bulkops.cli.output import count, print_json, say
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import real_world
 from bulkops.errors import Exit
@@ -43,19 +42,20 @@ def doctor(
         if out.output is Output.JSON:
             print_json([_as_json(each) for each in found])
         else:
+            say()
             say(_verdict(problems))
         raise typer.Exit(Exit.REFUSED if problems else Exit.DONE)
 
 
 def _print(finding: Finding) -> None:
-    level = Text(f"{finding.level.value:<9}", STYLES[finding.level])
-    console().print(Text.assemble(level, f"{finding.subject}: {finding.said}"))
+    level = (f"{finding.level.value:<9}", STYLES[finding.level])
+    say(level, f"{finding.subject}: {finding.said}")
 
 
 def _verdict(problems: int) -> str:
     if not problems:
-        return "\nNothing was found that would stop a run."
-    return f"\n{count(problems, 'problem')} would stop a run."
+        return "Nothing was found that would stop a run."
+    return f"{count(problems, 'problem')} would stop a run."
 
 
 def _as_json(finding: Finding) -> dict[str, str]:

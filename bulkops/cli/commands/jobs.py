@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from bulkops.account.job_access import needed
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import console, duration, print_json, say
+from bulkops.cli.output import TableColumn, duration, print_json, print_table, say
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.job_description import (
     ColumnDescription,
@@ -43,13 +42,10 @@ def _show_catalogue(output: Output) -> None:
     if output is Output.JSON:
         print_json([{"name": each.name, "summary": each.summary} for each in loaded])
         return
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header in ("Job", "What it does"):
-        table.add_column(header, overflow="fold")
-    for each in loaded:
-        table.add_row(each.name, each.summary)
-    console().print(table)
-    say("\nAll about one: bulkops jobs JOB. Any other operation: service:Operation.")
+    columns = [TableColumn(header=header) for header in ("Job", "What it does")]
+    print_table(columns, [(each.name, each.summary) for each in loaded])
+    say()
+    say("All about one: bulkops jobs JOB. Any other operation: service:Operation.")
 
 
 def _show_job(name: str, output: Output) -> None:
@@ -58,25 +54,27 @@ def _show_job(name: str, output: Output) -> None:
     if output is Output.JSON:
         print_json({**as_json(described), "iam": [each.action for each in needed(job)]})
         return
-    say(f"{job.name}\n{job.summary}\n")
+    say(job.name)
+    say(job.summary)
+    say()
     _print_columns(described)
     _print_operations(described)
     named = sorted({each.action for each in needed(job) if each.purpose in ("read", "write")})
-    say(f"\nPermissions: {', '.join(named)}")
+    say()
+    say(f"Permissions: {', '.join(named)}")
 
 
 def _print_columns(described: JobDescription) -> None:
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header in ("Column", "Needed", "May hold", "What it is"):
-        table.add_column(header, overflow="fold")
+    headers = ("Column", "Needed", "May hold", "What it is")
+    rows = []
     for each in described.columns:
         name = each.column.name + (" (key)" if each.column.name in described.key else "")
-        table.add_row(name, each.needed, each.allowed, each.column.help)
-    console().print(table)
+        rows.append((name, each.needed, each.allowed, each.column.help))
+    print_table([TableColumn(header=header) for header in headers], rows)
 
 
 def _print_operations(described: JobDescription) -> None:
-    say("")
+    say()
     for each in described.operations:
         quota = published(described.service, each.operation)
         calls = -(-THOUSAND // each.rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, places
 from bulkops.account.iam_policy import policy as least_policy
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
-from bulkops.cli.output import print_json
+from bulkops.cli.output import print_json, say_beside
 from bulkops.definition.catalogue import load
 from bulkops.engine.ports import real_world
 
@@ -45,4 +44,4 @@ def policy(
 
 def _note(text: str) -> None:
     """Say something beside the policy, which alone goes to stdout."""
-    sys.stderr.write(f"Note     {text}\n")
+    say_beside(f"Note     {text}")

@@ -8,13 +8,12 @@ from typing import Literal
 
 import anyio
 import typer
-from rich.table import Table
 
 from bulkops.account.quota_table import PaceError, QuotaLine, QuotaTable, account_tables, own_table
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import console, print_json, say
+from bulkops.cli.output import TableColumn, print_json, print_table, say
 from bulkops.definition.catalogue import load, names
 from bulkops.engine.ports import real_world
 from bulkops.targets.request import PaceChoice, TargetChoice
@@ -45,7 +44,8 @@ def quotas(
         for table in tables:
             _print_table(table)
         if there is None:
-            say("\nAn account's own quotas may differ: name a target to read its Service Quotas.")
+            say()
+            say("An account's own quotas may differ: name a target to read its Service Quotas.")
 
 
 def _tables(job: str | None, there: TargetChoice | None, pace: PaceChoice) -> Sequence[QuotaTable]:
@@ -64,21 +64,22 @@ def _print_table(table: QuotaTable) -> None:
     for note in table.notes:
         say(f"Note     {note}")
     for source, lines in _grouped(table.lines, lambda line: line.quota.source).items():
-        say(f"\n{source}")
+        say()
+        say(source)
         _print_lines(lines)
     for note, lines in _grouped(table.lines, lambda line: line.note).items():
         if note:
-            say(f"\n{', '.join(map(_named, lines))}: {note}")
+            say()
+            say(f"{', '.join(map(_named, lines))}: {note}")
 
 
 def _print_lines(lines: list[QuotaLine]) -> None:
-    shown = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header, side in HEADERS.items():
-        shown.add_column(header, justify=side, overflow="fold")
-    for line in lines:
-        rate, burst = f"{line.quota.rate:g}/s", f"{line.quota.burst:g}"
-        shown.add_row(_named(line), line.called.use, rate, burst)
-    console().print(shown)
+    columns = [TableColumn(header=header, side=side) for header, side in HEADERS.items()]
+    rows = [
+        (_named(line), line.called.use, f"{line.quota.rate:g}/s", f"{line.quota.burst:g}")
+        for line in lines
+    ]
+    print_table(columns, rows)
 
 
 def _grouped(

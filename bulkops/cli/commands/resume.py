@@ -33,7 +33,7 @@ def resume(
         # The plan was approved when the run began: only a canary is asked about.
         yes = conduct.yes or not conduct.canary
         asker = TerminalAsker("resume", yes=yes, simulated=False, output=out.output)
-        with shown(progress) as listener:
+        with shown(progress, out.output) as listener:
             carry = partial(go_on, asker=asker, listener=listener, world=real_world())
             ending = anyio.run(carry, run_name, anew, conducted)
-        finish(ending, out.output)
+        finish(ending, out.output, progress)

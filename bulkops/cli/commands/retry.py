@@ -12,7 +12,7 @@ from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
-from bulkops.cli.output import console
+from bulkops.cli.output import say_beside
 from bulkops.cli.progress import shown
 from bulkops.cli.questions import TerminalAsker
 from bulkops.cli.run_output import finish
@@ -44,7 +44,7 @@ def retry(
         # The plan was approved when the run began: only a canary is asked about.
         yes = conduct.yes or not conduct.canary
         asker = TerminalAsker("retry", yes=yes, simulated=False, output=out.output)
-        with shown(progress) as listener:
+        with shown(progress, out.output) as listener:
             carry = partial(
                 try_again,
                 sheet=f.InputFlags().choice(sheet_path) if sheet_path else None,
@@ -54,10 +54,10 @@ def retry(
                 world=real_world(),
             )
             ending = anyio.run(carry, run_name, anew, conducted)
-        finish(ending, out.output)
+        finish(ending, out.output, progress)
 
 
 def say_notes(event: str, /, **facts: object) -> None:
     """Print what a person should know of rows that are passed over."""
     if event == "note":
-        console(stderr=True).print(f"Note     {facts['text']}", markup=False)
+        say_beside(f"Note     {facts['text']}")

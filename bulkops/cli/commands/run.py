@@ -69,10 +69,10 @@ def run(
         asker: Asker = TerminalAsker("run", yes=conduct.yes, simulated=simulated, output=out.output)
         if saved is not None:
             asker = Approved(saved, asker)
-        with shown(progress) as listener:
+        with shown(progress, out.output) as listener:
             carry = partial(carry_out, asker=asker, listener=listener, world=real_world())
             ending = anyio.run(carry, request, conducted)
-        finish(ending, out.output)
+        finish(ending, out.output, progress)
 
 
 def _opened(job: str, given: f.InputFlags, on_exists: OnExists, anew: Anew) -> SavedPlan:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import anyio
 import typer
-from rich.table import Table
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import console, print_json, say
+from bulkops.cli.output import TableColumn, print_json, print_table, say
 from bulkops.ledger.states import RowStatus
 from bulkops.runs.history import RunLine, describe_runs, remove
 
@@ -27,8 +28,7 @@ def runs(
     named = names or []
     with documented_exits(out.output):
         if named[:1] == ["rm"]:
-            for folder in remove(out.runs_dir, named[1:]):
-                say(f"Removed  {folder}")
+            _print_removed(remove(out.runs_dir, named[1:]), out.output)
             return
         found = anyio.run(describe_runs, out.runs_dir, named)
         if out.output is Output.JSON:
@@ -42,14 +42,21 @@ def runs(
             _print_table(found)
 
 
+def _print_removed(folders: Iterable[Path], output: Output) -> None:
+    removed = []
+    for folder in folders:
+        removed.append(str(folder))
+        if output is Output.TEXT:
+            say(f"Removed  {folder}")
+    if output is Output.JSON:
+        print_json({"removed": removed})
+
+
 def _print_table(lines: list[RunLine]) -> None:
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header in ("Run", "State", "Rows"):
-        table.add_column(header, no_wrap=True)
-    table.add_column("Outcome", overflow="fold")
-    for line in lines:
-        table.add_row(line.id, line.state, f"{line.rows:,}", _outcome(line))
-    console().print(table)
+    columns = [TableColumn(header=header, fold=False) for header in ("Run", "State", "Rows")]
+    columns.append(TableColumn(header="Outcome"))
+    rows = [(line.id, line.state, f"{line.rows:,}", _outcome(line)) for line in lines]
+    print_table(columns, rows)
 
 
 def _outcome(line: RunLine) -> str:

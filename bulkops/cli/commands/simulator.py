@@ -75,7 +75,8 @@ def simulator(
             said = f"{host}:{port} can't be listened on: {reason}; 0 takes a free port"
             raise typer.BadParameter(said, param_hint="--port") from error
         except KeyboardInterrupt:
-            say("\nStopped.")
+            say()
+            say("Stopped.")
 
 
 async def _serve(config: ServerConfig) -> None:
@@ -92,16 +93,19 @@ def welcome(url: str, instance: SimulatedInstance) -> Iterator[str]:
     word = "set" if os.name == "nt" else "export"
     yield f"Endpoint {url}"
     yield f"Instance {instance.alias} ({instance.id}), {instance.identity}"
-    yield "\nFor every AWS client of this shell:"
+    yield ""
+    yield "For every AWS client of this shell:"
     for name, value in environment(url, instance.region).items():
         yield f"  {word} {name}={value}"
-    yield "\nThen, for example:"
+    yield ""
+    yield "Then, for example:"
     yield (
         f"  bulkops run create-users samples/create-users.csv --instance {instance.alias} "
         "--on-exists skip"
     )
     yield f"  aws connect list-users --instance-id {instance.id}"
-    yield f"\nWhat it was asked: {url}/_sim/record. Ctrl-C ends it; it keeps nothing."
+    yield ""
+    yield f"What it was asked: {url}/_sim/record. Ctrl-C ends it; it keeps nothing."
 
 
 def environment(url: str, region: str) -> Mapping[str, str]:

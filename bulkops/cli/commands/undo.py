@@ -31,7 +31,7 @@ def undo(
     with documented_exits(out.output):
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
         asker = TerminalAsker("undo", yes=conduct.yes, simulated=target.simulate, output=out.output)
-        with shown(progress) as listener:
+        with shown(progress, out.output) as listener:
             carry = partial(take_back, asker=asker, listener=listener, world=real_world())
             ending = anyio.run(carry, run_name, anew, conducted)
-        finish(ending, out.output)
+        finish(ending, out.output, progress)
