@@ -81,6 +81,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Return the virtual time in seconds since the loop was made."""
         return self._virtual
 
+    def sleep_through(self, seconds: float) -> None:
+        """Let time pass in which nothing runs, as on a machine that sleeps."""
+        self._pass_time(seconds)
+
     def _pass_time(self, seconds: float) -> None:
         self._virtual += seconds
 

@@ -2,94 +2,118 @@
 
 from __future__ import annotations
 
+import math
 import random
 from pathlib import Path
 
-from bulkops.ledger.states import RowStatus
 from bulkops.sim.core.fault_injection import Faults, Latency, Mishap
+from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
-from tests.chaos.scene import Scene
+from bulkops.sim.state.throttle import Allowance
+from tests.chaos.mortals import EXPIRED
+from tests.chaos.scene import Life, Scene
 from tests.chaos.trials import TRIALS
 
-ALLOWED = {
-    RowStatus.SUCCEEDED: (1,),
-    RowStatus.UNCHANGED: (1,),
-    RowStatus.FAILED: (0,),
-    RowStatus.UNKNOWN: (0, 1),
-}
-"""How often a row may have taken effect, by the status that it has in the end."""
+MOST_LIVES = 40
+"""Resumes after which a run counts as one that does not end."""
+REFUSED = ("InvalidParameterException", 400)
+BUSY = ("ConflictException", 409)
+SERVER = ("InternalServiceException", 500)
+THROTTLED = ("ThrottlingException", 429)
+READS = "[LSD][ie][sa][tr]*"
+"""Pattern of List…, Search… and Describe…, and of no other operation."""
 
 
-def mishaps(chance: random.Random, operation: str) -> tuple[Mishap, ...]:
+def mishaps(chance, operation):
     """Return what goes wrong with an operation and with the reads around it."""
     likely = chance.choice((0.0, 0.05, 0.15, 0.3))
-    kinds = (
-        Mishap(kind="cut", operation=operation, probability=likely),
-        Mishap(kind="cut", operation=operation, probability=likely, effect=True),
-        Mishap(kind="hang", operation=operation, probability=likely / 2, effect=True),
-        Mishap(kind="hang", operation=operation, probability=likely / 2),
-        Mishap(kind="refuse", operation=operation, probability=likely / 2),
-        Mishap(
-            kind="error",
-            code="InternalServiceException",
-            status=500,
-            operation=operation,
-            probability=likely,
-        ),
-        Mishap(
-            kind="error",
-            code="InternalServiceException",
-            status=500,
-            operation=operation,
-            probability=likely,
-            effect=True,
-        ),
-        Mishap(
-            kind="error",
-            code="ThrottlingException",
-            status=429,
-            operation="*",
-            probability=likely,
-        ),
-        Mishap(kind="cut", operation="Search*", probability=likely / 2),
-    )
+
+    def lot(kind, part=1.0, *, on=operation, **members):
+        return Mishap(kind=kind, operation=on, probability=likely * part, **members)
+
+    def error(code, status, part=1.0, **members):
+        return lot("error", part, code=code, status=status, **members)
+
+    kinds = [
+        lot("cut"),
+        lot("cut", effect=True),
+        lot("hang", 0.5, effect=True),
+        lot("hang", 0.5),
+        lot("refuse", 0.5),
+        lot("late", 0.5, seconds=chance.choice((2.0, 20.0, 200.0, 2000.0))),
+        error(*SERVER),
+        error(*SERVER, effect=True),
+        error(*THROTTLED, on="*"),
+        error(*REFUSED, 0.0 if operation == "DeleteUser" else 1.0, times=chance.randint(1, 3)),
+        error(*BUSY, 2.0),
+        lot("cut", 0.5, on=READS),
+        error(*SERVER, 0.5, on=READS),
+    ]
     return tuple(chance.sample(kinds, chance.randint(1, len(kinds))))
 
 
-def history(folder: Path, seed: int) -> Scene:
+def expiries(chance, past):
+    """Return how the credentials of the first few lives expire, each some time after the last."""
+    if chance.random() < 0.7:
+        return ()
+    at, found = past, []
+    for number in range(chance.randint(1, 4)):
+        at += chance.choice((2.0, 12.0, 90.0))
+        key = "key" + "+" * number
+        found.append(Mishap(kind="error", code=EXPIRED, status=403, access_key=key, since=at))
+    return tuple(found)
+
+
+def config(chance, trial):
+    """Return a simulation whose reads lag and whose quotas change in mid-run, or not."""
+    lag = chance.choice((0.0, 0.0, 1.5, 8.0, 45.0, 120.0))
+    rates = {}
+    if chance.random() < 0.3:
+        lowered, raised = Allowance(rate=0.7, burst=2.0), Allowance(rate=5.0, burst=9.0)
+        changes = chance.choice(((lowered, raised), (raised, lowered), (lowered, Allowance())))
+        table = ((0.0, Allowance()), (40.0, changes[0]), (60.0, changes[1]))
+        rates = {name: table for name in trial.operations if "*" not in name}
+    return SimConfig(lag=lag, search_lag=lag + chance.choice((0.0, 8.0, 300.0)), rates=rates)
+
+
+def life(chance, *, mortal):
+    """Return what befalls one process."""
+    hours = chance.choice((600.0, 3 * 3600.0, 9 * 3600.0))
+    return Life(
+        writes=chance.randint(0, 12) if mortal else -1,
+        before_commit=chance.random() < 0.5,
+        stops=chance.choice(((), (), (), (chance.uniform(0, 9),), (chance.uniform(0, 6), 0.1))),
+        sleep=(chance.uniform(0.1, 8.0), hours) if chance.random() < 0.2 else None,
+        steady_clock_sleeps=chance.random() < 0.5,
+        wall_jump=chance.choice((0.0, -3600.0, 3600.0, -90.0)),
+        renewals=chance.choice((0, 0, 3)),
+    )
+
+
+def history(folder: Path, seed: int, trials=TRIALS) -> Scene:
     """Live one whole history: plan, deaths, resumes, and the last life to its end."""
     chance = random.Random(seed)
-    trial = chance.choice(TRIALS)
+    trial = chance.choice(trials)
+    simulated = config(chance, trial)
     sheet = folder / "sheet.csv"
-    sheet.write_text(trial.sheet(chance), encoding="utf-8")
-    scene = Scene(
-        folder=folder / "run",
-        config=SimConfig(lag=chance.choice((0.0, 0.0, 1.5, 45.0))),
-        trial=trial,
-        sheet=sheet,
-        seed=seed,
-    )
+    sheet.write_text(trial.sheet(chance, new_world(simulated)), encoding="utf-8")
+    scene = Scene(folder=folder / "run", config=simulated, trial=trial, sheet=sheet, seed=seed)
+    scene.keys[""] = "key"
     scene.plan()
+    wrong = tuple(each for name in trial.operations for each in mishaps(chance, name))
     scene.simulator.set_faults(
         Faults(
             seed=seed,
             latency=Latency(fixed=0.03, spread=chance.choice((0.0, 0.2, 3.0))),
-            mishaps=mishaps(chance, trial.operation),
+            mishaps=(*expiries(chance, scene.past), *wrong),
         )
     )
     for _ in range(chance.randint(0, 4)):
-        scene.live(writes=chance.randint(0, 12), before_commit=chance.random() < 0.5)
-    while not scene.live():
-        pass
+        scene.live(life(chance, mortal=True))
+        scene.keys[""] += "+" * chance.randint(0, 1)
+    for _ in range(MOST_LIVES):
+        if scene.live(life(chance, mortal=False)) and scene.is_over():
+            break
+        scene.keys[""] += "+"  # a person signs in again before resuming
+    scene.simulator.land(math.inf)
     return scene
-
-
-def wrongs(scene: Scene) -> list[str]:
-    """Return what the simulator's own record holds against the ledger's results."""
-    found = []
-    for row in scene.rows():
-        times = scene.trial.effects(scene, row)
-        allowed = ALLOWED.get(row.status, ())
-        if times not in allowed:
-            found.append(f"row {row.number} {row.key} is {row.status} with {times} effects")
-    return found

@@ -1,11 +1,13 @@
-"""One run's life and deaths: a simulated instance, a ledger on disk, processes that crash."""
+"""One run's lives and deaths: a simulated instance, a ledger on disk, processes that crash."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import anyio
@@ -20,55 +22,45 @@ from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.run_limits import RunLimits
-from bulkops.engine.signals import Control
+from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.states import RowStatus
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
-from bulkops.runs.inputs import read_inputs
+from bulkops.runs.inputs import read_sheet
 from bulkops.runs.secrets import CellSecrets
 from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
-from bulkops.sim.simulated_client import SimulatedClient
-from bulkops.sim.virtual_clock import VirtualLoop
 from bulkops.targets.request import SheetChoice
+from tests.chaos.mortals import Crash, MortalClient, MortalLedger, MortalLoop
 from tests.chaos.trials import Trial
 
 DOWN_SECONDS = 30.0
 """How long nobody works on a run between a crash and its resume."""
+loaded = cache(load)
 
 
-class Crash(BaseException):
-    """The process dies here: nothing after this line happens."""
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """What befalls one process: when it dies, is told to stop, sleeps, or its clock is set."""
 
-
-class MortalLedger(SqliteLedger):
-    """A ledger whose process dies at its nth write, just before or just after the commit."""
-
-    writes_left = -1
-    before_commit = False
-
-    async def move(self, move):
-        if self.writes_left == 0 and self.before_commit:
-            raise Crash
-        await super().move(move)
-        if self.writes_left == 0:
-            raise Crash
-        self.writes_left -= 1
-
-
-class MortalClient(SimulatedClient):
-    """A client whose requests may arrive although the process that sent them is gone."""
-
-    chance = staticmethod(lambda: 0.0)
-
-    async def call(self, service, operation, params):
-        with anyio.CancelScope(shield=self.chance() < 0.5):
-            return await super().call(service, operation, params)
-        return None
+    writes: int = -1
+    """Recorded moves until it dies; -1: it doesn't."""
+    before_commit: bool = False
+    stops: tuple[float, ...] = ()
+    """When a person presses Ctrl-C."""
+    sleep: tuple[float, float] | None = None
+    """When the machine sleeps, and for how long."""
+    steady_clock_sleeps: bool = False
+    """Whether the clock that timers go by stands still in that time, as on some systems."""
+    wall_jump: float = 0.0
+    """Seconds by which the wall clock is set, while the machine sleeps or soon after the start."""
+    renewals: int = 0
+    """How often expired credentials are renewed without a new sign-in."""
 
 
 @dataclass
@@ -81,23 +73,32 @@ class Scene:
     sheet: Path
     seed: int = 0
     limits: RunLimits = field(default_factory=RunLimits)
+    simulator: Simulator | None = None
+    """One that others work on too; else one is made."""
+    name: str = "run"
     deaths: int = 0
     keys: dict[str, str] = field(default_factory=dict)
     """The access key of a target's client, where it is not its name."""
 
     def __post_init__(self):
-        self.simulator = Simulator(self.config)
-        self.loaded = load(self.trial.job)
-        self.order = read_inputs(self.trial.job, SheetChoice(path=self.sheet)).order
+        self.simulator = self.simulator or Simulator(self.config)
+        self.loaded = loaded(self.trial.job)
+        inputs = read_sheet(self.loaded, SheetChoice(path=self.sheet), self.trial.on_exists)
+        self.order = inputs.order
         self.random = random.Random(self.seed)
         self.past = 0.0
+        self.asleep = 0.0
+        self.skew = 0.0
+        self.events = []
+        self.control = None
 
     def clock(self):
-        return BEGUN + self.past + anyio.current_time()
+        """Return the true time, as the simulator keeps it."""
+        return BEGUN + self.past + anyio.current_time() + self.asleep
 
     def in_a_process(self, work):
         """Run one process's life on a clock of its own; True unless it died."""
-        loop = VirtualLoop()
+        loop = MortalLoop()
         asyncio.set_event_loop(None)
         try:
             loop.run_until_complete(work())
@@ -114,66 +115,104 @@ class Scene:
             loop.close()
         return True
 
-    def plan(self):
+    async def planned(self):
         """Look up, plan, and store the plan, as `run` does before it asks."""
+        clients = self._clients()
+        self.targets = await self._resolved(clients)
+        lanes, world = self._lanes(), self._world()
+        identities = {name: target.identity for name, target in self.targets.items()}
+        inventories = {
+            name: await look_up(Reader(clients[name], self.targets[name], lanes, world), want)
+            for name, want in check(self.order, identities).wants.items()
+        }
+        planner = job_plan(self.order, self.targets, inventories)
+        ledger = SqliteLedger.create(self.folder, self._record())
+        await ledger.load(planner.entries())
+        await ledger.close()
+        assert not planner.problems, planner.problems
 
-        async def work():
-            clients = self._clients()
-            self.targets = await self._resolved(clients)
-            lanes, world = self._lanes(), self._world()
-            identities = {name: target.identity for name, target in self.targets.items()}
-            inventories = {
-                name: await look_up(Reader(clients[name], self.targets[name], lanes, world), want)
-                for name, want in check(self.order, identities).wants.items()
-            }
-            planner = job_plan(self.order, self.targets, inventories)
-            ledger = SqliteLedger.create(self.folder, self._record())
-            await ledger.load(planner.entries())
+    def plan(self):
+        """Plan in a process of its own."""
+        assert self.in_a_process(self.planned)
+
+    async def lived(self, life):
+        """Carry the run on until it is done, or until the process dies."""
+        ledger = MortalLedger.open(self.folder)
+        ledger.writes_left, ledger.before_commit = life.writes, life.before_commit
+        self.control = Control()
+        try:
+            async with anyio.create_task_group() as troubles:
+                troubles.start_soon(self._trouble, life)
+                context = self._context(ledger, life.renewals)
+                await Conductor(context, self.control, self.limits).conduct()
+                troubles.cancel_scope.cancel()
+        finally:
             await ledger.close()
-            assert not planner.problems
 
-        assert self.in_a_process(work)
+    def live(self, life=None, **told):
+        """Live one life in a process of its own; True unless it died."""
+        life = life or Life(**told)
+        return self.in_a_process(lambda: self.lived(life))
 
-    def live(self, *, writes=-1, before_commit=False):
-        """Carry the run on until it is done, or until the process dies at its nth write."""
-
-        async def work():
-            ledger = MortalLedger.open(self.folder)
-            ledger.writes_left, ledger.before_commit = writes, before_commit
-            self.control = Control()
-            try:
-                await Conductor(self._context(ledger), self.control, self.limits).conduct()
-            finally:
-                await ledger.close()
-
-        return self.in_a_process(work)
+    async def _trouble(self, life):
+        """Let the machine sleep, its clock be set, and a person press Ctrl-C."""
+        if life.sleep is not None:
+            at, seconds = life.sleep
+            await anyio.sleep(at)
+            self.skew += life.wall_jump
+            if life.steady_clock_sleeps:
+                self.asleep += seconds
+            else:
+                asyncio.get_running_loop().sleep_through(seconds)
+        for at in life.stops:
+            await anyio.sleep(at)
+            self.control.interrupt(Stop.INTERRUPTED)
 
     def rows(self):
         """Return the results that the ledger gives in the end."""
-        found = []
+        return self._read(lambda ledger: _listed(ledger.results()))
 
+    def counts(self):
+        """Return how many rows have each status, as the ledger counts them."""
+        return self._read(lambda ledger: ledger.counts())
+
+    def is_over(self):
+        """Tell whether nothing is left to do: what a resume would go on with."""
+
+        async def over(ledger):
+            return not await ledger.doubtful() and not (await ledger.counts()).get(
+                RowStatus.PENDING
+            )
+
+        return self._read(over)
+
+    def _read(self, read):
         async def work():
             ledger = SqliteLedger.open(self.folder)
-            found.extend([row async for row in ledger.results()])
+            found.append(await read(ledger))
             await ledger.close()
 
+        found = []
         self.in_a_process(work)
-        return found
+        return found[0]
 
-    def _context(self, ledger):
+    def _context(self, ledger, renewals):
         return RunContext(
             job=self.loaded.job,
             ledger=ledger,
             targets=self.targets,
-            clients=self._clients(),
+            clients=self._clients(renewals),
             lanes=self._lanes(),
             world=self._world(),
             secrets=CellSecrets(self.order),
-            tell=_deaf,
-            token="run",
+            tell=self._tell,
+            token=self.name,
         )
 
-    def _clients(self):
+    def _tell(self, event, /, **facts):
+        self.events.append((event, facts))
+
+    def _clients(self, renewals=0):
         """Return a client for each instance, by the name of its target; signed by that name."""
         several = "target" in self.order.table.headers
         clients = {}
@@ -187,6 +226,7 @@ class Scene:
                 access_key=self.keys.get(name, name),
             )
             client.chance = self.random.random
+            client.renewals = renewals
             clients[name] = client
         return clients
 
@@ -202,16 +242,17 @@ class Scene:
             quota = published(lane.service, lane.operation)
             return quota, Pace(quota)
 
-        return Lanes(chosen, tell=_deaf)
+        return Lanes(chosen, tell=self._tell)
 
     def _world(self):
         return World(
-            now=lambda: datetime.fromtimestamp(self.clock(), UTC), chance=self.random.random
+            now=lambda: datetime.fromtimestamp(self.clock() + self.skew, UTC),
+            chance=self.random.random,
         )
 
     def _record(self):
         return RunRecord(
-            id="run",
+            id=self.name,
             job=self.trial.job,
             job_sha256=self.loaded.sha256,
             sheet=str(self.sheet),
@@ -221,6 +262,11 @@ class Scene:
             created_at="2026-01-01T00:00:00Z",
         )
 
+    def throttles(self):
+        """Return how many requests the simulator's own buckets refused, by operation."""
+        entries = self.simulator.request_log.entries
+        return Counter(each.operation for each in entries if each.throttled and not each.mishap)
 
-def _deaf(_event, /, **_facts):
-    return None
+
+async def _listed(found):
+    return [each async for each in found]

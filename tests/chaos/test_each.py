@@ -6,9 +6,9 @@ import pytest
 
 from bulkops.sim.core.fault_injection import PRESETS, Faults, Latency, Mishap
 from bulkops.sim.core.simulation_config import SimConfig
-from tests.chaos.histories import wrongs
 from tests.chaos.scene import Scene
 from tests.chaos.trials import TRIALS
+from tests.chaos.verdicts import wrongs
 
 ROWS = "username,password,first_name,last_name,security_profiles,routing_profile\n" + "".join(
     f"agent{n},Secret-{n}-Word,Ana,Núñez,Agent,Billing\n" for n in range(4)

@@ -81,6 +81,15 @@ def test_a_refusal_after_a_doubt_may_be_its_echo_and_is_settled_by_looking():
     assert decided(duplicate, settle=look, doubts=0) is Next.FAIL
 
 
+@pytest.mark.parametrize("settle", [Again(), ByToken()])
+def test_a_refused_repeat_says_nothing_of_the_sending_that_was_in_doubt(settle):
+    refused = fault(FaultClass.REJECTED, "InvalidParameterException", 400)
+    busy = fault(FaultClass.TRANSIENT, "ConflictException", 409)
+    assert decided(refused, settle=settle, doubts=1) is Next.GIVE_UP
+    assert decided(busy, settle=settle, doubts=1, attempts=5) is Next.GIVE_UP
+    assert decided(busy, settle=settle, doubts=0, attempts=5) is Next.FAIL
+
+
 def test_what_an_earlier_step_made_may_not_be_visible_yet():
     missing = fault(FaultClass.REJECTED, "ResourceNotFoundException")
     assert decided(missing, fresh=True) is Next.AGAIN

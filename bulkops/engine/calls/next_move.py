@@ -52,7 +52,7 @@ def decide(
         case FaultClass.EXHAUSTED:
             return Next.CLOSE
         case FaultClass.TRANSIENT:
-            return _passing(fault, attempts, max_attempts)
+            return _passing(fault, attempts, doubts, max_attempts)
         case FaultClass.IN_DOUBT:
             return _doubtful(settle, attempts, max_attempts)
         case FaultClass.REJECTED:
@@ -61,11 +61,11 @@ def decide(
             assert_never(fault.fault_class)
 
 
-def _passing(fault: Fault, attempts: int, max_attempts: int) -> Next:
+def _passing(fault: Fault, attempts: int, doubts: int, max_attempts: int) -> Next:
     """Try again; a network that stays away is every row's trouble, not this one's."""
     if fault.http_status == 0:  # no answer at all
         return Next.AGAIN if attempts < NETWORK_ATTEMPTS else Next.STOP
-    return Next.AGAIN if attempts < max_attempts else Next.FAIL
+    return Next.AGAIN if attempts < max_attempts else _lost(doubts)
 
 
 def _doubtful(settle: Settle, attempts: int, max_attempts: int) -> Next:
@@ -91,4 +91,9 @@ def _rejected(
         return Next.SPLIT
     if fresh and fault.code in NOT_VISIBLE_YET and attempts < LAG_ATTEMPTS:
         return Next.AGAIN
-    return Next.FAIL
+    return _lost(doubts)
+
+
+def _lost(doubts: int) -> Next:
+    """End a call that is refused for good: that tells of the last sending, not of earlier ones."""
+    return Next.GIVE_UP if doubts else Next.FAIL

@@ -32,6 +32,8 @@ class Entry:
     """The error code of the service's answer, whether or not that arrived; empty for success."""
     mishap: str = ""
     """What was made to go wrong with it."""
+    access_key: str = ""
+    """The key that it was signed with."""
 
 
 class RequestLog:

@@ -190,4 +190,5 @@ def _entry(ticket: Ticket, now: float, error: ServiceError | None, *, effect: bo
         throttled=error is not None and error.code in THROTTLES,
         code="" if error is None else error.code,
         mishap="" if ticket.mishap is None else ticket.mishap.kind,
+        access_key=request.access_key,
     )

@@ -1,0 +1,89 @@
+"""What dies, and what a death leaves: a ledger, a client, and the clocks of a machine."""
+
+from __future__ import annotations
+
+import anyio
+
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.sim.simulated_client import SimulatedClient
+from bulkops.sim.virtual_clock import VirtualLoop
+
+TURNS = 400_000
+"""Turns of the loop after which a life counts as one that does not end."""
+HOURS = 24 * 3600.0
+"""Virtual seconds after which it does."""
+EXPIRED = "ExpiredTokenException"
+
+
+class Crash(BaseException):
+    """The process dies here: nothing after this line happens."""
+
+
+class EndlessError(AssertionError):
+    """A life that goes on and on."""
+
+
+class MortalLoop(VirtualLoop):
+    """A virtual clock that notices a life without end."""
+
+    def __init__(self):
+        self.turns = 0
+        self.bound = HOURS
+        super().__init__()
+
+    def _pass_time(self, seconds):
+        super()._pass_time(seconds)
+        self.turns += 1
+        if self.turns > TURNS or self.time() > self.bound:
+            raise EndlessError(f"{self.turns} turns, {self.time():.0f} s")
+
+    def sleep_through(self, seconds):
+        self.bound += seconds
+        super().sleep_through(seconds)
+
+
+class MortalLedger(SqliteLedger):
+    """A ledger whose process dies at its nth write, just before or just after the commit."""
+
+    writes_left = -1
+    before_commit = False
+
+    async def move(self, move):
+        if self.writes_left == 0 and self.before_commit:
+            raise Crash
+        await super().move(move)
+        if self.writes_left == 0:
+            raise Crash
+        self.writes_left -= 1
+
+    async def split(self, split):
+        if self.writes_left == 0 and self.before_commit:
+            raise Crash
+        await super().split(split)
+        if self.writes_left == 0:
+            raise Crash
+        self.writes_left -= 1
+
+
+class MortalClient(SimulatedClient):
+    """A client whose requests may arrive although the process that sent them is gone.
+
+    It has as many more keys as `renewals` says, and takes the next where one has expired, as the
+    SDK takes new credentials.
+    """
+
+    chance = staticmethod(lambda: 0.0)
+    renewals = 0
+
+    async def call(self, service, operation, params):
+        outcome = await self._sent(service, operation, params)
+        while getattr(outcome, "code", "") == EXPIRED and self.renewals:
+            self.renewals -= 1
+            self.access_key += "+"
+            outcome = await self._sent(service, operation, params)
+        return outcome
+
+    async def _sent(self, service, operation, params):
+        with anyio.CancelScope(shield=self.chance() < 0.5):
+            return await super().call(service, operation, params)
+        return None

@@ -1,0 +1,67 @@
+"""What the simulator's own record, the counts and the files hold against a history."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bulkops.ledger.states import RowStatus
+
+ALLOWED = {
+    RowStatus.SUCCEEDED: (1,),
+    RowStatus.UNCHANGED: (1,),
+    RowStatus.FAILED: (0,),
+    RowStatus.UNKNOWN: (0, 1),
+}
+"""How often a row may have taken effect, by the status that it has in the end."""
+
+
+def wrongs(scene):
+    """Return everything that is wrong with a history that is over, a sentence each."""
+    rows = scene.rows()
+    return [
+        *_wrong_rows(scene, rows),
+        *_wrong_counts(scene, rows),
+        *_wrong_progress(scene, rows),
+        *leaks(scene.folder, scene.order),
+    ]
+
+
+def _wrong_rows(scene, rows):
+    for row in rows:
+        times = scene.trial.effects(scene, row)
+        if times not in ALLOWED.get(row.status, ()):
+            yield f"row {row.number} {row.key} is {row.status} with {times} effects: {row.error}"
+
+
+def _wrong_counts(scene, rows):
+    counted = {status: rows for status, rows in scene.counts().items() if rows}
+    found = dict(Counter(row.status for row in rows))
+    if counted != found:
+        yield f"the ledger counts {counted} and has {found}"
+
+
+def _wrong_progress(scene, rows):
+    said = [facts for event, facts in scene.events if event == "progress"]
+    for facts in said:
+        numbers = [facts[status.value] for status in RowStatus]
+        if min(numbers) < 0 or sum(numbers) != len(rows) or facts["total"] != len(rows):
+            yield f"of {len(rows)} rows the progress tells {facts}"
+            return
+    found = Counter(row.status.value for row in rows)
+    if said and any(said[-1][status.value] != found[status.value] for status in RowStatus):
+        yield f"the last progress tells {said[-1]}, and it is {dict(found)}"
+
+
+def secrets_of(order):
+    """Return the texts of a sheet's secret cells."""
+    columns = [column.name for column in order.job.columns if column.secret]
+    found = (str(row.values[name]) for row in order.rows() for name in columns if row.values[name])
+    return frozenset(found)
+
+
+def leaks(folder, order):
+    """Return every place below a folder in which a secret of the sheet stands."""
+    secrets = [secret.encode() for secret in secrets_of(order)]
+    for path in sorted(folder.rglob("*")) if secrets else ():
+        content = path.read_bytes() if path.is_file() else b""
+        yield from (f"{path.name} holds {each!r}" for each in secrets if each in content)
