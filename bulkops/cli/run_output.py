@@ -64,16 +64,23 @@ def print_ending(ending: RunOutcome) -> None:
     )
     if facts.reason:
         say(("Stopped", "bold red"), f"  {facts.reason}")
-    say(f"Reports  {ending.folder}")
-    say(f"         {'  '.join(file.name for file in ending.files)}")
-    if STDERR.lost:
-        say(f"Note     {_unseen()}")
+    if ending.files:
+        say(f"Reports  {ending.folder}")
+        say(f"         {'  '.join(file.name for file in ending.files)}")
+    for note in _notes(ending):
+        say(f"Note     {note}")
     if facts.next_command:
         say(f"Next     {facts.next_command}")
 
 
-def _unseen() -> str:
-    return f"progress was not shown to the end: standard error can't be written: {STDERR.lost}"
+def _notes(ending: RunOutcome) -> list[str]:
+    """Return what could not be shown or written, and did not stop the run, a sentence each."""
+    notes = list(ending.unwritten)
+    if STDERR.lost:
+        notes.append(
+            f"progress was not shown to the end: standard error can't be written: {STDERR.lost}"
+        )
+    return notes
 
 
 def as_json(ending: RunOutcome) -> dict[str, object]:
@@ -90,6 +97,6 @@ def as_json(ending: RunOutcome) -> dict[str, object]:
         "calls": facts.calls,
         "throttles": facts.throttles,
         "files": [str(file) for file in ending.files],
-        "notes": [_unseen()] if STDERR.lost else [],
+        "notes": _notes(ending),
         "next_command": facts.next_command,
     }

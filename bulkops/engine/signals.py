@@ -23,6 +23,7 @@ class Stop(StrEnum):
     MAX_FAIL = "max-fail"  # more rows failed than the person allowed
     FATAL = "fatal"  # a failure that every row would meet
     MAX_DURATION = "max-duration"  # the time that the person gave is over
+    RECORD_GONE = "record-gone"  # what is sent could no longer be recorded where it is found
     CANARY = "canary"  # the first rows are done and the person said no to the rest
 
 

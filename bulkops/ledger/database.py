@@ -39,6 +39,8 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self.path = path
+        self._files = (path, path.with_name(f"{path.name}-wal"))
+        self._identities = [_identity(file) for file in self._files]
 
     def execute(self, name: str, values: StatementValues | None = None) -> sqlite3.Cursor:
         """Run a statement."""
@@ -72,6 +74,10 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def is_in_place(self) -> bool:
+        """Tell whether ledger and log are still the files that their names lead to."""
+        return [_identity(file) for file in self._files] == self._identities
+
     def truncate_log(self) -> None:
         """Move what the write-ahead log holds into the file, and give its space back."""
         with translated(self.path):
@@ -81,6 +87,15 @@ class Database:
         """Close the connection; closing again does nothing."""
         with translated(self.path):
             self._connection.close()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from any other of its name; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

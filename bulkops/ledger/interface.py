@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from bulkops.errors import LedgerError
@@ -16,6 +17,22 @@ LaneKey = tuple[str, str, str]
 
 class StaleMoveError(LedgerError):
     """A call was not in the state that it was to be moved from: a fault of bulkops itself."""
+
+
+class RecordGoneError(LedgerError):
+    """What would be recorded now would not be found again: nothing more may be sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What became of a record that is not where it was: `said` is such as "was deleted".
+
+    `folder` is where it is now, as far as the system tells.
+    """
+
+    said: str
+    moved: bool = False
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +211,8 @@ class Ledger(Protocol):
     async def move(self, move: Move) -> None:
         """Move a call from one state to another and record the event.
 
-        Raises StaleMoveError where the call is not in the state it is moved from, or where MOVES
+        Raises RecordGoneError where a call is to be sent and the record is lost. Raises
+        StaleMoveError where the call is not in the state it is moved from, or where MOVES
         does not allow it.
         """
         ...
@@ -256,6 +274,10 @@ class Ledger(Protocol):
 
     def events(self) -> AsyncIterator[CallEvent]:
         """Yield every move, in the order it happened."""
+        ...
+
+    async def lost(self) -> Loss | None:
+        """Return what became of the record where its name no longer leads to it."""
         ...
 
     async def close(self) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bulkops.errors import LedgerBusyError, LedgerError
+from bulkops.ledger.interface import Loss
 from bulkops.ledger.private_files import open_private
 
 LOCK_FILE = "ledger.lock"
@@ -77,6 +78,27 @@ class RunLock:
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, text)
+
+    def is_in_place(self) -> bool:
+        """Tell whether the lock's name still leads to it: by another file another could hold it."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), self._path.stat())
+        except OSError:
+            return False
+
+    def loss(self) -> Loss:
+        """Return what became of a folder whose files are not in place."""
+        if self.is_in_place():
+            return Loss(said="has lost its ledger")
+        if not os.fstat(self._descriptor).st_nlink:
+            there = self._path.parent.is_dir()
+            return Loss(said="has lost its lock" if there else "was deleted", moved=there)
+        try:
+            # Linux alone tells where an open file is
+            folder = Path(f"/proc/self/fd/{self._descriptor}").readlink().parent
+        except OSError:
+            return Loss(said="was moved away", moved=True)
+        return Loss(said=f"was moved to {folder}", moved=True, folder=folder)
 
     def release(self) -> None:
         """Give the run free; releasing again does nothing."""

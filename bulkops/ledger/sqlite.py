@@ -14,7 +14,9 @@ from bulkops.ledger.interface import (
     CallEvent,
     LaneKey,
     Ledger,
+    Loss,
     Move,
+    RecordGoneError,
     Reopening,
     RowResult,
     RunRecord,
@@ -128,6 +130,8 @@ class SqliteLedger(Ledger):
         """Move a call from one state to another and record the event."""
         with self._database.writing():
             state_moves.move(self._database, move)
+            if move.moved[1] is CallState.SENT and (loss := await self.lost()):
+                raise RecordGoneError(f"{self._database.path.parent} {loss.said}")
 
     async def split(self, split: Split) -> None:
         """Replace a sent batch that was rejected by smaller ones, in one commit."""
@@ -198,6 +202,12 @@ class SqliteLedger(Ledger):
         while page := self._database.rows(name, {"after": after, "limit": PAGE, **values}):
             yield page
             after = page[-1][number]
+
+    async def lost(self) -> Loss | None:
+        """Return what became of the run's folder; None where it is where it was."""
+        if self._lock is None or (self._lock.is_in_place() and self._database.is_in_place()):
+            return None
+        return self._lock.loss()
 
     async def close(self) -> None:
         """Give the run free for another process; closing again does nothing."""

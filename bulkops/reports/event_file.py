@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from bulkops.ledger.private_files import open_private
+
 Scalar: TypeAlias = str | int | float | bool | None
 Flat: TypeAlias = Scalar | list[Scalar]
 
 _HALVES = re.compile("[\ud800-\udfff]")
-_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT
 _OURS = ("ts", "event", "run")
 
 
@@ -23,8 +25,9 @@ class EventFile:
 
     Nested facts become prefixed ones: `cumulative={"failed": 4}` is `"cumulative_failed":4`. Each
     line is in the file when the call returns. A line that a crash or a full disk cut off is closed
-    before the next one, so that it spoils no other. A write that fails is not the run's concern:
-    it is counted in `lost`, and the file goes on when it can. Facts must be free of secrets.
+    before the next one, so that it spoils no other. A file that can't be opened or written is not
+    the run's concern: what it misses is counted in `lost`, and it goes on when it can. Facts must
+    be free of secrets.
     """
 
     def __init__(self, path: Path, *, run: str, now: Callable[[], datetime]) -> None:
@@ -32,8 +35,23 @@ class EventFile:
         self._now = now
         self.lost = 0
         """Events that could not be written."""
-        self._file = os.open(path, _FLAGS, 0o600)
-        self._torn = _ends_torn(self._file)
+        self._path = path
+        self._why = ""
+        self._file, self._torn = -1, False
+        try:
+            self._file = open_private(path, _FLAGS)
+            self._torn = _ends_torn(self._file)
+        except OSError as error:
+            self._why = error.strerror or str(error)
+
+    @property
+    def trouble(self) -> str:
+        """What is missing in the file, and why, in a sentence; empty where it is whole."""
+        if self.lost:
+            return f"{self._path} lacks {self.lost:,} of this attempt's events: {self._why}"
+        if self._file >= 0 and not os.fstat(self._file).st_nlink:
+            return f"{self._path} was deleted while the run went on"
+        return ""
 
     def __call__(self, event: str, /, **facts: object) -> None:
         """Append one event."""
@@ -51,15 +69,16 @@ class EventFile:
         line = b"\n" + line if self._torn else line
         try:
             written = os.write(self._file, line)
-        except OSError:
-            written = 0
+        except OSError as error:
+            written, self._why = 0, self._why or error.strerror or str(error)
         if written:
             self._torn = written < len(line)
         self.lost += written < len(line)
 
     def close(self) -> None:
         """Close the file."""
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
 
 
 def _ends_torn(file: int) -> bool:

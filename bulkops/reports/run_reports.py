@@ -6,33 +6,36 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bulkops.ledger.interface import Ledger
-from bulkops.reports.atomic_report import reporting, write_text
+from bulkops.reports.atomic_report import WrittenReports, noting, write_text
 from bulkops.reports.html.page import PageFacts, page
 from bulkops.reports.html.row_sections import FILES
 from bulkops.reports.results import Walk, write_results
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.run_json import write_manifest
 from bulkops.reports.timeline import timeline
-from bulkops.sheets.output.atomic_file import original_name
+from bulkops.sheets.output.atomic_file import clear_leftovers, original_name
 
+PAGE = "report.html"
 KEPT = ("events.ndjson", "ledger.sqlite")
 """Files of a run's folder that are not reports: they grow while it runs."""
 
 
-async def write_reports(ledger: Ledger, folder: Path, *, facts: RunFacts) -> tuple[Path, ...]:
+async def write_reports(ledger: Ledger, folder: Path, *, facts: RunFacts) -> WrittenReports:
     """Write results, failed, report.html and run.json from the ledger; return what was written.
 
     Where another program holds an earlier report open, the new one is there under a numbered
-    name such as results-2.xlsx. Raises ReportError where a file can't be written; an earlier one
-    stays as it was then.
+    name such as results-2.xlsx. What can't be written is noted with its reason: an earlier file
+    stays as it was then, and the others are written. Nobody else may be writing reports there.
     """
-    with reporting():
-        walk = await write_results(ledger, folder, facts)
-        files = sorted(walk.files, key=_as_listed)
+    clear_leftovers(folder, (*FILES, PAGE))
+    walk = await write_results(ledger, folder, facts)
+    files, unwritten = sorted(walk.files, key=_as_listed), walk.unwritten
+    with noting(unwritten):
         files.append(await _write_page(ledger, folder, facts, walk))
-        run, counts = await ledger.run(), await ledger.counts()
+    run, counts = await ledger.run(), await ledger.counts()
+    with noting(unwritten):
         files.append(write_manifest(folder / "run.json", run, facts, counts, files))
-    return tuple(files)
+    return WrittenReports(tuple(files), tuple(unwritten))
 
 
 def _as_listed(file: Path) -> int:
@@ -51,7 +54,7 @@ async def _write_page(ledger: Ledger, folder: Path, facts: RunFacts, walk: Walk)
         files=sorted([*walk.files, *_beside(folder)], key=_as_listed),
     )
     landed: list[Path] = []
-    write_text(folder / "report.html", page(told), landed)
+    write_text(folder / PAGE, page(told), landed)
     return landed[0]
 
 

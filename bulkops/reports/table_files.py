@@ -26,6 +26,15 @@ def csv_table(path: Path, headers: Sequence[str], landed: list[Path]) -> Iterato
         yield lambda values, _colour: add(values)
 
 
+@contextmanager
+def workbook_table(
+    path: Path, headers: tuple[Sequence[str], Sequence[str]], landed: list[Path], *, tinted: bool
+) -> Iterator[tuple[AddRow, WorkbookWriter]]:
+    """Give what adds a row to a workbook, and the workbook; `headers` are the own ones and ours."""
+    with WorkbookWriter(path, landed=landed) as book:
+        yield sheet_table(book, path.stem.title(), *headers, tinted=tinted), book
+
+
 def sheet_table(
     book: WorkbookWriter,
     title: str,

@@ -21,10 +21,12 @@ from bulkops.ledger.interface import Ledger, RunRecord
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import is_read
+from bulkops.reports.atomic_report import WrittenReports
 from bulkops.reports.event_file import EventFile
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
 from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
+from bulkops.runs.gone_record import ended_without
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome, exit_of, left_of, reason_of
 from bulkops.targets.connect import Connection
@@ -53,7 +55,8 @@ async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
             signals.start_soon(control.obey_signals)
             outcome = await _attempt(run, record, connection, control)
             signals.cancel_scope.cancel()
-    return outcome
+        unwritten = tuple(filter(None, (*outcome.unwritten, events.trouble)))
+    return replace(outcome, unwritten=unwritten)
 
 
 async def _attempt(
@@ -80,7 +83,12 @@ async def _attempt(
         next_command=await next_command(run.ledger),
         **_pace_facts(tuple(connection.lanes)),
     )
-    files = await report(run.ledger, run.folder, facts)
+    if loss := await run.ledger.lost():
+        # where the folder was, there may be none, or another
+        facts = await ended_without(facts, run.ledger, run.folder, loss)
+        written = WrittenReports()
+    else:
+        written = await report(run.ledger, run.folder, facts)
     run.tell(
         "run.finished",
         exit=facts.exit,
@@ -88,7 +96,14 @@ async def _attempt(
         cumulative=after,
         this_attempt=facts.attempt,
     )
-    return RunOutcome(run=record.id, folder=run.folder, counts=after, facts=facts, files=files)
+    return RunOutcome(
+        run=record.id,
+        folder=run.folder,
+        counts=after,
+        facts=facts,
+        files=written.files,
+        unwritten=written.unwritten,
+    )
 
 
 async def _conduct(
@@ -167,7 +182,7 @@ def _quota_used(lane: Lane) -> QuotaUsed:
     )
 
 
-async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> tuple[Path, ...]:
+async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> WrittenReports:
     """Write a run's reports and keep the facts for writing them again."""
     await ledger.note(Note.ATTEMPT, facts.as_json())
     return await write_reports(ledger, folder, facts=facts)

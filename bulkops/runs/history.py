@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulkops.errors import LedgerBusyError, LedgerError, UnknownRunError
+from bulkops.errors import LedgerBusyError, LedgerError, ReportError, UnknownRunError
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_facts import RunFacts
@@ -98,13 +98,19 @@ def _held(folder: Path) -> bool:
 
 
 async def report_again(runs_dir: Path, run: str | None) -> tuple[Path, ...]:
-    """Write a run's reports from its ledger; UnknownRunError where it never got so far."""
+    """Write a run's reports from its ledger; UnknownRunError where it never got so far.
+
+    Raises ReportError where one can't be written; the others are.
+    """
     folder = find_run(runs_dir, run)
     async with open_run(folder) as ledger:
         notes = await ledger.notes()
         if Note.ATTEMPT not in notes:
             raise UnknownRunError(f"{folder.name} has nothing to report yet.")
-        return await report(ledger, folder, RunFacts.from_json(notes[Note.ATTEMPT]))
+        written = await report(ledger, folder, RunFacts.from_json(notes[Note.ATTEMPT]))
+    if written.unwritten:
+        raise ReportError("; ".join(written.unwritten))
+    return written.files
 
 
 def remove(runs_dir: Path, names: Iterable[str]) -> list[Path]:

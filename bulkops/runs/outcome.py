@@ -18,6 +18,7 @@ _STOPS: Mapping[Stop, Exit] = {
     Stop.TERMINATED: Exit.TERMINATED,
     Stop.MAX_FAIL: Exit.STOPPED,
     Stop.FATAL: Exit.STOPPED,
+    Stop.RECORD_GONE: Exit.STOPPED,
     Stop.CANARY: Exit.STOPPED,
     Stop.MAX_DURATION: Exit.TIME_OVER,
 }
@@ -34,6 +35,8 @@ class RunOutcome:
     counts: Mapping[RowStatus, int]
     facts: RunFacts
     files: tuple[Path, ...] = ()
+    unwritten: tuple[str, ...] = ()
+    """What could not be written beside the ledger, and why, a sentence each."""
 
     @property
     def exit(self) -> Exit:
@@ -116,6 +119,7 @@ _SENTENCES: Mapping[Stop, str] = {
     Stop.INTERRUPTED: "Stopped by Ctrl-C; what was in flight is finished.",
     Stop.TERMINATED: "Stopped by a signal; what was in flight is finished.",
     Stop.MAX_FAIL: "Stopped by --max-fail: too many rows failed.",
+    Stop.RECORD_GONE: "Stopped: the record of the run can't be found any more.",
     Stop.CANARY: "Stopped after the canary rows.",
     Stop.MAX_DURATION: "Stopped by --max-duration.",
 }

@@ -147,6 +147,34 @@ def test_a_full_disk_does_not_stop_the_run_and_spoils_no_later_line(path, monkey
     assert end == b""
 
 
+def test_a_file_that_can_not_be_opened_misses_every_event_and_says_so(path):
+    path.mkdir()
+    with event_file(path) as tell:
+        assert tell.trouble == ""
+        tell("row", row=2)
+        tell("row", row=3)
+        assert tell.trouble == f"{path} lacks 2 of this attempt's events: Is a directory"
+
+
+def test_nothing_is_written_through_a_link(path, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("somebody's own\n")
+    path.symlink_to(elsewhere)
+    with event_file(path) as tell:
+        tell("row", row=2)
+        assert "it is a symbolic link, through which nothing is written" in tell.trouble
+    assert elsewhere.read_text() == "somebody's own\n"
+
+
+def test_a_file_that_is_deleted_in_between_is_told(path):
+    with event_file(path) as tell:
+        tell("row", row=2)
+        assert tell.trouble == ""
+        path.unlink()
+        tell("row", row=3)
+        assert tell.trouble == f"{path} was deleted while the run went on"
+
+
 @settings(deadline=None)
 @given(
     st.dictionaries(

@@ -3,10 +3,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 
 import pytest
 
-from bulkops.errors import ReportError
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_reports import write_reports
 from bulkops.sheets.output.table_writer import SheetWriter
@@ -20,6 +20,10 @@ ALL = ["results.xlsx", "results.csv", "failed.xlsx", "failed.csv", "report.html"
 
 def write(folder, *rows):
     ledger = PaperLedger(rows, calls=CALLS, events=EVENTS)
+    return written(ledger, folder).files
+
+
+def written(ledger, folder):
     return now(write_reports(ledger, folder, facts=FACTS))
 
 
@@ -83,9 +87,63 @@ def test_a_writer_that_fails_half_way_leaves_every_earlier_report_whole(tmp_path
         real(self, told, **more)
 
     monkeypatch.setattr(SheetWriter, "row", full)
-    with pytest.raises(ReportError, match=r"results\.xlsx can't be written: No space left"):
-        write(tmp_path, failed(2), failed(3))
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+    report = written(PaperLedger([failed(2), failed(3)]), tmp_path)
+    assert [file.name for file in report.files] == [
+        name for name in ALL if not name.endswith(".xlsx")
+    ]
+    assert [said.partition(" ")[2] for said in report.unwritten] == [
+        f"can't be written: {os.strerror(errno.ENOSPC)}"
+    ] * 2
+    after = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert {name: after[name] for name in after if name.endswith(".xlsx")} == {
+        name: before[name] for name in before if name.endswith(".xlsx")
+    }
+    told = json.loads(after["run.json"])
+    assert set(told["files"]) == {"results.csv", "failed.csv", "report.html"}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_folder_in_the_place_of_a_report_costs_that_one_alone(tmp_path, name):
+    (tmp_path / name).mkdir()
+    report = written(PaperLedger([result(2), failed(3)]), tmp_path)
+    assert [file.name for file in report.files] == [each for each in ALL if each != name]
+    assert [f"{name} can't be written, it is a folder" in said for said in report.unwritten] == [
+        True
+    ]
+    (tmp_path / name).rmdir()
+    assert [file.name for file in write(tmp_path, result(2), failed(3))] == ALL
+
+
+def test_a_full_disk_leaves_the_page_and_the_manifest_to_be_noted_too(tmp_path, monkeypatch):
+    def full(*_args, **_named):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bulkops.sheets.output.atomic_file.tempfile.mkstemp", full)
+    report = written(PaperLedger([result(2), failed(3)]), tmp_path)
+    assert report.files == ()
+    assert len(report.unwritten) == len(ALL)
+    assert names(tmp_path) == []
+
+
+def test_what_killed_processes_left_of_reports_is_cleared_away_and_nothing_else(tmp_path):
+    own = [".results-mine.csv", "results-abcd1234.csv", ".other-abcd1234.csv", ".results-abcd1234"]
+    left = [".results-abcd1234.csv", ".failed-a_cd1234.xlsx", ".report-00000000.html"]
+    for name in (*own, *left):
+        (tmp_path / name).touch()
+    write(tmp_path, result(2))
+    assert set(names(tmp_path)) & {*own, *left} == set(own)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_report_is_written_through_a_link(tmp_path, name):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("somebody's own")
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / name).symlink_to(elsewhere)
+    assert [file.name for file in write(folder, result(2), failed(3))] == ALL
+    assert elsewhere.read_text() == "somebody's own"
+    assert not (folder / name).is_symlink()
 
 
 def test_a_ledger_that_fails_half_way_leaves_every_earlier_report_whole(tmp_path):

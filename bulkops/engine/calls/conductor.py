@@ -19,7 +19,7 @@ from bulkops.engine.calls.tally import Tally
 from bulkops.engine.lanes import Lane
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import LaneKey, StoredCall
+from bulkops.ledger.interface import LaneKey, RecordGoneError, StoredCall
 
 
 class Conductor:
@@ -100,9 +100,16 @@ class Conductor:
                 lane.leave()
                 queue.done(call)
                 break
-            # a stop between commit and request would leave a doubt about what never left
-            with anyio.CancelScope(shield=True):
-                await self._record.sent(call)
+            try:
+                # a stop between commit and request would leave a doubt about what never left
+                with anyio.CancelScope(shield=True):
+                    await self._record.sent(call)
+            except RecordGoneError:
+                # what is in flight may land: its outcomes still count, if only for the screen
+                lane.leave()
+                queue.done(call)
+                self._control.stop(Stop.RECORD_GONE)
+                break
             self._tally.begins(call)
             sent = replace(call, attempts=call.attempts + 1)
             flights.start_soon(self._fly, lane, sent, params, outcomes)

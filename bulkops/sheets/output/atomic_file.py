@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bulkops.errors import SheetError
@@ -19,14 +20,17 @@ def replacing(path: Path, landed: list[Path] | None = None) -> Iterator[Path]:
 
     The file is for its owner alone (0600) and on the disk before it takes the name. Whatever
     goes wrong inside, an earlier file stays as it was. Through a symbolic link the file that it
-    points to is replaced. With `landed`, to which the name that the file got is added, that is
+    points to is replaced.
+
+    `landed` is for files that a program names: the name that the file got is added to it. That is
     `results-2.csv` in place of `results.csv`, or the next that no file has, where another program
-    holds the earlier file open (Excel on Windows does). Raises SheetError where the file can't be
-    written.
+    holds the earlier file open (Excel on Windows does). A symbolic link is replaced itself then,
+    so that nothing is written anywhere else. Raises SheetError where the file can't be written.
     """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise SheetError("not-written", f"{path} is a folder: name a file in it")
+    target = Path(os.path.realpath(path)) if landed is None else path
+    if target.is_dir() and not target.is_symlink():
+        doing = "name a file in it" if landed is None else "rename it or move it away"
+        raise SheetError("not-written", f"{path} can't be written, it is a folder: {doing}")
     temporary = _temporary(target)
     try:
         with _writing(path):
@@ -36,6 +40,16 @@ def replacing(path: Path, landed: list[Path] | None = None) -> Iterator[Path]:
             landed.append(path if name == target else name)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def clear_leftovers(folder: Path, names: Iterable[str]) -> None:
+    """Remove what killed processes left of files of these names; nobody may be writing them."""
+    stems = "|".join(re.escape(Path(name).stem) for name in names)
+    left = re.compile(rf"\.({stems})-[a-z0-9_]{{8}}\.\w+")
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if left.fullmatch(file.name) and not file.is_dir():
+                file.unlink(missing_ok=True)
 
 
 def original_name(name: str) -> str:
