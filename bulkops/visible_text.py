@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -32,12 +33,24 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(_spelt, text)
 
 
+def visible_json(document: str) -> str:
+    """Return a JSON document that is `visible` and means the same; its own line breaks stay."""
+    return "\n".join(_HIDDEN.sub(_spelt_in_json, line) for line in document.split("\n"))
+
+
 def _spelt(found: re.Match[str]) -> str:
-    text, place = found.string, found.start()
-    if len(found[0]) > 1 or _belongs(text, place):
+    if _stays(found):
         return found[0]
     code = ord(found[0])
     return f"\\u{code:04x}" if code <= _BMP else f"\\U{code:08x}"
+
+
+def _spelt_in_json(found: re.Match[str]) -> str:
+    return found[0] if _stays(found) else json.dumps(found[0])[1:-1]
+
+
+def _stays(found: re.Match[str]) -> bool:
+    return len(found[0]) > 1 or _belongs(found.string, found.start())
 
 
 def _belongs(text: str, place: int) -> bool:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.visible_text import visible
+from bulkops.visible_text import visible, visible_json
 
 HIDDEN = [
     *range(0x20),
@@ -99,3 +100,16 @@ def test_whatever_comes_nothing_is_obeyed_and_all_can_be_written(text):
 )
 def test_plain_text_is_itself(text):
     assert visible(text) == text
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_a_json_document_means_the_same_and_nothing_of_it_is_obeyed(value):
+    shown = visible_json(json.dumps(value, ensure_ascii=False, indent=1))
+    assert json.loads(shown) == value
+    assert visible(shown.replace("\n", "")) == shown.replace("\n", "")
+
+
+def test_a_json_document_stays_readable():
+    assert visible_json('["Núñez", "\x9b\u202e\U000e0041"]') == (
+        '["Núñez", "\\u009b\\u202e\\udb40\\udc41"]'
+    )

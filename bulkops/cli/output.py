@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bulkops.cli.outlet import STDERR, STDOUT
-from bulkops.visible_text import visible
+from bulkops.visible_text import visible, visible_json
 
 Piece: TypeAlias = str | tuple[str, str]
 """A text, or a text with its style."""
@@ -89,8 +89,9 @@ def print_table(
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document for scripts: ASCII, so that no terminal finds anything to obey."""
-    STDOUT.write(json.dumps(value, indent=2, default=str) + "\n")
+    """Print one JSON document for scripts, in which no terminal finds anything to obey."""
+    document = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    STDOUT.write(visible_json(document) + "\n")
 
 
 def print_event(event: str, /, *, stderr: bool = False, **facts: object) -> None:

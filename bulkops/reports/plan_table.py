@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulkops.planning.plan import Action, PlannedRow
-from bulkops.reports.result_columns import OwnColumns, Value
+from bulkops.reports.result_columns import OwnColumns, Value, shown
 from bulkops.reports.table_files import AddRow, csv_table, sheet_table
 from bulkops.sheets.output.table_writer import WorkbookWriter
 
@@ -44,7 +44,7 @@ def write_plan(path: Path, headers: Sequence[str], rows: Iterable[PlannedRow]) -
             changes = "; ".join(map(str, row.changes))
             problem = str(row.problem) if row.problem else ""
             ours: list[Value] = [row.number, row.key, row.action.value, changes, problem]
-            add([*own.cells(row.cells), *ours], COLOURS[row.action])
+            add([*own.cells(row.cells), *map(shown, ours)], COLOURS[row.action])
     return landed[0]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bulkops.ledger.interface import RowResult
 from bulkops.planning.rows.headers import OURS
+from bulkops.visible_text import visible
 
 Value = str | int
 """What a cell of a report holds."""
@@ -28,6 +29,11 @@ RESULT_COLUMNS: Mapping[str, Callable[[RowResult], Value]] = {
     "bulkops_finished_at": lambda row: row.finished_at,
 }
 """Column → its value, in the order in which they follow the original ones."""
+
+
+def shown(value: Value) -> Value:
+    """Return a value of ours as a person may read it: a service's words may hide something."""
+    return visible(value) if isinstance(value, str) else value
 
 
 class OwnColumns:

@@ -12,7 +12,7 @@ from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import remove_earlier
 from bulkops.reports.causes import FAULTY, Causes
 from bulkops.reports.guarded_table import GuardedTable
-from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value
+from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value, shown
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.table_files import AddRow, csv_table, workbook_table
 from bulkops.reports.workbook_overview import write_overview
@@ -91,5 +91,6 @@ def _table(
 
 
 def _values(own: OwnColumns, row: RowResult, run: str) -> list[Value]:
+    """Return the cells of a row: the person's own as they are, ours with nothing hidden."""
     ours = [value(row) for value in RESULT_COLUMNS.values()]
-    return [*own.cells(row.cells), *ours, run]
+    return [*own.cells(row.cells), *map(shown, ours), run]

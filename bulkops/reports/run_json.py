@@ -11,6 +11,7 @@ from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import write_text
 from bulkops.reports.run_facts import RunFacts, by_status
+from bulkops.visible_text import visible_json
 
 
 def write_manifest(
@@ -44,7 +45,8 @@ def write_manifest(
         "files": {file.name: sha256_of(file) for file in files},
     }
     landed: list[Path] = []
-    write_text(path, json.dumps(told, ensure_ascii=False, indent=2) + "\n", landed)
+    document = json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode()
+    write_text(path, visible_json(document) + "\n", landed)
     return landed[0]
 
 

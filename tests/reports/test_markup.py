@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulkops.reports.html.markup import Html, el, prose, safe, scrolling, together
+from bulkops.visible_text import visible
 
 
 def test_a_text_is_escaped_and_markup_is_not():
@@ -31,6 +32,7 @@ def test_an_element_without_content_closes_itself():
 def test_what_no_page_can_hold_is_shown():
     assert safe("\x1b[31m\0\ud800\x9f\uffff") == "␛[31m␀\ufffd\ufffd\ufffd"
     assert safe("\t\n") == "\t\n"
+    assert safe("user\u202egpj.exe\u200b\tb") == "user\\u202egpj.exe\\u200b\tb"
 
 
 def test_a_wide_table_can_be_scrolled_by_key_and_has_a_name():
@@ -66,7 +68,7 @@ def test_no_text_becomes_markup(text, value):
     reader.feed(el("p", text, title=value))
     reader.close()
     assert [(tag, [name for name, _ in attrs]) for tag, attrs in reader.tags] == [("p", ["title"])]
-    assert reader.text == text
+    assert reader.text == visible(text)
 
 
 def test_markup_stays_markup_when_it_is_put_together():

@@ -296,3 +296,13 @@ def test_rows_out_are_rows_in_in_their_order(rows):
 
 def _storable(value):
     return value.replace("\0", "␀") if isinstance(value, str) else value
+
+
+def test_what_a_service_said_is_shown_in_our_columns_and_the_persons_own_cells_stay(tmp_path):
+    evil = "a\x1b[31m\u202eb\nc"
+    write(tmp_path, failed(3, cells=(evil,), key=evil, error=evil, changes=evil))
+    headers, row = csv_rows(tmp_path / "failed.csv")
+    said = dict(zip(headers, row, strict=True))
+    assert row[0] == evil
+    for column in ("bulkops_key", "bulkops_error", "bulkops_changes"):
+        assert said[column] == "a\\u001b[31m\\u202eb\\u000ac"

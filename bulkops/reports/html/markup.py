@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from bulkops.visible_text import visible
+
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("([\t\n])")
+_WHITE = ("\t", "\n")
 _EMPTY = frozenset({"br", "circle", "col", "line", "path", "rect"})
 
 
@@ -38,8 +42,12 @@ def together(parts: Iterable[str]) -> Html:
 
 
 def safe(text: str) -> Html:
-    """Return a text escaped; control characters become their pictures, half surrogates U+FFFD."""
-    return Html(escape(_UNFIT.sub(_picture, text)))
+    """Return a text escaped; control characters become their pictures, half surrogates U+FFFD.
+
+    What can't be seen, or turns the direction of reading, is spelt out; tabs and breaks stay.
+    """
+    parts = _BREAKS.split(_UNFIT.sub(_picture, text))
+    return Html(escape("".join(part if part in _WHITE else visible(part) for part in parts)))
 
 
 def scrolling(caption: str, *parts: Html) -> Html:
