@@ -59,6 +59,22 @@ class Yes:
         return True
 
 
+class BegunWithYes:
+    """Agrees to what was agreed to when a run began, and to nothing that has come up since."""
+
+    def plan(self, summary: Summary, targets: Sequence[Target]) -> bool:
+        """Refuse, and say what there would be to agree to."""
+        del targets
+        raise RefusedError(
+            f"{' '.join(summary.notes)} Give yes=True to agree to that; nothing was sent."
+        )
+
+    def canary(self, said: str) -> bool:
+        """Agree to going on."""
+        del said
+        return True
+
+
 def check(job: str, sheet: Sheet, **options: Unpack[PlanOptions]) -> CheckedSheet:
     """Return every problem of a sheet: offline, or names included where a target is given.
 
@@ -161,6 +177,7 @@ def resume(
     run: Run = None,
     *,
     sheet: pd.DataFrame | None = None,
+    yes: bool = False,
     asker: Asker | None = None,
     listener: Listener | None = None,
     **options: Unpack[ResumeOptions],
@@ -168,16 +185,18 @@ def resume(
     """Go on with what an interrupted run left, by default the last one; what is done costs no call.
 
     `sheet` is the DataFrame of a run that began with one, where it had secret columns. The plan
-    was agreed to when the run began; `asker` is asked after canary rows. Raises UnknownRunError,
-    ChangedError and LedgerBusyError, and TargetError.
+    was agreed to when the run began; `asker` is asked after canary rows, and `yes` or the `asker`
+    must agree where the run was taken back, or rows are planned anew. Raises UnknownRunError,
+    ChangedError and LedgerBusyError, RefusedError where that was not agreed to, and TargetError.
     """
-    return _here(resume_async, run, sheet=sheet, asker=asker, listener=listener, **options)
+    return _here(resume_async, run, sheet=sheet, yes=yes, asker=asker, listener=listener, **options)
 
 
 async def resume_async(
     run: Run = None,
     *,
     sheet: pd.DataFrame | None = None,
+    yes: bool = False,
     asker: Asker | None = None,
     listener: Listener | None = None,
     world: World | None = None,
@@ -187,14 +206,17 @@ async def resume_async(
     from bulkops.runs.resume import resume as gone_on_with  # noqa: PLC0415  # the engine is heavy
 
     require_known(options, ResumeOptions)
-    return await gone_on_with(
+    ending = await gone_on_with(
         _named(run),
         anew_of(sheet, options),
         conduct_of(options),
-        asker=asker or Yes(),
+        asker=asker or (Yes() if yes else BegunWithYes()),
         listener=listener or Broadcast(),
         world=world or real_world(),
     )
+    if ending is None:
+        raise RefusedError("To go on was not agreed to; nothing was sent.")
+    return ending
 
 
 def results(run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR) -> list[RowResult]:

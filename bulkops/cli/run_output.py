@@ -9,6 +9,7 @@ from bulkops.cli.outlet import STDERR
 from bulkops.cli.output import Piece, count, duration, print_json, say, texts_on_stderr
 from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
+from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.outcome import RunOutcome
 
 STYLES = {
@@ -57,11 +58,10 @@ def print_ending(ending: RunOutcome) -> None:
     say()
     say(*pieces, f"{total:,} total")
     facts = ending.facts
-    throttled = f"{facts.throttles:,} throttled" if facts.throttles else "none throttled"
-    say(
-        f"Time     {duration(facts.seconds)} for {count(facts.calls, 'call')}, {throttled}; "
-        f"at least {duration(facts.least_seconds)} by the quotas"
-    )
+    if ending.said:
+        say(f"Note     {ending.said}")
+    else:
+        _print_time(facts)
     if facts.reason:
         say(("Stopped", "bold red"), f"  {facts.reason}")
     if ending.files:
@@ -71,6 +71,14 @@ def print_ending(ending: RunOutcome) -> None:
         say(f"Note     {note}")
     if facts.next_command:
         say(f"Next     {facts.next_command}")
+
+
+def _print_time(facts: RunFacts) -> None:
+    throttled = f"{facts.throttles:,} throttled" if facts.throttles else "none throttled"
+    say(
+        f"Time     {duration(facts.seconds)} for {count(facts.calls, 'call')}, {throttled}; "
+        f"at least {duration(facts.least_seconds)} by the quotas"
+    )
 
 
 def _notes(ending: RunOutcome) -> list[str]:
@@ -91,6 +99,7 @@ def as_json(ending: RunOutcome) -> dict[str, object]:
         "folder": str(ending.folder),
         "exit": int(ending.exit),
         "reason": facts.reason,
+        "note": ending.said,
         "rows": {status.value: ending.counts.get(status, 0) for status in RowStatus},
         "seconds": round(facts.seconds, 3),
         "least_seconds": round(facts.least_seconds, 3),

@@ -249,6 +249,10 @@ class Ledger(Protocol):
         """
         ...
 
+    async def standing(self) -> int:
+        """Return how many rows have something done, or perhaps done, that was not taken back."""
+        ...
+
     async def counts(self) -> Mapping[RowStatus, int]:
         """Return how many rows have each status."""
         ...

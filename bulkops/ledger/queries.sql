@@ -226,6 +226,16 @@ WHERE id IN (SELECT call FROM call_row WHERE row = :row)
         WHERE call_row.call = call.id AND row.undone = ''
     );
 
+-- name: standing
+-- How many rows have something done for them, or perhaps done, that was not taken back.
+SELECT count(*) AS rows FROM row
+WHERE undone = '' AND EXISTS (
+    SELECT 1 FROM call_row
+    INNER JOIN call ON call.id = call_row.call
+    WHERE call_row.row = row.number
+        AND call.state IN ('succeeded', 'sent', 'in_doubt', 'unknown')
+);
+
 -- name: counts
 -- How many rows have each status.
 SELECT status, rows FROM tally WHERE rows > 0;

@@ -154,6 +154,11 @@ class SqliteLedger(Ledger):
         with self._database.writing():
             return state_moves.take_back(self._database, rows, by)
 
+    async def standing(self) -> int:
+        """Return how many rows have something done, or perhaps done, that was not taken back."""
+        (found,) = self._database.rows("standing")
+        return int(found["rows"])
+
     async def counts(self) -> Mapping[RowStatus, int]:
         """Return how many rows have each status."""
         return {RowStatus(row["status"]): row["rows"] for row in self._database.rows("counts")}

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob
 from bulkops.engine.ports import Broadcast, SheetSecrets, World
-from bulkops.errors import ChangedError
+from bulkops.engine.signals import Control
+from bulkops.errors import ChangedError, Exit
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.states import RowStatus
+from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.asker import Asker
 from bulkops.runs.confirmation import require_confirmed
-from bulkops.runs.execute import OpenRun, carry_out
+from bulkops.runs.execute import OpenRun, carry_out, next_command, report_anew
 from bulkops.runs.ledger_notes import Meta, Note
-from bulkops.runs.outcome import RunOutcome
+from bulkops.runs.outcome import RunOutcome, exit_of
 from bulkops.runs.resume_checks import same_job, same_targets
 from bulkops.runs.run_folders import find_run, open_run
+from bulkops.runs.taken_back import (
+    Original,
+    UndoRun,
+    hear_undos,
+    original_of,
+    tell,
+    undos_of,
+)
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import Anew, ConductChoice, Request, request_of
 
@@ -28,7 +39,9 @@ from bulkops.targets.request import Anew, ConductChoice, Request, request_of
 class EarlierRun:
     """A run whose ledger this process holds again, with the job that it began with.
 
-    `request` is how it was asked for, with what was given anew in place of the old.
+    `request` is how it was asked for, with what was given anew in place of the old. `original` is
+    the run that this one takes back, where it is an undo; `undos` are those that take this one
+    back.
     """
 
     folder: Path
@@ -37,6 +50,8 @@ class EarlierRun:
     notes: Mapping[str, Any]
     request: Request
     loaded: LoadedJob
+    original: Original | None = None
+    undos: Sequence[UndoRun] = ()
 
     @asynccontextmanager
     async def connected(
@@ -68,15 +83,50 @@ class EarlierRun:
             tell=tell,
             approve_rest=asker.canary,
         )
-        return await carry_out(opened, connection)
+        outcome = await carry_out(opened, connection)
+        if self.original is None:
+            return outcome
+        trouble = await _tell(self.original, self.ledger)
+        return replace(outcome, unwritten=(*outcome.unwritten, *trouble))
+
+    async def is_over(self) -> bool:
+        """Tell whether nothing is left to send or to settle, and the reports have said so."""
+        attempt = self.notes.get(Note.ATTEMPT)
+        if attempt is None or attempt["exit"] is None:
+            return False
+        counts = await self.ledger.counts()
+        return not counts.get(RowStatus.PENDING) and not await self.ledger.doubtful()
+
+    async def as_it_is(self, said: str, code: Exit | None = None) -> RunOutcome:
+        """Return how the run stands where there is nothing to be done, and say why.
+
+        The exit code is that of its rows, unless another is given.
+        """
+        counts = await self.ledger.counts()
+        facts = RunFacts(targets=(), started_at=self.record.created_at)
+        if Note.ATTEMPT in self.notes:
+            facts = RunFacts.from_json(self.notes[Note.ATTEMPT])
+        return RunOutcome(
+            run=self.record.id,
+            folder=self.folder,
+            counts=counts,
+            facts=replace(
+                facts,
+                exit=int(exit_of(Control(), counts) if code is None else code),
+                reason="",
+                next_command=await next_command(self.ledger),
+            ),
+            said=said,
+        )
 
 
 @asynccontextmanager
 async def earlier_run(run_name: str | None, anew: Anew) -> AsyncIterator[EarlierRun]:
     """Open a run by its id, a unique prefix of it, or None for the last one.
 
-    Raises UnknownRunError, LedgerBusyError where the run is being worked on, and ChangedError
-    where its plan was never agreed to, or its job is another one by now.
+    What undos have taken back of it is told to its ledger first. Raises UnknownRunError,
+    LedgerBusyError where the run is being worked on, and ChangedError where its plan was never
+    agreed to, or its job is another one by now.
     """
     folder = find_run(anew.runs_dir, run_name)
     async with open_run(folder) as ledger:
@@ -85,11 +135,32 @@ async def earlier_run(run_name: str | None, anew: Anew) -> AsyncIterator[Earlier
         if Note.APPROVED not in notes and Note.ATTEMPT not in notes:
             raise ChangedError(f"{record.id} was planned but never approved: run it anew.")
         request = request_of(record.meta[Meta.REQUEST], anew)
-        yield EarlierRun(
-            folder=folder,
-            ledger=ledger,
-            record=record,
-            notes=notes,
-            request=request,
-            loaded=same_job(request.job, record),
-        )
+        loaded = same_job(request.job, record)
+        await catch_up(folder, ledger)
+        async with original_of(folder, record) as original:
+            if original is not None:
+                await _tell(original, ledger)
+            yield EarlierRun(
+                folder=folder,
+                ledger=ledger,
+                record=record,
+                notes=notes,
+                request=request,
+                loaded=loaded,
+                original=original,
+                undos=await undos_of(folder, notes),
+            )
+
+
+async def catch_up(folder: Path, ledger: SqliteLedger) -> None:
+    """Let a run's ledger know what undos have taken back of it, and its reports say so."""
+    if await hear_undos(folder, ledger):
+        await report_anew(ledger, folder)
+
+
+async def _tell(original: Original, undo: SqliteLedger) -> tuple[str, ...]:
+    """Let the run that an undo takes back know; return what of its reports can't be written."""
+    if not await tell(original.ledger, undo):
+        return ()
+    written = await report_anew(original.ledger, original.folder)
+    return written.unwritten if written else ()

@@ -143,10 +143,12 @@ def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> d
 async def next_command(ledger: Ledger) -> str:
     """Return what a person would type next; empty where nothing is left to do."""
     record, counts = await ledger.run(), await ledger.counts()
-    if counts.get(RowStatus.PENDING) or await ledger.doubtful():
+    # nobody is told to go on with what they have taken back; a doubt is to be settled still
+    taken_back = bool(counts.get(RowStatus.UNDONE))
+    if not taken_back and (counts.get(RowStatus.PENDING) or await ledger.doubtful()):
         return f"bulkops resume {record.id}"
-    if counts.get(RowStatus.UNKNOWN) or await _refused(ledger):
-        corrected = "" if Meta.UNDOES in record.meta else " --from failed.xlsx"
+    if counts.get(RowStatus.UNKNOWN) or (not taken_back and await _refused(ledger)):
+        corrected = "" if taken_back or Meta.UNDOES in record.meta else " --from failed.xlsx"
         return f"bulkops retry {record.id}{corrected}"
     return ""
 
@@ -186,3 +188,12 @@ async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> WrittenReport
     """Write a run's reports and keep the facts for writing them again."""
     await ledger.note(Note.ATTEMPT, facts.as_json())
     return await write_reports(ledger, folder, facts=facts)
+
+
+async def report_anew(ledger: Ledger, folder: Path) -> WrittenReports | None:
+    """Write a run's reports again as it stands now; None where it never was attempted."""
+    notes = await ledger.notes()
+    if Note.ATTEMPT not in notes:
+        return None
+    facts = RunFacts.from_json(notes[Note.ATTEMPT])
+    return await report(ledger, folder, replace(facts, next_command=await next_command(ledger)))

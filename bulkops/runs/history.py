@@ -9,11 +9,11 @@ from pathlib import Path
 from bulkops.errors import LedgerBusyError, LedgerError, ReportError, UnknownRunError
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.states import RowStatus
-from bulkops.reports.run_facts import RunFacts
-from bulkops.runs.execute import next_command, report
-from bulkops.runs.ledger_notes import Meta, Note
+from bulkops.runs.execute import next_command, report_anew
+from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.outcome import BAD
 from bulkops.runs.run_folders import all_runs, find_run, open_run, remove_run
+from bulkops.runs.taken_back import hear_undos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class RunLine:
     """One run as a list shows it.
 
     `state` is running, completed, completed with errors, incomplete (resume goes on with it),
-    or unreadable.
+    undone, or unreadable.
     """
 
     id: str
@@ -82,6 +82,8 @@ async def _describe(folder: Path) -> RunLine:
 def _state(folder: Path, counts: Mapping[RowStatus, int]) -> str:
     if _held(folder):
         return "running"
+    if counts.get(RowStatus.UNDONE) and not counts.get(RowStatus.SUCCEEDED):
+        return "undone"
     if counts.get(RowStatus.PENDING):
         return "incomplete"
     return "completed with errors" if any(counts.get(each) for each in BAD) else "completed"
@@ -104,10 +106,10 @@ async def report_again(runs_dir: Path, run: str | None) -> tuple[Path, ...]:
     """
     folder = find_run(runs_dir, run)
     async with open_run(folder) as ledger:
-        notes = await ledger.notes()
-        if Note.ATTEMPT not in notes:
+        await hear_undos(folder, ledger)
+        written = await report_anew(ledger, folder)
+        if written is None:
             raise UnknownRunError(f"{folder.name} has nothing to report yet.")
-        written = await report(ledger, folder, RunFacts.from_json(notes[Note.ATTEMPT]))
     if written.unwritten:
         raise ReportError("; ".join(written.unwritten))
     return written.files

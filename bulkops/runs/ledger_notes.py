@@ -15,7 +15,8 @@ class Note(StrEnum):
     TARGETS = "targets"  # what must stay the same of each target
     ATTEMPT = "attempt"  # the facts of the latest attempt, for writing its reports again
     CORRECTIONS = "corrections"  # which sheets corrected secrets are in
-    UNDONE_BY = "undone_by"  # the id of the run that took this one back last
+    UNDONE_BY = "undone_by"  # the ids of the runs that were begun to take this one back
+    COVERS = "covers"  # of an undo: which rows had done something when it was planned
     PLAN = "plan"  # of a saved plan alone: its digest, totals and targets
 
 

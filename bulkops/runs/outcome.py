@@ -28,7 +28,10 @@ BAD = (RowStatus.FAILED, RowStatus.UNKNOWN, RowStatus.INVALID)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOutcome:
-    """What a run came to. `counts` are those of the whole run, earlier attempts included."""
+    """What a run came to. `counts` are those of the whole run, earlier attempts included.
+
+    `said`: why there was nothing to be done; empty where something was.
+    """
 
     run: str
     folder: Path
@@ -37,6 +40,7 @@ class RunOutcome:
     files: tuple[Path, ...] = ()
     unwritten: tuple[str, ...] = ()
     """What could not be written beside the ledger, and why, a sentence each."""
+    said: str = ""
 
     @property
     def exit(self) -> Exit:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Job
-from bulkops.engine.lanes import Lane
-from bulkops.ledger.interface import LaneKey
-from bulkops.pacing.least_time import least_seconds
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.planner import Planner
 from bulkops.problems import Problem, ProblemsFoundError
+from bulkops.runs.call_costs import least_time, planned_calls
 from bulkops.runs.check import all_problems
 from bulkops.runs.inputs import Inputs, barring, checked
 from bulkops.runs.reads import look
-from bulkops.runs.summary import SHOWN_ROWS, PlannedCalls, Summary
+from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.targets.connect import Connection
 
 
@@ -63,20 +60,10 @@ class Proposal:
     def summary(self) -> Summary:
         """Return what the plan came to; only after `entries` was walked to its end."""
         totals = self.planner.totals()
-        lanes = {key: self._lane(key) for key in totals.calls}
         return Summary(
             totals=totals,
-            least_seconds=_longest((lanes[key], number) for key, number in totals.calls.items()),
-            calls=tuple(
-                PlannedCalls(
-                    target=target,
-                    service=service,
-                    operation=operation,
-                    number=number,
-                    quota=lanes[target, service, operation].quota,
-                )
-                for (target, service, operation), number in totals.calls.items()
-            ),
+            least_seconds=least_time(totals.calls, self.connection),
+            calls=planned_calls(totals.calls, self.connection),
             rows=tuple(self._shown),
             irreversible=tuple(
                 step.irreversible
@@ -87,10 +74,6 @@ class Proposal:
             notes=(*self.notes, *self.connection.notes),
             sha256=self._digest,
         )
-
-    def _lane(self, key: LaneKey) -> Lane:
-        target, service, operation = key
-        return self.connection.lanes.lane(self.connection.targets[target], service, operation)
 
 
 async def propose(inputs: Inputs, connection: Connection) -> Proposal:
@@ -111,14 +94,6 @@ async def propose(inputs: Inputs, connection: Connection) -> Proposal:
         warnings=found.problems,
         notes=inputs.table.notes,
     )
-
-
-def _longest(numbers: Iterable[tuple[Lane, int]]) -> float:
-    """Return the longest lane's least time; targets of one account and Region share a lane."""
-    calls: Counter[Lane] = Counter()
-    for lane, number in numbers:
-        calls[lane] += number
-    return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
 
 
 def _canonical(entry: PlannedRow | PlannedCall) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 from bulkops import __version__
 from bulkops.definition.job import Job
@@ -14,8 +16,9 @@ from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
+from bulkops.errors import Exit
 from bulkops.ledger.interface import RunRecord
-from bulkops.ledger.states import CallState
+from bulkops.ledger.states import CallState, RowStatus
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
@@ -23,14 +26,18 @@ from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import RowHistory, Unseen, secretive, unseen, wants
 from bulkops.planning.undo.undo_plan import undo_plan
 from bulkops.problems import Address
+from bulkops.reports.formats import rows_named
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import Proposal
-from bulkops.runs.run_folders import open_run
+from bulkops.runs.resume import resume
+from bulkops.runs.run_folders import DRAFT, open_run
 from bulkops.runs.secrets import CellSecrets, recalled
+from bulkops.runs.taken_back import Original, spans, undos_named
+from bulkops.runs.undo_choice import begun_undo, chosen, why_nothing
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, remembered
 
@@ -60,31 +67,63 @@ async def undo(
 ) -> RunOutcome | None:
     """Plan what takes a run back, ask, and carry it out; None where the asker said no.
 
-    An undo is a run: it can be resumed, and undone. Raises UnknownRunError, LedgerBusyError
-    where the run is being worked on, and ChangedError where the job is another one by now.
+    Without a name, the last run that is neither an undo nor undone. An undo that was begun of the
+    run is gone on with; one that is done is only said to be. An undo is a run: it can be resumed,
+    and undone. Raises UnknownRunError, LedgerBusyError where the run is being worked on, and
+    ChangedError where the job is another one by now.
     """
     tell = Broadcast(listener)
-    async with earlier_run(run_name, anew) as run:
+    folder = await chosen(anew.runs_dir, run_name)
+    begun = await begun_undo(folder)
+    if begun is not None:
+        tell("note", text=f"{begun.name} has begun to take {folder.name} back: going on with it")
+        return await resume(str(begun), anew, conduct, asker=asker, listener=listener, world=world)
+    async with earlier_run(str(folder), anew) as run:
+        if not await run.ledger.standing():
+            return await run.as_it_is(await why_nothing(run), Exit.DONE)
         original = _Original(run=run, rows=await _rows(run))
         async with run.connected(conduct, tell=tell, world=world) as connection:
-            secrets = await _secrets(original, accept_changed=conduct.accept_changed)
-            folder = await approved_run(
-                await _proposed(original, connection),
-                _record(original, world),
-                _notes(run),
-                runs_dir=run.request.runs_dir,
-                named=f"undo-{run.record.job}",
-                asker=asker,
-            )
-            if folder is None:
-                return None
-            await run.ledger.note(Note.UNDONE_BY, folder.name)
-            async with open_run(folder) as ledger:
-                record, notes = await ledger.run(), await ledger.notes()
-                taking_back = replace(run, folder=folder, ledger=ledger, record=record, notes=notes)
-                return await taking_back.carry_on(
-                    connection, secrets, conduct, asker=asker, tell=tell
-                )
+            return await _taken_back(original, connection, conduct, asker=asker, tell=tell)
+
+
+async def _taken_back(
+    original: _Original,
+    connection: Connection,
+    conduct: ConductChoice,
+    *,
+    asker: Asker,
+    tell: Broadcast,
+) -> RunOutcome | None:
+    run = original.run
+    secrets = await _secrets(original, accept_changed=conduct.accept_changed)
+    folder = await approved_run(
+        await _proposed(original, connection),
+        _record(original, connection.world),
+        _notes(original),
+        runs_dir=run.request.runs_dir,
+        named=f"undo-{run.record.job}",
+        asker=asker,
+        prepare=partial(_promise, run),
+    )
+    if folder is None:
+        return None
+    async with open_run(folder) as ledger:
+        taking_back = replace(
+            run,
+            folder=folder,
+            ledger=ledger,
+            record=await ledger.run(),
+            notes=await ledger.notes(),
+            original=Original(folder=run.folder, ledger=run.ledger),
+            undos=(),
+        )
+        return await taking_back.carry_on(connection, secrets, conduct, asker=asker, tell=tell)
+
+
+async def _promise(run: EarlierRun, draft: Path) -> None:
+    """Note in a run by which one it is taken back, before that one can do anything."""
+    by = draft.name.removeprefix(DRAFT)
+    await run.ledger.note(Note.UNDONE_BY, [*undos_named(run.notes), by])
 
 
 def _record(original: _Original, world: World) -> RunRecord:
@@ -100,10 +139,12 @@ def _record(original: _Original, world: World) -> RunRecord:
     return replace(run.record, version=__version__, created_at=world.stamp(), meta=meta)
 
 
-def _notes(run: EarlierRun) -> dict[str, object]:
-    """Return what the undo must know of the run's beginning as well."""
+def _notes(original: _Original) -> dict[str, object]:
+    """Return what the undo must know of the run's beginning as well, and which rows it covers."""
+    notes = original.run.notes
     kept = (Note.TARGETS, Note.CORRECTIONS)
-    return {name: run.notes[name] for name in kept if name in run.notes}
+    covers = spans(row.number for row in original.rows if row.done)
+    return {**{name: notes[name] for name in kept if name in notes}, Note.COVERS: covers}
 
 
 async def _secrets(original: _Original, *, accept_changed: bool) -> SheetSecrets:
@@ -137,7 +178,8 @@ async def _rows(run: EarlierRun) -> list[RowHistory]:
             cells=row.cells,
             address=Address(file=record.sheet, row=row.number),
             names=names.read(row.cells),
-            done=tuple(done.get(row.number, ())),
+            # what was taken back before is nothing that this run did, as far as undo goes
+            done=() if row.status is RowStatus.UNDONE else tuple(done.get(row.number, ())),
             doubtful=row.number in doubtful,
         )
         async for row in run.ledger.results()
@@ -157,8 +199,24 @@ async def _proposed(original: _Original, connection: Connection) -> Proposal:
         connection=connection,
         planner=undo_plan(job, rows, targets, inventories),
         warnings=(),
-        notes=(f"This takes back what {original.run.record.id} did.",),
+        notes=await _what_it_covers(original.run),
     )
+
+
+async def _what_it_covers(run: EarlierRun) -> tuple[str, ...]:
+    """Return what to know of a run before it is taken back, a sentence each."""
+    counts = await run.ledger.counts()
+    undone, pending = counts.get(RowStatus.UNDONE, 0), counts.get(RowStatus.PENDING, 0)
+    notes = [f"This takes back what {run.record.id} did."]
+    if undone:
+        notes.append(f"{rows_named(undone)} of it {_were(undone)} taken back before.")
+    if pending:
+        notes.append(f"{rows_named(pending)} of it {_were(pending)} not done to the end.")
+    return tuple(notes)
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 async def _look_up(reader: Reader, thing: Unseen, inventory: Inventory) -> None:

@@ -228,7 +228,7 @@ async def test_the_runs_know_of_one_another(office):
     done = await office.run(MOVE, office.sheet(MOVES))
     undone = await take_back(office)
     ledger = SqliteLedger.open(done.folder, readonly=True)
-    assert (await ledger.notes())["undone_by"] == undone.run
+    assert (await ledger.notes())["undone_by"] == [undone.run]
     await ledger.close()
     ledger = SqliteLedger.open(undone.folder, readonly=True)
     assert (await ledger.run()).meta["undoes"] == done.run

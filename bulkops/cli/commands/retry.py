@@ -12,7 +12,7 @@ from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
-from bulkops.cli.output import say_beside
+from bulkops.cli.note_output import say_notes
 from bulkops.cli.progress import shown
 from bulkops.cli.questions import TerminalAsker
 from bulkops.cli.run_output import finish
@@ -55,9 +55,3 @@ def retry(
             )
             ending = anyio.run(carry, run_name, anew, conducted)
         finish(ending, out.output, progress)
-
-
-def say_notes(event: str, /, **facts: object) -> None:
-    """Print what a person should know of rows that are passed over."""
-    if event == "note":
-        say_beside(f"Note     {facts['text']}")

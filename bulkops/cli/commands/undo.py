@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated
 
 import anyio
+import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
+from bulkops.cli.note_output import say_notes
 from bulkops.cli.progress import shown
 from bulkops.cli.questions import TerminalAsker
 from bulkops.cli.run_output import finish
-from bulkops.engine.ports import real_world
+from bulkops.engine.ports import Broadcast, real_world
 from bulkops.runs.undo import undo as take_back
 
 
@@ -23,7 +26,13 @@ def undo(
     conduct: f.ConductFlags,
     pace: f.PaceFlags,
     out: f.OutputFlags,
-    run_name: f.RunName = None,
+    run_name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RUN]",
+            help="A run's id or a unique prefix of it; else the last that is not undone.",
+        ),
+    ] = None,
     accept_changed: f.AcceptChanged = False,
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
@@ -32,6 +41,8 @@ def undo(
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
         asker = TerminalAsker("undo", yes=conduct.yes, simulated=target.simulate, output=out.output)
         with shown(progress, out.output) as listener:
-            carry = partial(take_back, asker=asker, listener=listener, world=real_world())
+            carry = partial(
+                take_back, asker=asker, listener=Broadcast(say_notes, listener), world=real_world()
+            )
             ending = anyio.run(carry, run_name, anew, conducted)
         finish(ending, out.output, progress)

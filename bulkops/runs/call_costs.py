@@ -1,0 +1,41 @@
+"""What calls cost: how many of each operation, the quota they keep to, and the least time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from bulkops.engine.lanes import Lane
+from bulkops.ledger.interface import LaneKey
+from bulkops.pacing.least_time import least_seconds
+from bulkops.runs.summary import PlannedCalls
+from bulkops.targets.connect import Connection
+
+
+def planned_calls(
+    numbers: Mapping[LaneKey, int], connection: Connection
+) -> tuple[PlannedCalls, ...]:
+    """Return how many calls there are of each operation on each target, with their quota."""
+    return tuple(
+        PlannedCalls(
+            target=key[0],
+            service=key[1],
+            operation=key[2],
+            number=number,
+            quota=_lane(key, connection).quota,
+        )
+        for key, number in numbers.items()
+    )
+
+
+def least_time(numbers: Mapping[LaneKey, int], connection: Connection) -> float:
+    """Return the longest lane's least time; targets of one account and Region share a lane."""
+    calls: Counter[Lane] = Counter()
+    for key, number in numbers.items():
+        calls[_lane(key, connection)] += number
+    return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
+
+
+def _lane(key: LaneKey, connection: Connection) -> Lane:
+    target, service, operation = key
+    return connection.lanes.lane(connection.targets[target], service, operation)
