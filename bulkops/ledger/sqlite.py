@@ -214,6 +214,14 @@ class SqliteLedger(Ledger):
             return None
         return self._lock.loss()
 
+    async def __aenter__(self) -> Self:
+        """Hold the run for a block."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Give the run free."""
+        await self.close()
+
     async def close(self) -> None:
         """Give the run free for another process; closing again does nothing."""
         self._database.close()

@@ -17,7 +17,6 @@ from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.runs.ledger_notes import Meta, Note
-from bulkops.runs.run_folders import open_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ async def undos_of(folder: Path, notes: Mapping[str, Any]) -> list[UndoRun]:
         place = folder.parent / name
         # one that its process died over before it was approved, or that was removed, is not there
         if (place / LEDGER_FILE).exists():
-            async with open_run(place, readonly=True) as ledger:
+            async with SqliteLedger.open(place, readonly=True) as ledger:
                 found.append(await _described(place, ledger))
     return found
 
@@ -108,7 +107,7 @@ async def hear_undos(folder: Path, ledger: SqliteLedger) -> int:
     """Tell a run's ledger what all its undos have taken back; return how many rows are new."""
     told = 0
     for undo in await undos_of(folder, await ledger.notes()):
-        async with open_run(undo.folder, readonly=True) as theirs:
+        async with SqliteLedger.open(undo.folder, readonly=True) as theirs:
             told += await tell(ledger, theirs)
     return told
 
@@ -123,7 +122,7 @@ async def original_of(folder: Path, record: RunRecord) -> AsyncIterator[Original
     if Meta.UNDOES not in record.meta or not (place / LEDGER_FILE).exists():
         yield None
         return
-    async with open_run(place) as ledger:
+    async with SqliteLedger.open(place) as ledger:
         yield Original(folder=place, ledger=ledger)
 
 

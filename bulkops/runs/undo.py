@@ -33,7 +33,6 @@ from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import Proposal
-from bulkops.runs.resume import resume
 from bulkops.runs.run_folders import DRAFT, open_run
 from bulkops.runs.secrets import CellSecrets, recalled
 from bulkops.runs.taken_back import Original, spans, undos_named
@@ -77,13 +76,29 @@ async def undo(
     begun = await begun_undo(folder)
     if begun is not None:
         tell("note", text=f"{begun.name} has begun to take {folder.name} back: going on with it")
-        return await resume(str(begun), anew, conduct, asker=asker, listener=listener, world=world)
+        return await _go_on(begun, anew, conduct, asker=asker, tell=tell, world=world)
     async with earlier_run(str(folder), anew) as run:
         if not await run.ledger.standing():
             return await run.as_it_is(await why_nothing(run), Exit.DONE)
         original = _Original(run=run, rows=await _rows(run))
         async with run.connected(conduct, tell=tell, world=world) as connection:
             return await _taken_back(original, connection, conduct, asker=asker, tell=tell)
+
+
+async def _go_on(
+    begun: Path,
+    anew: Anew,
+    conduct: ConductChoice,
+    *,
+    asker: Asker,
+    tell: Broadcast,
+    world: World,
+) -> RunOutcome:
+    """Go on with an undo that was begun: its plan was agreed to."""
+    async with earlier_run(str(begun), anew) as run:
+        secrets = await recalled(run, accept_changed=conduct.accept_changed)
+        async with run.connected(conduct, tell=tell, world=world) as connection:
+            return await run.carry_on(connection, secrets, conduct, asker=asker, tell=tell)
 
 
 async def _taken_back(
