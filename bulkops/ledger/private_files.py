@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -43,6 +44,9 @@ def make_folders(folder: Path) -> None:
         # a umask that bars even the owner would leave a folder without use
         each.chmod(each.stat().st_mode | 0o700)
         sync_folder(each.parent)
+    # one that is there may have been made a moment ago, by somebody who did not wait for the disk
+    with suppress(PermissionError):
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
