@@ -20,6 +20,7 @@ REFUSED = ("InvalidParameterException", 400)
 BUSY = ("ConflictException", 409)
 SERVER = ("InternalServiceException", 500)
 THROTTLED = ("ThrottlingException", 429)
+FOREIGN = ("page", "empty", "malformed", "text", "no-content", "hollow", "blocked")
 READS = "[LSD][ie][sa][tr]*"
 """Pattern of List…, Search… and Describe…, and of no other operation."""
 
@@ -34,6 +35,11 @@ def mishaps(chance, operation):
     def error(code, status, part=1.0, **members):
         return lot("error", part, code=code, status=status, **members)
 
+    def foreign(kind):
+        # an empty success is what AWS itself answers where there is nothing to say
+        honest = kind == "hollow" and not operation.startswith("Create")
+        return lot(kind, 0.5, effect=honest or chance.random() < 0.5)
+
     kinds = [
         lot("cut"),
         lot("cut", effect=True),
@@ -47,6 +53,8 @@ def mishaps(chance, operation):
         error(*REFUSED, 0.0 if operation == "DeleteUser" else 1.0, times=chance.randint(1, 3)),
         error(*BUSY, 2.0),
         lot("cut", 0.5, on=READS),
+        foreign(chance.choice(FOREIGN)),
+        lot(chance.choice(FOREIGN), 0.3, on=READS),
         error(*SERVER, 0.5, on=READS),
     ]
     return tuple(chance.sample(kinds, chance.randint(1, len(kinds))))
