@@ -6,9 +6,11 @@ from dataclasses import replace
 import anyio
 import pytest
 
+from bulkops.definition.job import Step
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
+from bulkops.engine.calls.recorder import incomplete
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
@@ -106,6 +108,15 @@ async def test_a_success_that_lacks_what_the_step_saves_is_a_doubt(answer):
     doubt = (S, D, "ForeignAnswer")
     assert await acting.act(Reply(data=answer)) == [doubt, (D, OK, "found as it was sent")]
     assert acting.ledger.kept[1].saved == {"user_id": "u1", "user_arn": "arn:u1"}
+
+
+def test_a_create_that_is_answered_without_a_word_of_what_it_made_is_a_doubt():
+    queue = Step(operation="CreateQueue", args={})  # saves nothing, as in a derived job
+    doubt = incomplete("connect", queue, Reply(data={}))
+    assert doubt.fault_class is FaultClass.IN_DOUBT
+    assert doubt.message == "The answer says success and lacks QueueArn, QueueId."
+    assert incomplete("connect", queue, Reply(data={"QueueId": "q"})) is None
+    assert incomplete("connect", replace(queue, operation="DeleteQueue"), Reply(data={})) is None
 
 
 async def test_a_throttle_slows_the_lane_and_costs_no_attempt():

@@ -54,7 +54,7 @@ class Outcomes:
         step = self._context.job.step(call.step)
         if isinstance(outcome, Reply):
             lane.answered()
-            doubt = incomplete(step, outcome)
+            doubt = incomplete(call.service, step, outcome)
             if doubt is None:
                 await self._record.succeeded(call, step, outcome)
                 await self._finish(call)

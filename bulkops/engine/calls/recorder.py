@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bulkops.definition.job import Step
+from bulkops.definition.job import Step, verb
 from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.model.operations import operation
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
@@ -82,12 +83,15 @@ class Recorder:
         self._moved(call, CallState.FAILED)
 
 
-def incomplete(step: Step, reply: Reply) -> Fault | None:
-    """Return a success that lacks what the step saves of it as the doubt that it is; else None.
+def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
+    """Return a success that lacks what it must say as the doubt that it is; else None.
 
-    Without those values a later step of the row, or its undo, would work on nothing.
+    Without the values that a step saves, a later step of the row, or its undo, would work on
+    nothing. A create that is answered without a word of what it made may have made nothing.
     """
     lacking = [member for member in step.save.values() if not reply.data.get(member)]
+    if not lacking and verb(step.operation) == "create" and not any(reply.data.values()):
+        lacking = [path for path in operation(service, step.operation).output if "." not in path]
     if not lacking:
         return None
     return Fault(
