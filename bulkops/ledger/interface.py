@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import PlannedCall, PlannedRow
 
@@ -235,6 +236,17 @@ class Ledger(Protocol):
         """
         ...
 
+    async def replan(self, replanning: Replanning, reopening: Reopening | None = None) -> None:
+        """Put a new plan of some rows in place of the old, and reopen calls, all in one commit.
+
+        Raises StaleMoveError for a call that may have acted, LedgerError for a row without an end.
+        """
+        ...
+
+    def narrow(self, rows: Collection[int] | None) -> None:
+        """From now on give only calls of these rows to be sent or settled; None: of all."""
+        ...
+
     async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
         """Put a row's corrected texts, secrets masked, in place of the original ones.
 
@@ -243,10 +255,7 @@ class Ledger(Protocol):
         ...
 
     async def take_back(self, rows: Iterable[int], *, by: str) -> int:
-        """Note that a run has taken rows back, in one commit; nothing more is sent for them.
-
-        Returns of how many that was not known yet: to say it again changes nothing.
-        """
+        """Note in one commit that a run has taken rows back; return of how many that is new."""
         ...
 
     async def standing(self) -> int:

@@ -49,7 +49,7 @@ def store(database: Database, entries: Iterable[PlannedRow | PlannedCall]) -> No
     """
     if database.rows("is_loaded")[0]["loaded"]:
         raise LedgerError("the run has its plan already")
-    writer = _Writer(database)
+    writer = PlanWriter(database)
     for entry in entries:
         if isinstance(entry, PlannedRow):
             writer.add_row(entry)
@@ -63,27 +63,36 @@ def store(database: Database, entries: Iterable[PlannedRow | PlannedCall]) -> No
         )
 
 
-class _Writer:
-    """Gathers what is to be written, and writes it table by table."""
+class PlanWriter:
+    """Gathers what is to be written, and writes it table by table.
 
-    def __init__(self, database: Database) -> None:
+    `lanes` are those that the ledger has, `number` is the first that no call bears.
+    """
+
+    def __init__(
+        self, database: Database, lanes: Mapping[LaneKey, int] | None = None, number: int = 1
+    ) -> None:
         self._database = database
-        self._lanes: dict[LaneKey, int] = {}
-        self._next = 1
+        self._lanes = dict(lanes or {})
+        self._next = number
         self._rows: list[Mapping[str, object]] = []
         self._calls: list[Mapping[str, object]] = []
         self._call_rows: list[Mapping[str, object]] = []
 
     def add_row(self, row: PlannedRow) -> None:
-        """Take a row and its own calls, each of which waits for the one before."""
-        self._rows.append(_row_values(row))
+        """Take a row and its own calls."""
+        self._rows.append(row_values(row))
+        self.add_own_calls(row)
+        if len(self._rows) >= CHUNK:
+            self.flush()
+
+    def add_own_calls(self, row: PlannedRow) -> None:
+        """Take a row's own calls, each of which waits for the one before."""
         before: int | None = None
         for call in row.calls:
             if call.rows != (row.number,):
                 raise LedgerError(f"row {row.number} has a call for the rows {call.rows}")
             before = self.add_call(call, after=before)
-        if len(self._rows) >= CHUNK:
-            self.flush()
 
     def add_call(self, call: PlannedCall, *, after: int | None = None) -> int:
         """Take a call and return its number."""
@@ -130,7 +139,8 @@ def call_row_values(number: int, call: PlannedCall) -> list[Mapping[str, object]
     return [{"call": number, "place": place, "row": row} for place, row in enumerate(call.rows)]
 
 
-def _row_values(row: PlannedRow) -> Mapping[str, object]:
+def row_values(row: PlannedRow) -> Mapping[str, object]:
+    """Return what a row's own columns hold of a planned row."""
     problem = row.problem
     thing_id, thing_arn = row.thing
     return {

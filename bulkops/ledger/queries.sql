@@ -64,17 +64,26 @@ WHERE (status = 'pending')
 LIMIT 1;
 
 -- name: lanes
--- How many calls of each lane are still to be brought to an end, in plan order.
+-- How many calls of each lane are still to be brought to an end, in plan order; of all, or of
+-- those whose rows are among some alone.
 SELECT lane.target, lane.service, lane.operation, open.calls
 FROM (
     SELECT lane, count(*) AS calls FROM call
-    WHERE ended_at IS NULL AND void = 0 GROUP BY lane
+    WHERE ended_at IS NULL AND void = 0 AND (
+        :only IS NULL OR NOT EXISTS (
+            SELECT 1 FROM call_row
+            WHERE call_row.call = call.id
+                AND call_row.row NOT IN (SELECT value FROM json_each(:only))
+        )
+    )
+    GROUP BY lane
 ) AS open
 INNER JOIN lane ON lane.id = open.lane
 ORDER BY lane.id;
 
 -- name: ready
--- The first calls of a lane that can be sent, in plan order.
+-- The first calls of a lane that can be sent, in plan order; of all, or of those whose rows are
+-- among some alone.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
@@ -82,17 +91,31 @@ FROM lane
 INNER JOIN call ON call.lane = lane.id
 WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
     AND call.waiting = 0 AND call.ended_at IS NULL AND call.state = 'planned' AND call.void = 0
+    AND (
+        :only IS NULL OR NOT EXISTS (
+            SELECT 1 FROM call_row
+            WHERE call_row.call = call.id
+                AND call_row.row NOT IN (SELECT value FROM json_each(:only))
+        )
+    )
 ORDER BY call.id
 LIMIT :limit;
 
 -- name: doubtful
--- The calls that may have acted, in plan order.
+-- The calls that may have acted, in plan order; all, or those whose rows are among some alone.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.state IN ('sent', 'in_doubt')
+    AND (
+        :only IS NULL OR NOT EXISTS (
+            SELECT 1 FROM call_row
+            WHERE call_row.call = call.id
+                AND call_row.row NOT IN (SELECT value FROM json_each(:only))
+        )
+    )
 ORDER BY call.id;
 
 -- name: calls
@@ -206,6 +229,47 @@ FROM call WHERE id = :batch;
 -- name: begin_anew
 -- Give a reopened call its attempts back, and other arguments where there are some.
 UPDATE call SET attempts = 0, params = coalesce(:params, params) WHERE id = :call;
+
+-- name: known_lanes
+-- Every lane that a call of the plan is sent through.
+SELECT id, target, service, operation FROM lane;
+
+-- name: next_number
+-- The first number behind those that calls bear, or that are kept for a batch's parts.
+SELECT coalesce(max(call.id + 2 * carried.rows - 1), 1) AS number
+FROM call
+INNER JOIN (SELECT call, count(*) AS rows FROM call_row GROUP BY call) AS carried
+    ON carried.call = call.id;
+
+-- name: replan_row
+-- Put what a new plan says of a row in place of the old.
+UPDATE row SET
+    key = :key, target = :target, action = :action, status = :status, cells = :cells,
+    changes = :changes, thing_id = :thing_id, thing_arn = :thing_arn,
+    problem_code = :problem_code, problem = :problem, hint = :hint
+WHERE number = :number AND undone = '';
+
+-- name: void_call
+-- Let a call not be sent any more, where another plan has taken its place.
+UPDATE call SET void = 1
+WHERE id = :call AND state IN ('planned', 'failed') AND split = 0 AND void = 0;
+
+-- name: replan_call
+-- Give a call other arguments; its rows are to be stored anew.
+UPDATE call SET params = :params, undo = :undo
+WHERE id = :call AND state IN ('planned', 'failed') AND split = 0 AND void = 0;
+
+-- name: drop_call_rows
+-- Forget which rows a call carries.
+DELETE FROM call_row WHERE call = :call;
+
+-- name: has_calls
+-- Whether a call decides about a row.
+SELECT EXISTS (
+    SELECT 1 FROM call_row
+    INNER JOIN call ON call.id = call_row.call
+    WHERE call_row.row = :row AND call.split = 0 AND call.void = 0
+) AS found;
 
 -- name: replace_cells
 -- Put a row's corrected texts in place of the original ones.

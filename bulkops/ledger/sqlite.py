@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,7 +25,9 @@ from bulkops.ledger.interface import (
 )
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
+from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
+from bulkops.ledger.replanning import replan
 from bulkops.ledger.row_results import row_results
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.ledger.stored_calls import stored_calls
@@ -44,6 +46,8 @@ class SqliteLedger(Ledger):
     def __init__(self, database: Database, lock: RunLock | None) -> None:
         self._database = database
         self._lock = lock
+        self._only: str | None = None
+        """JSON list of the rows whose calls alone are given."""
 
     def __repr__(self) -> str:
         access = "to write" if self._lock else "to read"
@@ -113,18 +117,19 @@ class SqliteLedger(Ledger):
         """Return, by lane, how many calls are neither succeeded, failed nor unknown."""
         return {
             (row["target"], row["service"], row["operation"]): row["calls"]
-            for row in self._database.rows("lanes")
+            for row in self._database.rows("lanes", {"only": self._only})
         }
 
     async def ready(self, lane: LaneKey, *, limit: int) -> Sequence[StoredCall]:
         """Return the first planned calls of a lane whose predecessors succeeded, in plan order."""
         target, service, operation = lane
-        values = {"target": target, "service": service, "operation": operation, "limit": limit}
+        named = {"target": target, "service": service, "operation": operation}
+        values = {**named, "limit": limit, "only": self._only}
         return stored_calls(self._database, self._database.rows("ready", values))
 
     async def doubtful(self) -> Sequence[StoredCall]:
         """Return the calls that are sent or in doubt, in plan order."""
-        return stored_calls(self._database, self._database.rows("doubtful"))
+        return stored_calls(self._database, self._database.rows("doubtful", {"only": self._only}))
 
     async def move(self, move: Move) -> None:
         """Move a call from one state to another and record the event."""
@@ -142,6 +147,17 @@ class SqliteLedger(Ledger):
         """Plan failed calls again, and put unknown ones in doubt again, all in one commit."""
         with self._database.writing():
             state_moves.reopen(self._database, reopening)
+
+    async def replan(self, replanning: Replanning, reopening: Reopening | None = None) -> None:
+        """Put a new plan of some rows in place of the old, and reopen calls, all in one commit."""
+        with self._database.writing():
+            replan(self._database, replanning)
+            if reopening is not None:
+                state_moves.reopen(self._database, reopening)
+
+    def narrow(self, rows: Collection[int] | None) -> None:
+        """From now on give only calls of these rows to be sent or settled; None: of all."""
+        self._only = None if rows is None else json.dumps(sorted(rows))
 
     async def replace_cells(self, row: int, cells: Sequence[str]) -> None:
         """Put a row's corrected texts in place of the original ones; KeyError for no such row."""
