@@ -10,7 +10,7 @@ from bulkops.sim.virtual_clock import VirtualLoop
 
 TURNS = 400_000
 """Turns of the loop after which a life counts as one that does not end."""
-HOURS = 24 * 3600.0
+HOURS = 8 * 3600.0
 """Virtual seconds after which it does."""
 EXPIRED = "ExpiredTokenException"
 

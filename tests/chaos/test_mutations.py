@@ -1,0 +1,190 @@
+"""The suite finds what it is there for: each of these mistakes turns it red within a few seeds."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import pytest
+
+from bulkops.aws import parsed_answers
+from bulkops.engine.calls import conductor, next_move, outcomes
+from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls.next_move import Next
+from bulkops.engine.calls.outcomes import Outcomes
+from bulkops.engine.calls.queue import CallQueue
+from bulkops.engine.calls.recorder import Recorder
+from bulkops.engine.calls.tally import Tally
+from bulkops.ledger.states import CallState
+from bulkops.pacing.replies import FaultClass, Reply
+from bulkops.sim import simulated_client
+from tests.chaos.histories import history
+from tests.chaos.verdicts import wrongs
+
+SEEDS = 120
+"""Within which each must be found; most are within 20."""
+
+
+def intent_after_sending(patch):
+    """What was in flight at a death is not known to have left."""
+    sent = Recorder.sent
+
+    async def nothing(_recorder, _call):
+        return
+
+    async def late(self, lane, call, params, acting):
+        outcome = await self._context.clients[call.target].call(
+            call.service, call.operation, params
+        )
+        lane.leave()
+        await sent(self._record, call)
+        await acting.act(lane, call, outcome)
+
+    patch.setattr(Recorder, "sent", nothing)
+    patch.setattr(Conductor, "_fly", late)
+
+
+def a_lost_answer_is_a_refusal(patch):
+    """What may have acted is sent again as if it had not."""
+
+    def decided(fault, **given):
+        if fault.fault_class is FaultClass.IN_DOUBT:
+            return Next.AGAIN
+        return next_move.decide(fault, **given)
+
+    patch.setattr(outcomes, "decide", decided)
+
+
+def a_refused_repeat_is_a_failure(patch):
+    """What the last sending met is said of all of them."""
+    patch.setattr(next_move, "_lost", lambda _doubts: Next.FAIL)
+
+
+def what_was_sent_at_a_death_is_sent_again(patch):
+    """A doubt of an earlier process is not settled."""
+
+    async def again(self, call):
+        if call.state is CallState.SENT:
+            await self._record.doubted(call, "found at start")
+        await self._record.settled(call, CallState.PLANNED, "hopefully not")
+        self._queue.requeue(call)
+
+    patch.setattr(Outcomes, "_recover", again)
+
+
+def what_was_sent_at_a_death_is_done(patch):
+    """A doubt of an earlier process is taken for a success."""
+
+    async def done(self, call):
+        if call.state is CallState.SENT:
+            await self._record.doubted(call, "found at start")
+        await self._record.settled(call, CallState.SUCCEEDED, "hopefully")
+        await self._finish(call)
+
+    patch.setattr(Outcomes, "_recover", done)
+
+
+def any_2xx_is_believed(patch):
+    """A proxy's page, a 204, an empty body: all are successes."""
+
+    def believed(wire, service, operation):
+        if wire.is_success:
+            return Reply(data={"UserId": "u", "UserArn": "a"}, request_id="r")
+        return parsed_answers.outcome_of(wire, service, operation)
+
+    patch.setattr(simulated_client, "outcome_of", believed)
+
+
+def rows_are_counted_twice(patch):
+    """What is under way is pending and unknown as well."""
+    tell = Tally.tell_progress
+
+    async def twice(self, **how):
+        said, self._tell = self._tell, _deaf
+        await tell(self, **how)
+        self._tell = said
+        counts = {status.value: n for status, n in (await self._ledger.counts()).items()}
+        counts["pending"] = counts.get("pending", 0) + len(self._under_way)
+        statuses = ("succeeded", "unchanged", "skipped", "failed", "invalid", "unknown", "undone")
+        facts = {"pending": 0, **dict.fromkeys(statuses, 0), **counts}
+        self._tell("progress", total=sum(facts.values()), done=0, **facts)
+
+    patch.setattr(Tally, "tell_progress", twice)
+
+
+def _deaf(_event, /, **_facts):
+    return None
+
+
+def arguments_are_logged(patch):
+    """Somebody leaves a debugging aid in, beside the ledger."""
+    filled = conductor.filled
+
+    def logged(context, call):
+        params = filled(context, call)
+        log = context.ledger._database.path.with_name("debug.log")
+        log.write_text(f"{call.operation} {params}", encoding="utf-8")
+        return params
+
+    patch.setattr(conductor, "filled", logged)
+
+
+def nobody_is_woken(patch):
+    """What comes back to a lane is not seen there, and the run never ends."""
+    patch.setattr(CallQueue, "_wake", lambda _queue: None)
+
+
+def the_halves_of_a_batch_overlap(patch):
+    """A row of a rejected batch is sent in both halves, and another in none."""
+    halves = outcomes.halves
+
+    def same(step, call):
+        first, second = halves(step, call)
+        return first, type(second)(
+            step=second.step,
+            target=second.target,
+            service=second.service,
+            operation=second.operation,
+            params=first.params,
+            rows=second.rows,
+            undo=second.undo,
+        )
+
+    patch.setattr(outcomes, "halves", same)
+
+
+MUTATIONS = (
+    intent_after_sending,
+    a_lost_answer_is_a_refusal,
+    a_refused_repeat_is_a_failure,
+    what_was_sent_at_a_death_is_sent_again,
+    what_was_sent_at_a_death_is_done,
+    any_2xx_is_believed,
+    rows_are_counted_twice,
+    arguments_are_logged,
+    nobody_is_woken,
+    the_halves_of_a_batch_overlap,
+)
+
+
+def found(folder, seeds):
+    """Return the first seed whose history goes wrong, and what goes wrong; None for none."""
+    for seed in seeds:
+        (folder / str(seed)).mkdir()
+        try:
+            wrong = wrongs(history(folder / str(seed), seed))
+        except Exception as error:  # noqa: BLE001  # a mutant may break down as well: that is red too
+            wrong = [repr(error)]
+        shutil.rmtree(folder / str(seed))
+        if wrong:
+            return seed, wrong[0]
+    return None
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.__name__)
+def test_a_mistake_turns_the_suite_red(ram, monkeypatch, mutation):
+    first = random.Random(mutation.__name__).randint(1, 1_000)
+    mutation(monkeypatch)
+    red = found(ram, range(first, first + SEEDS))
+    assert red is not None, f"seeds {first} to {first + SEEDS - 1}"
+    print(f"{mutation.__name__}: seed {red[0]} (number {red[0] - first + 1}): {red[1]}")
