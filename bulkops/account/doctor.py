@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulkops.account.configuration import configuration
 from bulkops.account.finding import Finding, Tell, note, ok, problem, warning
 from bulkops.account.job_access import needed
 from bulkops.account.local_machine import runs_folder, versions
@@ -27,6 +29,7 @@ from bulkops.pacing.replies import Reply
 from bulkops.planning.target import Target
 from bulkops.targets.config import NamedTarget
 from bulkops.targets.connect import open_door, wanted_targets
+from bulkops.targets.protection import Protection, protection
 from bulkops.targets.request import TargetChoice
 
 CLOCK_WARNING_SECONDS = 60.0
@@ -46,14 +49,22 @@ async def examine(
         targets = wanted_targets(choice)
     except RefusedError as error:
         tell(problem("Target", str(error)))
-        return
+    else:
+        await _examine_each(targets, job, choice, world, tell)
+    tell(configuration(choice))
+
+
+async def _examine_each(
+    targets: Sequence[NamedTarget], job: Job | None, choice: TargetChoice, world: World, tell: Tell
+) -> None:
+    wards = protection(choice)
     for wanted in targets:
         if wanted.name:
             tell(note("Target", wanted.name))
         try:
             async with open_door(wanted, choice, world) as door:
                 direct = DirectCalls(door, world.chance)
-                await _Examination(direct, wanted, job, world, tell).examine()
+                await _Examination(direct, wanted, job, world, tell, wards).examine()
         except (TargetError, RefusedError) as error:
             tell(problem(_subject(error, "Credentials"), str(error)))
 
@@ -67,6 +78,7 @@ class _Examination:
     job: Job | None
     world: World
     tell: Tell
+    wards: Protection
 
     @property
     def door(self) -> Door:
@@ -119,7 +131,7 @@ class _Examination:
         except TargetError as error:
             self.tell(problem(_subject(error, "Instance"), str(error)))
             return None
-        target = found.target
+        target = self.wards.over(found.target)
         whose = " (one of your own, not AWS's)" if self.door.is_custom else ""
         self.tell(ok("Endpoint", f"{self.door.endpoint('connect')}{whose} answers"))
         alias = target.alias or "without an alias"

@@ -12,6 +12,7 @@ from bulkops.pacing.quotas import parse_share, parse_tps
 from bulkops.planning.rows.typed_rows import OnExists
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.request import (
+    CONFIGURATION,
     RUNS_DIR,
     SIMULATION_FOLDER,
     Anew,
@@ -183,7 +184,7 @@ def target_choice(options: Mapping[str, Any]) -> TargetChoice:
         **{name: options.get(name) for name in named},
         names=_several(options.get("target", ())),
         simulate=Path(simulate) if simulate else None,
-        configuration=Path(options.get("configuration", "bulkops.toml")),
+        configuration=Path(options.get("configuration", CONFIGURATION)),
     )
 
 

@@ -60,8 +60,7 @@ class EarlierRun:
         """Reach the targets that the run began on; RefusedError where these are others."""
         async with connect(self.request, world=world, tell=tell) as connection:
             same_targets(self.notes[Note.TARGETS], connection.targets)
-            targets = connection.targets.values()
-            require_confirmed(self.loaded.job, targets, conduct.confirm_instance)
+            require_confirmed(self.loaded.job, connection, conduct.confirm_instance)
             yield connection
 
     async def carry_on(

@@ -47,7 +47,7 @@ async def _run(
 ) -> RunOutcome | None:
     tell = Broadcast(listener)
     async with connect(request, world=world, tell=tell) as connection:
-        require_confirmed(inputs.job, connection.targets.values(), conduct.confirm_instance)
+        require_confirmed(inputs.job, connection, conduct.confirm_instance)
         folder = await approved_run(
             await propose(inputs, connection),
             record_of(request, inputs, world, name=conduct.name),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from bulkops.errors import RefusedError
 from bulkops.suggestions import nearest_hint
+
+
+class ConfigurationError(RefusedError):
+    """A bulkops.toml that can't be read; the message says which, where, and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,39 +32,63 @@ class NamedTarget:
 
 def named_target(path: Path, name: str) -> NamedTarget:
     """Return a target of bulkops.toml; RefusedError names what is wrong and what there is."""
-    targets = _targets(path)
+    targets = named_targets(path)
+    if targets is None:
+        raise RefusedError(f"--target needs {path}, which does not exist.")
     if name not in targets:
         known = ", ".join(sorted(targets)) or "none"
         hint = nearest_hint(name, tuple(targets))
         said = f'{path} has no target "{name}". {hint}'.rstrip()
         raise RefusedError(f"{said} It has: {known}.")
-    table = targets[name]
-    allowed = {each.name: each for each in fields(NamedTarget) if each.name != "name"}
-    for key, value in table.items():
-        _check(path, name, key, value, tuple(allowed))
-    return NamedTarget(name=name, **table)
+    return targets[name]
 
 
-def _targets(path: Path) -> dict[str, dict[str, Any]]:
+def named_targets(path: Path) -> Mapping[str, NamedTarget] | None:
+    """Return every target of a bulkops.toml, None where there is no such file.
+
+    Raises ConfigurationError for whatever is wrong in it, also in a table that nobody asked for:
+    what is misspelt there may be what protects an instance.
+    """
+    tables = _tables(path)
+    if tables is None:
+        return None
+    allowed = tuple(each.name for each in fields(NamedTarget) if each.name != "name")
+    for name, table in tables.items():
+        for key, value in table.items():
+            _check(path, name, key, value, allowed)
+    return {name: NamedTarget(name=name, **table) for name, table in tables.items()}
+
+
+def _tables(path: Path) -> dict[str, dict[str, Any]] | None:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RefusedError(f"--target needs {path}, which does not exist.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RefusedError(f"{path} can't be read: {error}") from error
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise ConfigurationError(f"{path} can't be read: {reason}.") from error
+    try:
+        content = tomllib.loads(data.decode("utf-8-sig"))  # an editor may have put a mark first
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(
+            f"{path} line {line} is not UTF-8: save the file as UTF-8."
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigurationError(f"{path} is not valid TOML: {error}.") from error
     targets = content.get("targets", {})
     if not isinstance(targets, dict) or not all(
         isinstance(each, dict) for each in targets.values()
     ):
-        raise RefusedError(f"{path}: targets must be tables, such as [targets.emea].")
+        raise ConfigurationError(f"{path}: targets must be tables, such as [targets.emea].")
     return targets
 
 
 def _check(path: Path, name: str, key: str, value: object, allowed: tuple[str, ...]) -> None:
     if key not in allowed:
         hint = nearest_hint(key, allowed)
-        raise RefusedError(f"{path}: [targets.{name}] has no setting {key}. {hint}".rstrip())
+        raise ConfigurationError(f"{path}: [targets.{name}] has no setting {key}. {hint}".rstrip())
     wanted = bool if key == "protected" else str
     if not isinstance(value, wanted):
         kind = "true or false" if wanted is bool else "a text"
-        raise RefusedError(f"{path}: {key} of [targets.{name}] must be {kind}.")
+        raise ConfigurationError(f"{path}: {key} of [targets.{name}] must be {kind}.")

@@ -21,6 +21,7 @@ from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
 from bulkops.targets.config import NamedTarget, named_target
+from bulkops.targets.protection import protection
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Connection:
     lanes: Lanes
     world: World
     notes: tuple[str, ...] = ()
+    fault: str = ""
+    """Why it can't be known which targets are protected."""
 
     @property
     def identities(self) -> Mapping[str, Identity | None]:
@@ -55,10 +58,11 @@ async def connect(
     request: Request, *, world: World, tell: Listener | None = None
 ) -> AsyncIterator[Connection]:
     """Reach every target that a request names; raises TargetError where one can't be reached."""
+    wards = protection(request.target)
     targets: dict[str, Target] = {}
     clients: dict[str, Client] = {}
     rates: dict[tuple[str, str], Rates] = {}
-    notes: list[str] = []
+    notes: list[str] = [*wards.notes, *filter(None, [wards.fault])]
     async with AsyncExitStack() as stack:
         door: Door | None = None
         for wanted in wanted_targets(request.target):
@@ -68,7 +72,7 @@ async def connect(
             found = await resolve_target(
                 direct, wanted.instance, name=wanted.name, protected=wanted.protected
             )
-            clients[wanted.name], targets[wanted.name] = door, found.target
+            clients[wanted.name], targets[wanted.name] = door, wards.over(found.target)
             notes += found.notes
             place = (found.target.account, found.target.region)
             if place not in rates and _needs_rates(request.pace):
@@ -82,6 +86,7 @@ async def connect(
             lanes=lanes,
             world=world,
             notes=tuple(dict.fromkeys(notes)),
+            fault=wards.fault,
         )
 
 

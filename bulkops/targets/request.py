@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 RUNS_DIR = Path("bulkops-runs")
 """Where runs are kept unless a person says otherwise."""
+CONFIGURATION = Path("bulkops.toml")
+"""Where targets are named unless a program says otherwise."""
 SIMULATION_FOLDER = "simulated"
 """Where the folder for runs keeps its simulated instance."""
 
@@ -48,7 +50,7 @@ class TargetChoice:
     """Targets of bulkops.toml."""
     endpoint_url: str | None = None
     simulate: Path | None = None
-    configuration: Path = Path("bulkops.toml")
+    configuration: Path = CONFIGURATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

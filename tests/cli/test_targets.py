@@ -27,6 +27,7 @@ def account(terminal):
     simulator = Simulator(SimConfig(instances=instances, speed=50))
     with served(simulator.config, simulator) as url:
         (terminal.folder / "bulkops.toml").write_text(CONFIGURATION.format(url=url))
+        simulator.url = url
         yield simulator
 
 
@@ -79,6 +80,66 @@ def test_a_protected_target_wants_its_alias(terminal):
     done = terminal(*RUN, "--target", "americas")
     assert done.exit_code == 6
     assert "--confirm-instance acme-americas" in done.stderr
+
+
+@pytest.mark.usefixtures("credentials")
+@pytest.mark.process
+def test_a_protected_instance_is_protected_by_whatever_way_it_is_reached(terminal, account):
+    (terminal.folder / "moves.csv").write_text("username,routing_profile\nj.murphy,Billing\n")
+    run = ("run", "update-user-routing-profiles", "moves.csv", "--yes", "--tps", "100")
+    url = account.url
+    (instance,) = (
+        each for each in account.world.instances.values() if each.alias == "acme-americas"
+    )
+    with (terminal.folder / "bulkops.toml").open("a") as file:
+        file.write(f'[targets.usa]\nendpoint_url = "{url}"\ninstance = "{instance.id}"\n')
+    for way in (
+        ("--instance", "acme-americas", "--endpoint-url", url),
+        ("--instance", instance.id, "--endpoint-url", url),
+        ("--instance", instance.arn, "--endpoint-url", url),
+        ("--target", "usa"),
+        ("--target", "emea", "--instance", "ACME-AMERICAS"),
+    ):
+        done = terminal(*run, *way)
+        assert done.exit_code == 6, way
+        assert "works on a protected target: add --confirm-instance acme-americas" in done.stderr
+    assert account.request_log.effects("UpdateUserRoutingProfile") == {}
+    way = ("--target", "americas", "--confirm-instance", "acme-americas")
+    (terminal.folder / "users.csv").write_text(users(*["americas"] * 12))
+    slow = ("run", "create-users", "users.csv", "--yes", "--tps", "2", "--max-duration", "1")
+    assert terminal(*slow, *way).exit_code == 10
+    _refused(terminal("resume"))
+    go_on = ("resume", "--tps", "100", "--confirm-instance", "acme-americas")
+    assert terminal(*go_on).exit_code == 0
+    _refused(terminal("undo", "--yes"))
+
+
+def _refused(done):
+    assert done.exit_code == 6, done.output
+    assert "--confirm-instance acme-americas" in done.stderr
+
+
+@pytest.mark.usefixtures("credentials")
+@pytest.mark.process
+def test_where_what_is_protected_cant_be_read_nothing_is_sent_and_reading_says_so(
+    terminal, account
+):
+    (terminal.folder / "moves.csv").write_text("username,routing_profile\nj.murphy,Billing\n")
+    (terminal.folder / "bulkops.toml").write_text("[targets.americas\nprotected = true\n")
+    words = ("update-user-routing-profiles", "moves.csv", "--endpoint-url", account.url)
+    words = (*words, "--instance", "acme-emea")
+    done = terminal("run", *words, "--yes")
+    assert done.exit_code == 6
+    assert "bulkops.toml is not valid TOML: Expected ']'" in done.stderr
+    assert "(at line 1, column 18)" in done.stderr
+    assert account.request_log.effects("UpdateUserRoutingProfile") == {}
+    done = terminal("plan", *words)
+    assert done.exit_code == 0
+    assert "Note     " in done.stdout
+    assert "bulkops.toml is not valid TOML" in done.stdout
+    done = terminal("doctor", *words[2:])
+    assert done.exit_code == 6
+    assert "problem  Configuration: " in done.stdout
 
 
 @pytest.mark.usefixtures("credentials", "account")
