@@ -113,8 +113,10 @@ def _finding(trial: Trial, trials: Mapping[str, Trial]) -> Finding:
 
 
 ONE_BY_ONE = "bulkops lists and describes one by one instead, which is slower"
-NO_PATHS = "things are found by name, but not by a path such as Site/Team"
-NOT_TOLD = "only what a search does not tell needs it, such as e-mail addresses"
+NOT_TOLD = (
+    "only what a search does not tell needs it, such as e-mail addresses, and what was changed"
+    " within the last minutes"
+)
 
 
 def _instead(operation: str) -> tuple[str, str]:
@@ -123,8 +125,7 @@ def _instead(operation: str) -> tuple[str, str]:
         if kind.search is None or kind.describe is None:
             continue
         if operation == kind.search.operation:
-            less = NO_PATHS if kind.search.names_path else ONE_BY_ONE
-            return kind.describe.operation, less
+            return kind.describe.operation, ONE_BY_ONE
         if operation == kind.describe.operation:
             return kind.search.operation, NOT_TOLD
     return "", ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bulkops.definition.job import Find, Job, Member, Step, leaves
+from bulkops.definition.job import Find, Job, Member, Step, leaves, verb
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
@@ -141,13 +141,17 @@ def _to_begin() -> Iterator[IamAction]:
 
 
 def _to_look(job: Job) -> Iterator[IamAction]:
-    """Names are listed; states and ancestors searched, or described where searching is refused."""
+    """Names are listed; states and ancestors searched, and described where a search can't tell.
+
+    What is removed is only described, to be kept before it goes.
+    """
     for _, step in job.addresses():
         for find in _finds(step):
             kind = KINDS[find.kind]
             yield _listing(kind.service, kind.listing)
             if find == step.subject or kind.has_paths:
-                yield from _states(kind)
+                removed = verb(step.operation) in ("delete", "disassociate")
+                yield from _states(kind, searched=kind.has_paths or not removed)
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
@@ -160,8 +164,8 @@ def _finds(step: Step) -> Iterator[Find]:
         yield step.about
 
 
-def _states(kind: ThingKind) -> Iterator[IamAction]:
-    if kind.search is not None:
+def _states(kind: ThingKind, *, searched: bool) -> Iterator[IamAction]:
+    if searched and kind.search is not None:
         yield _listing(kind.service, kind.search)
     if kind.describe is not None:
         yield _access(kind.service, kind.describe.operation, "read")

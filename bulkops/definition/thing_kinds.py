@@ -30,6 +30,8 @@ class Listing:
     """The FieldName by which SearchCriteria asks for the name."""
     scale: Mapping[str, int] = field(default_factory=dict)
     """Path → divisor, where the answer is in a smaller unit than the write is."""
+    dated: bool = False
+    """Whether an item of a search says when the thing was last changed."""
     names_path: str = ""
     """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
 
@@ -154,6 +156,7 @@ _ALL = (
         listing=Listing(operation="ListUserHierarchyGroups", items="UserHierarchyGroupSummaryList"),
         search=Listing(  # no keys: a search by name does not know paths
             operation="SearchUserHierarchyGroups",
+            dated=True,
             items="UserHierarchyGroups",
             names_path="HierarchyPath",
         ),
@@ -171,6 +174,7 @@ _ALL = (
         ),
         search=Listing(
             operation="SearchQueues",
+            dated=True,
             items="Queues",
             id="QueueId",
             arn="QueueArn",
@@ -186,6 +190,7 @@ _ALL = (
         listing=Listing(operation="ListHoursOfOperations", items="HoursOfOperationSummaryList"),
         search=Listing(
             operation="SearchHoursOfOperations",
+            dated=True,
             items="HoursOfOperations",
             id="HoursOfOperationId",
             arn="HoursOfOperationArn",
@@ -204,6 +209,7 @@ _ALL = (
         listing=Listing(operation="ListAgentStatuses", items="AgentStatusSummaryList"),
         search=Listing(
             operation="SearchAgentStatuses",
+            dated=True,
             items="AgentStatuses",
             id="AgentStatusId",
             arn="AgentStatusARN",
@@ -220,6 +226,7 @@ _ALL = (
         listing=Listing(operation="ListQuickConnects", items="QuickConnectSummaryList"),
         search=Listing(
             operation="SearchQuickConnects",
+            dated=True,
             items="QuickConnects",
             id="QuickConnectId",
             arn="QuickConnectARN",
@@ -255,6 +262,7 @@ _ALL = (
         ),
         search=Listing(
             operation="SearchPredefinedAttributes",
+            dated=True,
             items="PredefinedAttributes",
             id="Name",
             arn="",

@@ -137,18 +137,37 @@ class Exporter:
         self._inventory = inventory
         self._spoken = _Spoken(Names(inventory))
         self._described = described
+        self._needs_states = needs_states(job)
         self._columns = [_ColumnWriter(job, column, identity) for column in job.columns]
         self._unsaid: Counter[str] = Counter()
         self._left_out: list[str] = []
+        self.unread: list[str] = []
+        """Names of what is listed and not described yet: its rows are names alone."""
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the cells of one row after another, in the order of the job's columns."""
-        for thing in things_of(self._inventory, self._owner.kind):
+    def rows(self, only: frozenset[str] | None = None) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of one row after another, in the order of the job's columns.
+
+        `only` are the names of the things that are meant; without it, all are.
+        """
+        for thing in self._meant(only):
             if self._relation is None:
+                if thing.state is None and self._needs_states:
+                    self.unread.append(thing.name)
                 yield from self._row(thing, thing.state or {})
                 continue
             for entry in self._inventory.entries(self._relation.name, thing.id):
                 yield from self._row(thing, entry)
+
+    def _meant(self, only: frozenset[str] | None) -> Iterator[Thing]:
+        kind = self._owner.kind
+        meant = (
+            None
+            if only is None
+            else {thing.id for name in only for thing in self._inventory.find(kind, name)}
+        )
+        for thing in things_of(self._inventory, kind):
+            if meant is None or thing.id in meant:
+                yield thing
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -160,6 +179,11 @@ class Exporter:
             yield (
                 f"{len(self._left_out)} rows are left out, since a cell can't say which they are:"
                 f" {', '.join(self._left_out[:5])}"
+            )
+        if self.unread:
+            yield (
+                f"{len(self.unread)} rows are names alone, since what bears them was made or"
+                f" deleted a moment ago: {', '.join(self.unread[:5])}"
             )
         for column, number in (+self._unsaid).items():
             yield f"{number} cells of {column} are blank: a cell can't say what stands there"

@@ -6,15 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulkops.definition.thing_kinds import KINDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """One named thing of an instance; `state` is its state in the words of the write."""
+    """One named thing of an instance; `state` is its state in the words of the write.
+
+    `described` tells that the state is whole, as Describe gives it, and not as Search does.
+    """
 
     id: str
     name: str
     arn: str = ""
     state: Mapping[str, Any] | None = None
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +56,8 @@ class Inventory:
     """The names and states that were read from one instance, by kind.
 
     A name that is not found is absent for certain: whoever fills the inventory has read as much
-    as `Want` asked for. Several things may share a name (hierarchy groups of two branches).
+    as `Want` asked for. Several things may share a name (hierarchy groups of two branches). A
+    name is found in every spelling that is the same name to the service.
     """
 
     def __init__(self) -> None:
@@ -67,7 +74,7 @@ class Inventory:
         by_name = self._things.setdefault(kind, {})
         names = self._names.setdefault(kind, {})
         for thing in things:
-            same = by_name.setdefault(thing.name, [])
+            same = by_name.setdefault(KINDS[kind].key_of(thing.name), [])
             same[:] = [other for other in same if other.id != thing.id]
             same.append(thing)
             names[thing.id] = thing.name
@@ -78,11 +85,12 @@ class Inventory:
 
     def find(self, kind: str, name: str) -> Sequence[Thing]:
         """Return the things of a kind that bear a name: none, one, or several."""
-        return self._things.get(kind, {}).get(name, ())
+        return self._things.get(kind, {}).get(KINDS[kind].key_of(name), ())
 
     def names(self, kind: str) -> Sequence[str]:
         """Return the names known of a kind, sorted."""
-        return sorted(self._things.get(kind, {}))
+        things = self._things.get(kind, {}).values()
+        return sorted({thing.name for same in things for thing in same})
 
     def name_of(self, kind: str, thing_id: str) -> str:
         """Return the name of an id, or the id itself where its name was not read."""

@@ -11,24 +11,27 @@ from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
 from bulkops.planning.rows.typed_rows import OnExists, TypedRow
 
-_COMPARED = frozenset({"create", "update", "associate"})
+COMPARED = frozenset({"create", "update", "associate"})
+"""What a step does for which the state of its subject is looked at."""
 
 
 def wants_description(step: Step, values: Mapping[str, Value], on_exists: OnExists) -> bool:
     """Tell whether a row needs what only a Describe operation says of the step's subject.
 
     An update replaces a structure as a whole, so all of it must be known before a part is set:
-    the rest is sent as it was.
+    the rest is sent as it was. What a create gives of it is compared with what is there.
     """
-    if verb(step.operation) == "create":
-        others = step.otherwise if on_exists == "update" else ()
-        return any(wants_description(other, values, on_exists) for other in others)
-    return any(
-        values.get(leaf.column) is not None
-        for arg in described_args(step)
-        for leaf in leaves(arg)
-        if isinstance(leaf, Col | Find)
-    )
+    columns = _columns(*described_args(step), *_hidden_args(step))
+    if any(values.get(column) is not None for column in columns):
+        return True
+    others = step.otherwise if on_exists == "update" else ()
+    return any(wants_description(other, values, on_exists) for other in others)
+
+
+def _columns(*args: Arg) -> Iterator[str]:
+    """Return the columns that feed arguments."""
+    fed = (leaf for arg in args for leaf in leaves(arg))
+    return (leaf.column for leaf in fed if isinstance(leaf, Col | Find))
 
 
 def described_args(step: Step) -> tuple[Arg, ...]:
@@ -37,6 +40,22 @@ def described_args(step: Step) -> tuple[Arg, ...]:
         return ()
     hidden = KINDS[step.subject.kind].described_members
     return tuple(arg for member, arg in step.args.items() if member in hidden)
+
+
+def _hidden_args(step: Step) -> tuple[Arg, ...]:
+    """Return what a create gives its subject that only a Describe operation tells."""
+    if verb(step.operation) != "create" or not isinstance(step.subject, Find):
+        return ()
+    return tuple(_at_paths(step.args, KINDS[step.subject.kind].described_only))
+
+
+def _at_paths(args: Mapping[str, Arg], paths: Iterable[str]) -> Iterator[Arg]:
+    for path in paths:
+        arg: Arg | None = args
+        for member in path.split("."):
+            arg = arg.get(member) if isinstance(arg, Mapping) else None
+        if arg is not None:
+            yield arg
 
 
 @dataclass(slots=True)
@@ -93,7 +112,7 @@ class Gatherer:
     def add(self, row: TypedRow) -> None:
         """Take in the names that a row mentions, and what is to be known of them."""
         for step in self._steps:
-            compared = isinstance(step.subject, Find) and verb(step.operation) in _COMPARED
+            compared = isinstance(step.subject, Find) and verb(step.operation) in COMPARED
             for find in _finds(step):
                 if find.column in row.values:
                     lookup = self._lookups.of(find.kind)

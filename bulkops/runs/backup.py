@@ -9,6 +9,7 @@ from bulkops.definition.catalogue import maker_of
 from bulkops.definition.job import Job
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.inventory_reader import look_up
+from bulkops.errors import RefusedError
 from bulkops.planning.export_rows import Exporter, export_headers, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants
 from bulkops.runs.inputs import Inputs, checked
@@ -24,7 +25,7 @@ async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> P
 
     The columns are those of the catalogue's job that makes such things, names in place of ids,
     so that it can make them again; secrets stay blank. To be called before the first is deleted.
-    Raises ReadError where it can't be read.
+    Raises ReadError where it can't be read, and RefusedError where it is not described yet.
     """
     maker = maker_of(inputs.job)
     if maker is None:
@@ -39,7 +40,12 @@ async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> P
         inventory = await look_up(reader, _wants(maker, doomed))
         exporter = Exporter(maker, inventory, reader.target.identity, described=True)
         where = (reader.target.name,) if several else ()
-        rows += [(*where, *row) for row in exporter.rows()]
+        rows += [(*where, *row) for row in exporter.rows(doomed)]
+        if exporter.unread:
+            raise RefusedError(
+                f"{', '.join(exporter.unread[:5])}: listed, and not described yet, so that what is"
+                " to be deleted can't be kept; run it again in a minute"
+            )
     return _written(folder, export_headers(maker, several=several), rows)
 
 

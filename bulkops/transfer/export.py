@@ -12,7 +12,8 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.job import Job
 from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up, side_by_side
+from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
+from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.errors import SheetError
 from bulkops.planning.export_rows import (
     Exporter,

@@ -133,9 +133,15 @@ def test_a_list_that_is_denied_would_stop_a_run(terminal, simulated):
         ("SearchUsers", "bulkops lists and describes one by one instead, which is slower"),
         (
             "SearchUserHierarchyGroups",
-            "things are found by name, but not by a path such as Site/Team",
+            "bulkops lists and describes one by one instead, which is slower",
         ),
-        ("DescribeUser", "only what a search does not tell needs it, such as e-mail addresses"),
+        (
+            "DescribeUser",
+            (
+                "only what a search does not tell needs it, such as e-mail addresses, and what was"
+                " changed within the last minutes"
+            ),
+        ),
     ],
 )
 def test_a_run_gets_over_the_lack_of_one_of_two_ways(terminal, simulated, operation, instead):

@@ -92,7 +92,7 @@ def test_what_one_job_undoes_by_and_another_does_stays(terminal):
 
 
 def test_what_the_service_checks_along_with_a_search_is_allowed_where_it_acts(terminal):
-    found = allowed(document(terminal, "delete-users", "--instance", HERE))
+    found = allowed(document(terminal, "update-user-routing-profiles", "--instance", HERE))
     assert ("connect:SearchUsers", HERE) in found
     assert ("connect:DescribeUser", f"{HERE}/agent/*") in found
     assert ("connect:DescribeUser", HERE) not in found
@@ -110,13 +110,13 @@ def test_without_a_target_the_policy_holds_for_every_instance_and_says_so(termin
 def test_a_region_alone_is_filled_in_without_asking(terminal):
     found = document(terminal, "delete-users", "--region", "cn-northwest-1")
     instance = "arn:aws-cn:connect:cn-northwest-1:*:instance/*"
-    assert ("connect:SearchUsers", instance) in allowed(found)
+    assert ("connect:ListUsers", instance) in allowed(found)
 
 
 def test_an_instance_that_is_no_arn_is_looked_up(terminal):
     found = document(terminal, "delete-users", "--simulate", "--instance", "bulkops-demo")
     instance = ARN.format("aws", "us-east-1")
-    assert ("connect:SearchUsers", instance) in allowed(found)
+    assert ("connect:ListUsers", instance) in allowed(found)
 
 
 def test_targets_of_the_configuration_share_one_policy(terminal):
@@ -125,7 +125,7 @@ def test_targets_of_the_configuration_share_one_policy(terminal):
         f'[targets.apac]\ninstance = "{ARN.format("aws", "ap-southeast-2")}"\n'
     )
     found = document(terminal, "delete-users", "--target", "emea", "--target", "apac")
-    resources = {resource for action, resource in allowed(found) if action == "connect:SearchUsers"}
+    resources = {resource for action, resource in allowed(found) if action == "connect:ListUsers"}
     assert resources == {HERE, ARN.format("aws", "ap-southeast-2")}
 
 

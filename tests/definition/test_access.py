@@ -83,7 +83,13 @@ def test_the_table_names_operations_that_exist():
 
 
 def test_a_kind_that_is_only_listed_needs_no_more():
-    assert list(_states(replace(KINDS["user"], search=None, describe=None))) == []
+    listed = replace(KINDS["user"], search=None, describe=None)
+    assert list(_states(listed, searched=True)) == []
+
+
+def test_what_is_only_removed_is_described_to_be_kept_and_not_searched_for():
+    assert {each.operation for each in _states(KINDS["user"], searched=False)} == {"DescribeUser"}
+    assert "SearchUsers" not in {each.operation for each in actions(load("delete-users").job)}
 
 
 def test_an_action_knows_the_operation_and_the_service_that_it_permits():

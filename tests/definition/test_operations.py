@@ -282,6 +282,15 @@ def _check_listing(service, listing):
         assert listing.field_name
 
 
+def test_a_search_is_dated_where_its_items_say_when_they_were_changed():
+    silent = {"SearchRoutingProfiles", "SearchContactFlows"}
+    for kind in KINDS.values():
+        output = operation(kind.service, kind.search.operation).output
+        says = f"{kind.search.items}[].LastModifiedTime" in output
+        # the model says of routing profiles that a search leaves it empty; flows' list has none
+        assert kind.search.dated == (says and kind.search.operation not in silent)
+
+
 def test_a_search_for_paths_is_not_asked_by_name():
     for kind in KINDS.values():
         if kind.search.names_path:

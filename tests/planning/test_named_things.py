@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bulkops.definition.job import Again, Col, Column, Find, Job, Look, Never, Saved, Step
@@ -170,11 +172,40 @@ def test_a_default_serves_where_the_thing_has_nothing():
     }
 
 
-def test_what_only_a_description_tells_is_compared_where_there_was_one():
+@pytest.mark.parametrize(
+    ("on_exists", "action"),
+    [("fail", Action.CONFLICT), ("skip", Action.SKIP), ("update", Action.UPDATE)],
+)
+def test_a_user_whose_address_is_another_is_not_unchanged(on_exists, action):
     row = user_row(email="ana@example.com")
-    assert only(CREATE, centre(ana()), row)[0].action is Action.NONE
-    changed, _ = only(CREATE, centre(ana()), row, on_exists="update")
-    assert [str(change) for change in changed.changes] == ["email: ∅ → ana@example.com"]
+    planned, _ = only(CREATE, centre(ana()), row, on_exists=on_exists)
+    assert planned.action is action
+    assert [str(change) for change in planned.changes] == ["email: ∅ → ana@example.com"]
+    info = {"FirstName": "Ana", "LastName": "Byrne", "Email": "ana@example.com"}
+    whole = replace(ana(IdentityInfo=info), described=True)
+    planned, _ = only(CREATE, centre(whole), row, on_exists=on_exists)
+    assert planned.action is Action.NONE
+
+
+def test_of_what_is_described_already_an_empty_member_is_empty_and_not_unknown():
+    whole = replace(ana(), described=True)
+    planned, _ = only(CREATE, centre(whole), user_row(), on_exists="update")
+    assert planned.action is Action.NONE
+
+
+@pytest.mark.parametrize("on_exists", ["fail", "skip", "update"])
+def test_nothing_is_said_of_what_is_listed_and_not_described_yet(on_exists):
+    unseen = replace(ana(), state=None)
+    for job, row in ((CREATE, user_row()), (MOVE, {"username": "ana", "routing_profile": "Basic"})):
+        planned, planner = only(job, centre(unseen), row, on_exists=on_exists)
+        assert planned.calls == ()
+        assert [each.code for each in planner.problems] == ["not-visible"]
+        assert "plan again in a minute" in str(planner.problems[0])
+
+
+def test_what_is_not_described_yet_can_be_deleted():
+    planned, planner = only(DELETE, centre(replace(ana(), state=None)), {"username": "ana"})
+    assert (planned.action, planner.problems) == (Action.DELETE, [])
 
 
 def test_what_no_alternative_changes_is_a_conflict():

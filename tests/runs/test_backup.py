@@ -6,6 +6,8 @@ import pytest
 
 from bulkops.definition.catalogue import load, maker_of
 from bulkops.ledger.states import RowStatus
+from bulkops.sim.core.simulation_config import InstanceConfig
+from tests.runs.beginning import begin
 from tests.runs.standing_by import hands, state_of, take_back
 
 PEOPLE = (
@@ -42,6 +44,14 @@ async def test_deleted_users_are_kept_as_a_sheet_that_makes_them_again(office):
     made = await office.run("create-users", again)
     assert made.counts == {RowStatus.SUCCEEDED: 2}
     assert state_of(office, ids=False) == before
+
+
+async def test_of_many_deleted_users_these_are_kept_and_no_others(office):
+    begin(office.runs_dir / "simulated", InstanceConfig(users=60))
+    names = [f"agent{number:05d}" for number in range(1, 31)]
+    sheet = office.sheet("username\n" + "\n".join(names) + "\n")
+    done = await office.run("delete-users", sheet, confirm="bulkops-demo")
+    assert [row["username"] for row in rows_of(done.folder / "before.csv")] == names
 
 
 async def test_the_workbook_is_kept_beside_it_for_its_owner_alone(office):

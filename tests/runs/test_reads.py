@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
+import anyio
 import pytest
 
+from bulkops.engine.reads.index import INDEX_LAG
+from bulkops.errors import RefusedError
 from bulkops.ledger.states import RowStatus
+from bulkops.pacing.replies import Fault, FaultClass
+from bulkops.problems import ProblemsFoundError
+from bulkops.sim.core import simulation_config
+from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.simulated_client import SimulatedClient
 
+INDEXED = INDEX_LAG.total_seconds() + 1
 HEAD = "username,password,first_name,last_name,email,security_profiles,routing_profile"
 
 
@@ -23,6 +32,16 @@ def asked(monkeypatch):
     return counts
 
 
+@pytest.fixture
+def lagging(monkeypatch):
+    """Let the reads of simulations that are opened from now on lag behind."""
+
+    def lag(**seconds):
+        monkeypatch.setattr(simulation_config, "SimConfig", partial(SimConfig, **seconds))
+
+    return lag
+
+
 def users(count, *, email=True, last_name="Núñez"):
     rows = [
         f"agent{n},Blue-Harbour-{n},Ana,{last_name},"
@@ -34,21 +53,105 @@ def users(count, *, email=True, last_name="Núñez"):
 
 async def test_users_that_are_already_so_are_searched_and_none_is_described(office, asked):
     await office.run("create-users", office.sheet(users(30)))
+    await anyio.sleep(INDEXED)
     asked.clear()
     same = office.sheet(users(30, email=False), "same.csv")
     ending = await office.run("create-users", same, on_exists="update")
     assert ending.counts == {RowStatus.UNCHANGED: 30}
     assert asked["DescribeUser"] == 0
-    assert asked["SearchUsers"] == 1
+    assert (asked["ListUsers"], asked["SearchUsers"]) == (1, 1)
+
+
+async def test_for_names_that_are_all_new_the_list_is_read_and_nothing_else(office, asked):
+    ending = await office.run("create-users", office.sheet(users(30)))
+    assert ending.counts == {RowStatus.SUCCEEDED: 30}
+    assert asked["ListUsers"] == 1
+    assert asked["SearchUsers"] == asked["DescribeUser"] == 0
+
+
+async def test_users_made_a_moment_ago_are_known_though_no_search_shows_them(office, lagging):
+    lagging(search_lag=60.0)
+    await office.run("create-users", office.sheet(users(10)))
+    moves = "username,routing_profile\n" + "".join(f"agent{n},Sales EMEA\n" for n in range(10))
+    ending = await office.run("update-user-routing-profiles", office.sheet(moves, "moves.csv"))
+    assert ending.counts == {RowStatus.SUCCEEDED: 10}
+    back = office.sheet(moves.replace("Sales EMEA", "Billing"), "back.csv")
+    ending = await office.run("update-user-routing-profiles", back)
+    assert ending.counts == {RowStatus.SUCCEEDED: 10}, "the index says Billing still"
+    (row, *_) = office.answers.plans[-1].rows
+    assert [str(change) for change in row.changes] == ["routing_profile: Sales EMEA → Billing"]
+    ending = await office.run("update-user-routing-profiles", back)
+    assert ending.counts == {RowStatus.UNCHANGED: 10}
+
+
+async def test_users_deleted_a_moment_ago_are_made_again_though_a_search_shows_them(
+    office, lagging
+):
+    lagging(search_lag=60.0)
+    await office.run("create-users", office.sheet(users(3)))
+    await anyio.sleep(INDEXED)
+    gone = office.sheet("username\nagent0\nagent1\nagent2\n", "gone.csv")
+    await office.run("delete-users", gone, confirm="bulkops-demo")
+    ending = await office.run("create-users", office.sheet(users(3)))
+    assert ending.counts == {RowStatus.SUCCEEDED: 3}
+
+
+async def test_what_is_listed_and_not_described_yet_is_a_problem_of_its_cell(office, monkeypatch):
+    async def unseen(self, service, operation, params):
+        if operation == "DescribeUser":
+            refusal = {"code": "InvalidRequestException", "message": "Invalid request"}
+            return Fault(fault_class=FaultClass.REJECTED, http_status=400, **refusal)
+        return await call(self, service, operation, params)
+
+    call = SimulatedClient.call
+    await office.run("create-users", office.sheet(users(1)))
+    monkeypatch.setattr(SimulatedClient, "call", unseen)
+    moves = office.sheet("username,routing_profile\nagent0,Sales EMEA\n", "moves.csv")
+    with pytest.raises(ProblemsFoundError) as caught:
+        await office.run("update-user-routing-profiles", moves)
+    (found,) = caught.value.problems
+    assert (found.code, found.address.row, found.address.header) == ("not-visible", 2, "username")
+    assert found.message == 'the user "agent0" is listed, and not described yet'
+
+
+@pytest.mark.parametrize("on_exists", ["fail", "skip", "update"])
+async def test_a_user_is_not_unchanged_whose_address_is_another(office, asked, on_exists):
+    await office.run("create-users", office.sheet(users(2)))
+    await anyio.sleep(INDEXED)
+    asked.clear()
+    other = office.sheet(users(2).replace("agent1@example.com", "else@example.com"), "other.csv")
+    ending = await office.run("create-users", other, on_exists=on_exists)
+    expected = {"fail": RowStatus.FAILED, "skip": RowStatus.SKIPPED, "update": RowStatus.SUCCEEDED}
+    assert ending.counts == {RowStatus.UNCHANGED: 1, expected[on_exists]: 1}
+    assert asked["DescribeUser"] == 2
+
+
+async def test_a_user_deleted_before_its_deletion_shows_keeps_the_run_from_deleting_unkept(
+    office, monkeypatch
+):
+    async def unseen(self, service, operation, params):
+        if operation == "DescribeUser":
+            refusal = {"code": "ResourceNotFoundException", "message": "No."}
+            return Fault(fault_class=FaultClass.REJECTED, http_status=404, **refusal)
+        return await call(self, service, operation, params)
+
+    call = SimulatedClient.call
+    monkeypatch.setattr(SimulatedClient, "call", unseen)
+    with pytest.raises(RefusedError, match=r"m\.silva: listed, and not described yet"):
+        await office.run(
+            "delete-users", office.sheet("username\nm.silva\n"), confirm="bulkops-demo"
+        )
 
 
 async def test_only_what_changes_is_described_and_what_the_row_leaves_blank_stays(office, asked):
     await office.run("create-users", office.sheet(users(30)))
+    await anyio.sleep(INDEXED)
     asked.clear()
     one = users(30, email=False).replace("agent7,Blue-Harbour-7,Ana,Núñez", "agent7,,Ana,Ortiz")
     ending = await office.run("create-users", office.sheet(one, "one.csv"), on_exists="update")
     assert ending.counts == {RowStatus.UNCHANGED: 29, RowStatus.SUCCEEDED: 1}
     assert (asked["DescribeUser"], asked["UpdateUserIdentityInfo"]) == (1, 1)
+    await anyio.sleep(INDEXED)
     asked.clear()
     again = office.sheet(users(8).replace("agent7,Blue-Harbour-7,Ana,Núñez", "agent7,,Ana,Ortiz"))
     ending = await office.run("create-users", again, on_exists="update")

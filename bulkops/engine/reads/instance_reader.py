@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import anyio
@@ -37,6 +38,10 @@ class Reader:
         self._client = client
         self._lanes = lanes
         self._world = world
+
+    def now(self) -> datetime:
+        """Return the wall time, in UTC."""
+        return self._world.now()
 
     async def read(self, service: str, operation: str, params: Mapping[str, Any]) -> Reply:
         """Return the reply of one read; ReadError where there is none to be had."""

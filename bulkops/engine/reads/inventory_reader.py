@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
-
-import anyio
 
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS, ThingKind
+from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.search import described, entries, find
+from bulkops.engine.reads.search import described_all, entries
+from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 
 
@@ -33,26 +32,15 @@ async def look_up(reader: Reader, wants: Wants) -> Inventory:
     return inventory
 
 
-async def side_by_side(reads: Iterable[Callable[[], Coroutine[Any, Any, None]]]) -> None:
-    """Do reads at the same time, each lane as fast as it may; the first that fails is raised."""
-    try:
-        async with anyio.create_task_group() as tasks:
-            for read in reads:
-                tasks.start_soon(read)
-    except ExceptionGroup as group:
-        # lanes fail side by side: one reason is enough to say
-        raise group.exceptions[0] from group
-
-
 async def describe(
     reader: Reader, kind: ThingKind, things: Iterable[Thing], inventory: Inventory
 ) -> None:
-    """Read things whole, and put them in place of what the inventory has of them."""
+    """Read things whole, and put them in place of what the inventory has of them.
 
-    async def read(thing: Thing) -> None:
-        inventory.add(kind.name, [await described(reader, kind, thing)])
-
-    await side_by_side([partial(read, thing) for thing in things])
+    What was described already is not asked for again.
+    """
+    left = [thing for thing in things if not thing.described]
+    inventory.add(kind.name, await described_all(reader, kind, left))
 
 
 async def add_lists(

@@ -13,7 +13,7 @@ from bulkops.planning.diff.comparison import Difference, changes, differences
 from bulkops.planning.diff.merge import completed, undo_of_update
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.inventory import Thing
-from bulkops.planning.lookups import wants_description
+from bulkops.planning.lookups import COMPARED, wants_description
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
@@ -61,6 +61,9 @@ def sent_unless_blank(case: StepCase) -> Decision:
 
 
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
+    if thing.state is None and case.does in COMPARED:
+        case.found.add(subject.by.name, _not_visible(subject, thing))
+        return NOTHING
     match case.does:
         case "create":
             return _about_existing(case, subject, thing)
@@ -96,7 +99,7 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     arguments = completed(service, case.step, given, state)
     undo = None
     if case.step.undo is None:
-        kind, described = KINDS[subject.kind], _described(case)
+        kind, described = KINDS[subject.kind], _described(case, thing)
         undo = undo_of_update(service, case.step, arguments, state, kind, described=described)
     return case.send(arguments, undo=undo, changes=shown)
 
@@ -105,11 +108,22 @@ def _differences(
     case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
 ) -> list[Difference]:
     state, kind = thing.state or {}, KINDS[subject.kind]
-    return differences(case.step, arguments, state, kind, described=_described(case))
+    return differences(case.step, arguments, state, kind, described=_described(case, thing))
 
 
-def _described(case: StepCase) -> bool:
-    return wants_description(case.step, case.row.values, case.context.on_exists)
+def _described(case: StepCase, thing: Thing) -> bool:
+    """Tell whether a state is to be read as a whole one: it is, or will be before it counts."""
+    return thing.described or wants_description(case.step, case.row.values, case.context.on_exists)
+
+
+def _not_visible(subject: Find, thing: Thing) -> Flaw:
+    """Say that a thing is listed and its state is not to be had, so that nothing is compared."""
+    return Flaw(
+        code="not-visible",
+        message=f'the {KINDS[subject.kind].noun} "{thing.name}" is listed, and not described yet',
+        found=thing.name,
+        hint="It was made or deleted a moment ago: plan again in a minute.",
+    )
 
 
 def _already_there(case: StepCase, subject: Find, shown: tuple[Change, ...]) -> Flaw:

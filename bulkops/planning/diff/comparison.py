@@ -154,7 +154,7 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
 
     Placeholders are not compared, nor what only says which thing is meant.
     """
-    described = verb(step.operation) != "create"
+    described = thing.described or verb(step.operation) != "create"
     adds = verb(step.operation) == "associate"
     state = thing.state or {}
     for path in _sent_paths(step, step.args, ()):

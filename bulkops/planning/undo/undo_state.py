@@ -202,7 +202,8 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
         for member in {path[0] for path in (*new, *old) if len(path) > 1}
         for path in kept(state, member, known)
     }
-    origins, described = dict(_origins(step.args, ())), bool(described_args(step))
+    origins = dict(_origins(step.args, ()))
+    described = thing.described or bool(described_args(step))
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
         if now.known and not isinstance(new.get(path), Placeholder):

@@ -10,7 +10,9 @@ from bulkops.sim.services.connect.hierarchy_groups import level_id
 from bulkops.sim.state.world import SimulatedWorld, WorldSession
 
 BEGUN = 1_767_225_600.0
-"""2026-01-01T00:00:00Z in POSIX seconds: when everything in the first world was made."""
+"""2026-01-01T00:00:00Z in POSIX seconds: when the clock of the first world begins."""
+MADE = BEGUN - 24 * 3600.0
+"""When everything in the first world was made: long enough ago for every index to show it."""
 
 BASIC_PROFILE = "Basic Routing Profile"
 PROFILES = (
@@ -81,12 +83,12 @@ class _Seeding:
             account=config.account,
             region=config.region,
             identity=config.identity,
-            at=BEGUN,
+            at=MADE,
         )
 
     def plant(self) -> None:
         """Make everything, in an order in which names are known before they are used."""
-        session = WorldSession(self._world, self._instance, "seed", BEGUN)
+        session = WorldSession(self._world, self._instance, "seed", MADE)
         for name, config in (("Basic Hours", _office()), ("Around the clock", _always())):
             session.create(
                 "hours-of-operation", {"Name": name, "TimeZone": "Europe/Dublin", "Config": config}
@@ -111,7 +113,7 @@ class _Seeding:
             self._world.commit(commit)
 
     def _session(self) -> WorldSession:
-        return WorldSession(self._world, self._instance, "seed", BEGUN)
+        return WorldSession(self._world, self._instance, "seed", MADE)
 
     def _id(self, kind: str, name: str) -> str:
         found = self._instance.tables[kind].named(name)

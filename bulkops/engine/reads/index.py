@@ -1,0 +1,222 @@
+"""Finding many things by name with the fewest calls, and only what is so.
+
+What there is, a list tells: the index of a search trails behind it, by a few seconds as a rule.
+States come from the search, hundreds a call, and from Describe where the index can't be believed:
+for what the list shows and the search does not, and for what was changed so lately that the index
+may not hold it yet. When a thing was last changed, its list says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from bulkops.definition.thing_kinds import Listing, ThingKind
+from bulkops.engine.reads.instance_reader import Reader, ReadError
+from bulkops.engine.reads.items import (
+    Item,
+    changed_at,
+    keys_meant,
+    names_in,
+    state_in,
+    thing_in,
+)
+from bulkops.engine.reads.search import described_all
+from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
+from bulkops.planning.inventory import Thing, Want
+
+INDEX_LAG = timedelta(minutes=5)
+"""How long a search may go on showing what was there before a change.
+
+Amazon Connect says of its searches that they take "a few seconds" to show changes, and of its
+eventual consistency that it takes "several minutes" in some cases. Five minutes are what a
+signature's clock may be wrong by, too.
+"""
+
+Found = dict[str, list[Thing]]
+
+
+async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
+    """Return things by name: all of the kind where every one is wanted, else those named.
+
+    Without names, what the search shows is all that is asked: an export is as old as the index.
+    Where an account may not search, the list and one describe a thing bring the same.
+    """
+    if kind.search is None or not (want.state or _needs_ancestors(kind, want)):
+        return _by_name((one.thing, one.thing.name) for one in await _listed(reader, kind, want))
+    if not want.names:
+        return await _exported(reader, kind, kind.search, want)
+    listed = await _listed(reader, kind, want)
+    return await _States(reader, kind, kind.search, want, listed).found()
+
+
+def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
+    return kind.has_paths and any("/" in name for name in want.names)
+
+
+def _by_name(pairs: Iterable[tuple[Thing, str]]) -> Found:
+    found: Found = {}
+    for thing, name in pairs:
+        found.setdefault(name, []).append(replace(thing, name=name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A thing that the list shows, and when it was last changed as far as that says."""
+
+    thing: Thing
+    changed: datetime | None
+
+
+async def _listed(reader: Reader, kind: ThingKind, want: Want) -> list[_Listed]:
+    """Return what the list shows: all of it, or its pages until every name was met."""
+    found: list[_Listed] = []
+    missing = {kind.key_of(name) for name in want.names}
+    # names of things with ancestors repeat: only the whole list tells that one is alone
+    whole = want.every or kind.has_paths
+    async for page in reader.pages(kind.service, kind.listing.operation, kind.listing.fixed):
+        for item in page.get(kind.listing.items, ()):
+            thing = thing_in(item, kind.listing)
+            found.append(_Listed(thing, changed_at(item)))
+            missing.discard(kind.key_of(thing.name))
+        if not whole and not missing:
+            break
+    return found
+
+
+@dataclass
+class _States:
+    """The states of what a list shows, with the fewest calls that can be believed."""
+
+    reader: Reader
+    kind: ThingKind
+    search: Listing
+    want: Want
+    listed: list[_Listed]
+
+    @cached_property
+    def _meant(self) -> Mapping[str, _Listed]:
+        """What the names may mean, by id: it needs its state for certain."""
+        keys = keys_meant(self.kind, self.want.names)
+        meant = (one for one in self.listed if self.kind.key_of(one.thing.name) in keys)
+        return {one.thing.id: one for one in meant}
+
+    async def found(self) -> Found:
+        """Return all that is listed, by name, with the states that are wanted."""
+        seen = await self._seen()
+        believed = {
+            one.thing.id: seen[one.thing.id]
+            for one in self.listed
+            if one.thing.id in seen and self._is_believed(one, seen[one.thing.id])
+        }
+        for each in self._misplaced(believed):
+            del believed[each]
+        rest = [one.thing for each, one in self._meant.items() if each not in believed]
+        described = {one.id: one for one in await described_all(self.reader, self.kind, rest)}
+        return _by_name(
+            pair for one in self.listed for pair in self._named(one.thing, believed, described)
+        )
+
+    def _misplaced(self, believed: Seen) -> list[str]:
+        """Return the ids of what a path may mean that no path of a search is.
+
+        An ancestor may have another name by now, and of that the list says nothing.
+        """
+        if not self.kind.has_paths:
+            return []
+        shown = {each: self._names_of(item) for each, item in believed.items()}
+        known = {self.kind.key_of(name) for names in shown.values() for name in names}
+        paths = [name for name in self.want.names if "/" in name.removeprefix("/")]
+        lost = [name for name in paths if self.kind.key_of(name.removeprefix("/")) not in known]
+        keys = keys_meant(self.kind, lost)
+        return [each for each, names in shown.items() if self.kind.key_of(names[0]) in keys]
+
+    def _names_of(self, item: Item) -> list[str]:
+        return list(names_in(thing_in(item, self.search).name, item, self.kind))
+
+    def _named(
+        self, thing: Thing, believed: Seen, described: Mapping[str, Thing]
+    ) -> Iterator[tuple[Thing, str]]:
+        """Yield a listed thing under each of its names, with its state where that is wanted."""
+        thing = described.get(thing.id, thing)
+        state: Item = thing.state or {}
+        if thing.id in believed:
+            state = believed[thing.id]
+            if self.want.state and (self.want.every or thing.id in self._meant):
+                thing = replace(thing, state=state_in(state, self.search, self.want.members))
+        for name in names_in(thing.name, state, self.kind):
+            yield thing, name
+
+    @cached_property
+    def _since(self) -> datetime:
+        return self.reader.now() - INDEX_LAG
+
+    @cached_property
+    def _list_is_dated(self) -> bool:
+        return any(one.changed is not None for one in self.listed)
+
+    def _is_fresh(self, one: _Listed) -> bool:
+        """Tell whether a thing may have been changed too lately for the index to show it.
+
+        A list that dates its things says nothing of those that were not changed since it does;
+        one that dates none leaves it open for all.
+        """
+        return one.changed > self._since if one.changed else not self._list_is_dated
+
+    def _is_believed(self, one: _Listed, item: Item) -> bool:
+        """Tell whether an item of a search shows a thing as it is by now."""
+        if not self._is_fresh(one):
+            return True
+        shown = changed_at(item)
+        return shown is not None and one.changed is not None and shown >= one.changed
+
+    async def _seen(self) -> Seen:
+        """Search for what can be believed of a search; empty where one may not search."""
+        asked = [one.thing for one in self._meant.values() if self._is_worth_asking(one)]
+        every = self.want.every
+        if not every and (not asked or len(asked) < self._search_calls(len(asked))):
+            return {}  # as many descriptions need fewer calls, or none
+        try:
+            return await searched(
+                self.reader, self.kind, self.search, asked, every=every, least=len(self.listed)
+            )
+        except ReadError:
+            # who may not search may still list and describe
+            if self.kind.describe is None:
+                raise
+            return {}
+
+    def _is_worth_asking(self, one: _Listed) -> bool:
+        """Tell whether a search may spare the description of a thing."""
+        if self.kind.key_of(one.thing.name) in self._described:
+            return False
+        return self.search.dated or not self._is_fresh(one)
+
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        return frozenset(map(self.kind.key_of, self.want.described))
+
+    def _search_calls(self, names: int) -> int:
+        return fewest_calls(self.kind, self.search, names, among=len(self.listed))
+
+
+async def _exported(reader: Reader, kind: ThingKind, search: Listing, want: Want) -> Found:
+    """Return what the search shows, all of it, as old as its index is."""
+    try:
+        seen = await searched(reader, kind, search, (), every=True, least=0)
+    except ReadError:
+        # who may not search may still list and describe
+        if kind.describe is None or not want.state:
+            raise
+        return _by_name((one.thing, one.thing.name) for one in await _listed(reader, kind, want))
+    return _by_name(pair for item in seen.values() for pair in _shown(item, kind, search, want))
+
+
+def _shown(item: Item, kind: ThingKind, search: Listing, want: Want) -> Iterator[tuple[Thing, str]]:
+    thing = thing_in(item, search)
+    state = state_in(item, search, want.members) if want.state else None
+    for name in names_in(thing.name, item, kind):
+        yield replace(thing, state=state), name

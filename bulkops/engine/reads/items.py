@@ -1,0 +1,78 @@
+"""What one item of a page says of a thing: its id, its names, its state, when it was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bulkops.definition.thing_kinds import Listing, ThingKind
+from bulkops.planning.inventory import Thing
+
+Item = Mapping[str, Any]
+
+
+def thing_in(item: Item, listing: Listing) -> Thing:
+    """Return the thing that an item of a list or a search shows, without its state."""
+    name = str(_at(item, listing.name))
+    return Thing(id=str(item[listing.id]), name=name, arn=str(item.get(listing.arn, "")))
+
+
+def changed_at(item: Item) -> datetime | None:
+    """Return when the thing was last changed; None where the item does not say."""
+    at = item.get("LastModifiedTime")
+    return at if isinstance(at, datetime) and at.tzinfo is not None else None
+
+
+def state_in(item: Item, listing: Listing, members: Collection[str] = ()) -> Item:
+    """Return the state in an item, in the units of the write; only `members` where any are named.
+
+    Smaller units are divided, so that a state compares with what is written.
+    """
+    for path, divisor in listing.scale.items():
+        item = _divided(item, path.split("."), divisor)
+    return {name: item[name] for name in item if name in members} if members else item
+
+
+def names_in(own: str, state: Item, kind: ThingKind) -> Iterator[str]:
+    """Yield a thing's own name and, where its state tells its ancestors, its path."""
+    yield own
+    path = path_in(state, kind)
+    if path and path != own:
+        yield path
+
+
+def path_in(state: Item, kind: ThingKind) -> str:
+    """Return the path that a state tells; empty where it tells none."""
+    if kind.search is None or not kind.search.names_path:
+        return ""
+    chain = state.get(kind.search.names_path, {})
+    return "/".join(chain[level]["Name"] for level in _LEVELS if level in chain)
+
+
+_LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+
+
+def keys_meant(kind: ThingKind, names: Collection[str]) -> frozenset[str]:
+    """Return the keys of all own names that names may mean: of a path, those of its last part."""
+    found = {kind.key_of(name) for name in names}
+    if kind.has_paths:
+        for name in names:
+            parts = kind.key_of(name).split("/")
+            found.update("/".join(parts[number:]) for number in range(1, len(parts)))
+    return frozenset(found)
+
+
+def _at(item: Item, path: str) -> Any:  # noqa: ANN401  # what the service sent
+    value: Any = item
+    for member in path.split("."):
+        value = value.get(member, {})
+    return value
+
+
+def _divided(item: Item, path: list[str], divisor: int) -> Item:
+    head, *rest = path
+    if head not in item:
+        return item
+    value = item[head]
+    return {**item, head: _divided(value, rest, divisor) if rest else value // divisor}
