@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bulkops.definition.catalogue import LoadedJob, load
-from bulkops.definition.job import Column, Job
-from bulkops.planning.rows.headers import HeaderMap, match_headers
+from bulkops.definition.job import Job
+from bulkops.planning.rows.headers import HeaderMap, known_headers, match_headers, secret_headers
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.typed_rows import Identities, OnExists, Order
 from bulkops.planning.sheet_check import Checked, check
@@ -57,7 +56,7 @@ def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
 
 def _table(job: Job, choice: SheetChoice) -> SheetTable:
     """Read the sheet that is meant: a file, standard input, or a table in memory."""
-    known, secret = [*_headers(job.columns), *choice.mapping], _secret_headers(job, choice)
+    known, secret = known_headers(job, choice.mapping), secret_headers(job, choice.mapping)
     if choice.frame is not None:
         from bulkops.sheets.input.dataframe import from_frame  # noqa: PLC0415  # only from Python
 
@@ -71,17 +70,6 @@ def _table(job: Job, choice: SheetChoice) -> SheetTable:
         encoding=choice.encoding,
         stdin=sys.stdin.buffer if choice.path is None else None,
     )
-
-
-def _headers(columns: Iterable[Column]) -> list[str]:
-    return [name for column in columns for name in (column.name, *column.aliases)]
-
-
-def _secret_headers(job: Job, choice: SheetChoice) -> list[str]:
-    secrets = [column for column in job.columns if column.secret]
-    names = {column.name for column in secrets}
-    mapped = [header for header, column in choice.mapping.items() if column in names]
-    return [*_headers(secrets), *mapped]
 
 
 def checked(inputs: Inputs, identities: Identities | None = None) -> Checked:

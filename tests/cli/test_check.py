@@ -77,3 +77,22 @@ def test_a_text_is_marked_in_a_workbook_and_standard_input_is_not(here):
     )
     assert done.exit_code == 3
     assert "--annotate needs a sheet in a file" in done.output
+
+
+def test_an_annotated_copy_holds_no_password_whatever_its_header(here):
+    head = "username,Kennwört,first_name,last_name,security_profiles,routing_profile\n"
+    row = f"zoë,{PASSWORD},Zoë,Byrne,Agent,\n"
+    (here / "new.csv").write_bytes((head + row).encode("cp1252"))
+    words = (
+        "check",
+        "create-users",
+        "new.csv",
+        "--encoding",
+        "cp1252",
+        "--map",
+        "Kennwört=Password",
+    )
+    said = bulkops(*words, "--annotate", "marked.xlsx", exit_code=3)
+    assert "the copy lacks the secrets of the original: *** stands in Kennwört" in said
+    cells = [cell.value for cell in openpyxl.load_workbook("marked.xlsx").worksheets[0][2]]
+    assert cells[:3] == ["zoë", "***", "Zoë"]

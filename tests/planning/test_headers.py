@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.planning.rows.headers import folded, match_headers
+from bulkops.planning.rows.headers import folded, known_headers, match_headers, secret_headers
 from bulkops.problems import Problem, Severity
 from tests.planning.paper import CREATE, DELETE, MOVE, Sheet, said
 
@@ -146,3 +146,10 @@ def test_each_header_feeds_at_most_one_column(headers):
     found = match_headers(CREATE, Sheet(headers, [""] * len(headers)))
     fed = [index for indexes in found.columns.values() for index in indexes]
     assert len(fed) == len(set(fed))
+
+
+def test_a_header_that_is_mapped_to_a_secret_is_secret_however_the_column_is_spelt():
+    job = CREATE
+    assert "Kennwort" in secret_headers(job, {"Kennwort": "PassWord", "Login": "username"})
+    assert "Login" not in secret_headers(job, {"Login": "username"})
+    assert {"Kennwort", "username"} <= set(known_headers(job, {"Kennwort": "password"}))

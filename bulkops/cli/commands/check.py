@@ -52,7 +52,7 @@ def check(
         found = _found(request, offline=not target.given)
         notes = [*found.notes]
         if annotate is not None:
-            notes += annotate_sheet(request.sheet, found.problems, annotate)
+            notes += annotate_sheet(request, found.problems, annotate)
         if out.output is Output.JSON:
             problems = [as_json(each) for each in found.problems]
             print_json({"rows": found.rows, "notes": notes, "problems": problems})

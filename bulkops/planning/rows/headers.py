@@ -56,6 +56,18 @@ def speaks_of_secret(header: str) -> bool:
     return _SECRETIVE.search(header.casefold()) is not None
 
 
+def known_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
+    """Return every spelling of a job's columns, and the headers that --map explains."""
+    return [*(name for column in job.columns for name in _names_of(column)), *mapping]
+
+
+def secret_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
+    """Return every spelling of a job's secret columns, and what --map says is one of them."""
+    spellings = [name for column in job.columns if column.secret for name in _names_of(column)]
+    secret = {folded(name) for name in spellings}
+    return [*spellings, *(header for header, name in mapping.items() if folded(name) in secret)]
+
+
 def match_headers(job: Job, table: Table, mapping: Mapping[str, str] | None = None) -> HeaderMap:
     """Match a sheet's headers with a job's columns, by name, alias, or `mapping` (--map).
 

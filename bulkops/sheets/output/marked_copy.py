@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulkops.errors import SheetError
+from bulkops.planning.rows.cells import MASK
 from bulkops.planning.rows.table import Record
 from bulkops.problems import Problem, Severity
 from bulkops.sheets.input.file_type import Form, recognise
+from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.source import InputSource, opened
 from bulkops.sheets.input.worksheet import PROBLEMS
 from bulkops.sheets.input.zip_package import BROKEN_ZIP, Package, damaged, unpacked
 from bulkops.sheets.output.atomic_file import replacing
+from bulkops.sheets.output.masked_cells import mask_row, mask_workbook
 from bulkops.sheets.output.sheet_writer import annotate_cell, set_text
 from bulkops.sheets.output.table_writer import WorkbookWriter
 from bulkops.sheets.safe_text import sheet_name
@@ -51,30 +54,42 @@ _OVERLAP = 32
 
 
 def annotate(
-    source: Path, problems: Iterable[Problem], target: Path, *, encoding: str | None = None
+    source: Path,
+    problems: Iterable[Problem],
+    target: Path,
+    *,
+    known: KnownHeaders | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
 ) -> tuple[str, ...]:
     """Write an .xlsx copy of a sheet with its bad cells coloured and noted, and a list of all.
 
     An .xlsx or .xlsm keeps its sheets, values, formulas, widths and formats; of any other kind
-    the sheet that the problems name (of separated text, the whole) is copied as text. The
-    source is never written to, and a target whose name is not .xlsx is refused. `encoding` is
-    for text, as in `read_table`. Returns what the copy lacks, a sentence each. Raises SheetError.
+    the sheet that was read is copied as text. A copy is passed on to others: *** stands in it for
+    what `known` hides. The source is never written to, and a target whose name is not .xlsx is
+    refused. `sheet` and `encoding` are those of `read_table`. Returns what the copy lacks, a
+    sentence each. Raises SheetError.
     """
     if target.suffix.casefold() != ".xlsx":
         raise SheetError("not-written", f"{target}: name the marked copy .xlsx")
     if target.exists() and source.exists() and target.samefile(source):
         raise SheetError("same-file", f"{target} is the sheet itself: name another file")
     found = list(problems)
+    known = known or KnownHeaders.of(_headers(found))
     with opened(source, None) as opened_source:
         if recognise(opened_source) is Form.ZIP:
             with unpacked(opened_source) as package:
                 if package.kind == "xlsx":
-                    return _annotate_workbook(opened_source, package, found, target)
-    return _annotate_text(source, found, target, encoding)
+                    return _annotate_workbook(opened_source, package, found, target, known)
+    return _annotate_text(source, found, target, known, sheet=sheet, encoding=encoding)
 
 
 def _annotate_workbook(
-    source: InputSource, package: Package, problems: Sequence[Problem], target: Path
+    source: InputSource,
+    package: Package,
+    problems: Sequence[Problem],
+    target: Path,
+    known: KnownHeaders,
 ) -> tuple[str, ...]:
     if sum(info.file_size for info in package.archive.infolist()) > _MOST_XML:
         raise SheetError(
@@ -84,12 +99,18 @@ def _annotate_workbook(
     notes = [*_lost(package, source.name)]
     with replacing(target) as temporary:
         book = _loaded(source)
+        masked = mask_workbook(book, known)
         marks = _marks(problems)
         for (sheet, row, column), several in marks.items():
             _mark(book, sheet, row, column, several)
         _list_problems(book, problems)
         _save(book, temporary, source.name)
-    return (*notes, *_left_out(problems, marks))
+    return (*_masked(masked), *notes, *_left_out(problems, marks))
+
+
+def _masked(columns: Sequence[str]) -> Iterator[str]:
+    if columns:
+        yield f"the copy lacks the secrets of the original: {MASK} stands in {', '.join(columns)}"
 
 
 def _loaded(source: InputSource) -> Workbook:
@@ -188,18 +209,25 @@ def _listed(problem: Problem) -> tuple[str, ...]:
 
 
 def _annotate_text(
-    source: Path, problems: Sequence[Problem], target: Path, encoding: str | None
+    source: Path,
+    problems: Sequence[Problem],
+    target: Path,
+    known: KnownHeaders,
+    *,
+    sheet: str | None,
+    encoding: str | None,
 ) -> tuple[str, ...]:
     """Copy headers and rows as text; a row's place in the copy need not be that in the source."""
-    sheet = next((each.address.sheet for each in problems if each.address.sheet), None)
-    table = read_table(source, sheet=sheet, known_headers=_headers(problems), encoding=encoding)
+    sheet = next((each.address.sheet for each in problems if each.address.sheet), sheet)
+    table = read_table(source, sheet=sheet, known_headers=known.headers, encoding=encoding)
+    secret = [index for index, header in enumerate(table.headers) if known.hides(header)]
     marks = _marks(problems)
     with WorkbookWriter(target) as book:
         page = book.sheet(table.sheet or source.stem, table.headers)
         for record in table.records():
             here = _of_row(marks, table, record)
             page.row(
-                record.cells,
+                mask_row(record.cells, secret),
                 fills={column - 1: _severity(several) for column, several in here.items()},
                 comments={column - 1: _said(several) for column, several in here.items()},
             )
@@ -207,6 +235,7 @@ def _annotate_text(
         for problem in problems:
             listed.row(_listed(problem))
     return (
+        *_masked([table.headers[index] for index in secret]),
         f"{source.name} was copied as text: formats and formulas of it are not in the copy",
         *_left_out(problems, marks),
     )

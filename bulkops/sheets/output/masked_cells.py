@@ -1,0 +1,76 @@
+"""Secrets in a workbook that is copied: *** in their place, whichever sheet they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bulkops.planning.rows.cells import MASK
+from bulkops.problems import letters
+from bulkops.sheets.input.known_headers import KnownHeaders
+from bulkops.sheets.input.table_builder import HEADER_DEPTH, holds_anything
+from bulkops.sheets.input.worksheet import GUIDE, PROBLEMS
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+
+def mask_workbook(book: Workbook, known: KnownHeaders) -> list[str]:
+    """Put *** in place of every secret; return the columns that held one, such as `Users!B`.
+
+    A column is secret where its header is. Notes on its cells go too: they may repeat it.
+    """
+    masked = []
+    for page in book.worksheets:
+        if page.title in (GUIDE, PROBLEMS):
+            continue  # they speak of headers, and hold no values
+        for column, header_row in sorted(_secret_columns(page, known).items()):
+            cells = [cell for cell in _below(page, column, header_row) if cell.value is not None]
+            for cell in cells:
+                cell.value, cell.comment, cell.hyperlink = MASK, None, None
+            if cells:
+                masked.append(f"{page.title}!{letters(column)}")
+    return masked
+
+
+def mask_row(cells: Sequence[str], secret: Sequence[int]) -> list[str]:
+    """Return a row of texts with *** in place of what stands in secret columns."""
+    return [MASK if index in secret and cell.strip() else cell for index, cell in enumerate(cells)]
+
+
+def _below(page: Any, column: int, header_row: int) -> Iterator[Any]:  # noqa: ANN401  # openpyxl's
+    from openpyxl.cell import MergedCell  # noqa: PLC0415 - heavy
+
+    for (cell,) in page.iter_rows(min_row=header_row + 1, min_col=column, max_col=column):
+        if not isinstance(cell, MergedCell):
+            yield cell
+
+
+def _secret_columns(page: Any, known: KnownHeaders) -> dict[int, int]:  # noqa: ANN401  # likewise
+    """Return column → row of its header, of the columns whose header is secret.
+
+    The job's own secret headers count wherever a header may stand. Words such as "password" count
+    in the rows that look most like headers, for they may also be part of somebody's note.
+    """
+    rows = list(_first_rows(page))
+    likely = [max(rows, key=lambda row: known.score(row[1]), default=(0, []))]
+    likely.append(max(rows, key=lambda row: sum(map(bool, row[1])), default=(0, [])))
+    found: dict[int, int] = {}
+    for row in rows:
+        hides = known.hides if row in likely else known.secrets
+        for column, text in enumerate(row[1], 1):
+            if text and hides(text):
+                found.setdefault(column, row[0])
+    return found
+
+
+def _first_rows(page: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401  # likewise
+    """Yield the number and texts of the rows among which a header may be."""
+    left = HEADER_DEPTH
+    for number, values in enumerate(page.iter_rows(values_only=True), 1):
+        texts = [value.strip() if isinstance(value, str) else "" for value in values]
+        if holds_anything(texts):
+            yield number, texts
+            left -= 1
+            if not left:
+                return

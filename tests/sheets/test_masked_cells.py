@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from bulkops.sheets.input.known_headers import KnownHeaders
+from bulkops.sheets.output.marked_copy import annotate
+
+SECRET = "Blue-Harbour-7"
+KNOWN = KnownHeaders.of(["Login", "Kennwort"], secrets=["Kennwort"])
+
+
+def everything(path):
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+@pytest.fixture
+def book(tmp_path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Users"
+    page.append(["Users of March; their password is in the third column"])
+    page.append(["Login", "Note", "Kennwort"])
+    page.append(["ana", "password reset", SECRET])
+    page.append(["bo", "keeps it", None])
+    page.append(["cy", "formula", f'=CONCATENATE("{SECRET}", "x")'])
+    page["C3"].comment = Comment(f"it is {SECRET}", "ana")
+    page["C3"].hyperlink = f"https://example.com/{SECRET}"
+    other = book.create_sheet("Old")
+    other.append(["user", "Initial Password"])
+    other.append(["dee", SECRET])
+    other.append(["eve", 12345])
+    other.sheet_state = "hidden"
+    book.create_sheet("Empty")
+    book.save(tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
+
+
+def test_a_copy_to_be_passed_on_holds_no_secret_in_any_sheet(book, tmp_path):
+    notes = annotate(book, [], tmp_path / "marked.xlsx", known=KNOWN)
+    assert notes[0] == "the copy lacks the secrets of the original: *** stands in Users!C, Old!B"
+    assert SECRET not in everything(tmp_path / "marked.xlsx")
+    assert SECRET in everything(book)
+    copy = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    users, old = copy["Users"], copy["Old"]
+    assert [cell.value for cell in users["C"]] == [None, "Kennwort", "***", None, "***"]
+    assert [cell.value for cell in users["B"]][1:] == [
+        "Note",
+        "password reset",
+        "keeps it",
+        "formula",
+    ]
+    assert [cell.value for cell in old["B"]] == ["Initial Password", "***", "***"]
+    assert stat.S_IMODE((tmp_path / "marked.xlsx").stat().st_mode) == 0o600
+
+
+def test_a_copy_of_text_holds_no_secret(tmp_path):
+    (tmp_path / "a.csv").write_text(f"Login,Kennwort\nana,{SECRET}\nbo,\n", encoding="utf-8")
+    notes = annotate(tmp_path / "a.csv", [], tmp_path / "marked.xlsx", known=KNOWN)
+    assert notes[0] == "the copy lacks the secrets of the original: *** stands in Kennwort"
+    page = openpyxl.load_workbook(tmp_path / "marked.xlsx").worksheets[0]
+    assert [cell.value for cell in page["B"]] == ["Kennwort", "***", None]
+
+
+def test_where_there_is_no_secret_nothing_is_said_of_any(tmp_path):
+    (tmp_path / "a.csv").write_text("Login\nana\n", encoding="utf-8")
+    (note,) = annotate(tmp_path / "a.csv", [], tmp_path / "marked.xlsx", known=KNOWN)
+    assert not re.search("secret", note)
