@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import anyio
@@ -12,7 +11,7 @@ import anyio
 from bulkops import __version__
 from bulkops.aws.credentials import Session, SessionOptions, keys_of, open_session
 from bulkops.aws.faults import failed, reply_of
-from bulkops.aws.redaction import scrubbed, secrets_in
+from bulkops.aws.redaction import cleaned, secrets_in
 from bulkops.aws.target_errors import is_aws
 from bulkops.errors import TargetError
 from bulkops.pacing.error_codes import CodeGroup, group_of
@@ -81,7 +80,7 @@ class AwsClient:
         Messages hold no secret that was sent. A cancelled call is in doubt.
         """
         session = self._session
-        outcome = await self._attempt(service, operation, params)
+        outcome = await self._cleaned_attempt(service, operation, params)
         expired = (
             isinstance(outcome, Fault)
             and group_of(outcome.code) is CodeGroup.EXPIRED
@@ -89,8 +88,14 @@ class AwsClient:
         )
         # what was refused for its credentials did not act: once more, if there are other ones
         if expired and await self._renewed(session):
-            outcome = await self._attempt(service, operation, params)
+            outcome = await self._cleaned_attempt(service, operation, params)
         return outcome
+
+    async def _cleaned_attempt(
+        self, service: str, operation: str, params: Mapping[str, Any]
+    ) -> Outcome:
+        outcome = await self._attempt(service, operation, params)
+        return cleaned(outcome, secrets_in(service, operation, params))
 
     async def _attempt(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
         from botocore import xform_name  # noqa: PLC0415  # 0.1 s that `--help` need not pay
@@ -109,7 +114,7 @@ class AwsClient:
             fault = failed(error, operation, sent=under_way.sent, answer=under_way.answer)
             if fault is None:
                 raise  # nothing had left, and only a bug fails so
-            return _without_secrets(fault, service, operation, params)
+            return fault
 
     async def _client(self, service: str) -> Any:  # noqa: ANN401  # botocore's clients are untyped
         if service not in self._clients:
@@ -169,17 +174,6 @@ def _unknown_operation(service: str, operation: str) -> Fault:
         fault_class=FaultClass.FATAL,
         code="UnknownOperationException",
         message=f"This version of botocore knows no {service}:{operation}.",
-    )
-
-
-def _without_secrets(
-    fault: Fault, service: str, operation: str, params: Mapping[str, Any]
-) -> Fault:
-    secrets = secrets_in(service, operation, params)
-    return replace(
-        fault,
-        message=scrubbed(fault.message, secrets),
-        details=scrubbed(fault.details, secrets),
     )
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from bulkops.aws.faults import refused
+from bulkops.aws.redaction import cleaned_fault
 from bulkops.aws.target_errors import (
     ExpiredCredentialsError,
     NoRegionError,
@@ -141,7 +142,7 @@ def _translated() -> Iterator[None]:
         raise UnreachableError(f"What gives credentials can't be reached. {error}") from error
     except exceptions.ClientError as error:
         asked = error.operation_name
-        fault = refused(error.response, asked)
+        fault = cleaned_fault(refused(error.response, asked))
         raise refusal(fault, service="sts", operation=asked, endpoint="") from error
     except exceptions.BotoCoreError as error:
         raise TargetError(f"The AWS configuration can't be used. {error}") from error

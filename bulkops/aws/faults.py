@@ -1,4 +1,7 @@
-"""What botocore and the network raise, as a Fault: the one place where it is translated."""
+"""What botocore and the network raise, as a Fault: the one place where it is translated.
+
+Its texts are still as they came; `aws.redaction` makes them fit to be kept.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,6 @@ from bulkops.pacing.replies import Fault, FaultClass, Reply
 if TYPE_CHECKING:
     from bulkops.aws.http_session import WireError
 
-LONGEST = 1000
-"""Letters of a message that are kept: what is not AWS answers with whole pages."""
 NOT_DETAILS = frozenset({"Error", "ResponseMetadata", "Message", "message"})
 
 
@@ -83,8 +84,7 @@ def _message(response: Mapping[str, Any]) -> str:
         *(str(each.get("message") or each.get("Message") or "") for each in problems),
         *(f"{each.get('PropertyPath', '')}: {each.get('Message', '')}" for each in listed),
     )
-    message = " ".join(part for part in said if part)
-    return message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+    return " ".join(part for part in said if part)
 
 
 def failed(

@@ -1,24 +1,39 @@
-"""Taking secrets out of what a service says back."""
+"""Making what a service says back fit to be kept and shown: without secrets, visible, short."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from base64 import b64encode
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, quote_plus
 
+from bulkops.aws.secret_spellings import BASE64, WORST, spellings
 from bulkops.definition.model.operations import Shape, input_shape, is_secret
+from bulkops.errors import JobError
+from bulkops.pacing.replies import Fault, Outcome
 from bulkops.planning.rows.cells import MASK
+from bulkops.visible_text import visible
 
-SHORT = 4
-"""Secrets of fewer letters are masked as whole words only: they are part of too many others."""
+MOST = 1000
+"""Letters of a message that are kept: what is not AWS answers with whole pages."""
+MOST_OF_ID = 128
+"""Letters of a code or request id that are kept."""
+MOST_PARTS = 100
+"""Members of a list or map among a fault's details that are kept."""
+WINDOW = 20_000
+"""Letters that are looked through for a message: markup and blanks go before it is cut."""
+PADDED = BASE64 | {"="}
+PLAIN_ID = re.compile(r"[\w.:/+=-]{0,128}", re.ASCII)
+"""What AWS's request ids are made of: nothing to be cleaned."""
 
 
 def secrets_in(service: str, operation: str, params: Mapping[str, Any]) -> frozenset[str]:
     """Return the secret values among the arguments of a request, as the model marks them."""
-    shape = input_shape(service, operation)
+    try:
+        shape = input_shape(service, operation)
+    except JobError:
+        return frozenset()  # of what is not known nothing is sent, and nothing said of its values
     found = _secrets(service, shape, params) if shape is not None else ()
     return frozenset(value for value in found if value)
 
@@ -35,6 +50,10 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  # as above
     """Yield every text in a value, whatever its form: it may be of a wrong one."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, bytes):
+        yield from (value.decode("utf-8", "replace"), b64encode(value).decode())
+    elif isinstance(value, int | float):
+        yield str(value)
     elif isinstance(value, Mapping):
         for part in value.values():
             yield from _texts(part)
@@ -57,34 +76,83 @@ def _parts(shape: Shape, value: Any) -> Iterator[tuple[Shape, Any]]:  # noqa: AN
             yield shape.member, part
 
 
-def scrubbed(said: Any, secrets: Iterable[str]) -> Any:  # noqa: ANN401  # text, or JSON of texts
-    """Return a text, or JSON, without the secrets, in any of the ways that they may be escaped."""
-    spellings = {each for secret in secrets for each in _spellings(secret)}
-    if not spellings:
-        return said
-    longest_first = sorted(spellings, key=len, reverse=True)
-    return _masked(
-        said, re.compile("|".join(_pattern(each) for each in longest_first), re.IGNORECASE)
+def cleaned(outcome: Outcome, secrets: Collection[str]) -> Outcome:
+    """Return what came of a request with every text from outside fit to be kept and shown.
+
+    Secrets are masked before anything is cut, so that no cut can leave a part of one. Of a
+    success, only the request id is such a text.
+    """
+    if isinstance(outcome, Fault):
+        return cleaned_fault(outcome, secrets)
+    if not secrets and PLAIN_ID.fullmatch(outcome.request_id):
+        return outcome
+    return replace(outcome, request_id=Cleaner(secrets).text(outcome.request_id, MOST_OF_ID))
+
+
+def cleaned_fault(fault: Fault, secrets: Collection[str] = ()) -> Fault:
+    """Return a fault with its texts fit to be kept and shown."""
+    cleaner = Cleaner(secrets)
+    return replace(
+        fault,
+        code=cleaner.text(fault.code, MOST_OF_ID),
+        message=cleaner.text(fault.message),
+        request_id=cleaner.text(fault.request_id, MOST_OF_ID),
+        details=cleaner.value(fault.details),
     )
 
 
-def _masked(said: Any, secret: re.Pattern[str]) -> Any:  # noqa: ANN401  # text, or JSON of texts
-    match said:
-        case str():
-            return secret.sub(MASK, said)
-        case Mapping():
-            return {name: _masked(part, secret) for name, part in said.items()}
-        case list() | tuple():
-            return [_masked(part, secret) for part in said]
-    return said
+class Cleaner:
+    """Makes texts from outside fit to be shown: no secret, nothing that a terminal obeys, short."""
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        self._spellings = [spelling for secret in secrets for spelling in spellings(secret)]
+        self._longest = WORST * max(map(len, secrets), default=0)
+        """No spelling of a secret is longer."""
+
+    def text(self, said: str, most: int = MOST) -> str:
+        """Return a text on one line, cut to so many letters."""
+        window = WINDOW + self._longest
+        masked = self._masked(said[:window])
+        if len(said) > window:
+            # a secret that the window's end cuts through is not found there
+            masked = masked[: max(0, len(masked) - self._longest)]
+        shown = visible(" ".join(masked.split()))
+        return shown if len(shown) <= most else f"{shown[:most]}…"
+
+    def value(self, said: Any) -> Any:  # noqa: ANN401  # JSON of texts
+        """Return JSON with its texts cleaned, its keys and numbers too."""
+        match said:
+            case str():
+                return self.text(said)
+            case bytes():
+                return self.text(said.decode("utf-8", "replace"))
+            case Mapping():
+                some = list(said.items())[:MOST_PARTS]
+                return {self.text(str(name)): self.value(part) for name, part in some}
+            case list() | tuple():
+                return [self.value(part) for part in said[:MOST_PARTS]]
+            case int() | float() if not isinstance(said, bool):
+                digits = str(said)
+                return said if self.text(digits) == digits else MASK
+        return said
+
+    def _masked(self, said: str) -> str:
+        """Return a text without the secrets; of base64, the whole word that holds one goes."""
+        spans = []
+        for spelling in self._spellings:
+            for start, end in spelling.spans(said):
+                spans.append(_word(said, start, end) if spelling.is_base64 else (start, end))
+        parts, done = [], 0
+        for start, end in sorted(spans):
+            if end > done:
+                parts += [said[done:start], MASK] if start >= done else []
+                done = end
+        return "".join((*parts, said[done:]))
 
 
-def _spellings(secret: str) -> set[str]:
-    in_json = json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]
-    return {secret, *in_json, quote(secret, safe=""), quote_plus(secret), escape(secret)}
-
-
-def _pattern(secret: str) -> str:
-    if len(secret) >= SHORT:
-        return re.escape(secret)
-    return rf"(?<!\w){re.escape(secret)}(?!\w)"
+def _word(said: str, start: int, end: int) -> tuple[int, int]:
+    while start and said[start - 1] in BASE64:
+        start -= 1
+    while said[end : end + 1] and said[end] in PADDED:
+        end += 1
+    return start, end

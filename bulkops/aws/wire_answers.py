@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 REFUSALS = 300
 """The first status that is no success."""
-WORDS = 200
-"""Letters of a foreign answer that are shown: enough to tell a log-in page from a proxy's error."""
+LOOKED_AT = 1 << 20
+"""Octets of an answer of which words are shown: more than is looked through for secrets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,5 @@ class WireAnswer:
     def __str__(self) -> str:
         """Say what came, for a person who must find out who sent it."""
         kind = self.headers.get("content-type") or "no content type"
-        said = " ".join(self.body[: 4 * WORDS].decode("utf-8", "replace").split())[:WORDS]
-        return (
-            f"HTTP {self.status}, {kind}: {said}" if said else f"HTTP {self.status}, {kind}, empty"
-        )
+        said = self.body[:LOOKED_AT].decode("utf-8", "replace") or "empty"
+        return f"HTTP {self.status}, {kind}: {said}"

@@ -8,6 +8,7 @@ from typing import Any
 import anyio
 
 from bulkops.aws.parsed_answers import outcome_of
+from bulkops.aws.redaction import cleaned, secrets_in
 from bulkops.aws.wire_answers import WireAnswer
 from bulkops.pacing.error_codes import classify
 from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
@@ -115,10 +116,11 @@ async def _outcome(ticket: Ticket, answer: Answer) -> Outcome:
 
 def _foreign(kind: ForeignKind, request: SimulatedRequest, answer: Answer) -> Outcome:
     """Return what the real client makes of such an answer, by the real client's own means."""
-    protocol = protocols().get(request.service, protocols()["connect"])
+    protocol = protocols()[request.service]
     reply = instead(kind, protocol, request.operation, answer)
     wire = WireAnswer(status=reply.status, headers=reply.headers, body=reply.body)
-    return outcome_of(wire, request.service, request.operation)
+    secrets = secrets_in(request.service, request.operation, request.params)
+    return cleaned(outcome_of(wire, request.service, request.operation), secrets)
 
 
 def _silence(mishap: Mishap) -> float:

@@ -261,6 +261,23 @@ async def test_a_password_that_the_service_repeats_is_masked(client, endpoint, e
     assert fault.details == {"PropertyList": [{"PropertyPath": "Password", "Message": masked}]}
 
 
+async def test_a_hostile_answer_brings_neither_a_secret_nor_an_escape(client, endpoint):
+    hostile = f"{PASSWORD}\x1b[2J"
+    listed = [{"PropertyPath": hostile, "Message": hostile, hostile: hostile}]
+    body = {"code": hostile, "Message": "x" * 990 + hostile, "PropertyList": listed}
+    said = [
+        answer(body, status=400, x_amzn_requestid=PASSWORD),
+        answer(f"<html>{hostile}", status=403, content_type=PASSWORD),
+        answer(f"<html>{hostile}"),
+        answer({"UserId": "u"}, x_amzn_requestid=PASSWORD),
+    ]
+    for each in said:
+        endpoint.answers(each)
+        outcome = repr(await create(client))
+        assert not any(PASSWORD[at : at + 6] in outcome for at in range(len(PASSWORD) - 5))
+        assert "x1b" not in outcome
+
+
 async def test_arguments_that_the_model_does_not_take_are_rejected_before_sending(client, endpoint):
     params = {**USER, "Password": [PASSWORD], "Nonsense": 1}
     fault = await client.call("connect", "CreateUser", params)
