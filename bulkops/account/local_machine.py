@@ -14,6 +14,7 @@ from pathlib import Path
 from bulkops import __version__
 from bulkops.account.finding import Finding, ok, problem, warning
 from bulkops.errors import LedgerBusyError, LedgerError
+from bulkops.ledger.file_system import network_file_system
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import OLDEST_SQLITE
 from bulkops.ledger.lock import RunLock
@@ -44,7 +45,15 @@ async def runs_folder(runs_dir: Path) -> Finding:
     Nothing is left behind. A folder that is not there yet is not made: the nearest one above it
     is tried.
     """
+    if _in_the_way(runs_dir):
+        return problem("Runs folder", f"{runs_dir} is no folder. Name another: --runs-dir.")
     place = _nearest(runs_dir)
+    if kind := network_file_system(place):
+        return problem(
+            "Runs folder",
+            f"{runs_dir} is on a network's file system ({kind}), where a ledger is not safe and no "
+            f"run begins. {ELSEWHERE}",
+        )
     try:
         folder = Path(tempfile.mkdtemp(prefix=".bulkops-doctor-", dir=place))
     except OSError as error:
@@ -57,6 +66,11 @@ async def runs_folder(runs_dir: Path) -> Finding:
         return problem("Runs folder", f"{runs_dir}: {error}. {ELSEWHERE}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_the_way(runs_dir: Path) -> bool:
+    """Tell whether something else than a folder has the name, such as a link to nowhere."""
+    return os.path.lexists(runs_dir) and not runs_dir.is_dir()
 
 
 def _nearest(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import DAMAGED, Database, to_text, translated
 from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.lock import LOCK_FILE
 from bulkops.ledger.migration import migrate, migrated_copy, newest, scripts
 from bulkops.ledger.private_files import make_folders, make_private_folder, open_private
 from bulkops.ledger.queries import schema
@@ -40,6 +41,11 @@ def prepare(folder: Path) -> Path:
 def find(folder: Path) -> Path:
     """Return the path of the ledger in a run's folder; LedgerError where there is none."""
     path = folder / LEDGER_FILE
+    for name in ("", "-wal", "-shm", "-journal"):
+        if (part := path.with_name(f"{LEDGER_FILE}{name}")).is_symlink():
+            raise LedgerError(
+                f"{part} is a symbolic link: a run's ledger is kept in its own folder"
+            )
     with _translated_access(path):
         path.stat()
     return path
@@ -90,6 +96,10 @@ def opened(path: Path, *, readonly: bool) -> Database:
     Raises LedgerError where the file is no ledger, is damaged, or is of a newer bulkops. Damage
     that a reader does not come across goes unseen.
     """
+    with _translated_access(path):
+        # SQLite would delete the log of a file without content, and what it tells with it
+        if path.stat().st_size == 0:
+            raise _emptied(path)
     if readonly:
         with _connected(path, _reading_mode(path)) as connection:
             _check_kind(connection, path)
@@ -118,7 +128,7 @@ def _translated_access(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise LedgerError(f"there is no ledger at {path}") from error
+        raise LedgerError(f"there is no ledger at {path}{_told_otherwise(path)}") from error
     except OSError as error:
         raise LedgerError(f"{path}: {error.strerror}") from error
 
@@ -164,12 +174,28 @@ def _settle_durability(connection: sqlite3.Connection) -> None:
 
 def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None:
-        raise EmptyLedgerError(
-            f"{path} is empty: the run never began and sent nothing; begin it anew"
-        )
+        raise _emptied(path)
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if application_id != APPLICATION_ID:
         raise LedgerError(f"{path}: {DAMAGED} (application id {application_id:#x})")
+
+
+def _emptied(path: Path) -> EmptyLedgerError:
+    return EmptyLedgerError(f"{path} is empty{_told_otherwise(path)}")
+
+
+def _told_otherwise(path: Path) -> str:
+    """Return what to do without a ledger, and which files beside it may tell what was sent."""
+    ours = {LEDGER_FILE, LOCK_FILE, f"{LEDGER_FILE}-shm"}
+    beside = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+    tell = [each.name for each in beside if each.name not in ours and each.stat().st_size]
+    known = (
+        f"what was sent is told by {', '.join(tell)}" if tell else "what was sent can't be known"
+    )
+    return (
+        f"; {known}. Put back a copy of the whole folder, or plan the sheet anew: the plan shows "
+        "which rows are done"
+    )
 
 
 def _check_pages(connection: sqlite3.Connection, path: Path) -> None:

@@ -20,6 +20,12 @@ def has_begun(folder: Path, approval: str) -> bool | None:
             (found,) = database.rows("has_begun", {"approval": approval})
             return bool(found["begun"])
     except EmptyLedgerError:
-        return False
+        log = path.with_name(f"{LEDGER_FILE}-wal")
+        # one that died while it was made has a log only beside a file with content
+        return None if path.stat().st_size == 0 and _has_content(log) else False
     except LedgerError:
         return None if path.exists() else False
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0

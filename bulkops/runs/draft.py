@@ -7,7 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bulkops.engine.ports import World
@@ -15,12 +15,13 @@ from bulkops.errors import LedgerError
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.lock import RunLock
-from bulkops.ledger.private_files import make_folders, make_private_folder, sync_folder
+from bulkops.ledger.private_files import make_private_folder, sync_folder
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.traces import has_begun
 from bulkops.planning.plan import PlannedCall, PlannedRow
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.run_folders import DRAFT, drafts, finish_all_approved, take_name
+from bulkops.runs.runs_dir_checks import make_ready
 
 LEFT_SECONDS = 3600
 """A draft this old that no process holds was left behind by one that was killed."""
@@ -80,7 +81,8 @@ async def draft_run(runs_dir: Path, named: str, world: World) -> AsyncIterator[D
     Its run will be `<named>-<UTC yyyymmddThhmmssZ>-<4 hex>`. The folder of runs is kept out of
     version control. Drafts that a killed process left are cleared away.
     """
-    _make_ready(runs_dir, world.now())
+    make_ready(runs_dir)
+    _sweep(runs_dir, world.now())
     draft = Draft(_new_folder(runs_dir, named, world.now(), world.chance), world)
     try:
         yield draft
@@ -88,17 +90,12 @@ async def draft_run(runs_dir: Path, named: str, world: World) -> AsyncIterator[D
         await draft.end()
 
 
-def _make_ready(runs_dir: Path, now: datetime) -> None:
-    make_folders(runs_dir)
-    ignore = runs_dir / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-    _sweep(runs_dir, now)
-
-
 def _new_folder(runs_dir: Path, named: str, now: datetime, chance: Callable[[], float]) -> Path:
     """Make a folder for its owner's eyes only, under a name that no run has."""
     safe = re.sub(r"[^A-Za-z0-9.]+", "-", named).strip("-")
+    while any(runs_dir.glob(f"*-{now:%Y%m%dT%H%M%SZ}-*")):
+        # of two runs of one second nobody could tell which is the last
+        now += timedelta(seconds=1)
     while True:
         run = f"{safe}-{now:%Y%m%dT%H%M%SZ}-{int(chance() * 0x10000):04x}"
         folder = runs_dir / f"{DRAFT}{run}"
@@ -108,6 +105,8 @@ def _new_folder(runs_dir: Path, named: str, now: datetime, chance: Callable[[], 
             make_private_folder(folder)
         except FileExistsError:
             continue
+        except OSError as error:
+            raise LedgerError(f"{folder} can't be made: {error.strerror}") from error
         return folder
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bulkops.ledger.states import RowStatus
 from bulkops.runs.execute import next_command, report_anew
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.outcome import BAD
-from bulkops.runs.run_folders import all_runs, find_run, open_run, remove_run
+from bulkops.runs.run_folders import RUN_ID, all_runs, find_run, open_run, remove_run
 from bulkops.runs.taken_back import hear_undos
 
 
@@ -95,6 +96,9 @@ def _held(folder: Path) -> bool:
         lock = RunLock(folder)
     except LedgerBusyError:
         return True
+    except LedgerError:
+        # a folder that can't be written is nobody's place of work
+        return False
     lock.release()
     return False
 
@@ -116,9 +120,22 @@ async def report_again(runs_dir: Path, run: str | None) -> tuple[Path, ...]:
 
 
 def remove(runs_dir: Path, names: Iterable[str]) -> list[Path]:
-    """Remove runs with all they hold; LedgerBusyError where one is being worked on."""
-    folders = [find_run(runs_dir, name) for name in names]
+    """Remove runs with all they hold, or none where one of them can't be.
+
+    Raises UnknownRunError, and LedgerBusyError where one is being worked on.
+    """
+    folders = list(dict.fromkeys(find_run(runs_dir, name) for name in names))
+    if not folders:
+        raise UnknownRunError("Name the runs that are to be removed: bulkops runs rm RUN...")
     for folder in folders:
-        RunLock(folder).release()
-        remove_run(folder)
+        if not RUN_ID.fullmatch(folder.absolute().name):
+            # somebody's own folder, with a ledger in it
+            raise UnknownRunError(
+                f"{folder} is not named as runs are: if it is only a run's, remove it by hand."
+            )
+    with ExitStack() as held:
+        for folder in folders:
+            held.callback(RunLock(folder).release)
+        for folder in folders:
+            remove_run(folder)
     return folders

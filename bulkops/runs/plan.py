@@ -12,7 +12,7 @@ from bulkops.runs.check import sheet_before_target
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.proposal import Proposal, propose
 from bulkops.runs.run_record import record_of
-from bulkops.runs.saved_plan import PLAN_SUFFIX, save_plan
+from bulkops.runs.saved_plan import PLAN_SUFFIX, require_readable_again, save_plan
 from bulkops.runs.summary import Summary
 from bulkops.targets.connect import connect
 from bulkops.targets.request import Request
@@ -25,10 +25,13 @@ async def plan(
     """Read the instance and return what a run would do; sends nothing that changes anything.
 
     With `save`, the whole plan is also written there: as a table, .csv or .xlsx, or as a
-    .bulkplan that can be run. Raises SheetError for another ending.
+    .bulkplan that can be run. Raises SheetError for another ending, and RefusedError for a
+    .bulkplan of a sheet that can't be read again.
     """
     if save is not None:
         require_form(save, (*FORMS, PLAN_SUFFIX))
+        if _to_run(save):
+            require_readable_again(request.sheet)
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     with sheet_before_target(inputs):
         return await _plan(request, inputs, world, save)
@@ -42,11 +45,15 @@ async def _plan(
         if save is None:
             for _ in proposal.entries():
                 pass
-        elif save.suffix.casefold() == PLAN_SUFFIX:
-            await save_plan(proposal, save, request, record_of(request, inputs, world))
+        elif _to_run(save):
+            await save_plan(proposal, save, record_of(request, inputs, world))
         else:
             _write(proposal, inputs, save)
         return proposal.summary(), tuple(connection.targets.values())
+
+
+def _to_run(save: Path) -> bool:
+    return save.suffix.casefold() == PLAN_SUFFIX
 
 
 def _write(proposal: Proposal, inputs: Inputs, path: Path) -> None:

@@ -18,6 +18,7 @@ from bulkops.runs.proposal import propose
 from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.run_record import record_of
+from bulkops.runs.runs_dir_checks import make_ready
 from bulkops.runs.secrets import CellSecrets
 from bulkops.targets.connect import connect
 from bulkops.targets.request import ConductChoice, Request
@@ -28,10 +29,11 @@ async def run(
 ) -> RunOutcome | None:
     """Plan, ask, carry out and report; None where the asker said no, and nothing is kept then.
 
-    Raises JobError, SheetError and ProblemsFoundError (nothing was sent, exit 3), TargetError,
-    ReadError and RefusedError (refused before the start, exit 6).
+    Raises RunsFolderError, JobError, SheetError and ProblemsFoundError, TargetError, ReadError
+    and RefusedError: nothing was sent then.
     """
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
+    make_ready(request.runs_dir)
     with sheet_before_target(inputs):
         return await _run(request, inputs, conduct, asker=asker, listener=listener, world=world)
 

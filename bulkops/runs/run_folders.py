@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bulkops.errors import LedgerError, UnknownRunError
+from bulkops.ledger.file_system import require_local
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.private_files import sync_folder
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.traces import has_begun
 from bulkops.runs.ledger_notes import Note
+from bulkops.runs.runs_dir_checks import require_folder
 
 RUN_ID = re.compile(r"[^.].*-\d{8}T\d{6}Z-[0-9a-f]{4}")
 DRAFT = ".planning-"
@@ -25,8 +27,11 @@ DRAFT = ".planning-"
 async def open_run(folder: Path, *, readonly: bool = False) -> AsyncIterator[SqliteLedger]:
     """Open a run's ledger for a block; with `readonly` beside a process that works on the run.
 
-    Otherwise raises LedgerBusyError where there is such a process.
+    Otherwise raises LedgerBusyError where there is such a process, and NetworkFolderError where
+    the folder is on a network's file system.
     """
+    if not readonly:
+        require_local(folder)
     ledger = SqliteLedger.open(folder, readonly=readonly)
     try:
         yield ledger
@@ -39,6 +44,7 @@ def all_runs(runs_dir: Path) -> list[Path]:
 
     An approved plan whose process died before it had a run's name gets it here.
     """
+    require_folder(runs_dir)
     if not runs_dir.is_dir():
         return []
     finish_all_approved(runs_dir)
@@ -60,8 +66,9 @@ def find_run(runs_dir: Path, run: str | None) -> Path:
         if not runs:
             raise UnknownRunError(f"There is no run in {runs_dir} yet.")
         return runs[-1]
-    if (Path(run) / LEDGER_FILE).exists():
-        return _at(Path(run))
+    path = Path(run)
+    if (path / LEDGER_FILE).exists() or (RUN_ID.fullmatch(path.name) and path.is_dir()):
+        return _at(path)
     found = [folder for folder in runs if folder.name == run]
     found = found or [folder for folder in runs if folder.name.startswith(run)]
     if len(found) == 1:
@@ -88,7 +95,10 @@ def _at(path: Path) -> Path:
 
 def remove_run(folder: Path) -> None:
     """Delete a run's folder with all it holds."""
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise LedgerError(f"{folder} can't be removed: {error.strerror}") from error
 
 
 def drafts(runs_dir: Path) -> Iterator[Path]:

@@ -25,7 +25,7 @@ from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.sheets.output.atomic_file import replacing
-from bulkops.targets.request import Anew, Request, request_of
+from bulkops.targets.request import Anew, Request, SheetChoice, request_of
 
 PLAN_SUFFIX = ".bulkplan"
 """How a file is named that holds a plan to be run."""
@@ -48,14 +48,23 @@ class SavedPlan:
     rows: Mapping[int, str]
 
 
-async def save_plan(proposal: Proposal, path: Path, request: Request, record: RunRecord) -> None:
+def require_readable_again(sheet: SheetChoice) -> None:
+    """Refuse to save the plan of a sheet that is gone when the plan is to be run."""
+    if sheet.frame is not None:
+        raise RefusedError(
+            "A plan of a DataFrame can't be saved to be run: its run reads the sheet again, and "
+            "the table is in memory alone. Write it to a file and plan that."
+        )
+    if sheet.path is None:
+        raise RefusedError("a plan of standard input can't be saved: its run reads the sheet again")
+
+
+async def save_plan(proposal: Proposal, path: Path, record: RunRecord) -> None:
     """Walk a proposal to its end and keep the whole plan in one file, for its owner alone.
 
     The file is a ledger that nothing was sent from. It holds no secret. Raises
     ProblemsFoundError, and SheetError where it can't be written.
     """
-    if request.sheet.path is None:
-        raise RefusedError("a plan of standard input can't be saved: its run reads the sheet again")
     with TemporaryDirectory(prefix="bulkops-plan-") as folder:
         ledger = SqliteLedger.create(Path(folder), replace(record, id=path.name))
         try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bulkops.errors import RefusedError
+from bulkops.ledger.private_files import open_private
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.state.world import Commit, WorldChange
 
@@ -31,7 +32,7 @@ class Journal:
 
     def __init__(self, path: Path, config: SimConfig) -> None:
         """Open or begin a journal; an existing one keeps the world it was begun with."""
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        self._fd = open_private(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         try:
             header, self.commits = self._opened(path, config)
         except BaseException:

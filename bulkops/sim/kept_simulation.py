@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from bulkops.errors import RefusedError
+from bulkops.ledger.private_files import open_private
 from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
@@ -78,7 +79,7 @@ def open_simulation(folder: Path, *, now: Clock, config: SimConfig) -> StoredCli
 
 def _locked(path: Path) -> int:
     """Return a file descriptor whose lock ends with the process, however that ends."""
-    fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    fd = open_private(path, os.O_RDWR | os.O_CREAT)
     try:
         _lock(fd)
     except OSError:

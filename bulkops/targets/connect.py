@@ -17,6 +17,7 @@ from bulkops.definition.job import Identity
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
 from bulkops.engine.reads.instance_reader import Reader
+from bulkops.errors import RefusedError
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
@@ -119,7 +120,10 @@ def simulation(folder: Path, world: World) -> StoredClient:
     from bulkops.sim.core.simulation_config import SimConfig  # noqa: PLC0415  # only for --simulate
     from bulkops.sim.kept_simulation import open_simulation  # noqa: PLC0415  # as above
 
-    return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
+    try:
+        return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
+    except OSError as error:
+        raise RefusedError(f"no simulation can be kept in {folder}: {error.strerror}") from error
 
 
 def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:

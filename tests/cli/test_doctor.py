@@ -262,6 +262,27 @@ async def test_a_runs_folder_that_is_not_there_yet_is_tried_above_and_not_made(t
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_a_folder_on_a_network_would_stop_a_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(local_machine, "network_file_system", lambda _folder: "nfs4")
+    found = await local_machine.runs_folder(tmp_path / "runs")
+    assert found.level == "problem"
+    assert "runs is on a network's file system (nfs4), where a ledger is not safe" in found.said
+
+
+@pytest.mark.parametrize("kind", ["file", "dangling link"])
+async def test_what_is_in_the_place_of_the_runs_folder_would_stop_a_run(tmp_path, kind):
+    place = tmp_path / "runs"
+    if kind == "file":
+        place.touch()
+    else:
+        place.symlink_to(tmp_path / "nowhere")
+    found = await local_machine.runs_folder(place)
+    assert (found.level, found.said) == (
+        "problem",
+        f"{place} is no folder. Name another: --runs-dir.",
+    )
+
+
 async def test_a_file_system_without_locks_would_stop_a_run(tmp_path, monkeypatch):
     monkeypatch.setattr(local_machine, "_is_held", lambda _folder: False)
     found = await local_machine.runs_folder(tmp_path)

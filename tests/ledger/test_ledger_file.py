@@ -103,7 +103,7 @@ async def test_a_folder_that_nobody_can_write_is_read_as_it_stands(closed, monke
     ("content", "said"),
     [
         (None, "there is no ledger at"),
-        (b"", "is empty: the run never began"),
+        (b"", "is empty; what was sent can't be known"),
         (b"username;password\n" * 99, "it is damaged or not a ledger"),
         (b"SQLite format 3\0" + b"\xff" * 4080, "it is damaged or not a ledger"),
     ],
@@ -118,6 +118,44 @@ def test_a_file_that_is_no_ledger_is_told_from_one(tmp_path, content, said, read
 
 
 @pytest.mark.parametrize("readonly", [False, True])
+@pytest.mark.parametrize("gone", ["emptied", "removed"])
+def test_what_lies_beside_a_lost_ledger_is_named_and_left_alone(closed, gone, readonly):
+    path = closed / "ledger.sqlite"
+    if gone == "emptied":
+        path.write_bytes(b"")
+    else:
+        path.unlink()
+    (closed / "ledger.sqlite-wal").write_bytes(b"frames")
+    (closed / "events.ndjson").write_text('{"event":"row"}')
+    (closed / "results.csv").touch()
+    with pytest.raises(LedgerError, match=r"told by events\.ndjson, ledger\.sqlite-wal\. Put back"):
+        SqliteLedger.open(closed, readonly=readonly)
+    assert (closed / "ledger.sqlite-wal").read_bytes() == b"frames"
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+@pytest.mark.parametrize("name", ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"])
+def test_a_ledger_is_not_opened_through_a_link(closed, tmp_path, name, readonly):
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copy(closed / "ledger.sqlite", elsewhere)
+    (closed / name).unlink(missing_ok=True)
+    (closed / name).symlink_to(elsewhere)
+    with pytest.raises(LedgerError, match=rf"{name} is a symbolic link"):
+        SqliteLedger.open(closed, readonly=readonly)
+
+
+def test_a_ledger_is_not_begun_through_a_link(folder, tmp_path):
+    folder.mkdir()
+    for name in ("ledger.sqlite", "ledger.lock"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(LedgerError, match="it is a symbolic link"):
+            SqliteLedger.create(folder, RECORD)
+        (folder / name).unlink()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("readonly", [False, True])
 def test_another_programs_database_is_left_alone(tmp_path, readonly):
     other = sqlite3.connect(tmp_path / "ledger.sqlite")
     other.execute("CREATE TABLE song (title)")
@@ -128,12 +166,12 @@ def test_another_programs_database_is_left_alone(tmp_path, readonly):
     assert (tmp_path / "ledger.sqlite").read_bytes() == before
 
 
-def test_a_run_that_died_while_it_was_made_never_began(tmp_path):
+def test_a_ledger_without_tables_is_empty_however_long_it_is(tmp_path):
     torn = sqlite3.connect(tmp_path / "ledger.sqlite")
     torn.execute("PRAGMA journal_mode = WAL")
     torn.close()
     assert (tmp_path / "ledger.sqlite").stat().st_size > 0
-    with pytest.raises(LedgerError, match="is empty: the run never began"):
+    with pytest.raises(LedgerError, match="is empty; what was sent can't be known"):
         SqliteLedger.open(tmp_path)
 
 

@@ -199,7 +199,8 @@ def test_someone_who_looks_whether_a_run_is_held_does_not_keep_a_process_from_it
 
 
 async def test_a_run_that_kept_no_note_of_its_approval_but_was_begun_is_gone_on_with(office):
-    first = await office.run(JOB, office.sheet(MOVES), limits=RunLimits(max_duration=0.001))
+    office.answers.yes_to_canary = False
+    first = await office.run(JOB, office.sheet(MOVES), limits=RunLimits(canary=1))
     ledger = SqliteLedger.open(first.folder)
     ledger._database._connection.execute("DELETE FROM note WHERE key = 'approved_at'")
     await ledger.close()
@@ -209,3 +210,14 @@ async def test_a_run_that_kept_no_note_of_its_approval_but_was_begun_is_gone_on_
 def test_a_runs_own_path_is_the_one_that_was_named(tmp_path):
     (tmp_path / "ledger.sqlite").touch()
     assert find_run(tmp_path, str(tmp_path)) == Path(tmp_path)
+
+
+@pytest.mark.usefixtures("killed")
+async def test_a_draft_with_a_log_beside_an_empty_ledger_stays_for_a_person(office):
+    draft = await left_behind(office, approved=False)
+    (draft / "ledger.sqlite").write_bytes(b"")
+    (draft / "ledger.sqlite-wal").write_bytes(b"frames")
+    long_ago(office, draft)
+    async with draft_run(office.runs_dir, "others", office.world):
+        assert draft.exists()
+    assert (draft / "ledger.sqlite-wal").read_bytes() == b"frames"

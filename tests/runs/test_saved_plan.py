@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from bulkops.errors import ChangedError, RefusedError, SheetError, UnknownRunError
@@ -213,3 +215,14 @@ async def test_a_plan_to_be_read_is_a_table(office):
             world=office.world,
             save=office.folder / "plan.pdf",
         )
+
+
+async def test_a_data_frame_makes_no_plan_file_and_may_be_planned_as_a_table(office):
+    frame = pd.DataFrame({"username": ["j.murphy"], "routing_profile": ["Billing"]})
+    request = office.request(JOB, Path("DataFrame"), sheet={"frame": frame})
+    path = office.folder / "moves.bulkplan"
+    with pytest.raises(RefusedError, match="A plan of a DataFrame can't be saved to be run"):
+        await plan(request, world=office.world, save=path)
+    assert not path.exists()
+    await plan(request, world=office.world, save=path.with_suffix(".csv"))
+    assert path.with_suffix(".csv").exists()

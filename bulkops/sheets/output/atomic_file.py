@@ -79,6 +79,8 @@ def _temporary(target: Path) -> Path:
             "not-written", f"nothing can be written in {target.parent}: {error.strerror}"
         ) from error
     os.close(handle)
+    # whatever the umask left of it
+    Path(name).chmod(0o600)
     return Path(name)
 
 
