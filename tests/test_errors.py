@@ -12,7 +12,7 @@ import bulkops
 from bulkops.errors import BulkopsError, Exit, JobError, LedgerBusyError, TargetError
 from bulkops.problems import Address, Problem, ProblemsFoundError
 
-INSIDE = {"FlawError", "PlaceholderError", "ServiceError", "WireError"}
+INSIDE = {"FlawError", "NotFilledError", "PlaceholderError", "ServiceError", "WireError"}
 """Errors that never leave the room that raises them, or are a fault of bulkops itself."""
 
 

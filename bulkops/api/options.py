@@ -82,9 +82,10 @@ class PlanOptions(SheetOptions, TargetOptions, PaceOptions, total=False):
 
 
 class RunOptions(PlanOptions, LimitOptions, total=False):
-    """What `run` takes."""
+    """What `run` takes; `call_tags` False leaves out the tag that says which call made a thing."""
 
     name: str
+    call_tags: bool
 
 
 class ResumeOptions(TargetOptions, PaceOptions, LimitOptions, total=False):
@@ -143,6 +144,7 @@ def conduct_of(options: Mapping[str, Any]) -> ConductChoice:
         confirm_instance=options.get("confirm_instance"),
         name=options.get("name", ""),
         accept_changed=options.get("accept_changed", False),
+        call_tags=options.get("call_tags", True),
     )
 
 

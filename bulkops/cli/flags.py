@@ -51,6 +51,14 @@ AcceptChanged: TypeAlias = Annotated[
         rich_help_panel=CONDUCT,
     ),
 ]
+NoCallTags: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--no-call-tags",
+        help="Don't tag what is made with the call that made it (bulkops:call).",
+        rich_help_panel=CONDUCT,
+    ),
+]
 ForceFlag: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Replace a file that is there.", rich_help_panel=OUTPUT)
 ]
@@ -227,7 +235,9 @@ class ConductFlags:
         ),
     ] = None
 
-    def choice(self, *, name: str = "", accept_changed: bool = False) -> ConductChoice:
+    def choice(
+        self, *, name: str = "", accept_changed: bool = False, call_tags: bool = True
+    ) -> ConductChoice:
         """Return what the flags choose."""
         limits = RunLimits(
             max_attempts=self.max_attempts or int(os.environ.get("AWS_MAX_ATTEMPTS") or 5),
@@ -240,6 +250,7 @@ class ConductFlags:
             confirm_instance=self.confirm_instance,
             name=name,
             accept_changed=accept_changed,
+            call_tags=call_tags,
         )
 
 

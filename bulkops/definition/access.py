@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bulkops.definition.call_marks import most_tags
 from bulkops.definition.job import Find, Job, Member, Step, leaves, verb
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
@@ -96,6 +97,7 @@ _RESOURCES: Mapping[str, tuple[str, ...]] = {
     "SearchSecurityProfiles": ("instance",),
     "SearchUserHierarchyGroups": ("instance",),
     "SearchUsers": ("instance",),
+    "TagResource": ("anything",),
     "UpdateRoutingProfileQueues": _PROFILE,
     "UpdateUserHierarchy": ("user", "hierarchy-group"),
     "UpdateUserIdentityInfo": _USER,
@@ -192,8 +194,16 @@ def _access(service: str, operation: str, purpose: Purpose) -> IamAction:
         action=action,
         resources=resources_of(action),
         purpose=purpose,
-        dependents=_DEPENDENTS.get(operation, ()) if service == "connect" else (),
+        dependents=tuple(_checked_along(service, operation)),
     )
+
+
+def _checked_along(service: str, operation: str) -> Iterator[str]:
+    if service == "connect":
+        yield from _DEPENDENTS.get(operation, ())
+    if most_tags(service, operation):
+        # tags given to something new are checked as tagging it
+        yield f"{iam_prefix(service)}:TagResource"
 
 
 def resources_of(action: str) -> tuple[str, ...]:

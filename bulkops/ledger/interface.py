@@ -79,6 +79,8 @@ class StoredCall:
     undo: Mapping[str, Any] | None = None
     error_code: str = ""
     error: str = ""
+    sent_at: str = ""
+    """When it was sent for the first time; empty where it was not."""
 
     @property
     def lane(self) -> LaneKey:

@@ -86,7 +86,8 @@ ORDER BY lane.id;
 -- among some alone.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+    call.doubts, call.error_code, call.error, call.sent_at,
+    lane.target, lane.service, lane.operation
 FROM lane
 INNER JOIN call ON call.lane = lane.id
 WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
@@ -105,7 +106,8 @@ LIMIT :limit;
 -- The calls that may have acted, in plan order; all, or those whose rows are among some alone.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+    call.doubts, call.error_code, call.error, call.sent_at,
+    lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.state IN ('sent', 'in_doubt')
@@ -122,7 +124,8 @@ ORDER BY call.id;
 -- The next calls after a number, in plan order.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+    call.doubts, call.error_code, call.error, call.sent_at,
+    lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.id > :after
@@ -133,7 +136,8 @@ LIMIT :limit;
 -- The next calls of a state after a number, in plan order, without those that no longer count.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, lane.target, lane.service, lane.operation
+    call.doubts, call.error_code, call.error, call.sent_at,
+    lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.id > :after AND call.state = :state AND call.split = 0 AND call.void = 0

@@ -40,6 +40,7 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
             undo=None if row["undo"] is None else from_json(json.loads(row["undo"])),
             error_code=row["error_code"],
             error=row["error"],
+            sent_at=row["sent_at"] or "",
         )
         for row in found
     ]

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import accumulate
+
 BASE_SECONDS = 0.5
 CAP_SECONDS = 20.0
 _FARTHEST = 64
 """Attempts after which a delay grows no more whatever its base: floats end at 2**1024."""
 
-LOOKS = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
-"""Seconds before each look.
+SOON_SECONDS = 10.0
+"""How long what is absent may not be visible yet, where believing it too early does no harm.
 
 Amazon Connect's guide says of its eventual consistency "typically less than a few seconds", "in
-some cases several minutes": the looks come close together first, and end after five minutes.
+some cases several minutes" (API Reference, "Eventual consistency"). The short time holds where a
+second sending sets the same again, or is refused by the name or the place that is taken.
 """
+LATE_SECONDS = 300.0
+"""The same where it would do harm: where nothing refuses a second one, or a row would be failed.
+
+These are the "several minutes". A request is also not accepted later than this after it was
+signed, so that one that was cut off has acted by then or will not.
+"""
+SIGNATURE_TOLERANCE = timedelta(minutes=5)
+"""How far from the service's clock a request may be signed: so far apart clocks may be."""
+_PAUSES = (0.0, 1.0, 2.0, 3.0, 4.0, 20.0, 30.0, 60.0, 60.0, 60.0, 60.0)
+LOOKS = tuple(accumulate(_PAUSES))
+"""Seconds after the first look at which another is due, if it is not clear before.
+
+They come close together first, one of them exactly at SOON_SECONDS, the last at LATE_SECONDS.
+"""
+
+
+def next_look(elapsed: float, after: int) -> int:
+    """Return which look is due next: of those that the time has passed, only the latest.
+
+    `elapsed` is in seconds since the first look; `after` is the number of the one before, -1 for
+    none. When reads are slow, missed looks are not made up for.
+    """
+    later = range(after + 1, len(LOOKS))
+    passed = [number for number in later if LOOKS[number] <= elapsed]
+    return passed[-1] if passed else after + 1
 
 
 def delay(

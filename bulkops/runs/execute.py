@@ -119,6 +119,7 @@ async def _conduct(
         secrets=run.secrets,
         tell=run.tell,
         token=record.id,
+        call_tags=bool(record.meta.get(Meta.CALL_TAGS)),
     )
     conductor = Conductor(context, control, run.limits)
     if run.limits.canary:

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bulkops.definition.call_marks import MARK_KEY, most_tags
 from bulkops.definition.job import Job
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.job_plan import job_plan
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow
+from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.call_costs import least_time, planned_calls
@@ -33,6 +34,7 @@ class Proposal:
     planner: Planner
     warnings: tuple[Problem, ...]
     notes: tuple[str, ...]
+    call_tags: bool = True
     _shown: list[PlannedRow] = field(default_factory=list)
     _digest: str = ""
 
@@ -71,12 +73,25 @@ class Proposal:
                 if step.irreversible and any(key[2] == step.operation for key in totals.calls)
             ),
             warnings=self.warnings,
-            notes=(*self.notes, *self.connection.notes),
+            notes=(*self.notes, *self.connection.notes, *self._about_tags(totals)),
             sha256=self._digest,
         )
 
+    def _about_tags(self, totals: Totals) -> Iterator[str]:
+        """Say what bulkops adds to what the plan makes, and how to do without."""
+        makes = sum(
+            number
+            for (_, service, operation), number in totals.calls.items()
+            if most_tags(service, operation)
+        )
+        if makes and self.call_tags:
+            yield (
+                f"What is made ({makes:,}) gets the tag {MARK_KEY}, so that a lost answer can be"
+                " settled for certain; --no-call-tags leaves it out."
+            )
 
-async def propose(inputs: Inputs, connection: Connection) -> Proposal:
+
+async def propose(inputs: Inputs, connection: Connection, *, call_tags: bool = True) -> Proposal:
     """Check the sheet against the targets, read what is there, and make ready to plan.
 
     Raises ProblemsFoundError with all problems, those of names included, where the sheet has any
@@ -93,6 +108,7 @@ async def propose(inputs: Inputs, connection: Connection) -> Proposal:
         planner=planner,
         warnings=found.problems,
         notes=inputs.table.notes,
+        call_tags=call_tags,
     )
 
 

@@ -51,8 +51,8 @@ async def _run(
     async with connect(request, world=world, tell=tell) as connection:
         require_confirmed(inputs.job, connection, conduct.confirm_instance)
         folder = await approved_run(
-            await propose(inputs, connection),
-            record_of(request, inputs, world, name=conduct.name),
+            await propose(inputs, connection, call_tags=conduct.call_tags),
+            record_of(request, inputs, world, name=conduct.name, call_tags=conduct.call_tags),
             {Note.TARGETS: target_identities(connection.targets)},
             runs_dir=request.runs_dir,
             named=inputs.job.name,

@@ -12,9 +12,15 @@ from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.request import Request, remembered
 
 
-def record_of(request: Request, inputs: Inputs, world: World, *, name: str = "") -> RunRecord:
+def record_of(
+    request: Request, inputs: Inputs, world: World, *, name: str = "", call_tags: bool = True
+) -> RunRecord:
     """Return a run's record without its id, which its folder gives. `name` is what it is called."""
-    meta: dict[str, Any] = {Meta.REQUEST: remembered(request), Meta.MAPPING: _mapping(inputs)}
+    meta: dict[str, Any] = {
+        Meta.REQUEST: remembered(request),
+        Meta.MAPPING: _mapping(inputs),
+        Meta.CALL_TAGS: call_tags,
+    }
     if name:
         meta[Meta.NAME] = name
     return RunRecord(

@@ -49,6 +49,8 @@ class _Original:
 
     run: EarlierRun
     rows: Sequence[RowHistory]
+    call_tags: bool
+    """Whether what the undo makes is tagged: not where the run itself was to do without."""
 
     @property
     def job(self) -> Job:
@@ -80,7 +82,8 @@ async def undo(
     async with earlier_run(str(folder), anew) as run:
         if not await run.ledger.standing():
             return await run.as_it_is(await why_nothing(run), Exit.DONE)
-        original = _Original(run=run, rows=await _rows(run))
+        tagging = conduct.call_tags and bool(run.record.meta.get(Meta.CALL_TAGS, True))
+        original = _Original(run=run, rows=await _rows(run), call_tags=tagging)
         async with run.connected(conduct, tell=tell, world=world) as connection:
             return await _taken_back(original, connection, conduct, asker=asker, tell=tell)
 
@@ -148,6 +151,7 @@ def _record(original: _Original, world: World) -> RunRecord:
         **run.record.meta,
         Meta.REQUEST: remembered(run.request),
         Meta.UNDOES: run.record.id,
+        Meta.CALL_TAGS: original.call_tags,
         Meta.NO_SECRETS: not secretive(original.rows),
     }
     meta.pop(Meta.NAME, None)

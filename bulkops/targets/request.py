@@ -71,6 +71,8 @@ class ConductChoice:
     """Alias that the person typed to allow deleting, or a protected target."""
     name: str = ""
     accept_changed: bool = False
+    call_tags: bool = True
+    """Whether what a run makes is tagged with the call that made it; fixed when it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

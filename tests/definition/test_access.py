@@ -51,6 +51,15 @@ def test_searches_need_what_they_depend_on():
     )
 
 
+def test_what_is_tagged_when_it_is_made_needs_to_be_tagged():
+    assert _access("create-users")["connect:CreateUser"].dependents == ("connect:TagResource",)
+    assert resources_of("connect:TagResource") == (f"{INSTANCE}/*",)
+    queue = {access.action: access for access in actions(load("connect:CreateQueue").job)}
+    assert queue["connect:CreateQueue"].dependents == ("connect:TagResource",)
+    for name in ("delete-users", "associate-routing-profile-queues"):
+        assert not any("connect:TagResource" in each.dependents for each in actions(load(name).job))
+
+
 def test_a_place_in_a_list_is_looked_up_in_that_list():
     found = _access("associate-routing-profile-queues")
     assert found["connect:ListRoutingProfileQueues"].purpose == "read"

@@ -61,6 +61,7 @@ class Race:
     """How many times the quota the lanes may probe; 0: never above it."""
     seed: int = 1
     door: type[SimulatedClient] = SimulatedClient
+    call_tags: bool = True
     told: list[tuple[str, dict]] = field(default_factory=list)
     clients: list[SimulatedClient] = field(default_factory=list)
 
@@ -100,7 +101,7 @@ class Race:
         context = RunContext(
             job=inputs.loaded.job, ledger=ledger, targets=targets, clients=clients, lanes=lanes,
             world=self.world, secrets=lambda _row, _column: "Secret-1-Word", tell=self._tell,
-            token=folder.name,
+            token=folder.name, call_tags=self.call_tags,
         )  # fmt: skip
         await Conductor(context, Control(), RunLimits()).conduct()
         self.counts = await ledger.counts()

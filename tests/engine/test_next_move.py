@@ -18,6 +18,7 @@ def decided(fault, **changed):
         "attempts": 1,
         "doubts": 0,
         "fresh": False,
+        "seen": True,
         "max_attempts": 5,
     }
     return decide(fault, **(usual | changed))
@@ -74,18 +75,33 @@ def test_a_rejected_batch_is_split_and_a_single_row_fails():
     assert decided(fault(FaultClass.REJECTED), rows=1) is Next.FAIL
 
 
-def test_a_refusal_after_a_doubt_may_be_its_echo_and_is_settled_by_looking():
-    duplicate = fault(FaultClass.REJECTED, "DuplicateResourceException")
-    look = Look(duplicate="DuplicateResourceException")
-    assert decided(duplicate, settle=look, doubts=1) is Next.SETTLE
-    assert decided(duplicate, settle=look, doubts=0) is Next.FAIL
+REFUSED = fault(FaultClass.REJECTED, "InvalidParameterException", 400)
+
+
+@pytest.mark.parametrize("settle", [Again(), Look(duplicate="Taken"), Never()])
+def test_a_refusal_after_a_doubt_does_not_say_that_it_did_not_act(settle):
+    assert decided(REFUSED, settle=settle, doubts=1) is Next.SETTLE
+    assert decided(REFUSED, settle=settle, doubts=0) is Next.FAIL
+
+
+def test_where_nothing_is_to_be_looked_at_a_refusal_after_a_doubt_is_given_up():
+    assert decided(REFUSED, doubts=1, seen=False) is Next.GIVE_UP
+
+
+def test_a_repeated_token_is_answered_like_the_first():
+    assert decided(REFUSED, settle=ByToken(), doubts=1, seen=False) is Next.FAIL
+    assert decided(REFUSED, settle=ByToken(), doubts=1, rows=2) is Next.SPLIT
+
+
+def test_a_batch_that_is_refused_after_a_doubt_is_looked_at_once_and_then_halved():
+    assert decided(REFUSED, settle=Look(), doubts=1, rows=10) is Next.SETTLE
+    assert decided(REFUSED, settle=Look(), doubts=2, rows=10) is Next.SPLIT
+    assert decided(REFUSED, settle=Look(), doubts=2, rows=1) is Next.SETTLE
 
 
 @pytest.mark.parametrize("settle", [Again(), ByToken()])
-def test_a_refused_repeat_says_nothing_of_the_sending_that_was_in_doubt(settle):
-    refused = fault(FaultClass.REJECTED, "InvalidParameterException", 400)
+def test_a_repeat_that_stays_busy_says_nothing_of_the_sending_that_was_in_doubt(settle):
     busy = fault(FaultClass.TRANSIENT, "ConflictException", 409)
-    assert decided(refused, settle=settle, doubts=1) is Next.GIVE_UP
     assert decided(busy, settle=settle, doubts=1, attempts=5) is Next.GIVE_UP
     assert decided(busy, settle=settle, doubts=0, attempts=5) is Next.FAIL
 

@@ -34,7 +34,8 @@ from tests.engine.stand_ins import (
 P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT
 OK, F, U = CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN
 
-ANA = {"Id": "u1", "Arn": "arn:u1", "Username": "ana", "RoutingProfileId": "p1"}
+MINE = {"bulkops:call": "run/1"}
+ANA = {"Id": "u1", "Arn": "arn:u1", "Username": "ana", "RoutingProfileId": "p1", "Tags": MINE}
 THERE = {"ListUsers": [{"UserSummaryList": [ANA]}], "DescribeUser": [{"User": ANA}]}
 NOWHERE = {"ListUsers": [{"UserSummaryList": []}]}
 THROTTLE = fault(FaultClass.THROTTLED, "ThrottlingException", 429)
@@ -106,7 +107,7 @@ async def test_a_reply_is_kept_and_its_row_told():
 async def test_a_success_that_lacks_what_the_step_saves_is_a_doubt(answer):
     acting = Acting(sent(), **THERE)
     doubt = (S, D, "ForeignAnswer")
-    assert await acting.act(Reply(data=answer)) == [doubt, (D, OK, "found as it was sent")]
+    assert await acting.act(Reply(data=answer)) == [doubt, (D, OK, "it bears this call's tag")]
     assert acting.ledger.kept[1].saved == {"user_id": "u1", "user_arn": "arn:u1"}
 
 
@@ -145,15 +146,15 @@ async def test_what_is_harmless_to_repeat_is_in_doubt_only_on_record():
 async def test_a_doubt_that_looking_can_settle_is_settled():
     acting = Acting(sent(), **THERE)
     doubt = (S, D, "ReadTimeoutError")
-    assert await acting.act(LOST) == [doubt, (D, OK, "found as it was sent")]
+    assert await acting.act(LOST) == [doubt, (D, OK, "it bears this call's tag")]
     assert acting.ledger.kept[1].saved == {"user_id": "u1", "user_arn": "arn:u1"}
     assert acting.statuses() == ["succeeded"]
-    assert [facts["why"] for facts in acting.stand.told("settled")] == ["found as it was sent"]
+    assert [facts["why"] for facts in acting.stand.told("settled")] == ["it bears this call's tag"]
 
 
 async def test_what_is_not_found_is_sent_again():
     acting = Acting(sent(), **NOWHERE)
-    assert (await acting.act(LOST))[-1] == (D, P, "not found: sent again")
+    assert (await acting.act(LOST))[-1] == (D, P, "did not act: sent again")
     assert (await acting.comes_back()).doubts == 1
     assert acting.statuses() == []
 
@@ -262,25 +263,87 @@ FOUND = (S, D, "found at start")
 
 async def test_what_a_dead_process_had_sent_is_in_doubt_and_then_settled():
     acting = Acting(sent(), **THERE)
-    assert await acting.recover() == [FOUND, (D, OK, "found as it was sent")]
+    assert await acting.recover() == [FOUND, (D, OK, "it bears this call's tag")]
     assert acting.statuses() == ["succeeded"]
 
 
 async def test_a_doubt_on_record_is_not_recorded_twice():
     acting = Acting(replace(sent(doubts=1), state=D), **THERE)
-    assert await acting.recover() == [(D, OK, "found as it was sent")]
+    assert await acting.recover() == [(D, OK, "it bears this call's tag")]
 
 
-async def test_what_is_harmless_to_repeat_is_sent_again_at_once():
-    acting = Acting(sent(MOVE))
-    assert await acting.recover() == [FOUND, (D, P, "harmless to repeat")]
+AS_SENT = {"User": ANA}
+OLD = {"UserId": "u1", "RoutingProfileId": "p0"}
+
+
+async def test_a_value_that_a_dead_process_had_set_is_not_set_again():
+    acting = Acting(sent(MOVE, undo=OLD), DescribeUser=[AS_SENT])
+    assert await acting.recover() == [FOUND, (D, OK, "found as it was sent")]
+
+
+async def test_a_value_that_a_dead_process_had_not_set_is_set_again():
+    before = {"User": {**ANA, "RoutingProfileId": "p0"}}
+    acting = Acting(sent(MOVE, undo=OLD), DescribeUser=[before])
+    assert await acting.recover() == [FOUND, (D, P, "did not act: sent again")]
     assert (await acting.comes_back()).doubts == 1
+
+
+async def test_a_value_that_somebody_else_has_set_since_a_process_died_is_not_overwritten():
+    theirs = {"User": {**ANA, "RoutingProfileId": "p9"}}
+    acting = Acting(sent(MOVE, undo=OLD), DescribeUser=[theirs])
+    assert (await acting.recover())[-1][1] is U
+    assert acting.statuses() == ["unknown"]
+
+
+async def test_who_may_not_look_sets_a_value_again():
+    acting = Acting(sent(MOVE, undo=OLD), DescribeUser=[DENIED])
+    assert await acting.recover() == [FOUND, (D, P, "harmless to repeat")]
+    assert acting.control.closed == {}
+
+
+async def test_what_a_dead_process_left_is_looked_for_before_it_is_given_up():
+    gone = fault(FaultClass.REJECTED, "ResourceNotFoundException", 404)
+    acting = Acting(sent(DELETE), DescribeUser=[gone])
+    assert await acting.recover() == [FOUND, (D, OK, "it is gone")]
+
+
+async def test_what_is_waited_for_is_told_until_it_is_over():
+    acting = Acting(sent(), **NOWHERE)
+    acting.stand.client.seconds = 0.5
+    said = []
+    async with acting.outcomes() as outcomes, anyio.create_task_group() as tasks:
+        await outcomes.act(acting.lane, acting.call, LOST)
+
+        async def watch():
+            for _ in range(3):
+                await anyio.sleep(0.4)
+                said.append(outcomes._tally.waits.facts(anyio.current_time()))
+
+        tasks.start_soon(watch)
+    looking = "looking whether CreateUser of row 1 took effect"
+    assert [facts["waits_for"] for facts in said] == [
+        looking, f"{looking}; again in 1 s", looking,
+    ]  # fmt: skip
+    assert {facts["waiting"] for facts in said} == {1}
+    assert outcomes._tally.waits.facts(0.0) == {"waiting": 0, "waits_for": ""}
+
+
+async def test_a_delay_is_waited_for_too():
+    acting = Acting(sent(rows=(4, 5), attempts=3))
+    async with acting.outcomes() as outcomes:
+        await outcomes.act(acting.lane, acting.call, fault(FaultClass.TRANSIENT, "Busy"))
+        await anyio.sleep(0.001)
+        told = outcomes._tally.waits.facts(anyio.current_time())
+    assert told == {
+        "waiting": 1,
+        "waits_for": "CreateUser of 2 rows from row 4 met Busy; again in 1 s",
+    }
 
 
 async def test_what_a_dead_process_left_with_no_way_to_tell_is_unknown():
     acting = Acting(sent(PUT))
     assert await acting.recover() == [FOUND, (D, U, "no way to tell")]
-    assert 1 not in acting.ledger.kept
+    assert "does not tell" in acting.ledger.kept[1].error
     assert acting.statuses() == ["unknown"]
 
 

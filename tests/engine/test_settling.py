@@ -3,13 +3,13 @@ from __future__ import annotations
 import anyio
 import pytest
 
-from bulkops.definition.job import Look
-from bulkops.engine.calls.settling import RESEND_AFTER_SECONDS, Settler, Sighting, conclude
+from bulkops.definition.call_marks import MARK_KEY
+from bulkops.engine.calls.settling import Settler
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.ledger.states import CallState
-from bulkops.pacing.delays import LOOKS
+from bulkops.pacing.delays import LATE_SECONDS, SOON_SECONDS
 from bulkops.pacing.read_retries import READ_ATTEMPTS
-from bulkops.pacing.replies import FaultClass
+from bulkops.pacing.replies import FaultClass, Reply
 from bulkops.planning.plan import Placeholder
 from tests.engine.stand_ins import (
     ASSOCIATE,
@@ -25,61 +25,14 @@ from tests.engine.stand_ins import (
     queue_config,
 )
 
-UNIQUE = Look(duplicate="DuplicateResourceException")
-
-
-def concluded(verb, seen, **changed):
-    usual = {"waited": 0.0, "refused": False, "last": False}
-    look = changed.pop("look", UNIQUE)
-    verdict = conclude(verb, seen, look, **(usual | changed))
-    return verdict and verdict.state
-
-
-def test_what_is_there_as_it_was_sent_is_ours():
-    for verb in ("create", "associate", "update"):
-        assert concluded(verb, Sighting.AS_SENT) is CallState.SUCCEEDED
-
-
-def test_what_is_there_but_different_is_unknown():
-    assert concluded("create", Sighting.DIFFERENT) is CallState.UNKNOWN
-    assert concluded("associate", Sighting.DIFFERENT) is CallState.UNKNOWN
-
-
-def test_what_is_absent_may_not_be_visible_yet_so_it_is_sent_again_only_later():
-    assert concluded("create", Sighting.ABSENT) is None
-    assert concluded("create", Sighting.ABSENT, waited=RESEND_AFTER_SECONDS) is CallState.PLANNED
-
-
-def test_without_a_code_for_duplicates_it_is_sent_again_only_after_the_last_look():
-    later = {"look": Look(), "waited": 100.0}
-    assert concluded("associate", Sighting.ABSENT, **later) is None
-    assert concluded("associate", Sighting.ABSENT, last=True, **later) is CallState.PLANNED
-
-
-def test_what_the_service_says_is_there_is_waited_for_and_unknown_if_it_never_shows():
-    assert concluded("create", Sighting.ABSENT, refused=True, waited=60) is None
-    assert (
-        concluded("create", Sighting.ABSENT, refused=True, waited=300, last=True)
-        is CallState.UNKNOWN
-    )
-
-
-@pytest.mark.parametrize("verb", ["delete", "disassociate"])
-def test_what_is_gone_was_removed(verb):
-    assert concluded(verb, Sighting.ABSENT) is CallState.SUCCEEDED
-    assert concluded(verb, Sighting.DIFFERENT, refused=True) is CallState.SUCCEEDED
-    assert concluded(verb, Sighting.AS_SENT) is None
-    assert concluded(verb, Sighting.AS_SENT, waited=RESEND_AFTER_SECONDS) is CallState.PLANNED
-
-
-def test_a_value_that_is_not_set_is_set_again():
-    assert concluded("update", Sighting.DIFFERENT) is None
-    assert concluded("update", Sighting.DIFFERENT, waited=RESEND_AFTER_SECONDS) is CallState.PLANNED
-
-
-ANA = {"Id": "u1", "Arn": "arn:u1", "Username": "ana", "RoutingProfileId": "p1"}
+MINE, THEIRS = {MARK_KEY: "run/1"}, {MARK_KEY: "another-run/4"}
+ANA = {"Id": "u1", "Arn": "arn:u1", "Username": "ana", "RoutingProfileId": "p1", "Tags": MINE}
 NOBODY = {"UserSummaryList": []}
 GONE = fault(FaultClass.REJECTED, "ResourceNotFoundException", 404)
+UNREADABLE = fault(FaultClass.REJECTED, "InvalidRequestException", 400)
+TAKEN = fault(FaultClass.REJECTED, "DuplicateResourceException", 409)
+INVALID = fault(FaultClass.REJECTED, "InvalidParameterException", 400)
+AWAY = fault(FaultClass.TRANSIENT)
 
 
 def there(user):
@@ -87,18 +40,18 @@ def there(user):
     return {"ListUsers": [{"UserSummaryList": [user]}], "DescribeUser": [{"User": user}]}
 
 
-async def settled(number_of_step, *, refused=False, params=None, saved=None, **answers):
+async def settled(number_of_step, *, refused=None, params=None, saved=None, **answers):
     """Settle a call of a step against what reads answer; also how long it took and who asked."""
     stand = Stand(**answers)
     given = {} if params is None else {"params": params}
     doubtful = call(1, number_of_step, state=CallState.IN_DOUBT, saved=saved or {}, **given)
     began = anyio.current_time()
-    found = await Settler(stand.context).settle(doubtful, JOB.step(number_of_step), refused=refused)
+    found = await Settler(stand.context).settle(doubtful, JOB.step(number_of_step), fault=refused)
     return found, anyio.current_time() - began, stand.client.calls
 
 
-async def test_what_is_found_as_sent_is_adopted_with_its_id_and_arn():
-    found, seconds, _ = await settled(CREATE, **there(ANA))
+async def test_what_bears_the_calls_tag_is_adopted_with_its_id_and_arn():
+    found, seconds, _ = await settled(CREATE, **there({**ANA, "RoutingProfileId": "p9"}))
     assert found.state is CallState.SUCCEEDED
     assert found.result.saved == {"user_id": "u1", "user_arn": "arn:u1"}
     assert seconds < 0.1
@@ -111,35 +64,63 @@ async def test_what_becomes_visible_later_is_found_by_a_later_look():
     assert seconds == pytest.approx(1 + 2, abs=0.2)  # looks at once, after 1 s, after 2 s more
 
 
-async def test_somebody_elses_of_that_name_is_unknown():
-    other = {**ANA, "RoutingProfileId": "p9"}
-    found, _, _ = await settled(CREATE, **there(other))
+async def test_what_is_listed_and_not_to_be_read_yet_is_read_by_a_later_look():
+    described = [UNREADABLE, GONE, {"User": ANA}]
+    found, seconds, _ = await settled(CREATE, **{**there(ANA), "DescribeUser": described})
+    assert found.state is CallState.SUCCEEDED
+    assert seconds == pytest.approx(3, abs=0.2)
+
+
+async def test_what_another_run_made_fails_the_row_as_the_service_would():
+    found, _, _ = await settled(CREATE, **there({**ANA, "Tags": THEIRS}))
+    assert (found.state, found.result.error_code) == (CallState.FAILED, TAKEN.code)
+    assert "another run, another-run," in found.result.error
+    assert "--on-exists" in found.result.hint
+
+
+async def test_what_bears_no_tag_is_unknown_with_all_that_is_known():
+    other = {**ANA, "RoutingProfileId": "p9", "Tags": {}}
+    found, _, _ = await settled(CREATE, refused=TAKEN, **there(other))
     assert (found.state, found.result.error_code) == (CallState.UNKNOWN, "Unknown")
+    for said in ("its id is u1", "differs from what was sent", f"{MARK_KEY}=run/1"):
+        assert said in found.result.error
 
 
-async def test_what_stays_absent_is_sent_again_once_reads_had_time():
+async def test_what_stays_absent_is_sent_again_once_reads_had_time_and_not_later():
     found, seconds, _ = await settled(CREATE, ListUsers=[NOBODY])
     assert (found.state, found.result) == (CallState.PLANNED, None)
-    assert seconds >= RESEND_AFTER_SECONDS
+    assert seconds == pytest.approx(SOON_SECONDS, abs=0.2)
 
 
 async def test_what_the_service_says_is_there_is_looked_for_to_the_last_look():
-    found, seconds, _ = await settled(CREATE, refused=True, ListUsers=[NOBODY])
+    found, seconds, _ = await settled(CREATE, refused=TAKEN, ListUsers=[NOBODY])
     assert found.state is CallState.UNKNOWN
-    assert seconds == pytest.approx(sum(LOOKS), abs=1)
+    assert seconds == pytest.approx(LATE_SECONDS, abs=1)
+
+
+async def test_a_refusal_of_another_kind_is_kept_where_nothing_acted_before():
+    found, seconds, _ = await settled(CREATE, refused=INVALID, ListUsers=[NOBODY])
+    assert (found.state, found.result.error_code) == (CallState.FAILED, INVALID.code)
+    assert seconds == pytest.approx(LATE_SECONDS, abs=1)
+
+
+async def test_a_refusal_of_another_kind_does_not_say_that_a_user_is_gone():
+    found, _, _ = await settled(DELETE, refused=INVALID, DescribeUser=[{"User": ANA}])
+    assert (found.state, found.result.error_code) == (CallState.FAILED, INVALID.code)
 
 
 async def test_a_look_that_fails_in_passing_is_made_good_by_the_next():
-    away = [fault(FaultClass.TRANSIENT)] * READ_ATTEMPTS
+    away = [AWAY] * READ_ATTEMPTS
     found, _, calls = await settled(MOVE, DescribeUser=[*away, {"User": ANA}])
     assert found.state is CallState.SUCCEEDED
     assert len(calls) == READ_ATTEMPTS + 1
 
 
-async def test_where_no_look_gets_through_it_is_unknown():
-    found, _, _ = await settled(MOVE, DescribeUser=[fault(FaultClass.TRANSIENT)])
-    assert (found.state, found.why) == (CallState.UNKNOWN, "no look told")
-    assert found.result.error_code == "Unknown"
+@pytest.mark.parametrize("step", [MOVE, CREATE])
+async def test_where_no_look_gets_through_the_doubt_stays(step):
+    with pytest.raises(ReadError) as caught:
+        await settled(step, DescribeUser=[AWAY], ListUsers=[AWAY])
+    assert caught.value.fault == AWAY
 
 
 async def test_a_look_that_is_refused_is_an_error():
@@ -169,6 +150,18 @@ async def test_what_was_to_be_deleted_and_is_not_found_is_gone():
     assert (found.state, found.why) == (CallState.SUCCEEDED, "it is gone")
 
 
+async def test_what_was_to_be_deleted_and_is_not_to_be_read_is_not_gone():
+    found, _, _ = await settled(DELETE, DescribeUser=[UNREADABLE])
+    assert found.state is CallState.PLANNED
+
+
+async def test_a_list_whose_owner_is_gone_has_no_entries():
+    params = {"RoutingProfileId": "p1", "QueueConfigs": [queue_config("a")]}
+    for refusal in (GONE, UNREADABLE):
+        found, _, _ = await settled(ASSOCIATE, params=params, ListRoutingProfileQueues=[refusal])
+        assert found.state is CallState.PLANNED
+
+
 async def test_other_refusals_of_a_look_do_not_mean_that_it_is_gone():
     with pytest.raises(ReadError):
         await settled(DELETE, DescribeUser=[fault(FaultClass.REJECTED, "Other", 400)])
@@ -184,7 +177,7 @@ async def test_without_a_subject_nothing_is_found_and_nothing_is_asked():
     ("there", "state"),
     [
         (("a", "b"), CallState.SUCCEEDED),
-        (("a",), CallState.UNKNOWN),
+        (("a",), CallState.PLANNED),
         ((), CallState.PLANNED),
     ],
 )
@@ -195,3 +188,54 @@ async def test_a_batch_is_settled_by_its_whole_list(there, state):
     found, _, calls = await settled(ASSOCIATE, params=params, ListRoutingProfileQueues=[page])
     assert found.state is state
     assert calls[0][1]["RoutingProfileId"] == "p1"
+
+
+async def test_doubts_about_one_list_share_their_reads():
+    """Twenty that look at once cost one read a look, not twenty."""
+    page = {"RoutingProfileQueueConfigSummaryList": []}
+    stand = Stand(ListRoutingProfileQueues=[page])
+    stand.client.seconds = 0.3
+    settler = Settler(stand.context)
+    states = []
+
+    async def settle(number):
+        params = {"RoutingProfileId": "p1", "QueueConfigs": [queue_config(f"q{number}")]}
+        doubtful = call(number, ASSOCIATE, state=CallState.IN_DOUBT, params=params)
+        states.append((await settler.settle(doubtful, JOB.step(ASSOCIATE))).state)
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(20):
+            tasks.start_soon(settle, number)
+    assert states == [CallState.PLANNED] * 20
+    assert len(stand.client.calls) == 5  # five looks, to the one at ten seconds
+
+
+async def test_doubts_about_names_share_one_walk_through_the_list():
+    users = [{**ANA, "Id": f"u{n}", "Username": f"ana{n}"} for n in range(20)]
+    stand = Stand(ListUsers=[{"UserSummaryList": users}], DescribeUser=[{}])
+    answer = stand.client.call
+
+    async def call_by_id(service, operation, params):
+        reply = await answer(service, operation, params)
+        if operation != "DescribeUser":
+            return reply
+        number = int(params["UserId"].removeprefix("u"))
+        return Reply(data={"User": {**users[number], "Tags": {MARK_KEY: f"run/{number}"}}})
+
+    stand.client.call = call_by_id
+    stand.client.seconds = 0.3
+    settler, saved = Settler(stand.context), {}
+
+    async def settle(number):
+        params = {"Username": f"ana{number}", "RoutingProfileId": "p1"}
+        doubtful = call(number, CREATE, state=CallState.IN_DOUBT, params=params)
+        found = await settler.settle(doubtful, JOB.step(CREATE))
+        saved[number] = found.result.saved["user_id"]
+
+    async with anyio.create_task_group() as tasks:
+        for number in range(20):
+            tasks.start_soon(settle, number)
+    assert saved == {number: f"u{number}" for number in range(20)}
+    asked = [name for name, _, _ in stand.client.calls]
+    assert asked.count("ListUsers") == 1
+    assert asked.count("DescribeUser") == 20

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.delays import LOOKS, delay
+from bulkops.pacing.delays import LATE_SECONDS, LOOKS, SOON_SECONDS, delay, next_look
 
 
 def test_the_bound_doubles_up_to_the_cap():
@@ -26,8 +28,17 @@ def test_a_delay_is_never_negative_nor_above_the_cap(attempt, chance):
     assert 0 <= delay(attempt, chance) <= 20
 
 
-def test_looks_begin_at_once_grow_and_end_after_five_minutes():
-    looks = list(LOOKS)
-    assert looks[0] == 0
-    assert looks == sorted(looks)
-    assert sum(looks) == 300
+def test_looks_come_close_together_first_and_meet_both_times_exactly():
+    pauses = [later - earlier for earlier, later in pairwise(LOOKS)]
+    assert LOOKS[0] == 0
+    assert pauses == sorted(pauses)
+    assert SOON_SECONDS in LOOKS
+    assert LOOKS[-1] == LATE_SECONDS
+
+
+def test_looks_that_the_time_has_passed_are_not_made_up_for():
+    assert next_look(0.0, -1) == 0
+    assert next_look(0.0, 0) == 1
+    assert next_look(9.0, 0) == LOOKS.index(6.0)
+    assert next_look(11.0, LOOKS.index(6.0)) == LOOKS.index(10.0)
+    assert next_look(10_000.0, 0) == len(LOOKS) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import contextmanager
 
 from bulkops.engine.run_limits import RunLimits
@@ -25,9 +26,10 @@ def instance(office):
 
 
 def state_of(office, *, ids=True):
-    """Return the instance's whole state but for the times of change."""
+    """Return the instance's whole state but for the times of change and which calls made it."""
     with instance(office) as client:
-        return state(client.simulator.world, ids=ids, times=False)
+        text = state(client.simulator.world, ids=ids, times=False)
+    return re.sub(r'"bulkops:call": "[^"]*"', '"bulkops:call": "some call"', text)
 
 
 class Hands:

@@ -52,10 +52,11 @@ def run(
     name: Annotated[
         str, typer.Option("--name", help="A name for the run.", rich_help_panel=f.OUTPUT)
     ] = "",
+    no_call_tags: f.NoCallTags = False,
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Carry out a job on a sheet, or a saved plan as it was approved; exit as the run ended."""
-    conducted = conduct.choice(name=name)
+    conducted = conduct.choice(name=name, call_tags=not no_call_tags)
     with documented_exits(out.output):
         saved = None
         if sheet_path is None:

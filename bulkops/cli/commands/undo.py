@@ -34,11 +34,13 @@ def undo(
         ),
     ] = None,
     accept_changed: f.AcceptChanged = False,
+    no_call_tags: f.NoCallTags = False,
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Show what would take a run back, ask, carry it out, and exit as that ended."""
     with documented_exits(out.output):
-        anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
+        anew = anew_by(target, pace, out)
+        conducted = conduct.choice(accept_changed=accept_changed, call_tags=not no_call_tags)
         asker = TerminalAsker("undo", yes=conduct.yes, simulated=target.simulate, output=out.output)
         with shown(progress, out.output) as listener:
             carry = partial(

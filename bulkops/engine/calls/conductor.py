@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import anyio
 from anyio.abc import TaskGroup
@@ -103,7 +102,7 @@ class Conductor:
             try:
                 # a stop between commit and request would leave a doubt about what never left
                 with anyio.CancelScope(shield=True):
-                    await self._record.sent(call)
+                    sent = await self._record.sent(call)
             except RecordGoneError:
                 # what is in flight may land: its outcomes still count, if only for the screen
                 lane.leave()
@@ -111,7 +110,6 @@ class Conductor:
                 self._control.stop(Stop.RECORD_GONE)
                 break
             self._tally.begins(call)
-            sent = replace(call, attempts=call.attempts + 1)
             flights.start_soon(self._fly, lane, sent, params, outcomes)
 
     async def _filled(self, call: StoredCall, queue: CallQueue) -> Mapping[str, object] | None:

@@ -14,7 +14,10 @@ class NotFilledError(Exception):
 
 
 def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
-    """Return a call's arguments, nothing left open; NotFilledError where that can't be."""
+    """Return a call's arguments, nothing left open; NotFilledError where that can't be.
+
+    What it makes is marked here, and not in the plan: plans and their digests stay what they are.
+    """
 
     def secret(column: str) -> str:
         try:
@@ -24,8 +27,9 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
             raise NotFilledError(said) from error
 
     try:
-        return fill(
+        params = fill(
             call.params, saved=call.saved, secret=secret, token=f"{context.token}-{call.id}"
         )
+        return context.with_mark(call, params)
     except PlaceholderError as error:
         raise NotFilledError(str(error)) from error

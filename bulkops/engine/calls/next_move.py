@@ -37,12 +37,14 @@ def decide(
     attempts: int,
     doubts: int,
     fresh: bool,
+    seen: bool,
     max_attempts: int,
 ) -> Next:
     """Return what to do with a call that brought a fault.
 
     `attempts` counts this one; `doubts`, how often the call was in doubt before; `fresh` tells
-    that it works on what an earlier step of its row has just made.
+    that it works on what an earlier step of its row has just made, `seen` that the job names
+    something by which to look what it did.
     """
     match fault.fault_class:
         case FaultClass.THROTTLED:
@@ -56,7 +58,8 @@ def decide(
         case FaultClass.IN_DOUBT:
             return _doubtful(settle, attempts, max_attempts)
         case FaultClass.REJECTED:
-            return _rejected(fault, settle, rows, attempts, doubts, fresh=fresh)
+            refused = _refused_after_doubt(settle, rows, doubts, seen=seen) if doubts else None
+            return refused or _refused(fault, rows, attempts, fresh=fresh)
         case _:
             assert_never(fault.fault_class)
 
@@ -80,18 +83,24 @@ def _doubtful(settle: Settle, attempts: int, max_attempts: int) -> Next:
             assert_never(settle)
 
 
-def _rejected(
-    fault: Fault, settle: Settle, rows: int, attempts: int, doubts: int, *, fresh: bool
-) -> Next:
-    """Decide on a refusal, which may be the echo of what the call did before it was in doubt."""
-    if doubts and isinstance(settle, Look):
-        return Next.SETTLE
+def _refused_after_doubt(settle: Settle, rows: int, doubts: int, *, seen: bool) -> Next:
+    """Decide on a refusal of what may have acted before, so that it does not say it did not."""
+    if isinstance(settle, ByToken):
+        # the service answers a repeated token as it answered the first: it did not act
+        return Next.SPLIT if rows > 1 else Next.FAIL
+    if not seen:
+        return Next.GIVE_UP
+    # looked at before, and refused again: the bad row is to stand alone
+    return Next.SPLIT if rows > 1 and doubts > 1 else Next.SETTLE
+
+
+def _refused(fault: Fault, rows: int, attempts: int, *, fresh: bool) -> Next:
     if rows > 1:
         # the service refuses a batch as a whole and doesn't say for which of its rows
         return Next.SPLIT
     if fresh and fault.code in NOT_VISIBLE_YET and attempts < LAG_ATTEMPTS:
         return Next.AGAIN
-    return _lost(doubts)
+    return Next.FAIL
 
 
 def _lost(doubts: int) -> Next:

@@ -14,9 +14,10 @@ from bulkops.engine.calls.batch_split import halves
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.next_move import Next, decide
 from bulkops.engine.calls.queue import CallQueue
-from bulkops.engine.calls.recorder import Recorder, incomplete, refusal
-from bulkops.engine.calls.settling import Settled, Settler
+from bulkops.engine.calls.recorder import Recorder, incomplete
+from bulkops.engine.calls.settling import Settled, Settler, given_up
 from bulkops.engine.calls.tally import Tally
+from bulkops.engine.calls.waits import rows_said
 from bulkops.engine.lanes import Lane
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.engine.run_limits import RunLimits
@@ -24,7 +25,7 @@ from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import delay
-from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
+from bulkops.pacing.replies import Fault, Outcome, Reply
 
 
 class Outcomes:
@@ -67,6 +68,7 @@ class Outcomes:
             attempts=call.attempts,
             doubts=call.doubts,
             fresh=bool(call.saved),
+            seen=step.subject is not None,
             max_attempts=self._limits.max_attempts,
         )
         await self._follow(doing, lane, call, step, outcome)
@@ -81,7 +83,7 @@ class Outcomes:
                 self._queue.requeue(replace(call, attempts=call.attempts - 1))
             case Next.AGAIN:
                 await self._record.refused(call, fault)
-                self._later(call)
+                self._later(call, fault)
             case Next.REPEAT | Next.SETTLE | Next.GIVE_UP:
                 await self._record.doubted(call, fault.code)
                 await self._face_doubt(doing, replace(call, doubts=call.doubts + 1), step, fault)
@@ -111,7 +113,7 @@ class Outcomes:
         match doing:
             case Next.REPEAT:
                 await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
-                self._later(call)
+                self._later(call, fault)
             case Next.SETTLE:
                 self._start(self._settle, call, step, fault)
             case Next.GIVE_UP:
@@ -149,29 +151,46 @@ class Outcomes:
             await self._record.doubted(call, "found at start")
             call = replace(call, doubts=call.doubts + 1)
         match step.settle:
+            case Again() if step.subject is not None:
+                await self._recover_value(call, step)
             case Again() | ByToken():
-                await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
-                self._queue.requeue(call)
+                await self._repeat(call)
             case Look():
                 await self._settle(call, step, None)
             case Never():
-                await self._give_up(call, None)
+                await self._look_last(call, step, None)
             case _:
                 assert_never(step.settle)
 
+    async def _recover_value(self, call: StoredCall, step: Step) -> None:
+        """Look before a value is set again: in the time between, others may have set their own."""
+        try:
+            settled = await self._settled(call, step)
+        except ReadError:
+            # who may not look does as in the process that sent it: setting it again is harmless
+            await self._repeat(call)
+        else:
+            await self._conclude(call, settled)
+
+    async def _repeat(self, call: StoredCall) -> None:
+        await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
+        self._queue.requeue(call)
+
     async def _give_up(self, call: StoredCall, fault: Fault | None) -> None:
-        result = refusal(fault, call.operation) if fault else None
+        result = given_up(self._context, call, fault)
         await self._record.settled(call, CallState.UNKNOWN, "no way to tell", result)
         await self._finish(call)
 
     async def _settle(self, call: StoredCall, step: Step, fault: Fault | None) -> None:
-        """Settle a doubt; `fault` is what it came from in this process."""
-        # a refusal after a doubt is the service's word that the call is done already
-        refused = fault is not None and fault.fault_class is FaultClass.REJECTED
-        settled = await self._settled(call, step, refused=refused)
-        if settled is None:
-            self._queue.done(call)
-            return
+        """Settle a doubt; `fault` is what the call met last in this process."""
+        try:
+            settled = await self._settled(call, step, fault)
+        except ReadError as error:
+            self._left_in_doubt(call, error)
+        else:
+            await self._conclude(call, settled)
+
+    async def _conclude(self, call: StoredCall, settled: Settled) -> None:
         await self._record.settled(call, settled.state, settled.why, settled.result)
         self._context.tell("settled", rows=list(call.rows), state=settled.state, why=settled.why)
         if settled.state is CallState.PLANNED:
@@ -179,29 +198,33 @@ class Outcomes:
         else:
             await self._finish(call)
 
-    async def _settled(self, call: StoredCall, step: Step, *, refused: bool) -> Settled | None:
-        """Return how a doubt ended; None where nobody may look, which closes the target."""
-        try:
-            return await self._settler.settle(call, step, refused=refused)
-        except ReadError as error:
-            self._close_target(call.target, error.operation, error.fault)
-            return None
+    async def _settled(self, call: StoredCall, step: Step, fault: Fault | None = None) -> Settled:
+        """Return how a doubt ended, counting the call among those that wait until then."""
+        said = f"looking whether {call.operation} of {rows_said(call.rows)} took effect"
+        with self._tally.waits.waiting(call, said) as wait:
+            return await self._settler.settle(call, step, fault=fault, wait=wait)
 
-    async def _look_last(self, call: StoredCall, step: Step, fault: Fault) -> None:
+    def _left_in_doubt(self, call: StoredCall, error: ReadError) -> None:
+        """End what is done for a target where nobody may look, or no look brings an answer."""
+        self._close_target(call.target, error.operation, error.fault)
+        self._queue.done(call)
+
+    async def _look_last(self, call: StoredCall, step: Step, fault: Fault | None) -> None:
         """Look whether a call acted that is not sent again; unknown where looking can't tell."""
         if step.subject is None:
             # the job names nothing to look at
             await self._give_up(call, fault)
             return
-        settled = await self._settled(call, step, refused=False)
-        if settled is None:
-            self._queue.done(call)
-        elif settled.state is CallState.PLANNED:
+        try:
+            settled = await self._settled(call, step)
+        except ReadError as error:
+            self._left_in_doubt(call, error)
+            return
+        if settled.state is CallState.PLANNED:
             # not found, but it has had its attempts: not seeing it is no proof that it failed
             await self._give_up(call, fault)
         else:
-            await self._record.settled(call, settled.state, settled.why, settled.result)
-            await self._finish(call)
+            await self._conclude(call, settled)
 
     async def _finish(self, call: StoredCall) -> None:
         """Let go of a call that is over for good, and count the rows that ended with it."""
@@ -230,9 +253,13 @@ class Outcomes:
         if scope.cancel_called:
             self._queue.done(call)
 
-    def _later(self, call: StoredCall) -> None:
-        self._start(self._wait, call, delay(call.attempts, self._context.world.chance()))
+    def _later(self, call: StoredCall, fault: Fault) -> None:
+        pause = delay(call.attempts, self._context.world.chance())
+        self._start(self._wait, call, pause, fault.code)
 
-    async def _wait(self, call: StoredCall, seconds: float) -> None:
-        await anyio.sleep(seconds)
+    async def _wait(self, call: StoredCall, seconds: float, code: str) -> None:
+        said = f"{call.operation} of {rows_said(call.rows)} met {code}"
+        with self._tally.waits.waiting(call, said) as wait:
+            wait.until = anyio.current_time() + seconds
+            await anyio.sleep(seconds)
         self._queue.requeue(call)

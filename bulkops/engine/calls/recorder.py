@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.job import Step, verb
@@ -43,9 +44,11 @@ class Recorder:
         await self._ledger.move(move)
         self._moved(call, after)
 
-    async def sent(self, call: StoredCall) -> None:
-        """Commit the intent: from here on the call may have acted."""
+    async def sent(self, call: StoredCall) -> StoredCall:
+        """Commit the intent and return the call as sent: from here on it may have acted."""
+        at = self._stamp()
         await self._move(call, CallState.PLANNED, CallState.SENT, attempt=1)
+        return replace(call, attempts=call.attempts + 1, sent_at=call.sent_at or at)
 
     async def succeeded(self, call: StoredCall, step: Step, reply: Reply) -> None:
         """Keep what the service answered: the values to save, and the request's id."""

@@ -6,6 +6,7 @@ from collections import Counter
 
 import anyio
 
+from bulkops.engine.calls.waits import Waits
 from bulkops.engine.ports import Listener
 from bulkops.engine.run_limits import MaxFail
 from bulkops.engine.signals import Control, Stop
@@ -34,6 +35,7 @@ class Tally:
         """When this process first sent a call, or began to settle it, on the loop's clock."""
         self._under_way: dict[int, tuple[int, ...]] = {}
         """The rows of every call that is sent or in doubt."""
+        self.waits = Waits()
 
     def moved(self, call: StoredCall, state: CallState) -> None:
         """Take note of where a call stands now, as the ledger has it."""
@@ -87,7 +89,7 @@ class Tally:
             await anyio.sleep(PROGRESS_SECONDS)
 
     async def tell_progress(self, *, over: bool = False) -> None:
-        """Tell how many rows have each status, by the ledger; `over`: nothing is worked on more.
+        """Tell how many rows have each status, and what is waited for; `over`: nothing is any more.
 
         Rows of calls that are under way or being settled are pending here. The ledger, which must
         be right after a crash too, has them as unknown.
@@ -100,4 +102,5 @@ class Tally:
             counts[RowStatus.PENDING] += open_rows
         facts = {status.value: counts[status] for status in RowStatus}
         total = sum(facts.values())
-        self._tell("progress", total=total, done=total - facts["pending"], **facts)
+        waits = self.waits.facts(anyio.current_time())
+        self._tell("progress", total=total, done=total - facts["pending"], **facts, **waits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,18 +24,35 @@ async def entries(reader: Reader, relation: RelationKind, of: str) -> list[Mappi
 
 
 async def things_named(reader: Reader, kind: ThingKind, name: str) -> list[Thing]:
-    """Return the things that bear a name now, each with the state that Describe gives.
+    """Return the things that bear a name now, each with the state that Describe gives."""
+    return (await things_of_names(reader, kind, {name}))[name]
 
-    Search takes no part in this: its index trails behind the others. What the list shows and
-    Describe does not know yet is returned with None as its state.
+
+async def things_of_names(
+    reader: Reader, kind: ThingKind, names: Collection[str]
+) -> dict[str, list[Thing]]:
+    """Return the things that bear each of some names now, by one walk through the list.
+
+    Each has the state that Describe gives. Search takes no part in this: its index trails behind
+    the others. What the list shows and Describe does not know yet has None as its state.
     """
     pages = reader.pages(kind.service, kind.listing.operation, kind.listing.fixed)
     items = [item async for page in pages for item in page.get(kind.listing.items, ())]
     listed = [thing_in(item, kind.listing) for item in items]
-    meant = keys_meant(kind, (name,))
-    named = [thing for thing in listed if kind.key_of(thing.name) in meant]
-    found = [await described_if_visible(reader, kind, thing) for thing in named]
-    return [thing for thing in found if _bears(kind, thing, name)]
+    meant = {name: keys_meant(kind, (name,)) for name in names}
+    found = await described_all(
+        reader,
+        kind,
+        [each for each in listed if any(kind.key_of(each.name) in keys for keys in meant.values())],
+    )
+    return {
+        name: [
+            each
+            for each in found
+            if kind.key_of(each.name) in meant[name] and _bears(kind, each, name)
+        ]
+        for name in names
+    }
 
 
 def _bears(kind: ThingKind, thing: Thing, name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from bulkops.definition.call_marks import TAGS, unmarked
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.thing_kinds import ThingKind
@@ -30,7 +31,8 @@ def state_value(
     """Return what a state says of a member, by its name in the write.
 
     A member that is not there is empty, unless the operation that the state came from never
-    answers it: `described` tells Describe from Search.
+    answers it: `described` tells Describe from Search. The tag that tells which call made a thing
+    is not part of what people set.
     """
     value: Any = state
     for name in path:
@@ -39,6 +41,8 @@ def state_value(
         value = value.get(name, value.get(_capital(name)))
         if value is None:
             return StateValue() if _answers(kind, path, described=described) else _UNKNOWN
+    if path == (TAGS,) and isinstance(value, Mapping):
+        value = unmarked(value)
     return StateValue(value)
 
 

@@ -1,0 +1,127 @@
+"""Looking at an instance for what a call in doubt did there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.job import Col, Find, Member, Step, verb
+from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.shared_reads import SharedReads
+from bulkops.engine.calls.sightings import (
+    Sight,
+    Sighting,
+    sight_of_changed,
+    sight_of_list,
+    sight_of_made,
+)
+from bulkops.engine.reads.instance_reader import ReadError
+from bulkops.engine.reads.search import described, entries, things_of_names
+from bulkops.ledger.interface import StoredCall
+from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
+from bulkops.planning.inventory import Thing
+from bulkops.planning.plan import Placeholder
+
+ThingsByName = Mapping[str, Sequence[Thing]]
+Entries = Sequence[Mapping[str, Any]]
+
+
+class Looks:
+    """Looks for several calls; the list that several look at is read once for all of them."""
+
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self._things: SharedReads[tuple[str, str], ThingsByName] = SharedReads(self._read_things)
+        self._lists: SharedReads[tuple[str, str, str], Entries] = SharedReads(self._read_list)
+
+    async def look(self, call: StoredCall, step: Step) -> Sight:
+        """Return what there is to see of a call; ReadError where nothing was to be read."""
+        match step.subject:
+            case None:
+                return Sight(seen=Sighting.ABSENT)
+            case Member() as member:
+                return await self._at_list(call, step, member)
+            case Find() as subject if verb(step.operation) == "create":
+                return await self._at_name(call, step, subject)
+            case subject:
+                return await self._at_id(call, step, subject)
+
+    async def _at_name(self, call: StoredCall, step: Step, subject: Find) -> Sight:
+        name = value_of(step, call, subject.by)
+        found = await self._things.ask((call.target, subject.kind), name)
+        return sight_of_made(
+            step,
+            call.params,
+            found[name],
+            KINDS[subject.kind],
+            mark=self._context.mark_of(call),
+            sent_at=call.sent_at,
+        )
+
+    async def _at_id(self, call: StoredCall, step: Step, subject: Find) -> Sight:
+        kind, reader = KINDS[subject.kind], self._context.reader(call.target)
+        asked = Thing(id=value_of(step, call, subject), name="")
+        try:
+            thing: Thing | None = await described(reader, kind, asked)
+        except ReadError as error:
+            if _is_gone(error):
+                thing = None
+            else:
+                return Sight(seen=Sighting.HIDDEN)
+        return sight_of_changed(step, call.params, call.undo, thing, kind)
+
+    async def _at_list(self, call: StoredCall, step: Step, member: Member) -> Sight:
+        key = (call.target, member.relation, value_of(step, call, member.of))
+        try:
+            there = await self._lists.ask(key)
+        except ReadError as error:
+            if not _is_gone(error):
+                return Sight(seen=Sighting.HIDDEN)
+            there = ()
+        elements = batched_member(step)
+        return sight_of_list(
+            RELATIONS[member.relation],
+            call.params[elements],
+            call.undo.get(elements) if call.undo and verb(step.operation) == "update" else None,
+            there,
+        )
+
+    async def _read_things(self, key: tuple[str, str], names: frozenset[str]) -> ThingsByName:
+        target, kind = key
+        return await things_of_names(self._context.reader(target), KINDS[kind], names)
+
+    async def _read_list(self, key: tuple[str, str, str], _: frozenset[str]) -> Entries:
+        target, relation, owner = key
+        return await entries(self._context.reader(target), RELATIONS[relation], owner)
+
+
+def _is_gone(error: ReadError) -> bool:
+    """Tell whether a read was refused for what is not there; False: it may be there, unreadable.
+
+    Any other failure is raised again: nothing was seen. Of something to be removed only the one
+    code says that it is gone.
+    """
+    if error.fault.code not in NOT_VISIBLE_YET:
+        raise error
+    return error.fault.code == RESOURCE_NOT_FOUND
+
+
+def value_of(step: Step, call: StoredCall, arg: Col | Find) -> str:
+    """Return what a call sends for an expression that stands at the top of its arguments.
+
+    Where what an earlier step saved stands for a thing, that is the thing's id.
+    """
+    members = [name for name, given in step.args.items() if given == arg]
+    if not members and isinstance(arg, Find):
+        members = [name for name in step.args if name == _id_argument(arg)]
+    (member,) = members
+    value = call.params[member]
+    return str(call.saved[value.name] if isinstance(value, Placeholder) else value)
+
+
+def _id_argument(find: Find) -> str:
+    describe = KINDS[find.kind].describe
+    return describe.id_argument if describe else ""
