@@ -187,8 +187,10 @@ def _quota_used(lane: Lane) -> QuotaUsed:
 
 async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> WrittenReports:
     """Write a run's reports and keep the facts for writing them again."""
+    written = await write_reports(ledger, folder, facts=facts)
+    # only now: an attempt that died before its reports is not over, and a resume writes them
     await ledger.note(Note.ATTEMPT, facts.as_json())
-    return await write_reports(ledger, folder, facts=facts)
+    return written
 
 
 async def report_anew(ledger: Ledger, folder: Path) -> WrittenReports | None:

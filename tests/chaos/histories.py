@@ -84,14 +84,14 @@ def config(chance, trial):
     return SimConfig(lag=lag, search_lag=lag + chance.choice((0.0, 8.0, 300.0)), rates=rates)
 
 
-def life(chance, *, mortal):
+def life(chance, *, mortal, sleeps=True):
     """Return what befalls one process."""
     hours = chance.choice((600.0, 3 * 3600.0, 9 * 3600.0))
     return Life(
         writes=chance.randint(0, 12) if mortal else -1,
         before_commit=chance.random() < 0.5,
         stops=chance.choice(((), (), (), (chance.uniform(0, 9),), (chance.uniform(0, 6), 0.1))),
-        sleep=(chance.uniform(0.1, 8.0), hours) if chance.random() < 0.2 else None,
+        sleep=(chance.uniform(0.1, 8.0), hours) if sleeps and chance.random() < 0.2 else None,
         steady_clock_sleeps=chance.random() < 0.5,
         wall_jump=chance.choice((0.0, -3600.0, 3600.0, -90.0)),
         renewals=chance.choice((0, 0, 3)),
