@@ -50,6 +50,10 @@ class Draft:
         """Make the draft a run, with what must be known of its beginning; return its folder."""
         if self._ledger is None:
             raise LedgerError(f"{self.run_id} can't be approved: it was not planned yet")
+        if loss := await self._ledger.lost():
+            raise LedgerError(
+                f"{self.folder} {loss.said} while it was planned: nothing was sent, plan anew"
+            )
         for key, value in notes.items():
             await self._ledger.note(key, value)
         sync_folder(self.folder)

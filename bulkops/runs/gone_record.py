@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from bulkops.errors import Exit
 from bulkops.ledger.interface import Ledger, Loss
@@ -27,7 +28,7 @@ async def ended_without(facts: RunFacts, ledger: Ledger, folder: Path, loss: Los
         exit=int(Exit.STOPPED),
         reason=f"{folder} {loss.said} while the run went on: nothing more was sent, and what was in"
         f" flight is finished. Sent were {spans(sent)}. {then}",
-        next_command=f"bulkops resume {loss.folder}" if loss.folder else "",
+        next_command=f"bulkops resume {quote(str(loss.folder))}" if loss.folder else "",
     )
 
 

@@ -18,3 +18,30 @@ def test_runs_are_listed_shown_reported_and_removed(terminal, samples, sim):
     assert "report.html" in terminal("report", run).stdout
     assert terminal("runs", "rm", run).exit_code == 0
     assert json.loads(terminal("runs", "--output", "json").stdout) == []
+
+
+def test_a_folder_for_runs_that_is_none_is_said_in_a_sentence(terminal, samples):
+    (terminal.folder / "a-file").write_text("somebody's own")
+    (terminal.folder / "a-link").symlink_to("nowhere")
+    moves = samples / "update-user-routing-profiles.csv"
+    commands = (
+        ("run", "update-user-routing-profiles", moves, "--simulate", "--yes"),
+        ("resume",),
+        ("undo", "--yes"),
+        ("report",),
+        ("runs",),
+        ("runs", "rm", "last"),
+    )
+    for place in ("a-file", "a-link"):
+        for command in commands:
+            done = terminal(*command, "--runs-dir", place)
+            said = done.stderr.splitlines()
+            assert (done.exit_code, len(said)) == (2, 1), (command, done.stderr)
+            assert said[0].startswith(f"bulkops: Runs can't be kept in {place}: it is a ")
+    assert not (terminal.folder / "nowhere").exists()
+
+
+def test_nothing_in_particular_is_not_removed(terminal):
+    done = terminal("runs", "rm")
+    assert done.exit_code == 2
+    assert "Name the runs that are to be removed" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,8 @@ async def test_a_draft_that_was_approved_before_its_process_died_is_a_run(office
     run = draft.with_name(draft.name.removeprefix(DRAFT))
     assert find_run(office.runs_dir, None) == run
     assert not draft.exists()
+    with pytest.raises(UnknownRunError, match="has nothing to report yet"):
+        await report_again(office.runs_dir, None)
 
 
 @pytest.mark.usefixtures("killed")
@@ -183,6 +186,16 @@ async def test_a_name_that_cannot_be_had_leaves_an_approved_plan_and_says_so(off
         with pytest.raises(LedgerError, match=r"can't be renamed .* nothing was sent: bulkops res"):
             await draft.approve({})
     assert all_runs(office.runs_dir) == [office.runs_dir / draft.run_id]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="open folders can't be removed elsewhere")
+async def test_a_draft_that_is_deleted_while_the_question_stands_is_not_approved(office):
+    async with draft_run(office.runs_dir, "moves", office.world) as draft:
+        await draft.load(RECORD, iter(()))
+        shutil.rmtree(draft.folder)
+        with pytest.raises(LedgerError, match="was deleted while it was planned: nothing was sent"):
+            await draft.approve({})
+    assert all_runs(office.runs_dir) == []
 
 
 def test_a_draft_without_a_trace_is_said_to_be_gone(tmp_path):

@@ -90,10 +90,10 @@ async def test_a_run_whose_folder_goes_sends_nothing_more(office, samples, fate)
 
 @pytest.mark.skipif(os.name != "posix", reason="open folders can't be moved elsewhere")
 async def test_a_run_that_was_moved_is_gone_on_with_where_it_is(office, samples):
-    after_a_row(office, moved)
+    place = office.folder / "an archive"
+    after_a_row(office, lambda folder: folder.rename(place))
     ending = await office.run("create-users", samples / "create-users.csv")
-    place = office.runs_dir / "archive"
-    assert ending.facts.next_command == f"bulkops resume {place}"
+    assert ending.facts.next_command == f"bulkops resume '{place}'"
     office.listen = lambda *_, **__: None
     rest = await office.resume(str(place))
     assert rest.counts == {RowStatus.SUCCEEDED: 25}
