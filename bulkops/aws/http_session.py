@@ -11,7 +11,7 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
 import aiohttp
@@ -21,7 +21,8 @@ from aiobotocore.httpsession import AIOHTTPSession
 from aiohttp.client_reqrep import ClientRequest
 from yarl import URL
 
-from bulkops.aws.answer_checks import believed
+from bulkops.aws.answer_checks import ForeignAnswerError, believed
+from bulkops.aws.bounded_body import BodyError, inflated, read_body
 from bulkops.aws.wire_answers import WireAnswer
 
 WHOLE_SECONDS = 120.0
@@ -156,12 +157,11 @@ class OneShotSession:
                 proxy_headers=proxy_headers,
                 allow_redirects=False,
             )
-            body = await answer.read()
+            came = await _whole(answer)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise wire_error(error, url.host or "") from error
-        headers: Any = {name.lower(): value for name, value in answer.headers.items()}
-        came = WireAnswer(status=answer.status, headers=headers, body=body)
-        under_way.answer = came
+        under_way.answer, body = came, came.body
+        headers: Any = dict(came.headers)
         response: Any = AioAWSResponse(str(answer.url), answer.status, headers, answer)
         if came.is_success and under_way.service:
             body = believed(came, under_way.service, under_way.operation)
@@ -193,6 +193,19 @@ class OneShotSession:
             for connection in made:
                 connection.release()
         return len(made)
+
+
+async def _whole(answer: aiohttp.ClientResponse) -> WireAnswer:
+    """Return an answer read to its end; ForeignAnswerError for one beyond all bounds."""
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    came = WireAnswer(status=answer.status, headers=headers, body=b"")
+    try:
+        came = replace(came, body=await read_body(answer))
+        return replace(came, body=inflated(came.body, headers.get("content-encoding", "")))
+    except BodyError as error:
+        if came.body and not came.is_success:
+            return came  # a refusal is one, whatever can be read of it
+        raise ForeignAnswerError(came, str(error)) from error
 
 
 def _text(value: str | bytes) -> str:
