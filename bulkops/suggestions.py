@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 CUT = 85.0
 """WRatio below which two words are strangers: of 13 probes 9 right, 3 left out, 1 only a guess."""
@@ -17,34 +18,55 @@ def plain(word: str) -> str:
     return "".join(letter for letter in folded if not letter.isspace() and letter not in "_-")
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that was probably meant, or None where none comes near.
+class Choices:
+    """Right words, made ready once to be compared with many wrong ones."""
 
-    A choice that differs in case, spaces, underscores or hyphens alone wins at once.
-    """
-    sought = plain(word)
-    ordered = sorted(set(choices))
-    if not sought:
-        return None
-    for choice in ordered:
-        if plain(choice) == sought:
-            return choice
-    return _nearest_by_ratio(word, ordered)
+    def __init__(self, choices: Iterable[str]) -> None:
+        self._ordered = sorted(set(choices))
+
+    @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        return {plain(choice): choice for choice in reversed(self._ordered)}
+
+    @cached_property
+    def _processed(self) -> list[str]:
+        from rapidfuzz import utils  # noqa: PLC0415  # only where a word is wrong
+
+        return [utils.default_process(choice) for choice in self._ordered]
+
+    def nearest(self, word: str) -> str | None:
+        """Return the choice that was probably meant, or None where none comes near.
+
+        A choice that differs in case, spaces, underscores or hyphens alone wins at once.
+        """
+        sought = plain(word)
+        if not sought:
+            return None
+        return self._plain.get(sought) or self._by_ratio(word)
+
+    def _by_ratio(self, word: str) -> str | None:
+        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # only where a word is wrong
+
+        ranked = process.extract(
+            utils.default_process(word), self._processed, scorer=fuzz.WRatio, score_cutoff=CUT
+        )
+        near = (self._ordered[place] for _, _, place in ranked)
+        return next((choice for choice in near if _trusted(word, choice)), None)
+
+    def hint(self, word: str) -> str:
+        """Return `Did you mean "X"?`, or nothing where no choice comes near."""
+        found = self.nearest(word)
+        return f'Did you mean "{found}"?' if found is not None else ""
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that was probably meant, or None where none comes near."""
+    return Choices(choices).nearest(word)
 
 
 def nearest_hint(word: str, choices: Iterable[str]) -> str:
     """Return `Did you mean "X"?`, or nothing where no choice comes near."""
-    found = nearest(word, choices)
-    return f'Did you mean "{found}"?' if found is not None else ""
-
-
-def _nearest_by_ratio(word: str, choices: list[str]) -> str | None:
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # only where a word is wrong
-
-    ranked = process.extract(
-        word, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=CUT
-    )
-    return next((choice for choice, _, _ in ranked if _trusted(word, choice)), None)
+    return Choices(choices).hint(word)
 
 
 def _trusted(word: str, choice: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -232,3 +233,15 @@ def verb(operation: str) -> Verb:
     """
     found = [word for word in VERBS if operation.startswith(word)]
     return VERBS[max(found, key=len)] if found else "update"
+
+
+_SETTING = re.compile(r"(Batch)?(Modify|Put|Set|Update)(?=[A-Z0-9]|$)")
+
+
+@cache
+def sets_values(operation: str) -> bool:
+    """Tell whether an operation sets values of a thing, so that without any it asks for nothing.
+
+    Every other word of AWS (Stop, Resume, Send, Add, Start) asks for something by itself.
+    """
+    return _SETTING.match(operation) is not None

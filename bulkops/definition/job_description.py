@@ -8,7 +8,7 @@ from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Identity, Job, Step, Verb, verb
-from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS, article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def _value(facts: ColumnFacts) -> str:
     if kind.says:
         return kind.says
     if facts.finds:
-        return f"the name of a {KINDS[facts.finds].noun}"
+        return f"the name of {article(KINDS[facts.finds].noun)}"
     if facts.value.one_of:
         return ", ".join(facts.value.one_of)
     return facts.value.says or facts.value.range(kind.unit)

@@ -279,3 +279,10 @@ _ALL = (
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""
+
+
+def article(noun: str) -> str:
+    """Return a noun with its indefinite article, where it has a singular: `a queue`."""
+    if noun.split(maxsplit=1)[0].endswith("s"):
+        return noun
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

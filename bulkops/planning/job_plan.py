@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bulkops.definition.job import verb
 from bulkops.planning.decisions.on_exists import decide
-from bulkops.planning.decisions.row_decision import planned_row
+from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.name_resolution import Names
@@ -15,7 +16,7 @@ from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import Order, TypedRow, problem
 from bulkops.planning.target import Target
-from bulkops.problems import Problem
+from bulkops.problems import Problem, Severity
 
 _WEIGHT = (
     Action.NONE,
@@ -59,6 +60,9 @@ class _Rows:
             yield self._faulty(row, row.problems, None) if row.problems else self._decided(row)
 
     def _decided(self, row: TypedRow) -> RowDecision:
+        nothing = asks_nothing(self._order.job, row)
+        if nothing is not None:
+            return self._faulty(row, (self._problem(row, "", nothing),), None)
         found = RowFindings()
         steps = self._steps(row, found)
         if found.flaws:
@@ -67,7 +71,12 @@ class _Rows:
         whole = _whole(steps)
         key = next(iter(self._order.job.key), "")
         conflict = self._problem(row, key, whole.flaw) if whole.flaw else None
-        return RowDecision(row=planned_row(row, whole, found.thing, conflict))
+        warnings = tuple(
+            replace(self._problem(row, column, flaw), severity=Severity.WARNING)
+            for column, flaw in found.warnings
+        )
+        said = conflict or next(iter(warnings), None)
+        return RowDecision(row=planned_row(row, whole, found.thing, said), problems=warnings)
 
     def _steps(self, row: TypedRow, found: RowFindings) -> list[Decision]:
         """Decide a row's steps in turn; a conflict or a skip ends the row."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii
 from bulkops.planning.rows.cells import Flaw
-from bulkops.suggestions import nearest_hint
+from bulkops.suggestions import Choices
+
+HINTED = 100
+"""Names that are not there and may have been meant otherwise: so many get a nearest name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,9 @@ class Names:
 
     inventory: Inventory
     _missing: dict[tuple[str, str], Flaw] = field(default_factory=dict)
+    _choices: dict[str, Choices] = field(default_factory=dict)
+    _twins: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _absent: list[str] = field(default_factory=list)
 
     def things(self, kind: str, name: str) -> Sequence[Thing]:
         """Return the things that a name may mean; `/Sales` is the group at the top alone."""
@@ -35,13 +41,47 @@ class Names:
             return things[0]
         return self._ambiguous(kind, name, things) if things else self._unknown(kind, name)
 
+    def absent(self, kind: str, name: str) -> Flaw:
+        """Say that what a name means is not there, with the nearest name that is.
+
+        Comparing it with all names takes time, so that only the first ones are.
+        """
+        self._absent.append(name)
+        hint = self._nearest(kind, name) if len(self._absent) <= HINTED else ""
+        return Flaw(
+            code="not-there",
+            message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance: nothing to do',
+            found=name,
+            hint=hint,
+        )
+
+    def twin(self, kind: str, name: str) -> Flaw | None:
+        """Say which name of a kind differs from a new one by case alone, if any does."""
+        if kind not in self._twins:
+            known = self.inventory.names(kind)
+            self._twins[kind] = {each.casefold(): each for each in known}
+        other = self._twins[kind].get(name.casefold())
+        if other is None or other == name:
+            return None
+        return Flaw(
+            code="differs-by-case",
+            message=f'"{name}" differs from the {KINDS[kind].noun} "{other}" by case alone',
+            found=name,
+            hint="Amazon Connect may take both for one name, and people will.",
+        )
+
+    def _nearest(self, kind: str, name: str) -> str:
+        if kind not in self._choices:
+            self._choices[kind] = Choices(self.inventory.names(kind))
+        return self._choices[kind].hint(name)
+
     def _unknown(self, kind: str, name: str) -> Flaw:
         if (kind, name) not in self._missing:
-            hint = nearest_hint(name, self.inventory.names(kind))
+            hint = self._nearest(kind, name)
             strange = not_ascii(name)
             self._missing[kind, name] = Flaw(
                 code="unknown-name",
-                message=f'"{name}" is not {_article(KINDS[kind].noun)} of this instance',
+                message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance',
                 found=name,
                 hint=hint or (f"It holds {strange}." if strange else ""),
             )
@@ -64,9 +104,3 @@ class Names:
     def _path(self, kind: str, thing: Thing) -> str:
         path = self.inventory.name_of(kind, thing.id)
         return path if "/" in path or not KINDS[kind].has_paths else f"/{path}"
-
-
-def _article(noun: str) -> str:
-    if noun.split(maxsplit=1)[0].endswith("s"):
-        return noun
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

@@ -7,19 +7,16 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.job import Find, Identity, Step, verb
 from bulkops.definition.model.request_check import ViolationCode
-from bulkops.planning.calls.arguments import ArgumentSource, arguments_of, sets_nothing
+from bulkops.planning.calls.arguments import LATER, ArgumentSource, arguments_of, sets_nothing
 from bulkops.planning.calls.call_params import refusals, request_of
+from bulkops.planning.decisions.row_decision import asks_nothing
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
-from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Flaw, Secret
 from bulkops.planning.rows.requirements import missing_columns
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem
 from bulkops.suggestions import nearest_hint
-
-_LATER = Placeholder(kind="found")
-"""Stands for an id that is not known yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +98,14 @@ class _Checker:
     def row(self, row: TypedRow) -> Iterator[Problem]:
         """Yield everything that is wrong with one row, from left to right."""
         found = [*row.problems, *self._target(row), *self._twice(row), *self._refused(row)]
+        found += self._asks_nothing(row)
         yield from sorted(found, key=lambda each: each.address.column)
+
+    def _asks_nothing(self, row: TypedRow) -> Iterator[Problem]:
+        required = tuple(column.name for column in self._order.job.columns if column.required)
+        flaw = None if row.problems else asks_nothing(self._order.job, row)
+        if flaw is not None and not self._lacks(required):
+            yield problem(flaw, self._order.address(row.number))
 
     def _target(self, row: TypedRow) -> Iterator[Problem]:
         if not self._known or row.target in self._known:
@@ -166,15 +170,15 @@ def _refusals(
     order: Order, row: TypedRow, identity: Identity | None
 ) -> Iterator[tuple[tuple[str, ...], Flaw]]:
     source = ArgumentSource(
-        values=row.values, defaulted=row.defaulted, find=lambda _find, _name, _arn: _LATER
+        values=row.values, defaulted=row.defaulted, find=lambda _find, _name, _arn: LATER
     )
     for address, step in _sendable(order):
         if step.when and row.values.get(step.when) is None:
             continue
         arguments = arguments_of(order.job.service, step, source)
-        if verb(step.operation) == "update" and sets_nothing(order.job, step, arguments):
+        if sets_nothing(order.job, step, arguments):
             continue
-        params = request_of(order.job.service, step, arguments, _LATER)
+        params = request_of(order.job.service, step, arguments, LATER)
         for columns, flaw, code in refusals(order.job, address, step, params, identity):
             if not (_is_completed(step) and code is ViolationCode.MISSING):
                 yield columns, flaw

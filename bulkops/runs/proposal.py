@@ -72,7 +72,7 @@ class Proposal:
                 for step in self.job.steps
                 if step.irreversible and any(key[2] == step.operation for key in totals.calls)
             ),
-            warnings=self.warnings,
+            warnings=(*self.warnings, *self.planner.problems),
             notes=(*self.notes, *self.connection.notes, *self._about_tags(totals)),
             sha256=self._digest,
         )

@@ -4,7 +4,7 @@ import pytest
 
 from bulkops.definition import Col, Each, Find, Saved, Token
 from bulkops.definition.catalogue import load
-from bulkops.definition.job import leaves, verb
+from bulkops.definition.job import leaves, sets_values, verb
 
 CREATE = load("create-users").job
 
@@ -56,3 +56,24 @@ def test_the_expressions_of_an_argument_come_in_the_order_written():
 )
 def test_an_operation_says_by_its_name_what_it_does(operation, said):
     assert verb(operation) == said
+
+
+@pytest.mark.parametrize(
+    ("operation", "sets"),
+    [
+        ("UpdateUserHierarchy", True),
+        ("BatchUpdateCase", True),
+        ("PutUserStatus", True),
+        ("SetQueueAttributes", True),
+        ("ModifyDBInstance", True),
+        ("SettleAccount", False),
+        ("StopContact", False),
+        ("ResumeContact", False),
+        ("SendMessage", False),
+        ("AddPermission", False),
+        ("CreateUser", False),
+        ("DeleteUser", False),
+    ],
+)
+def test_operations_that_set_values_are_told_from_deeds_by_their_first_word(operation, sets):
+    assert sets_values(operation) is sets

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bulkops.definition.job import Col, Find, Saved, Step
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
 from bulkops.planning.calls.arguments import Argument
@@ -12,6 +15,7 @@ from bulkops.planning.diff.comparison import (
     changes,
     differences,
     entry_as_sent,
+    entry_differences,
     entry_of,
 )
 from bulkops.planning.diff.state import StateValue
@@ -52,6 +56,25 @@ def test_a_created_user_is_known_again_as_far_as_a_search_tells():
 )
 def test_a_user_that_differs_is_not_what_was_sent(changed):
     assert not as_sent(CREATE_STEP, sent_user(**changed), ana(), USER)
+
+
+def test_a_user_found_by_a_name_in_another_case_is_known_again():
+    assert as_sent(CREATE_STEP, sent_user(Username="ANA"), ana(), USER)
+
+
+def test_what_a_list_does_not_tell_of_an_entry_was_not_seen_to_be_so():
+    narrow = replace(QUEUE_PLACE, values={"Priority": "Priority"})
+    here = {"QueueId": "q1", "Channel": "VOICE", "Priority": 1}
+    config = ("QueueConfigs", EACH)
+    given = [
+        Argument(path=("RoutingProfileId",), value="r1", addresses=True),
+        Argument(path=(*config, "QueueReference", "QueueId"), value="q1"),
+        Argument(path=(*config, "Priority"), value=1),
+        Argument(path=(*config, "Delay"), value=0, field="delay"),
+    ]
+    (found,) = entry_differences(narrow, given, here)
+    assert (found.argument.field, found.old.known) == ("delay", False)
+    assert entry_differences(QUEUE_PLACE, given, {**here, "Delay": 0}) == []
 
 
 def test_a_thing_without_a_state_is_not_what_was_sent():

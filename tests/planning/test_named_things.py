@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from bulkops.definition.catalogue import load
 from bulkops.definition.job import Again, Col, Column, Find, Job, Look, Never, Saved, Step
 from bulkops.planning.inventory import Thing
+from bulkops.planning.name_resolution import HINTED
 from bulkops.planning.plan import Action, Change, Placeholder
+from bulkops.problems import Severity
+from bulkops.suggestions import Choices
 from tests.planning.paper import (
     CREATE,
     DELETE,
@@ -318,6 +322,69 @@ def test_a_user_to_be_moved_must_be_there():
     ]
 
 
+def test_a_name_to_delete_that_is_not_there_is_warned_of_with_the_nearest():
+    row, planner = only(DELETE, centre(ana(), "j.murphy"), {"username": "j.murpy"})
+    assert (row.action, row.calls) == (Action.NONE, ())
+    (warning,) = planner.problems
+    assert warning.severity is Severity.WARNING
+    assert row.problem == warning
+    assert str(warning) == (
+        'Users!A2: "j.murpy" is not a user of this instance: nothing to do.'
+        ' Did you mean "j.murphy"?'
+    )
+
+
+def test_only_the_first_names_that_are_not_there_are_compared_with_all_that_are():
+    rows = [{"username": f"agent{n:03d}x"} for n in range(HINTED + 5)]
+    _, _, planner = plan_of(DELETE, centre(*(f"agent{n:03d}" for n in range(200))), *rows)
+    hinted = [bool(each.hint) for each in planner.problems]
+    assert hinted == [True] * HINTED + [False] * 5
+
+
+def test_new_names_are_compared_with_none(monkeypatch):
+    monkeypatch.setattr(Choices, "nearest", None)
+    row, _ = only(CREATE, centre(ana()), user_row(username="anna"))
+    assert row.action is Action.CREATE
+
+
+def test_a_new_name_that_differs_from_another_by_case_alone_is_warned_of():
+    step = Step(
+        operation="CreateQueue",
+        args={"Name": Col("queue"), "HoursOfOperationId": "h1"},
+        subject=Find("queue", Col("queue")),
+        save={"queue_id": "QueueId"},
+    )
+    job = job_of(step, columns=("queue",), key=("queue",))
+    there = inventory_of(queue=["Support", "Billing"])
+    row, planner = only(job, there, {"queue": "SUPPORT"})
+    assert row.action is Action.CREATE
+    assert [(each.severity, str(each)) for each in planner.problems] == [
+        (
+            Severity.WARNING,
+            (
+                'Users!A2: "SUPPORT" differs from the queue "Support" by case alone.'
+                " Amazon Connect may take both for one name, and people will."
+            ),
+        )
+    ]
+    assert only(job, there, {"queue": "Sales"})[1].problems == []
+
+
+def test_a_login_is_one_name_whatever_its_case():
+    there = centre(ana())
+    row, planner = only(CREATE, there, user_row(username="ANA"))
+    assert (row.action, planner.problems) == (Action.NONE, [])
+    row, _ = only(CREATE, there, user_row(username="Ana", routing_profile="Sales"))
+    assert row.action is Action.CONFLICT
+    assert [change.field for change in row.changes] == ["routing_profile"]
+    row, _ = only(
+        CREATE, there, user_row(username="Ana", routing_profile="Sales"), on_exists="update"
+    )
+    assert [call.params["UserId"] for call in row.calls] == ["u1"]
+    row, _ = only(DELETE, there, {"username": "ANA"})
+    assert row.action is Action.DELETE
+
+
 def test_a_user_that_is_gone_needs_no_deleting():
     assert only(DELETE, centre(), {"username": "ana"})[0].action is Action.NONE
     row, _ = only(DELETE, centre(ana()), {"username": "ana"})
@@ -495,8 +562,11 @@ def test_a_step_without_a_subject_is_sent_unless_its_cells_are_blank():
             settle=Never(),
         )
     )
-    row, _ = only(job, centre(), {"username": "u1", "value": ""})
-    assert row.action is Action.NONE
+    row, planner = only(job, centre(), {"username": "u1", "value": ""})
+    assert (row.action, row.calls) == (Action.UPDATE, ())
+    assert [str(each) for each in planner.problems] == [
+        "Users!2: the row asks for nothing: blank is value. Fill one of them, or take the row out."
+    ]
     row, _ = only(job, centre(), {"username": "u1", "value": "g1"})
     assert row.calls[0].params == {
         "InstanceId": "i-1",
@@ -523,8 +593,57 @@ def test_an_update_with_blank_cells_leaves_its_thing_alone():
             subject=USER,
         )
     )
-    row, _ = only(job, centre(ana()), {"username": "ana", "value": ""})
-    assert (row.action, row.calls) == (Action.NONE, ())
+    row, planner = only(job, centre(ana()), {"username": "ana", "value": ""})
+    assert row.calls == ()
+    assert [each.code for each in planner.problems] == ["asks-nothing"]
+
+
+def test_of_several_updates_those_with_blank_cells_are_left_out():
+    columns = ("username", "value", "other")
+    updates = [
+        Step(
+            operation="UpdateUserRoutingProfile",
+            args={"UserId": USER, "RoutingProfileId": Find("routing-profile", Col(column))},
+            subject=USER,
+        )
+        for column in columns[1:]
+    ]
+    row, planner = only(
+        job_of(*updates, columns=columns),
+        centre(ana()),
+        {"username": "ana", "value": "Sales", "other": ""},
+    )
+    assert (row.action, len(row.calls), planner.problems) == (Action.UPDATE, 1, [])
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["connect:StopContact", "connect:ResumeContact", "sqs:SendMessage", "lambda:AddPermission"],
+)
+def test_a_deed_is_sent_though_all_that_may_be_left_out_is_left_out(reference):
+    job = load(reference).job
+    given = {column.name: "x1" for column in job.columns if column.required}
+    given |= {"action": "lambda:InvokeFunction"} if "action" in given else {}
+    blank = {column.name: "" for column in job.columns if not column.required}
+    row, planner = only(job, inventory_of(), given | blank)
+    assert planner.problems == []
+    assert (row.action, len(row.calls)) == (Action.UPDATE, 1)
+
+
+def test_a_deed_about_a_thing_is_sent_for_no_state_tells_that_it_was_done():
+    args = {"UserId": USER, "ContactId": "c1"}
+    job = job_of(
+        Step(operation="DismissUserContact", args=args, subject=USER), columns=("username",)
+    )
+    row, _ = only(job, centre(ana(ContactId="c1")), {"username": "ana"})
+    assert [call.params["UserId"] for call in row.calls] == ["u1"]
+
+
+def test_what_has_nothing_to_compare_was_not_seen_to_be_so():
+    step = Step(operation="UpdateUserHierarchy", args={"UserId": USER}, subject=USER)
+    job = job_of(step, columns=("username",))
+    row, _ = only(job, centre(ana()), {"username": "ana"})
+    assert (row.action, len(row.calls)) == (Action.UPDATE, 1)
 
 
 def test_a_client_token_is_a_placeholder_and_services_without_instances_get_no_instance():
@@ -596,8 +715,9 @@ def test_a_job_may_have_no_step_that_is_due():
         ),
         key=(),
     )
-    row, _ = only(job, centre(ana()), {"username": "ana", "value": ""})
-    assert row.action is Action.NONE
+    row, planner = only(job, centre(ana()), {"username": "ana", "value": ""})
+    assert row.calls == ()
+    assert [each.code for each in planner.problems] == ["asks-nothing"]
 
 
 def test_totals_count_rows_actions_and_calls():

@@ -204,7 +204,7 @@ def test_a_member_that_no_cell_gives_is_said_at_the_columns_that_could():
         ),
     )
     sheet = sheet_of({"profile": "p", "queue": ""})
-    assert said(check(order_of(job, sheet)).problems) == []
+    assert said(check(order_of(job, sheet)).problems) == [("asks-nothing", "Users!2")]
 
 
 def test_a_model_s_refusal_is_not_said_of_a_cell_that_has_a_problem_already():
@@ -240,8 +240,14 @@ def test_an_update_of_a_thing_may_leave_out_what_the_thing_has():
     assert checked(CREATE, *rows, on_exists="update") == []
 
 
-def test_a_step_whose_cells_are_blank_is_not_checked():
-    assert checked(RENAME, {"queue": "q", "name": "", "description": ""}) == []
+def test_a_row_that_sets_nothing_is_said_and_its_step_is_not_checked():
+    rows = [{"queue": "q", "name": "", "description": ""}, {"queue": "r", "name": "n"}]
+    found = check(order_of(RENAME, sheet_of(*rows))).problems
+    (said,) = map(str, found)
+    assert said == (
+        "Users!2: the row asks for nothing: blank are name, description."
+        " Fill one of them, or take the row out."
+    )
 
 
 def test_a_job_without_a_key_may_repeat_its_rows():

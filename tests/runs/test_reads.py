@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import partial
 
@@ -11,6 +12,7 @@ from bulkops.errors import RefusedError
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.problems import ProblemsFoundError
+from bulkops.runs.check import check_there
 from bulkops.sim.core import simulation_config
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.simulated_client import SimulatedClient
@@ -157,3 +159,27 @@ async def test_only_what_changes_is_described_and_what_the_row_leaves_blank_stay
     ending = await office.run("create-users", again, on_exists="update")
     assert ending.counts == {RowStatus.UNCHANGED: 8}
     assert asked["DescribeUser"] == 8, "an e-mail is told by describing alone"
+
+
+async def test_a_slip_in_a_name_to_delete_is_said_in_the_plan_the_check_and_the_results(office):
+    sheet = office.sheet("username\nm.silva\nj.murpy\n")
+    checked = await check_there(office.request("delete-users", sheet), world=office.world)
+    assert [each.hint for each in checked.problems] == ['Did you mean "j.murphy"?']
+    ending = await office.run("delete-users", sheet, confirm="bulkops-demo")
+    assert ending.counts == {RowStatus.SUCCEEDED: 1, RowStatus.UNCHANGED: 1}
+    (warning,) = office.answers.plans[-1].warnings
+    assert warning.message == '"j.murpy" is not a user of this instance: nothing to do'
+    results = (ending.folder / "results.csv").read_text(encoding="utf-8-sig")
+    _, slip = csv.DictReader(results.splitlines())
+    assert (slip["bulkops_status"], slip["bulkops_hint"]) == (
+        "unchanged",
+        'Did you mean "j.murphy"?',
+    )
+    assert slip["bulkops_error"] == warning.message
+
+
+async def test_a_row_that_asks_for_nothing_is_said_before_anything_is_sent(office):
+    sheet = office.sheet("user_id,hierarchy_group_id\nu1,\n")
+    with pytest.raises(ProblemsFoundError) as caught:
+        await office.run("connect:UpdateUserHierarchy", sheet)
+    assert [each.code for each in caught.value.problems] == ["asks-nothing"]

@@ -16,6 +16,7 @@ from bulkops.definition.job import (
     Step,
     Token,
     leaves,
+    sets_values,
     verb,
 )
 from bulkops.definition.model.member_paths import EACH, holds_arn
@@ -79,8 +80,27 @@ def params_of(
     return {name: _listed(value) for name, value in params.items()}
 
 
+LATER = Placeholder(kind="found")
+"""Stands for an id that is not looked up yet."""
+
+
+def asks_for_nothing(job: Job, values: Mapping[str, Value], defaulted: frozenset[str]) -> bool:
+    """Tell whether all that a row's steps would do is to set values, and all of these are blank."""
+    source = ArgumentSource(
+        values=values, defaulted=defaulted, find=lambda _find, _name, _arn: LATER
+    )
+    due = [step for step in job.steps if not step.when or values.get(step.when) is not None]
+    return all(
+        sets_values(step.operation)
+        and sets_nothing(job, step, arguments_of(job.service, step, source))
+        for step in due
+    )
+
+
 def sets_nothing(job: Job, step: Step, arguments: Iterable[Argument]) -> bool:
-    """Tell whether every cell that a step would set something by is blank."""
+    """Tell whether a step sets values, and every cell that it would set one by is blank."""
+    if not sets_values(step.operation):
+        return False
     columns = {
         leaf.column
         for arg in step.args.values()

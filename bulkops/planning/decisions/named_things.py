@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.job import Find
+from bulkops.definition.job import Find, sets_values
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
@@ -24,23 +24,34 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     # An earlier step of the row makes it: there is nothing there yet to compare with.
     if subject in case.found.made:
         return sent_unless_blank(case)
-    found = case.context.names.one(subject.kind, case.name_of(subject))
+    names, name = case.context.names, case.name_of(subject)
+    if not names.things(subject.kind, name):
+        if case.does == "create":
+            return _made_new(case, subject)
+        if case.does == "delete":
+            # gone already or never there: nothing is to be sent, but it may be a slip
+            case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
+            return NOTHING
+    found = names.one(subject.kind, name)
     if isinstance(found, Thing):
         case.remember(found)
         return _about_present(case, subject, found)
-    absent = found.code == "unknown-name"
-    if absent and case.does == "create":
-        arguments = case.arguments()
-        decision = case.send(arguments, changes=_from_nothing(case, arguments))
-        identity = case.context.target.identity
-        for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
-            case.found.add(column, flaw)
-        case.found.made[subject] = case.step
-        return decision
-    # What is to be deleted and is not there is gone already: nothing is wrong with the row.
-    if not (absent and case.does == "delete"):
-        case.found.add(subject.by.name, found)
+    case.found.add(subject.by.name, found)
     return NOTHING
+
+
+def _made_new(case: StepCase, subject: Find) -> Decision:
+    """Send what makes a thing that is not there, and say which name comes too near to its own."""
+    arguments = case.arguments()
+    decision = case.send(arguments, changes=_from_nothing(case, arguments))
+    identity = case.context.target.identity
+    for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
+        case.found.add(column, flaw)
+    twin = case.context.names.twin(subject.kind, case.name_of(subject))
+    if twin is not None:
+        case.found.warnings.append((subject.by.name, twin))
+    case.found.made[subject] = case.step
+    return decision
 
 
 def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:
@@ -89,9 +100,12 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     given = case.arguments()
     if case.sets_nothing(given):
         return NOTHING
+    if case.does == "update" and not sets_values(case.step.operation):
+        return case.send(given)  # a deed, and not a value: no state tells that it was done
     found = _differences(case, subject, thing, given)
     if not found:
-        return NOTHING
+        # only what was compared was seen to be so
+        return NOTHING if any(not each.addresses for each in given) else case.send(given)
     shown = changes(found, case.context.names.inventory)
     if case.does == "associate":
         return case.send(given, changes=shown)

@@ -60,12 +60,14 @@ class RowFindings:
 
     `known` are values that its steps save and that are known already, since the thing is there.
     `made` are the things that its own calls make, each with the step that makes it. `flaws` are
-    (column, flaw). `thing` is the first thing of the row that is there.
+    (column, flaw), and so are `warnings`, which stop nothing. `thing` is the first thing of the
+    row that is there.
     """
 
     known: dict[str, Any] = field(default_factory=dict)
     made: dict[Find, Step] = field(default_factory=dict)
     flaws: list[tuple[str, Flaw]] = field(default_factory=list)
+    warnings: list[tuple[str, Flaw]] = field(default_factory=list)
     thing: Thing | None = None
 
     def add(self, column: str, flaw: Flaw) -> None:
@@ -118,7 +120,7 @@ class StepCase:
 
     def sets_nothing(self, arguments: Iterable[Argument]) -> bool:
         """Tell whether the step sets values and all its cells are blank: nothing is to be sent."""
-        return self.does == "update" and sets_nothing(self.context.job, self.step, arguments)
+        return sets_nothing(self.context.job, self.step, arguments)
 
     def send(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.job import Arg, Each, Saved, Step, Token, verb
+from bulkops.definition.job import Arg, Col, Each, Find, Saved, Step, Token, verb
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.thing_kinds import ThingKind
@@ -39,13 +39,15 @@ def differences(
     """Return the arguments that a thing's state does not meet.
 
     What the state does not tell (a password, permissions) is no difference where the step would
-    make the thing, and one where it sets the value. Defaults are for what is new.
+    make the thing, and one where it sets the value. Defaults are for what is new. The name by
+    which the thing was found is met, however it is spelt.
     """
     makes = verb(step.operation) == "create"
     adds = verb(step.operation) == "associate"
+    named = _name_column(step) if makes else ""
     found = []
     for argument in arguments:
-        if argument.addresses or argument.default:
+        if argument.addresses or argument.default or (named and argument.field == named):
             continue
         hidden = isinstance(argument.value, Placeholder)
         old = (
@@ -57,6 +59,11 @@ def differences(
         if unmet:
             found.append(Difference(argument, old))
     return found
+
+
+def _name_column(step: Step) -> str:
+    """Return the column by whose name a step's subject is found."""
+    return step.subject.by.name if isinstance(step.subject, Find) else ""
 
 
 def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, ...]:
@@ -120,19 +127,21 @@ def entry_of(
 def entry_differences(
     relation: RelationKind, arguments: Iterable[Argument], entry: Mapping[str, Any]
 ) -> list[Difference]:
-    """Return the arguments of a batch's element that an entry of the list does not meet."""
+    """Return the arguments of a batch's element that an entry of the list does not meet.
+
+    What the list does not tell is a difference: it was not seen to be so.
+    """
     found = []
     for argument in arguments:
-        mine = (
-            ".".join(argument.path[argument.path.index(EACH) + 1 :])
-            if EACH in argument.path
-            else ""
-        )
+        if EACH not in argument.path or argument.default:
+            continue
+        mine = ".".join(argument.path[argument.path.index(EACH) + 1 :])
+        if any(path == mine or path.endswith(f".{mine}") for path in relation.identity):
+            continue
         theirs = relation.values.get(mine)
-        if theirs is not None and not argument.default:
-            old = _at(entry, theirs)
-            if not met(argument.value, old):
-                found.append(Difference(argument, StateValue(old)))
+        old = StateValue(known=False) if theirs is None else StateValue(_at(entry, theirs))
+        if not old.known or not met(argument.value, old.value):
+            found.append(Difference(argument, old))
     return found
 
 
@@ -171,8 +180,14 @@ def _sent_paths(step: Step, args: Mapping[str, Arg], path: Path) -> Iterator[Pat
     for name, arg in args.items():
         if isinstance(arg, Mapping):
             yield from _sent_paths(step, arg, (*path, name))
-        elif not isinstance(arg, Each | Saved | Token) and arg != step.subject:
+        elif not isinstance(arg, Each | Saved | Token) and not _says_which(step, arg):
             yield (*path, name)
+
+
+def _says_which(step: Step, arg: Arg) -> bool:
+    """Tell whether an argument says which thing is meant: its id, or the name of a new one."""
+    makes = verb(step.operation) == "create" and isinstance(step.subject, Find)
+    return arg == step.subject or (makes and arg == Col(_name_column(step)))
 
 
 def _named(element: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
