@@ -23,10 +23,12 @@ class Replanning:
     """Rows that are planned anew, and what takes the place of the calls they had.
 
     `rows` bear the run's own numbers; their calls, and the `shared` ones, come at the end of the
-    plan. `void` calls are not sent any more. `arguments` are by call, for those that stay.
+    plan. `void` calls are not sent any more. `arguments` are by call, for those that stay. `cells`
+    are by row, for those of which nothing but the texts is new.
     """
 
-    rows: Sequence[PlannedRow]
+    rows: Sequence[PlannedRow] = ()
+    cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     void: Sequence[int] = ()
     arguments: Mapping[int, NewArguments] = field(default_factory=dict)
     shared: Sequence[PlannedCall] = ()

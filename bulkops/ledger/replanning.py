@@ -25,6 +25,8 @@ def replan(database: Database, replanning: Replanning) -> None:
     for row in replanning.rows:
         if database.execute("replan_row", row_values(row)).rowcount != 1:
             raise LedgerError(f"row {row.number} can't be planned anew: it is not there, or undone")
+    for number, cells in replanning.cells.items():
+        database.execute("replace_cells", {"row": number, "cells": to_text(cells)})
     writer = PlanWriter(database, _lanes(database), _next_number(database))
     for row in replanning.rows:
         writer.add_own_calls(row)
@@ -33,6 +35,8 @@ def replan(database: Database, replanning: Replanning) -> None:
     writer.flush()
     for row in replanning.rows:
         _derive_status(database, row)
+    for number in replanning.cells:
+        database.execute("derive_status", {"row": number})
 
 
 def _replace(database: Database, call: int, new: NewArguments) -> None:

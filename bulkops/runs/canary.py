@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.ports import Listener
@@ -19,37 +19,45 @@ async def carry_out_canary(
     ledger: Ledger,
     rows: int,
     *,
+    only: Collection[int] | None = None,
     tell: Listener,
     approve_rest: Callable[[str], bool],
 ) -> None:
-    """Carry out the first rows that have something to send, and ask; a no stops the run."""
-    await conductor.conduct(last_row=await _last_row(ledger, rows))
+    """Carry out the first rows that have something to send, and ask; a no stops the run.
+
+    `only` are the rows that are meant, where not all are. Where none of them has anything to send
+    that was not sent before, nobody is asked.
+    """
+    first = await _first(ledger, rows, only)
+    if not first:
+        return
+    await conductor.conduct(last_row=first[-1] if len(first) == rows else None)
     tell("canary", rows=rows)
     if control.reason is not None:
         return
     try:
-        if not approve_rest(await _said(ledger, rows)):
+        if not approve_rest(await _said(ledger, first)):
             control.stop(Stop.CANARY)
     except InterruptedQuestionError as error:  # what was done is reported as after any stop
         control.stop(Stop.TERMINATED if error.exit is Exit.TERMINATED else Stop.INTERRUPTED)
 
 
-async def _last_row(ledger: Ledger, rows: int) -> int | None:
-    """Return the number of the last canary row; None where the run has fewer."""
-    left = rows
+async def _first(ledger: Ledger, rows: int, only: Collection[int] | None) -> list[int]:
+    """Return the first rows that have something to send; fewer where the run has fewer."""
+    found: list[int] = []
     async for row in ledger.results():
-        left -= row.status is RowStatus.PENDING
-        if left == 0:
-            return row.number
-    return None
+        if row.status is RowStatus.PENDING and (only is None or row.number in only):
+            found.append(row.number)
+            if len(found) == rows:
+                break
+    return found
 
 
-async def _said(ledger: Ledger, rows: int) -> str:
-    """Return the canary rows' outcomes, a line each."""
-    lines, left = [], rows
-    async for row in ledger.results():
-        if row.attempts and left:
-            left -= 1
-            said = f" {row.error_code}: {row.error}" if row.error_code else ""
-            lines.append(visible(f"row {row.number} {row.key}: {row.status.value}{said}"))
+async def _said(ledger: Ledger, rows: Sequence[int]) -> str:
+    """Return the rows' outcomes, a line each: what was tried earlier is no news."""
+    lines = []
+    for number in rows:
+        row = await ledger.result(number)
+        said = f" {row.error_code}: {row.error}" if row.error_code else ""
+        lines.append(visible(f"row {row.number} {row.key}: {row.status.value}{said}"))
     return "\n".join(lines)

@@ -1,23 +1,19 @@
-"""Rows that failed, corrected in a sheet: matched by key, planned again, put in the old calls."""
+"""Rows that failed, corrected in a sheet: matched by key, planned again, fitted into the run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Job
 from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
+from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
-from bulkops.planning.job_plan import job_plan
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow
+from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
-from bulkops.planning.sheet_check import check
-from bulkops.problems import Address, Problem, ProblemsFoundError
-from bulkops.runs.inputs import Inputs, barring
-from bulkops.runs.reads import look
+from bulkops.problems import Address, Problem
+from bulkops.runs.inputs import Inputs
+from bulkops.runs.replanned import OPEN, Fitting, NewRow, plan_rows, require_none
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import Connection
 
@@ -30,48 +26,73 @@ class Corrections:
     """What a sheet of corrected rows comes to.
 
     `rows` maps the sheet's rows to the run's, `cells` are the run's rows' new texts with secrets
-    masked, `calls` are to be sent again, `params` their new arguments where they have some.
-    `passed` says which rows can't be retried, and why.
+    masked, `calls` are to be sent again or looked at again, and `replanning` is what else is new.
+    `meant` are the run's rows that are tried again, `rows_anew` those as they are planned now.
+    `passed` says which rows are not tried again, and why.
     """
 
     rows: dict[int, int] = field(default_factory=dict)
     cells: dict[int, tuple[str, ...]] = field(default_factory=dict)
     calls: set[int] = field(default_factory=set)
-    params: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    replanning: Replanning = field(default_factory=Replanning)
+    meant: set[int] = field(default_factory=set)
+    rows_anew: list[PlannedRow] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedRun:
-    """A run that rows are retried of: its rows by target and key, and their unfinished calls."""
+    """A run that rows are retried of: its rows by target and key, and their unfinished calls.
+
+    `begun` are the rows of which some call has acted.
+    """
 
     record: RunRecord
     rows: Mapping[tuple[str, str], RowResult]
     calls: Mapping[int, Sequence[StoredCall]]
+    begun: frozenset[int]
     only: tuple[str, ...] = ()
 
     @classmethod
     async def read(cls, ledger: Ledger, only: tuple[str, ...]) -> FailedRun:
-        """Read a run's rows, and the calls that have not succeeded."""
-        calls: dict[int, list[StoredCall]] = {}
-        for state in CallState:
-            if state is not CallState.SUCCEEDED:
-                async for call in ledger.calls(state):
-                    for row in call.rows:
-                        calls.setdefault(row, []).append(call)
+        """Read a run's rows, and the calls that have not succeeded of those that were tried."""
         rows = {(row.target, row.key): row async for row in ledger.results()}
-        return cls(record=await ledger.run(), rows=rows, calls=calls, only=only)
+        tried = {row.number for row in rows.values() if row.status in RETRIED or row.started_at}
+        calls: dict[int, list[StoredCall]] = {}
+        begun: set[int] = set()
+        for state in CallState:
+            async for call in ledger.calls(state):
+                if state is CallState.SUCCEEDED:
+                    begun.update(call.rows)
+                    continue
+                for row in tried.intersection(call.rows):
+                    calls.setdefault(row, []).append(call)
+        return cls(
+            record=await ledger.run(), rows=rows, calls=calls, begun=frozenset(begun), only=only
+        )
 
     def is_meant(self, row: RowResult) -> bool:
         """Tell whether a row failed, or is unknown, of a cause that is to be retried."""
         return row.status in RETRIED and (not self.only or row.error_code in self.only)
+
+    def is_among_meant(self, target: str, key: str) -> bool:
+        """Tell whether there is such a row, and it is to be retried."""
+        row = self.rows.get((target, key))
+        return row is not None and self.is_meant(row)
 
     def to_reopen(self, row: RowResult) -> Iterator[StoredCall]:
         """Yield the calls by which a row failed, or of which nothing is known."""
         for call in self.calls.get(row.number, ()):
             if call.state in (CallState.FAILED, CallState.UNKNOWN):
                 yield call
+
+    def open_calls(self, row: int) -> list[StoredCall]:
+        """Return the calls of a row that have not acted, in plan order."""
+        return sorted(
+            (call for call in self.calls.get(row, ()) if call.state in OPEN),
+            key=lambda call: call.id,
+        )
 
 
 def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Corrections:
@@ -83,37 +104,39 @@ def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Correctio
         if before is None:
             found.problems.append(_not_there(run, row, at))
             continue
-        cells = _merged(run.record, before, inputs, row)
-        if before.status not in (*RETRIED, RowStatus.PENDING):
+        cells = merged_cells(run.record, before, inputs, row)
+        if before.status is RowStatus.PENDING and not before.started_at:
+            found.passed.append(never_tried(run.record.id, before))
+        elif before.status not in (*RETRIED, RowStatus.PENDING):
             message = f"{row.key} did not fail: it is {before.status.value}"
             found.problems.append(_problem("not-failed", message, at, "Leave this row out."))
         elif before.status is not RowStatus.FAILED and cells != before.cells:
             message = f"{row.key} is {before.status.value}: it can't be corrected before it ended"
             hint = f"First `bulkops retry {run.record.id}` without --from."
             found.problems.append(_problem("not-ended", message, at, hint))
-        elif run.is_meant(before) and before.status is RowStatus.FAILED:
-            _take(run, before, row, cells, found)
         elif run.is_meant(before) or before.status is RowStatus.PENDING:
             found.rows[row.number] = before.number
-            found.calls.update(call.id for call in run.to_reopen(before))
+            found.meant.add(before.number)
+            if before.status is RowStatus.FAILED:
+                found.cells[before.number] = cells
+            else:
+                found.calls.update(call.id for call in run.to_reopen(before))
     return found
 
 
-def _take(
-    run: FailedRun, before: RowResult, row: TypedRow, cells: tuple[str, ...], found: Corrections
-) -> None:
-    if run.calls.get(before.number):
-        found.rows[row.number] = before.number
-        found.cells[before.number] = cells
-    else:
-        found.passed.append(passed_over(before))
-
-
-def passed_over(row: RowResult) -> str:
-    """Say why a row can't be retried for which the plan sent nothing."""
+def never_tried(run: str, row: RowResult) -> str:
+    """Say whose a row is that was not tried yet."""
     return (
-        f"row {row.number} {row.key}: {_SENT_NOTHING} ({row.error_code}); run it anew, a retry "
-        "only sends again what was sent"
+        f"row {row.number} {row.key} was never tried, so it is not tried again: `bulkops resume "
+        f"{run}` goes on with it"
+    )
+
+
+def passed_over(run: str, row: RowResult) -> str:
+    """Say why a row can't be retried as it was for which the plan sent nothing."""
+    return (
+        f"row {row.number} {row.key}: {_SENT_NOTHING} ({row.error_code}), so there is nothing to "
+        f"send again; `bulkops retry {run} --from SHEET` plans it anew"
     )
 
 
@@ -136,7 +159,9 @@ def _problem(code: str, message: str, address: Address, hint: str = "") -> Probl
     return Problem(code=code, message=message, address=address, hint=hint)
 
 
-def _merged(record: RunRecord, before: RowResult, inputs: Inputs, row: TypedRow) -> tuple[str, ...]:
+def merged_cells(
+    record: RunRecord, before: RowResult, inputs: Inputs, row: TypedRow
+) -> tuple[str, ...]:
     """Return a row's texts under the run's own headers, corrected ones in place of the old."""
     places: dict[str, list[int]] = {}
     for index, header in enumerate(inputs.table.headers):
@@ -192,80 +217,47 @@ class ChosenRows:
 async def plan_again(
     run: FailedRun, order: Order, found: Corrections, connection: Connection
 ) -> None:
-    """Plan the corrected rows and put what they send now into the calls that failed.
+    """Plan the corrected rows and fit what they need now into the calls that failed.
 
     Raises ProblemsFoundError with everything that is wrong with them.
     """
-    targets = connection.targets
-    checked = check(order, connection.identities)
-    require_none(barring(checked.problems))
-    planner = job_plan(order, targets, await look(order, checked.wants, connection))
-    rows: list[PlannedRow] = []
-    sent: dict[int, dict[str, Mapping[str, Any]]] = {}
-    for entry in planner.entries():
-        if isinstance(entry, PlannedRow):
-            rows.append(entry)
-        for call in entry.calls if isinstance(entry, PlannedRow) else (entry,):
-            for row, params in _by_row(order.job, call):
-                sent.setdefault(row, {})[call.step] = params
-    for each in rows:
-        found.problems += _put_in(run, order, each, sent.get(each.number, {}), found)
-    require_none((*barring(tuple(planner.problems)), *found.problems))
+    fitting = Fitting(order.job, frozenset(found.cells))
+    for new in await plan_rows(order, connection):
+        number = found.rows[new.row.number]
+        if new.row.action is Action.CONFLICT and not run.calls.get(number):
+            found.passed.append(_still_failed(number, new.row))
+            found.meant.discard(number)
+            continue
+        said = _unfit(run, order, new, number)
+        found.problems += [said] if said else []
+        fitted = new.as_row(number, found.cells[number])
+        if said is None:
+            fitting.put(fitted, run.open_calls(number), begun=number in run.begun)
+            found.rows_anew.append(fitted.row)
+    require_none(tuple(found.problems))
+    found.calls |= fitting.reopened
+    found.replanning = fitting.replanning()
 
 
-def require_none(problems: tuple[Problem, ...]) -> None:
-    """Raise ProblemsFoundError where there are problems."""
-    if problems:
-        raise ProblemsFoundError(problems)
+def _still_failed(number: int, row: PlannedRow) -> str:
+    why = row.problem.message if row.problem else "it is in conflict with what is there"
+    return f"row {number} {row.key}: {why}; nothing is sent for it"
 
 
-def _by_row(job: Job, call: PlannedCall) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    member = batched_member(job.step(call.step))
-    for place, row in enumerate(call.rows):
-        yield row, {**call.params, member: [call.params[member][place]]} if member else call.params
-
-
-def _put_in(
-    run: FailedRun, order: Order, row: PlannedRow, sent: Mapping[str, Any], found: Corrections
-) -> Iterator[Problem]:
-    """Give the calls of a row their new arguments; yield why that can't be done."""
-    at = order.address(row.number, *order.job.key[:1])
-    number = found.rows[row.number]
-    left = {call.step: call for call in run.calls[number]}
-    if row.action is Action.CONFLICT and row.problem is not None:
-        yield row.problem
-    elif row.action in (Action.NONE, Action.SKIP):
-        yield _problem("already-so", f"{row.key} is so already", at, "Leave this row out.")
-    elif row.problem is None and sent.keys() != left.keys():
-        hint = "Run this row anew."
-        yield _problem(
-            "other-calls", f"{row.key} needs other calls than those that failed", at, hint
-        )
-    elif row.problem is None:
-        for step, call in left.items():
-            params = _with_element(order.job, call, number, sent[step], found)
-            if params is None or (call.state is not CallState.FAILED and params != call.params):
-                message = f"{row.key}: {call.operation} is planned already, and can't be corrected"
-                yield _problem("planned-already", message, at, "Run this row anew.")
-            elif call.state in (CallState.FAILED, CallState.UNKNOWN):
-                found.calls.add(call.id)
-                if call.state is CallState.FAILED:
-                    found.params[call.id] = params
-
-
-def _with_element(
-    job: Job, call: StoredCall, row: int, params: Mapping[str, Any], found: Corrections
-) -> Mapping[str, Any] | None:
-    """Return a call's arguments with a row's own in them; None where others share the call."""
-    if len(call.rows) == 1:
-        return params
-    member = batched_member(job.step(call.step))
-    now = found.params.get(call.id, call.params)
-    if {**now, member: ()} != {**params, member: ()}:
-        return None
-    elements = list(now[member])
-    elements[call.rows.index(row)] = params[member][0]
-    return {**now, member: elements}
+def _unfit(run: FailedRun, order: Order, new: NewRow, number: int) -> Problem | None:
+    """Return why what a corrected row needs can't be sent in the run; None where it can."""
+    key, at = new.row.key, order.address(new.row.number, *order.job.key[:1])
+    if new.row.action is Action.CONFLICT:
+        return new.row.problem
+    if any(call.state not in OPEN for call in run.calls.get(number, ())):
+        message = f"{key}: what was sent for it may have acted, and can't be corrected before that"
+        hint = f"First `bulkops retry {run.record.id}` without --from."
+        return _problem("not-ended", f"{message} is known", at, hint)
+    steps = {call.step for call in run.open_calls(number)}
+    if number in run.begun and new.calls and new.calls.keys() != steps:
+        message = f"{key} needs other calls than those that failed"
+        return _problem("other-calls", message, at, "Run this row anew.")
+    return None
 
 
 def chosen_order(order: Order, chosen: Mapping[int, Record]) -> Order:

@@ -71,8 +71,13 @@ class EarlierRun:
         *,
         asker: Asker,
         tell: Broadcast,
+        only: frozenset[int] | None = None,
+        left: str = "",
     ) -> RunOutcome:
-        """Send what is left of the run, and write its reports."""
+        """Send what is left of the run, and write its reports.
+
+        Of `only` some rows, where they are given; `left` then says why others are left pending.
+        """
         opened = OpenRun(
             folder=self.folder,
             ledger=self.ledger,
@@ -81,6 +86,8 @@ class EarlierRun:
             limits=conduct.limits,
             tell=tell,
             approve_rest=asker.canary,
+            only=only,
+            left=left,
         )
         outcome = await carry_out(opened, connection)
         if self.original is None:

@@ -34,7 +34,10 @@ from bulkops.targets.connect import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRun:
-    """A run whose ledger this process holds. `approve_rest` is asked after the canary rows."""
+    """A run whose ledger this process holds. `approve_rest` is asked after the canary rows.
+
+    `only` are the rows that are meant, where not all are; `left` says why others are left pending.
+    """
 
     folder: Path
     ledger: Ledger
@@ -43,6 +46,8 @@ class OpenRun:
     limits: RunLimits
     tell: Broadcast
     approve_rest: Callable[[str], bool]
+    only: frozenset[int] | None = None
+    left: str = ""
 
 
 async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
@@ -78,7 +83,8 @@ async def _attempt(
         seconds=anyio.current_time() - began,
         attempt=_ended(before, after),
         exit=int(exit_of(control, after)),
-        reason=reason_of(control, {each.target: each.pending + each.unknown for each in left}),
+        reason=reason_of(control, {each.target: each.pending + each.unknown for each in left})
+        or run.left,
         left=left,
         next_command=await next_command(run.ledger),
         **_pace_facts(tuple(connection.lanes)),
@@ -121,6 +127,7 @@ async def _conduct(
         token=record.id,
         call_tags=bool(record.meta.get(Meta.CALL_TAGS)),
     )
+    run.ledger.narrow(run.only)
     conductor = Conductor(context, control, run.limits)
     if run.limits.canary:
         await carry_out_canary(
@@ -128,6 +135,7 @@ async def _conduct(
             control,
             run.ledger,
             run.limits.canary,
+            only=run.only,
             tell=run.tell,
             approve_rest=run.approve_rest,
         )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.errors import RefusedError
 from bulkops.ledger.interface import Reopening
-from bulkops.ledger.sqlite import SqliteLedger
-from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.cells import MASK
 from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import TypedRow
@@ -23,12 +20,14 @@ from bulkops.runs.corrections import (
     match,
     passed_over,
     plan_again,
-    require_none,
 )
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.inputs import Inputs, barring, read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
+from bulkops.runs.replanned import require_none
+from bulkops.runs.resume_checks import same_sheet
+from bulkops.runs.retry_summary import left_alone, retry_summary
 from bulkops.runs.secrets import (
     CellSecrets,
     CorrectedSecrets,
@@ -36,13 +35,12 @@ from bulkops.runs.secrets import (
     FirstOf,
     recalled,
 )
+from bulkops.runs.summary import Summary
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, SheetChoice
 
 WHY = "retry"
 """What the events say of calls that are planned again."""
-_LEFT = (RowStatus.PENDING, *RETRIED)
-"""Statuses of rows that may still send something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +68,24 @@ class _Retry:
 
     async def secrets(self) -> SheetSecrets:
         """Return the secrets of the run's own sheet and of earlier corrections."""
-        rows = {row.number for row in self.failed.rows.values() if row.status in _LEFT}
+        rows = {row.number for row in self.failed.rows.values() if row.status in RETRIED}
         return await recalled(
             self.run,
             accept_changed=self.accept_changed,
             rows=None if self.is_undo else rows,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What is to be tried again, and the secrets that it takes.
+
+    `correction` says where new ones are, for whoever goes on with the run.
+    """
+
+    corrections: Corrections
+    secrets: SheetSecrets
+    correction: Correction | None = None
 
 
 async def retry(
@@ -88,26 +98,57 @@ async def retry(
     asker: Asker,
     listener: Listener,
     world: World,
-) -> RunOutcome:
-    """Send failed calls again and look again at unknown ones, then go on as `resume` does.
+) -> RunOutcome | None:
+    """Send failed calls again and look again at unknown ones; None where the asker said no.
 
     With `sheet`, only its rows, as they are corrected there; they are matched by key. `only` are
-    error codes: rows that ended otherwise are left alone. Raises ProblemsFoundError where a row
-    can't be corrected so (nothing was sent), and what `resume` raises.
+    error codes: rows that ended otherwise are left alone. So are rows that were never tried:
+    `resume` goes on with those. Raises ProblemsFoundError where a row can't be corrected so
+    (nothing was sent), and what `resume` raises.
     """
     tell = Broadcast(listener)
     async with earlier_run(run_name, anew) as run:
         doing = await _Retry.of(run, conduct, only)
         async with run.connected(conduct, tell=tell, world=world) as connection:
-            if sheet is None:
-                found, secrets = _as_they_were(doing), await doing.secrets()
-            else:
-                there = _in_folder(sheet, run.folder)
-                found, secrets = await _corrected(doing, there, connection)
-            for passed in found.passed:
+            found = await _found(doing, sheet, connection)
+            for passed in found.corrections.passed:
                 tell("note", text=passed)
-            await _reopen(run.ledger, found, world)
-            return await run.carry_on(connection, secrets, conduct, asker=asker, tell=tell)
+            if not found.corrections.meant:
+                return await run.as_it_is(f"No row of {run.record.id} is to be tried again.")
+            targets = tuple(connection.targets.values())
+            if not asker.plan(_summary(doing, found, connection), targets):
+                return None
+            await _reopen(run, found, world)
+            return await run.carry_on(
+                connection,
+                found.secrets,
+                conduct,
+                asker=asker,
+                tell=tell,
+                only=frozenset(found.corrections.meant),
+                left=left_alone(doing.failed, found.corrections),
+            )
+
+
+def _summary(doing: _Retry, found: _Found, connection: Connection) -> Summary:
+    undos = doing.run.undos
+    taken_back = (f"{doing.run.record.id} was taken back by {undos[-1].id}.",) if undos else ()
+    return retry_summary(doing.failed, found.corrections, connection, taken_back)
+
+
+async def _found(doing: _Retry, sheet: SheetChoice | None, connection: Connection) -> _Found:
+    """Find what is to be tried again, and how; sends nothing that changes anything."""
+    if sheet is not None:
+        return await _corrected(doing, _in_folder(sheet, doing.run.folder), connection)
+    if doing.accept_changed and not doing.is_undo and _has_changed(doing.run):
+        # what the sheet says now is what is to be sent, or the old values would be
+        return await _corrected(doing, doing.run.request.sheet, connection, whole=True)
+    return _Found(corrections=_as_they_were(doing), secrets=await doing.secrets())
+
+
+def _has_changed(run: EarlierRun) -> bool:
+    inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=True)
+    return inputs is not None and inputs.table.sha256 != run.record.sheet_sha256
 
 
 def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:
@@ -119,25 +160,30 @@ def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:
 
 
 def _as_they_were(doing: _Retry) -> Corrections:
-    found = Corrections()
-    for row in doing.failed.rows.values():
-        if doing.failed.is_meant(row):
-            calls = [call.id for call in doing.failed.to_reopen(row)]
-            found.calls.update(calls)
-            if not calls:
-                found.passed.append(passed_over(row))
+    found, failed = Corrections(), doing.failed
+    for row in filter(failed.is_meant, failed.rows.values()):
+        if failed.calls.get(row.number):
+            found.meant.add(row.number)
+            found.calls.update(call.id for call in failed.to_reopen(row))
+        else:
+            found.passed.append(passed_over(failed.record.id, row))
     return found
 
 
 async def _corrected(
-    doing: _Retry, sheet: SheetChoice, connection: Connection
-) -> tuple[Corrections, SheetSecrets]:
-    """Match, plan again, and keep where the corrected secrets are; sends nothing yet."""
+    doing: _Retry, sheet: SheetChoice, connection: Connection, *, whole: bool = False
+) -> _Found:
+    """Match a sheet's rows with those that failed, and plan them again.
+
+    `whole`: the sheet has all rows of the run, of which only those that failed are meant.
+    """
     if doing.is_undo:
         raise RefusedError("An undo has no sheet of its own: retry it without --from.")
     choice = replace(sheet, mapping=sheet.mapping or doing.run.request.sheet.mapping)
     inputs = read_sheet(doing.run.loaded, choice, doing.run.request.on_exists)
     rows = list(inputs.order.rows(connection.identities))
+    if whole:
+        rows = [row for row in rows if doing.failed.is_among_meant(row.target, row.key)]
     require_none(barring(inputs.headers.problems))
     found = match(doing.failed, inputs, rows)
     require_none(tuple(found.problems))
@@ -149,12 +195,12 @@ async def _corrected(
     }
     await plan_again(doing.failed, chosen_order(inputs.order, records), found, connection)
     new = {found.rows[row.number]: row.number for row in rows if _has_secret(doing, row, found)}
-    if new:
-        correction = Correction(choice=choice, sha256=inputs.table.sha256, rows=new)
-        kept = (await doing.run.ledger.notes()).get(Note.CORRECTIONS, [])
-        await doing.run.ledger.note(Note.CORRECTIONS, [*kept, correction.as_json()])
     secrets = CellSecrets(inputs.order, identities=connection.identities)
-    return found, FirstOf([CorrectedSecrets(secrets, new), old])
+    return _Found(
+        corrections=found,
+        secrets=FirstOf([CorrectedSecrets(secrets, new), old]),
+        correction=Correction(choice=choice, sha256=inputs.table.sha256, rows=new) if new else None,
+    )
 
 
 def _has_secret(doing: _Retry, row: TypedRow, found: Corrections) -> bool:
@@ -163,17 +209,13 @@ def _has_secret(doing: _Retry, row: TypedRow, found: Corrections) -> bool:
 
 
 async def _old_secrets(doing: _Retry, inputs: Inputs, found: Corrections) -> SheetSecrets:
-    """Return the secrets of before; they may be gone where no row that is left needs them."""
-    secret = any(column.secret for column in doing.run.loaded.job.columns)
-    left = {row.number for row in doing.failed.rows.values() if row.status is RowStatus.PENDING}
+    """Return the secrets of before, which are needed where the sheet has them masked."""
     masked = any(
         inputs.table.record(number).cells[index].strip() == MASK
         for number in found.rows
         for index in _secret_cells(inputs).values()
     )
-    if not secret or (not masked and left <= set(found.rows.values())):
-        return CellSecrets(None)
-    return await doing.secrets()
+    return await doing.secrets() if masked else CellSecrets(None)
 
 
 def _secret_cells(inputs: Inputs) -> dict[str, int]:
@@ -204,9 +246,15 @@ def _secret(old: SheetSecrets, row: int, column: str, masked: str) -> str:
         return masked
 
 
-async def _reopen(ledger: SqliteLedger, found: Corrections, world: World) -> None:
-    """Put the corrected texts in the ledger, then let the calls be sent again."""
-    for row, cells in found.cells.items():
-        await ledger.replace_cells(row, cells)
-    params: dict[int, Any] = dict(found.params)
-    await ledger.reopen(Reopening(sorted(found.calls), at=world.stamp(), why=WHY, params=params))
+async def _reopen(run: EarlierRun, found: _Found, world: World) -> None:
+    """Keep where corrected secrets are, then take in at once what is new and what is tried again.
+
+    The note alone changes nothing; the calls alone could not be sent by whoever goes on.
+    """
+    if found.correction is not None:
+        kept = run.notes.get(Note.CORRECTIONS, [])
+        await run.ledger.note(Note.CORRECTIONS, [*kept, found.correction.as_json()])
+    calls = sorted(found.corrections.calls)
+    await run.ledger.replan(
+        found.corrections.replanning, Reopening(calls, at=world.stamp(), why=WHY)
+    )

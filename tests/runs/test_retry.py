@@ -7,9 +7,12 @@ import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import ChangedError, Exit, RefusedError
+from bulkops.ledger.interface import Move
 from bulkops.ledger.sqlite import SqliteLedger
-from bulkops.ledger.states import RowStatus
+from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.plan import Change
 from bulkops.problems import ProblemsFoundError
+from bulkops.runs.retry_summary import recorded_changes
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.targets import connect as doors
 from tests.runs.standing_by import column, hands, results, state_of, take_back, try_again
@@ -211,22 +214,50 @@ async def test_a_sheet_without_a_column_of_the_run_is_refused(office, faults):
     assert {each.code for each in caught.value.problems} == {"missing-column"}
 
 
+THERE = (
+    "username,password,first_name,last_name,security_profiles,routing_profile\n"
+    "j.murphy,Blue-Harbour-1,Jo,Murphy,Agent,Billing\n"
+)
+
+
 async def test_what_the_plan_sent_nothing_for_is_passed_over_and_said(office):
-    sheet = "username,password,first_name,last_name,security_profiles,routing_profile\n"
-    first = await office.run(
-        CREATE, office.sheet(sheet + "j.murphy,Blue-Harbour-1,Jo,Murphy,Agent,Billing\n")
-    )
+    first = await office.run(CREATE, office.sheet(THERE))
     assert column(first, "error_code") == ["already-exists"]
     again = await try_again(office)
-    assert again.exit is Exit.SOME_FAILED
+    assert (again.exit, again.said) == (
+        Exit.SOME_FAILED,
+        f"No row of {first.run} is to be tried again.",
+    )
     fed_back = await try_again(office, sheet=first.folder / "failed.csv")
     assert fed_back.counts == {RowStatus.FAILED: 1}
     notes = [facts["text"] for event, facts in office.events if event == "note"]
     assert len(notes) == 2
-    assert notes[0].startswith("row 2 j.murphy: the plan sent nothing for it (already-exists)")
+    assert notes[0] == (
+        "row 2 j.murphy: the plan sent nothing for it (already-exists), so there is nothing to "
+        f"send again; `bulkops retry {first.run} --from SHEET` plans it anew"
+    )
+    assert notes[1] == (
+        'row 2 j.murphy: the user "j.murphy" is there and differs: first_name: Jane → Jo; '
+        "routing_profile: Basic Routing Profile → Billing; nothing is sent for it"
+    )
+    assert len(office.answers.plans) == 1
 
 
-async def test_a_row_that_is_so_by_now_is_said_to_be(office, faults):
+async def test_a_row_that_the_plan_failed_is_planned_anew_once_it_is_corrected(office):
+    before = state_of(office, ids=False)
+    first = await office.run(CREATE, office.sheet(THERE))
+    with hands(office) as somebody:
+        await somebody.delete("j.murphy")
+    second = await try_again(office, sheet=office.sheet(THERE, name="mended.csv"))
+    assert second.run == first.run
+    assert column(second, "status") == ["succeeded"]
+    assert column(second, "error_code") == [""]
+    undone = await take_back(office)
+    assert undone.counts == {RowStatus.SUCCEEDED: 1}
+    assert state_of(office, ids=False) != before
+
+
+async def test_a_row_that_is_so_by_now_is_unchanged(office, faults):
     await run_wrong(office, faults)
     with hands(office) as somebody:
         await somebody.do(
@@ -241,9 +272,11 @@ async def test_a_row_that_is_so_by_now_is_said_to_be(office, faults):
     sheet = office.sheet(
         HEAD + "ana,Blue-Harbour-1,Ana,Byrne,ana@example.com,Agent,Billing\n", name="other.csv"
     )
-    with pytest.raises(ProblemsFoundError) as caught:
-        await try_again(office, sheet=sheet)
-    assert [each.code for each in caught.value.problems] == ["already-so"]
+    ending = await try_again(office, sheet=sheet)
+    assert column(ending, "status") == ["unchanged", "succeeded", "failed"]
+    assert column(ending, "error_code")[0] == ""
+    assert ending.facts.calls == 0
+    assert office.answers.plans[-1].totals.calls == {}
 
 
 async def test_a_row_of_a_batch_is_corrected_and_then_all_of_it_is_taken_back(office, faults):
@@ -320,3 +353,153 @@ async def test_a_removal_in_doubt_is_settled_by_looking(office, faults):
     undone = await take_back(office, done.run)
     assert undone.counts == {RowStatus.SUCCEEDED: 1}
     assert state_of(office) == before
+
+
+async def test_what_is_tried_again_is_shown_and_asked_about(office, faults):
+    first = await run_wrong(office, faults)
+    office.answers.yes_to_plan = False
+    assert await try_again(office) is None
+    plan = office.answers.plans[-1]
+    assert plan.notes == (f"This tries 2 rows of {first.run} again.",)
+    assert (plan.totals.rows, plan.totals.actions) == (2, {"create": 2})
+    assert [(call.operation, call.number) for call in plan.calls] == [("CreateUser", 2)]
+    assert [row.key for row in plan.rows] == ["ana", "cat"]
+    assert "routing_profile: ∅ → Billing" in [str(change) for change in plan.rows[0].changes]
+    ledger = SqliteLedger.open(first.folder)
+    assert await ledger.counts() == {RowStatus.SUCCEEDED: 1, RowStatus.FAILED: 2}
+    assert await ledger.ready(("", "connect", "CreateUser"), limit=9) == []
+    await ledger.close()
+
+
+async def test_a_correction_that_was_declined_leaves_no_trace(office, faults):
+    first = await run_wrong(office, faults)
+    ledger = (first.folder / "ledger.sqlite").read_bytes()
+    office.answers.yes_to_plan = False
+    mended = office.sheet(WRONG.splitlines(keepends=True)[0] + MENDED, name="mended.csv")
+    assert await try_again(office, sheet=mended) is None
+    assert (first.folder / "ledger.sqlite").read_bytes() == ledger
+    plan = office.answers.plans[-1]
+    assert "email: ∅ → ana@example.org" in [str(change) for change in plan.rows[0].changes]
+
+
+MENDED = "ana,Blue-Harbour-1,Ana,Byrne,ana@example.org,Agent,Billing\n"
+FOUR = WRONG + "".join(
+    f"{name},Blue-Harbour-4,Dan,Byrne,,Agent,Billing\n" for name in ("dan", "eve", "fay", "gil")
+)
+
+
+async def half_done(office, faults):
+    """Run seven rows: two of the first three fail, the last four are never tried."""
+    faults.append(refusing("CreateUser", calls=(1, 3)))
+    office.answers.yes_to_canary = False
+    ending = await office.run(CREATE, office.sheet(FOUR), limits=RunLimits(canary=3))
+    office.answers.yes_to_canary = True
+    faults.clear()
+    assert ending.counts[RowStatus.PENDING] == 4
+    return ending
+
+
+async def test_rows_that_were_never_tried_are_left_to_resume(office, faults):
+    first = await half_done(office, faults)
+    second = await try_again(office)
+    assert column(second, "status") == ["succeeded"] * 3 + ["pending"] * 4
+    assert second.facts.calls == 2
+    said = (
+        f"4 rows not done yet are left as before: `bulkops resume {first.run}` goes on with them."
+    )
+    assert second.facts.reason == said
+    assert said in office.answers.plans[-1].notes
+    assert (second.exit, second.facts.next_command) == (
+        Exit.STOPPED,
+        f"bulkops resume {first.run}",
+    )
+    third = await office.resume()
+    assert third.counts == {RowStatus.SUCCEEDED: 7}
+
+
+async def test_rows_that_were_never_tried_are_left_out_of_a_correction(office, faults):
+    first = await half_done(office, faults)
+    second = await try_again(office, sheet=office.sheet(HEAD + MENDED + FOUR.split("\n", 4)[4]))
+    assert column(second, "status") == ["succeeded", "succeeded", "failed"] + ["pending"] * 4
+    notes = [facts["text"] for event, facts in office.events if event == "note"]
+    assert len(notes) == 4
+    assert notes[0] == (
+        f"row 5 dan was never tried, so it is not tried again: `bulkops resume {first.run}` goes "
+        "on with it"
+    )
+
+
+async def test_only_rows_of_one_code_are_touched(office, faults):
+    await half_done(office, faults)
+    with pytest.raises(RefusedError, match="No row ended with Other"):
+        await try_again(office, only=("Other",))
+    second = await try_again(office, only=("InvalidParameterException",))
+    assert second.counts == {RowStatus.SUCCEEDED: 3, RowStatus.PENDING: 4}
+
+
+async def test_the_canary_of_a_retry_shows_rows_of_this_attempt_alone(office, faults):
+    await half_done(office, faults)
+    await try_again(office, limits=RunLimits(canary=1))
+    assert office.answers.canaries[-1] == "row 2 ana: succeeded"
+    await office.resume(limits=RunLimits(canary=2))
+    assert office.answers.canaries[-1] == "row 5 dan: succeeded\nrow 6 eve: succeeded"
+
+
+async def test_rows_in_doubt_are_looked_at_by_a_retry_and_by_nothing_else(office, faults):
+    first = await half_done(office, faults)
+    ledger = SqliteLedger.open(first.folder)
+    (call, *_) = await ledger.ready(("", "connect", "CreateUser"), limit=9)
+    await ledger.move(Move(call.id, (CallState.PLANNED, CallState.SENT), at=office.world.stamp()))
+    await ledger.close()
+    second = await try_again(office)
+    assert "1 row may have taken effect: that is looked at first." in office.answers.plans[-1].notes
+    assert column(second, "status") == ["succeeded"] * 4 + ["pending"] * 3
+
+
+async def test_a_retry_of_a_run_that_was_taken_back_says_so(office, faults):
+    first = await run_wrong(office, faults)
+    undone = await take_back(office)
+    office.answers.yes_to_plan = False
+    assert await try_again(office, first.run) is None
+    assert office.answers.plans[-1].notes[0] == f"{first.run} was taken back by {undone.run}."
+
+
+async def test_what_a_changed_sheet_says_now_is_what_is_tried_again(office, faults):
+    first = await run_wrong(office, faults)
+    office.sheet(WRONG.replace("Ana,Byrne,ana@example.com", "Ana,Byrne,new@example.com"))
+    with pytest.raises(ChangedError, match="--accept-changed"):
+        await try_again(office, first.run)
+    second = await try_again(office, first.run, accept_changed=True)
+    assert results(second)[0]["email"] == "new@example.com"
+    assert second.counts == {RowStatus.SUCCEEDED: 3}
+    with hands(office) as somebody:
+        user = somebody.instance.tables["user"].named("ana")
+        assert user["IdentityInfo"]["Email"] == "new@example.com"
+
+
+async def test_one_row_of_a_failed_batch_is_corrected_and_the_others_stay_as_they_were(
+    office, faults
+):
+    sheet = office.sheet(
+        "queue,quick_connect\nSupport,Supervisor desk\nSupport,Billing desk\nBilling,Billing desk\n"
+    )
+    faults.append(refusing("AssociateQueueQuickConnects"))
+    first = await office.run(QUICK, sheet)
+    assert first.counts == {RowStatus.FAILED: 3}
+    faults.clear()
+    one = office.sheet("queue,quick_connect\nSupport,Billing desk\n", name="one.csv")
+    second = await try_again(office, sheet=one)
+    assert column(second, "status") == ["failed", "succeeded", "failed"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (),
+        (Change(field="a", old="", new="b"),),
+        (Change(field="a b", old="x; y", new=""), Change(field="c", old="1", new="2")),
+        (Change(field="email", old="", new="a: b"), Change(field="tags", old="k=v", new="k=w; z")),
+    ],
+)
+def test_recorded_changes_are_shown_as_they_were(changes):
+    assert recorded_changes("; ".join(map(str, changes))) == changes

@@ -38,12 +38,17 @@ def retry(
     accept_changed: f.AcceptChanged = False,
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
-    """Try the failed rows again, corrected in a sheet or as they were; exit as the run ended."""
+    """Show which failed rows are tried again, ask, and exit as the run ended."""
     with documented_exits(out.output):
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
-        # The plan was approved when the run began: only a canary is asked about.
-        yes = conduct.yes or not conduct.canary
-        asker = TerminalAsker("retry", yes=yes, simulated=False, output=out.output)
+        asker = TerminalAsker(
+            "retry",
+            yes=conduct.yes,
+            simulated=False,
+            output=out.output,
+            # Where nothing is to be done, nobody is asked.
+            surely=bool(conduct.canary),
+        )
         with shown(progress, out.output) as listener:
             carry = partial(
                 try_again,

@@ -41,7 +41,14 @@ def undo(
     with documented_exits(out.output):
         anew = anew_by(target, pace, out)
         conducted = conduct.choice(accept_changed=accept_changed, call_tags=not no_call_tags)
-        asker = TerminalAsker("undo", yes=conduct.yes, simulated=target.simulate, output=out.output)
+        asker = TerminalAsker(
+            "undo",
+            yes=conduct.yes,
+            simulated=target.simulate,
+            output=out.output,
+            # Where nothing is to be done, nobody is asked.
+            surely=bool(conduct.canary),
+        )
         with shown(progress, out.output) as listener:
             carry = partial(
                 take_back, asker=asker, listener=Broadcast(say_notes, listener), world=real_world()

@@ -1,0 +1,225 @@
+"""Rows planned anew, and fitted into what a run has: which calls stay, which go, which come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bulkops.definition.batch_limits import is_shared
+from bulkops.definition.job import Job
+from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.new_plan import NewArguments, Replanning
+from bulkops.ledger.states import CallState
+from bulkops.planning.calls.batches import Batches
+from bulkops.planning.calls.inverse import exploded, list_members
+from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.job_plan import job_plan
+from bulkops.planning.plan import PlannedCall, PlannedRow
+from bulkops.planning.rows.typed_rows import Order
+from bulkops.planning.sheet_check import check
+from bulkops.problems import Problem, ProblemsFoundError
+from bulkops.runs.inputs import barring
+from bulkops.runs.reads import look
+from bulkops.targets.connect import Connection
+
+OPEN = (CallState.PLANNED, CallState.FAILED)
+"""States of calls that have not acted: another plan may take their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row as it is planned now, with all the calls that it needs as its own."""
+
+    row: PlannedRow
+    calls: Mapping[str, PlannedCall] = field(default_factory=dict)
+    """By step."""
+
+    def as_row(self, number: int, cells: tuple[str, ...]) -> NewRow:
+        """Return it with the number and the texts that the run has for the row."""
+        calls = {step: replace(call, rows=(number,)) for step, call in self.calls.items()}
+        return NewRow(replace(self.row, number=number, cells=cells, calls=()), calls)
+
+
+async def plan_rows(order: Order, connection: Connection) -> list[NewRow]:
+    """Plan an order's rows by what is there now.
+
+    Raises ProblemsFoundError with everything that is wrong with them.
+    """
+    checked = check(order, connection.identities)
+    require_none(barring(checked.problems))
+    planner = job_plan(order, connection.targets, await look(order, checked.wants, connection))
+    rows: list[PlannedRow] = []
+    calls: dict[int, dict[str, PlannedCall]] = {}
+    for entry in planner.entries():
+        if isinstance(entry, PlannedRow):
+            rows.append(entry)
+        for call in entry.calls if isinstance(entry, PlannedRow) else (entry,):
+            for part in _parts(order.job, call):
+                calls.setdefault(part.rows[0], {})[part.step] = part
+    require_none(barring(tuple(planner.problems)))
+    return [NewRow(row, calls.get(row.number, {})) for row in rows]
+
+
+def require_none(problems: tuple[Problem, ...]) -> None:
+    """Raise ProblemsFoundError where there are problems."""
+    if problems:
+        raise ProblemsFoundError(problems)
+
+
+def _parts(job: Job, call: PlannedCall) -> Iterator[PlannedCall]:
+    """Yield a call cut into one for each of its rows."""
+    cut = exploded(job, call.step, call.params, call.undo, len(call.rows))
+    for row, (params, undo) in zip(call.rows, cut, strict=True):
+        yield replace(call, params=params, undo=undo, rows=(row,))
+
+
+class Fitting:
+    """The calls of a run while rows of it are planned anew. `rows` are all those rows.
+
+    A call that has not acted goes on with what its row needs now, where the row needs the same
+    steps as before. Else it is void, and new calls come at the end of the plan.
+    """
+
+    def __init__(self, job: Job, rows: frozenset[int]) -> None:
+        self._job = job
+        self._meant = rows
+        self._rows: list[PlannedRow] = []
+        self._cells: dict[int, tuple[str, ...]] = {}
+        self._void: set[int] = set()
+        self._failed: set[int] = set()
+        self._arguments: dict[int, NewArguments] = {}
+        self._shared: list[PlannedCall] = []
+        self._batches = Batches(job)
+
+    def put(self, new: NewRow, old: Sequence[StoredCall], *, begun: bool = False) -> None:
+        """Put a row's new plan in the place of its calls that have not acted.
+
+        `begun`: others of it have, so that what was planned of the row stays, and its steps too.
+        """
+        before = {call.step: call for call in old}
+        stays = before.keys() == new.calls.keys()
+        number, own = new.row.number, [] if stays else list(new.calls.values())
+        for step, call in before.items():
+            if stays and self._goes_on(call, new.calls[step]):
+                continue
+            self._cut(call, number)
+            own += [new.calls[step]] if stays else []
+        for mine in own:
+            if self._is_shared(mine.step):
+                self._come(mine)
+        if begun:
+            self._cells[number] = new.row.cells
+        else:
+            alone = tuple(mine for mine in own if not self._is_shared(mine.step))
+            self._rows.append(replace(new.row, calls=alone))
+
+    def stand_alone(self, row: int, old: Sequence[StoredCall]) -> None:
+        """Take a row out of the calls that it shares with others, to be sent some other time."""
+        for call in old:
+            if not set(self._now(call).rows) <= self._meant:
+                self._come(self._cut(call, row))
+
+    @property
+    def reopened(self) -> frozenset[int]:
+        """The calls that failed and go on with other arguments."""
+        return frozenset(self._failed & self._arguments.keys())
+
+    def replanning(self) -> Replanning:
+        """Return what the ledger is to take in; to be asked for once, at the end."""
+        return Replanning(
+            rows=tuple(self._rows),
+            cells=dict(self._cells),
+            void=tuple(sorted(self._void)),
+            arguments=dict(self._arguments),
+            shared=(*self._shared, *self._batches.rest()),
+        )
+
+    def _is_shared(self, step: str) -> bool:
+        return is_shared(self._job.step(step))
+
+    def _come(self, call: PlannedCall) -> None:
+        """Gather a call with others like it."""
+        self._shared += self._batches.add(self._job.step(call.step), call)
+
+    def _now(self, call: StoredCall) -> NewArguments:
+        """Return what a call sends as far as the rows have been put."""
+        kept = NewArguments(params=call.params, undo=call.undo, rows=call.rows)
+        return self._arguments.get(call.id, kept)
+
+    def _goes_on(self, call: StoredCall, new: PlannedCall) -> bool:
+        """Give a call a row's new arguments; False where it can't take them."""
+        now, (row,) = self._now(call), new.rows
+        params, undo = new.params, new.undo
+        if len(now.rows) > 1:
+            # a failed call is sent again as a whole: no row of it may stay behind
+            if call.state is CallState.FAILED and not set(now.rows) <= self._meant:
+                return False
+            mine, theirs = self._members(now, call.step)
+            if not (_agree(now.params, params, mine) and _agree(now.undo, undo, theirs)):
+                return False
+            place = now.rows.index(row)
+            params = {**now.params, mine: _replaced(now.params[mine], place, params[mine])}
+            if now.undo and undo and theirs in now.undo:
+                undo = {**now.undo, theirs: _replaced(now.undo[theirs], place, undo[theirs])}
+        self._arguments[call.id] = NewArguments(params=params, undo=undo, rows=now.rows)
+        if call.state is CallState.FAILED:
+            self._failed.add(call.id)
+        return True
+
+    def _cut(self, call: StoredCall, row: int) -> PlannedCall:
+        """Take a row out of a call, and return the row's own part of it."""
+        now = self._now(call)
+        place = now.rows.index(row)
+        mine, theirs = self._members(now, call.step)
+        part = PlannedCall(
+            step=call.step,
+            target=call.target,
+            service=call.service,
+            operation=call.operation,
+            params=_only(now.params, mine, place),
+            rows=(row,),
+            undo=now.undo and _only(now.undo, theirs, place),
+        )
+        if len(now.rows) == 1:
+            self._arguments.pop(call.id, None)
+            self._void.add(call.id)
+        else:
+            self._arguments[call.id] = NewArguments(
+                params=_but(now.params, mine, place),
+                undo=now.undo and _but(now.undo, theirs, place),
+                rows=tuple(each for each in now.rows if each != row),
+            )
+        return part
+
+    def _members(self, now: NewArguments, step: str) -> tuple[str, str]:
+        """Return the members that hold the list of a call, and of what takes it back."""
+        mine, theirs = list_members(self._job, step)
+        # values that are set are put back by the same operation, so by the same list
+        return mine, mine if now.undo and mine in now.undo else theirs
+
+
+def _agree(now: Mapping[str, Any] | None, new: Mapping[str, Any] | None, member: str) -> bool:
+    """Tell whether two sets of arguments differ in nothing but a list's elements."""
+    if now is None or new is None:
+        return now is new
+    return _text({**now, member: None}) == _text({**new, member: None})
+
+
+def _text(params: Mapping[str, Any]) -> str:
+    return json.dumps(to_json(params), sort_keys=True)
+
+
+def _replaced(elements: Sequence[Any], place: int, new: Sequence[Any]) -> list[Any]:
+    return [*elements[:place], *new, *elements[place + 1 :]]
+
+
+def _only(params: Mapping[str, Any], member: str, place: int) -> Mapping[str, Any]:
+    return {**params, member: [params[member][place]]} if member in params else params
+
+
+def _but(params: Mapping[str, Any], member: str, place: int) -> Mapping[str, Any]:
+    if member not in params:
+        return params
+    return {**params, member: _replaced(params[member], place, ())}
