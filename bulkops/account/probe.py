@@ -115,7 +115,7 @@ def _finding(trial: Trial, trials: Mapping[str, Trial]) -> Finding:
 ONE_BY_ONE = "bulkops lists and describes one by one instead, which is slower"
 NOT_TOLD = (
     "only what a search does not tell needs it, such as e-mail addresses, and what was changed"
-    " within the last minutes"
+    " a moment ago"
 )
 
 

@@ -119,7 +119,8 @@ class Lanes:
 
     def __init__(self, choose: Callable[[LaneId], tuple[Quota, Pace]], *, tell: Listener) -> None:
         self._choose = choose
-        self._tell = tell
+        self.tell = tell
+        """Whoever is told of what happens in the lanes, and of what is waited for."""
         self._lanes: dict[LaneId, Lane] = {}
 
     def __iter__(self) -> Iterator[Lane]:
@@ -132,5 +133,5 @@ class Lanes:
         )
         if lane_id not in self._lanes:
             quota, pace = self._choose(lane_id)
-            self._lanes[lane_id] = Lane(lane_id, quota, pace=pace, tell=self._tell)
+            self._lanes[lane_id] = Lane(lane_id, quota, pace=pace, tell=self.tell)
         return self._lanes[lane_id]

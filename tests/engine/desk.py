@@ -27,6 +27,7 @@ class Desk:
     simulator: Simulator
     reader: Reader
     instance: str
+    said: list[str]
 
     async def ask(self, operation, **params):
         """Send a request that is to be answered with success."""
@@ -68,7 +69,13 @@ async def desk_of(config):
         quota = published(lane.service, lane.operation)
         return quota, Pace(quota)
 
-    lanes = Lanes(chosen, tell=lambda _event, /, **_facts: None)
+    said = []
+
+    def tell(event, /, **facts):
+        if event == "note":
+            said.append(facts["text"])
+
+    lanes = Lanes(chosen, tell=tell)
     reader = Reader(client, target, lanes, World(now=virtual_now, chance=lambda: 0.5))
     simulator.request_log.calls.clear()
-    return Desk(simulator, reader, target.instance_id)
+    return Desk(simulator, reader, target.instance_id, said)

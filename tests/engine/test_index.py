@@ -6,11 +6,15 @@ import anyio
 import pytest
 
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.engine.reads import index
 from bulkops.engine.reads.index import INDEX_LAG, find
 from bulkops.engine.reads.instance_reader import ReadError
+from bulkops.pacing.replies import Reply
 from bulkops.planning.inventory import Want
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
+from bulkops.sim.simulated_client import SimulatedClient
+from bulkops.sim.state.throttle import Allowance
 from tests.engine.desk import desk_of
 
 USER, QUEUE, GROUP = KINDS["user"], KINDS["queue"], KINDS["hierarchy-group"]
@@ -92,7 +96,7 @@ async def test_few_states_of_many_users_are_asked_for_by_name():
     assert desk.calls == {"ListUsers": 5, "SearchUsers": 3}
 
 
-@pytest.mark.parametrize("lag", [0.0, 8.0, 200.0])
+@pytest.mark.parametrize("lag", [0.0, 8.0, 19.0])
 async def test_what_was_changed_a_moment_ago_is_described_whatever_the_index_says(lag):
     desk = await desk_of(SimConfig(search_lag=lag))
     want = named("admin", "m.silva", "j.murphy")
@@ -108,6 +112,43 @@ async def test_what_was_changed_a_moment_ago_is_described_whatever_the_index_say
     found = await find(desk.reader, USER, want)
     assert found["admin"][0].state["RoutingProfileId"] == billing
     assert desk.calls == {"ListUsers": 1, "SearchUsers": 1}
+
+
+@pytest.mark.parametrize("lag", [0.0, 8.0, 19.0])
+async def test_where_much_was_changed_a_moment_ago_the_index_is_waited_for(lag):
+    quick = {"UpdateUserRoutingProfile": Allowance(rate=1000.0, burst=1000.0)}
+    instances = (InstanceConfig(users=400),)
+    desk = await desk_of(SimConfig(instances=instances, search_lag=lag, rates=quick))
+    billing = desk.id("routing-profile", "Billing")
+    names = [f"agent{number:05d}" for number in range(1, 401)]
+    for name in names:
+        params = {"UserId": desk.id("user", name), "RoutingProfileId": billing}
+        asked = {"InstanceId": desk.instance, **params}
+        operation = "UpdateUserRoutingProfile"
+        done = await SimulatedClient(desk.simulator).call("connect", operation, asked)
+        assert isinstance(done, Reply)
+    desk.forget()
+    began = anyio.current_time()
+    found = await find(desk.reader, USER, named(*names))
+    assert {thing.state["RoutingProfileId"] for (thing,) in found.values() if thing.state} == {
+        billing
+    }
+    assert desk.calls["SearchUsers"] <= 9
+    assert "DescribeUser" not in desk.calls
+    assert anyio.current_time() - began < INDEXED + 10
+    assert any("waiting" in text for text in desk.said)
+
+
+async def test_a_list_that_dates_nothing_is_waited_for_too_where_it_names_many(desk, monkeypatch):
+    monkeypatch.setattr(index, "changed_at", lambda _item: None)
+    names = [f"agent{number:05d}" for number in range(1, 41)]
+    rates = {"DescribeUser": 0.5}
+    monkeypatch.setattr(
+        desk.reader, "least_seconds", lambda _service, operation, calls: calls / rates[operation]
+    )
+    found = await find(desk.reader, USER, named(*names))
+    assert all(found[name][0].state for name in names)
+    assert "DescribeUser" not in desk.calls
 
 
 @pytest.mark.parametrize(("lag", "described"), [(0.0, 0), (60.0, 1)])

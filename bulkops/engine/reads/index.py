@@ -3,7 +3,8 @@
 What there is, a list tells: the index of a search trails behind it, by a few seconds as a rule.
 States come from the search, hundreds a call, and from Describe where the index can't be believed:
 for what the list shows and the search does not, and for what was changed so lately that the index
-may not hold it yet. When a thing was last changed, its list says.
+may not hold it yet. When a thing was last changed, its list says. Where so much was changed lately
+that describing it takes longer than the index takes to catch up, that is waited for.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+
+import anyio
 
 from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
@@ -27,12 +30,12 @@ from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
 from bulkops.planning.inventory import Thing, Want
 
-INDEX_LAG = timedelta(minutes=5)
+INDEX_LAG = timedelta(seconds=20)
 """How long a search may go on showing what was there before a change.
 
-Amazon Connect says of its searches that they take "a few seconds" to show changes, and of its
-eventual consistency that it takes "several minutes" in some cases. Five minutes are what a
-signature's clock may be wrong by, too.
+Amazon Connect says of its searches that they take "a few seconds" to show changes (model text of
+SearchEvaluationForms): this is several times that. An index that is farther behind may still have
+a state that is no more taken for the one that is there.
 """
 
 Found = dict[str, list[Thing]]
@@ -96,6 +99,8 @@ class _States:
     search: Listing
     want: Want
     listed: list[_Listed]
+    caught_up: bool = False
+    """Whether the index was waited for: it holds by now what was changed before that."""
 
     @cached_property
     def _meant(self) -> Mapping[str, _Listed]:
@@ -106,12 +111,7 @@ class _States:
 
     async def found(self) -> Found:
         """Return all that is listed, by name, with the states that are wanted."""
-        seen = await self._seen()
-        believed = {
-            one.thing.id: seen[one.thing.id]
-            for one in self.listed
-            if one.thing.id in seen and self._is_believed(one, seen[one.thing.id])
-        }
+        believed = await self._believed()
         for each in self._misplaced(believed):
             del believed[each]
         rest = [one.thing for each, one in self._meant.items() if each not in believed]
@@ -119,6 +119,47 @@ class _States:
         return _by_name(
             pair for one in self.listed for pair in self._named(one.thing, believed, described)
         )
+
+    async def _believed(self) -> Seen:
+        """Return the items of the search that show their things as they are by now."""
+        if not self.search.dated:
+            await self._catch_up(self._meant.values())
+        believed = self._of_now(await self._seen())
+        if self.search.dated:
+            left = (one for each, one in self._meant.items() if each not in believed)
+            if await self._catch_up(left):
+                believed = self._of_now(await self._seen())
+        return believed
+
+    def _of_now(self, seen: Seen) -> Seen:
+        return {
+            one.thing.id: seen[one.thing.id]
+            for one in self.listed
+            if one.thing.id in seen and self._is_believed(one, seen[one.thing.id])
+        }
+
+    async def _catch_up(self, things: Iterable[_Listed]) -> bool:
+        """Wait for the index where that is shorter than to describe what it may not hold yet."""
+        kept = self._described
+        fresh = [
+            one
+            for one in things
+            if self._is_fresh(one) and self.kind.key_of(one.thing.name) not in kept
+        ]
+        if not fresh or self.kind.describe is None:
+            return False
+        latest = max(min(one.changed or self._now, self._now) for one in fresh)
+        wait = (latest - self._since).total_seconds()
+        self.caught_up = wait < self.reader.least_seconds(
+            self.kind.service, self.kind.describe.operation, len(fresh)
+        )
+        if self.caught_up:
+            self.reader.tell(
+                f"{len(fresh):,} of what the sheet names was changed a moment ago: waiting"
+                f" {wait:.0f} s for {self.search.operation} to show it"
+            )
+            await anyio.sleep(wait)
+        return self.caught_up
 
     def _misplaced(self, believed: Seen) -> list[str]:
         """Return the ids of what a path may mean that no path of a search is.
@@ -151,8 +192,12 @@ class _States:
             yield thing, name
 
     @cached_property
+    def _now(self) -> datetime:
+        return self.reader.now()
+
+    @property
     def _since(self) -> datetime:
-        return self.reader.now() - INDEX_LAG
+        return self._now - INDEX_LAG
 
     @cached_property
     def _list_is_dated(self) -> bool:
@@ -164,6 +209,8 @@ class _States:
         A list that dates its things says nothing of those that were not changed since it does;
         one that dates none leaves it open for all.
         """
+        if self.caught_up:
+            return False
         return one.changed > self._since if one.changed else not self._list_is_dated
 
     def _is_believed(self, one: _Listed, item: Item) -> bool:

@@ -14,6 +14,7 @@ from bulkops.engine.ports import Client, World
 from bulkops.errors import BulkopsError, Exit
 from bulkops.pacing.delays import delay
 from bulkops.pacing.hollow_answers import unless_hollow
+from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import READ_ATTEMPTS, reads_again
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 from bulkops.planning.target import Target
@@ -42,6 +43,14 @@ class Reader:
     def now(self) -> datetime:
         """Return the wall time, in UTC."""
         return self._world.now()
+
+    def tell(self, text: str) -> None:
+        """Say something that a person should know while they wait."""
+        self._lanes.tell("note", text=text)
+
+    def least_seconds(self, service: str, operation: str, calls: int) -> float:
+        """Return the least time that so many calls of an operation take."""
+        return least_seconds(calls, self._lanes.lane(self.target, service, operation).quota)
 
     async def read(self, service: str, operation: str, params: Mapping[str, Any]) -> Reply:
         """Return the reply of one read; ReadError where there is none to be had."""
