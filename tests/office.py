@@ -65,10 +65,15 @@ class Office:
             **more,
         )
 
-    async def run(self, job, path, *, limits=None, confirm=None, name="", **more):
+    async def run(self, job, path, *, limits=None, confirm=None, name="", call_tags=True, **more):
         return await run(
             self.request(job, path, **more),
-            ConductChoice(limits=limits or RunLimits(), confirm_instance=confirm, name=name),
+            ConductChoice(
+                limits=limits or RunLimits(),
+                confirm_instance=confirm,
+                name=name,
+                call_tags=call_tags,
+            ),
             asker=self.answers,
             listener=self.listen,
             world=self.world,

@@ -8,6 +8,7 @@ from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Identity, Job, Step, Verb, verb
+from bulkops.definition.lost_answers import after_lost_answer
 from bulkops.definition.thing_kinds import KINDS, article
 
 
@@ -35,6 +36,8 @@ class OperationDescription:
     reversible: bool
     undo: str
     """How it is taken back, or why it can't be."""
+    lost: str
+    """What is done about a call whose answer is lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,7 @@ def _operation(job: Job, address: str, step: Step) -> OperationDescription:
         when=_when(address, step),
         reversible=not step.irreversible,
         undo=undo,
+        lost=after_lost_answer(job.service, step),
     )
 
 

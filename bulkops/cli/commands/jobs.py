@@ -85,6 +85,7 @@ def _print_operations(described: JobDescription) -> None:
             f"{each.operation}{when}: {quota.rate:g}/s{shared}, "
             f"1,000 rows in {per_thousand} at the least; {each.undo}"
         )
+        say(f"  after a lost answer: {each.lost}")
 
 
 def as_json(described: JobDescription) -> dict[str, object]:
@@ -117,4 +118,5 @@ def _operation_as_json(described: OperationDescription) -> dict[str, object]:
         "rows_per_call": described.rows,
         "when": described.when,
         "undo": described.undo,
+        "after_lost_answer": described.lost,
     }

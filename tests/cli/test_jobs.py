@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import json
+
+from tests.cli.shell import bulkops
+
+
+def test_a_job_says_what_is_done_about_a_lost_answer():
+    said = bulkops("jobs", "create-users")
+    assert "after a lost answer: looked up by its name and claimed by its tag bulkops:call" in said
+    assert "after a lost answer: set again" in said
+    shown = json.loads(bulkops("jobs", "connect:StopContact", "--output", "json"))
+    (stop,) = shown["operations"]
+    assert stop["after_lost_answer"] == "unknown, for nothing tells: a person decides"
+
+
+def test_a_run_may_do_without_tags(here):
+    sheet = here / "users.csv"
+    head = "username,password,first_name,last_name,security_profiles,routing_profile"
+    sheet.write_text(f"{head}\nana,Blue-Harbour-1,Ana,Byrne,Agent,Billing\n", encoding="utf-8")
+    assert "gets the tag bulkops:call" in bulkops("plan", "create-users", sheet, "--simulate")
+    done = bulkops("run", "create-users", sheet, "--simulate", "--yes", "--no-call-tags")
+    assert "bulkops:call" not in done
