@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import anyio
 
 from bulkops import __version__
+from bulkops.aws.argument_faults import argument_sentences
 from bulkops.aws.credentials import Session, SessionOptions, keys_of, open_session
 from bulkops.aws.faults import failed, reply_of
 from bulkops.aws.redaction import cleaned, secrets_in
+from bulkops.aws.sdk_logs import unlogged, withhold
 from bulkops.aws.target_errors import is_aws
 from bulkops.errors import TargetError
 from bulkops.pacing.error_codes import CodeGroup, group_of
@@ -94,7 +97,10 @@ class AwsClient:
     async def _cleaned_attempt(
         self, service: str, operation: str, params: Mapping[str, Any]
     ) -> Outcome:
-        outcome = await self._attempt(service, operation, params)
+        with unlogged():
+            outcome = await self._attempt(service, operation, params)
+        if isinstance(outcome, Fault) and group_of(outcome.code) is CodeGroup.MALFORMED:
+            outcome = replace(outcome, message=argument_sentences(service, operation, params))
         return cleaned(outcome, secrets_in(service, operation, params))
 
     async def _attempt(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
@@ -121,6 +127,7 @@ class AwsClient:
             async with self._making:
                 if service not in self._clients:  # none was made while this call waited
                     self._clients[service] = await self._made(service)
+                    withhold()  # its modules were loaded for it, and their loggers made
         return self._clients[service]
 
     async def _made(self, service: str) -> Any:  # noqa: ANN401  # as above
@@ -149,8 +156,9 @@ class AwsClient:
 
         Nothing is sent on them, so no quota is spent. They are kept for some ten seconds.
         """
-        client = await self._client(service)
-        return await self._wires[service].open(client.meta.endpoint_url, connections)
+        with unlogged():
+            client = await self._client(service)
+            return await self._wires[service].open(client.meta.endpoint_url, connections)
 
     async def _renewed(self, expired: Session) -> bool:
         """Ask for credentials anew; tell whether others than the expired ones are there now."""

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from bulkops.aws.faults import refused
 from bulkops.aws.redaction import cleaned_fault
+from bulkops.aws.sdk_logs import unlogged
 from bulkops.aws.target_errors import (
     ExpiredCredentialsError,
     NoRegionError,
@@ -53,7 +54,7 @@ async def open_session(
     """
     import aioboto3  # noqa: PLC0415  # 0.3 s that `--help` need not pay
 
-    with _translated():
+    with unlogged(), _translated():
         # botocore reads AWS_DEFAULT_REGION alone; the AWS CLI reads AWS_REGION before it.
         region = access.region or environment.get("AWS_REGION") or None
         session: Session = aioboto3.Session(profile_name=access.profile, region_name=region)
@@ -73,7 +74,7 @@ async def keys_of(session: Session, endpoint: str = "") -> tuple[str, str, str |
 
     Raises TargetError where there are none, or none to be had. `endpoint` is named in messages.
     """
-    with _translated():
+    with unlogged(), _translated():
         credentials = await session.get_credentials()
         if credentials is None:
             raise no_credentials(endpoint)

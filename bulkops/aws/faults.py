@@ -111,10 +111,7 @@ def failed(
             # this request's own failures are WireErrors: it had not left yet
             return _unanswered(type(error).__name__, str(error), operation, sent=False)
         case exceptions.BotoCoreError() if not sent:
-            code = type(error).__name__
-            rejected = isinstance(error, exceptions.ParamValidationError)
-            fault_class = FaultClass.REJECTED if rejected else FaultClass.FATAL
-            return Fault(fault_class=fault_class, code=code, message=str(error))
+            return _refused_here(error)
     return _unforeseen(error, operation, answer) if sent else None
 
 
@@ -122,6 +119,19 @@ def _of_the_wire(error: WireError | ForeignAnswerError, operation: str) -> Fault
     if isinstance(error, ForeignAnswerError):
         return foreign(error, operation)
     return _unanswered(error.code, str(error), operation, sent=error.sent)
+
+
+def _refused_here(error: Exception) -> Fault:
+    """Return the fault for what botocore itself refused.
+
+    Of arguments it prints the values: `argument_faults` says the same without them.
+    """
+    from botocore.exceptions import ParamValidationError  # noqa: PLC0415  # as in failed
+
+    code = type(error).__name__
+    if isinstance(error, ParamValidationError):
+        return Fault(fault_class=FaultClass.REJECTED, code=code, message="")
+    return Fault(fault_class=FaultClass.FATAL, code=code, message=str(error))
 
 
 def _unforeseen(error: Exception, operation: str, answer: WireAnswer | None) -> Fault:
