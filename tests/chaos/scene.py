@@ -76,6 +76,8 @@ class Scene:
     simulator: Simulator | None = None
     """One that others work on too; else one is made."""
     name: str = "run"
+    call_tags: bool = True
+    """Whether what the run makes is tagged with the call that made it."""
     deaths: int = 0
     keys: dict[str, str] = field(default_factory=dict)
     """The access key of a target's client, where it is not its name."""
@@ -207,6 +209,7 @@ class Scene:
             secrets=CellSecrets(self.order),
             tell=self._tell,
             token=self.name,
+            call_tags=self.call_tags,
         )
 
     def _tell(self, event, /, **facts):

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from bulkops.aws import parsed_answers
-from bulkops.engine.calls import conductor, next_move, outcomes
+from bulkops.engine.calls import conductor, looking, next_move, outcomes
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.next_move import Next
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder
+from bulkops.engine.calls.sightings import Sight, Sighting
 from bulkops.engine.calls.tally import Tally
+from bulkops.errors import BulkopsError
 from bulkops.ledger.states import CallState
 from bulkops.pacing.replies import FaultClass, Reply
 from bulkops.sim import simulated_client
 from tests.chaos.histories import history
+from tests.chaos.operators import two_operators, wrong_claims
 from tests.chaos.verdicts import wrongs
 
 SEEDS = 120
@@ -29,8 +33,8 @@ def intent_after_sending(patch):
     """What was in flight at a death is not known to have left."""
     sent = Recorder.sent
 
-    async def nothing(_recorder, _call):
-        return
+    async def nothing(_recorder, call):
+        return replace(call, attempts=call.attempts + 1, sent_at=call.sent_at or "later")
 
     async def late(self, lane, call, params, acting):
         outcome = await self._context.clients[call.target].call(
@@ -153,7 +157,20 @@ def the_halves_of_a_batch_overlap(patch):
     patch.setattr(outcomes, "halves", same)
 
 
+def a_name_is_proof(patch):
+    """What bears the name is taken for what this call made."""
+    made = looking.sight_of_made
+
+    def ours(step, params, things, kind, **how):
+        if things:
+            return Sight(seen=Sighting.OURS, thing=things[0])
+        return made(step, params, things, kind, **how)
+
+    patch.setattr(looking, "sight_of_made", ours)
+
+
 MUTATIONS = (
+    a_name_is_proof,
     intent_after_sending,
     a_lost_answer_is_a_refusal,
     a_refused_repeat_is_a_failure,
@@ -167,13 +184,21 @@ MUTATIONS = (
 )
 
 
-def found(folder, seeds):
+def of_one(folder, seed):
+    return wrongs(history(folder, seed))
+
+
+def of_two(folder, seed):
+    return wrong_claims(two_operators(folder, seed))
+
+
+def found(folder, seeds, lived=of_one):
     """Return the first seed whose history goes wrong, and what goes wrong; None for none."""
     for seed in seeds:
         (folder / str(seed)).mkdir()
         try:
-            wrong = wrongs(history(folder / str(seed), seed))
-        except Exception as error:  # noqa: BLE001  # a mutant may break down as well: that is red too
+            wrong = lived(folder / str(seed), seed)
+        except (AssertionError, BulkopsError) as error:
             wrong = [repr(error)]
         shutil.rmtree(folder / str(seed))
         if wrong:
@@ -185,6 +210,7 @@ def found(folder, seeds):
 def test_a_mistake_turns_the_suite_red(ram, monkeypatch, mutation):
     first = random.Random(mutation.__name__).randint(1, 1_000)
     mutation(monkeypatch)
-    red = found(ram, range(first, first + SEEDS))
+    lived = of_two if mutation is a_name_is_proof else of_one
+    red = found(ram, range(first, first + SEEDS), lived)
     assert red is not None, f"seeds {first} to {first + SEEDS - 1}"
     print(f"{mutation.__name__}: seed {red[0]} (number {red[0] - first + 1}): {red[1]}")

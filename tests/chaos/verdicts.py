@@ -13,6 +13,8 @@ ALLOWED = {
     RowStatus.UNKNOWN: (0, 1),
 }
 """How often a row may have taken effect, by the status that it has in the end."""
+IMPOSED = "Made to fail."
+"""What the simulator says of a refusal that it was told to give: no other is due to any row."""
 
 
 def wrongs(scene):
@@ -31,6 +33,8 @@ def _wrong_rows(scene, rows):
         times = scene.trial.effects(scene, row)
         if times not in ALLOWED.get(row.status, ()):
             yield f"row {row.number} {row.key} is {row.status} with {times} effects: {row.error}"
+        elif row.status is RowStatus.FAILED and IMPOSED not in row.error:
+            yield f"row {row.number} {row.key} failed for what nobody did to it: {row.error}"
 
 
 def _wrong_counts(scene, rows):
