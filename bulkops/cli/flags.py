@@ -47,7 +47,7 @@ AcceptChanged: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--accept-changed",
-        help="Go on though the sheet changed: rows match by key.",
+        help="Go on though the sheet changed: rows match by key; unsent ones are planned anew.",
         rich_help_panel=CONDUCT,
     ),
 ]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action, PlannedRow
-from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.replanned import OPEN, Fitting, NewRow, plan_rows, require_none
+from bulkops.runs.sheet_match import lacking_columns, merged_cells
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import Connection
 
@@ -97,7 +97,7 @@ class FailedRun:
 
 def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Corrections:
     """Find the run's row of each row of a sheet; what is wrong with that is among `problems`."""
-    found = Corrections(problems=list(_lacking(run, inputs)))
+    found = Corrections(problems=list(lacking_columns(run.record, inputs)))
     for row in rows:
         before = run.rows.get((row.target, row.key))
         at = inputs.order.address(row.number, *inputs.order.job.key[:1])
@@ -140,14 +140,6 @@ def passed_over(run: str, row: RowResult) -> str:
     )
 
 
-def _lacking(run: FailedRun, inputs: Inputs) -> Iterator[Problem]:
-    """Yield the columns that the run's sheet has and this one lacks: they would read as blank."""
-    for column in dict.fromkeys(run.record.meta["mapping"].values()):
-        if column not in inputs.headers.columns:
-            message = f'the sheet has no column "{column}", which the run\'s sheet has'
-            yield _problem("missing-column", message, inputs.order.address(0))
-
-
 def _not_there(run: FailedRun, row: TypedRow, at: Address) -> Problem:
     keys = [key for target, key in run.rows if target == row.target]
     message = f'"{row.key}" is not a row of {run.record.id}'
@@ -157,61 +149,6 @@ def _not_there(run: FailedRun, row: TypedRow, at: Address) -> Problem:
 
 def _problem(code: str, message: str, address: Address, hint: str = "") -> Problem:
     return Problem(code=code, message=message, address=address, hint=hint)
-
-
-def merged_cells(
-    record: RunRecord, before: RowResult, inputs: Inputs, row: TypedRow
-) -> tuple[str, ...]:
-    """Return a row's texts under the run's own headers, corrected ones in place of the old."""
-    places: dict[str, list[int]] = {}
-    for index, header in enumerate(inputs.table.headers):
-        places.setdefault(header, []).append(index)
-    mapping = record.meta["mapping"]
-    cells = []
-    for header, old in zip(record.headers, before.cells, strict=True):
-        fed = inputs.headers.columns.get(mapping.get(header, ""), ())
-        there = places.get(header) or list(fed[:1])
-        cells.append(row.cells[there.pop(0)] if there else old)
-    return tuple(cells)
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenRows:
-    """Some of a table's records, masked secrets filled in: held in memory alone."""
-
-    table: Table
-    chosen: Mapping[int, Record]
-
-    @property
-    def file(self) -> str:
-        """The file's name."""
-        return self.table.file
-
-    @property
-    def sha256(self) -> str:
-        """Hex digest of the file's bytes."""
-        return self.table.sha256
-
-    @property
-    def headers(self) -> Sequence[str]:
-        """The header row's texts."""
-        return self.table.headers
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What could not be read for certain, of the chosen records."""
-        return [each for each in self.table.problems if each.address.row in self.chosen]
-
-    def records(self) -> Iterator[Record]:
-        """Yield the chosen records."""
-        return iter(self.chosen.values())
-
-    def __len__(self) -> int:
-        return len(self.chosen)
-
-    def address(self, row: int, column: int = 0) -> Address:
-        """Return the place of a record's cell."""
-        return self.table.address(row, column)
 
 
 async def plan_again(
@@ -258,8 +195,3 @@ def _unfit(run: FailedRun, order: Order, new: NewRow, number: int) -> Problem | 
         message = f"{key} needs other calls than those that failed"
         return _problem("other-calls", message, at, "Run this row anew.")
     return None
-
-
-def chosen_order(order: Order, chosen: Mapping[int, Record]) -> Order:
-    """Return an order of some of its records alone, as they are given."""
-    return replace(order, table=ChosenRows(order.table, chosen), selection=type(order.selection)())

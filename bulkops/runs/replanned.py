@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -115,10 +115,10 @@ class Fitting:
             alone = tuple(mine for mine in own if not self._is_shared(mine.step))
             self._rows.append(replace(new.row, calls=alone))
 
-    def stand_alone(self, row: int, old: Sequence[StoredCall]) -> None:
-        """Take a row out of the calls that it shares with others, to be sent some other time."""
+    def stand_alone(self, row: int, old: Sequence[StoredCall], others: Collection[int]) -> None:
+        """Take a row out of calls that it shares with rows other than these, to be sent later."""
         for call in old:
-            if not set(self._now(call).rows) <= self._meant:
+            if not set(self._now(call).rows) <= set(others):
                 self._come(self._cut(call, row))
 
     @property

@@ -16,7 +16,6 @@ from bulkops.runs.corrections import (
     RETRIED,
     Corrections,
     FailedRun,
-    chosen_order,
     match,
     passed_over,
     plan_again,
@@ -35,6 +34,7 @@ from bulkops.runs.secrets import (
     FirstOf,
     recalled,
 )
+from bulkops.runs.sheet_match import chosen_order
 from bulkops.runs.summary import Summary
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, SheetChoice

@@ -6,17 +6,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from bulkops.engine.ports import SheetSecrets
 from bulkops.errors import ChangedError, SheetError
-from bulkops.ledger.states import RowStatus
-from bulkops.planning.rows.typed_rows import Identities, Order
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.calls.placeholders import placeholders_in
+from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.inputs import read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.resume_checks import same_sheet
 from bulkops.targets.request import SheetChoice, jsonable, sheet_choice
+
+RowKey: TypeAlias = tuple[str, str]
+"""A row's target, empty where there is but one, and its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +88,7 @@ async def recalled(
     if rows is None and run.record.meta.get(Meta.NO_SECRETS):
         return CellSecrets(None)
     inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=accept_changed)
-    keys = {row.number: row.key async for row in run.ledger.results()} if accept_changed else None
+    keys = await keys_of(run.ledger) if accept_changed else None
     places: list[SheetSecrets] = [CellSecrets(inputs.order if inputs else None, keys)]
     if rows is None:
         rows = {row.number async for row in run.ledger.results() if row.status is RowStatus.PENDING}
@@ -92,6 +97,32 @@ async def recalled(
         if not correction.rows.keys().isdisjoint(rows):
             places.insert(0, _corrected(correction, run))
     return FirstOf(places)
+
+
+async def rows_without(ledger: Ledger, secrets: SheetSecrets) -> dict[int, str]:
+    """Return the rows that have a call left whose secret is not to be had, with its column."""
+    lacking: dict[int, str] = {}
+    async for call in ledger.calls(CallState.PLANNED):
+        for each in placeholders_in(call.params):
+            if each.kind == "secret" and not _has(secrets, call.rows[0], each.name):
+                lacking.update(dict.fromkeys(call.rows, each.name))
+    return lacking
+
+
+def _has(secrets: SheetSecrets, row: int, column: str) -> bool:
+    try:
+        secrets(row, column)
+    except KeyError:
+        return False
+    return True
+
+
+async def keys_of(ledger: Ledger) -> dict[int, RowKey]:
+    """Return what tells each row of a run from the others, whatever its number is by now."""
+    rows = {row.number: (row.target, row.key) async for row in ledger.results()}
+    several = len({target for target, _ in rows.values()}) > 1
+    # the only target there is need not be written in the sheet
+    return rows if several else {number: ("", key) for number, (_, key) in rows.items()}
 
 
 def _corrected(correction: Correction, run: EarlierRun) -> SheetSecrets:
@@ -114,15 +145,16 @@ def _corrected(correction: Correction, run: EarlierRun) -> SheetSecrets:
 class CellSecrets:
     """The secret cells of a sheet; held in memory, written nowhere.
 
-    `keys` maps row numbers as the run began to the rows' keys, for a sheet that has changed
-    since: its rows are then found by key. `identities` are those that the order was planned
-    with, so that what was typed then is not typed again.
+    `keys` maps row numbers as the run began to the rows' targets (empty where there is but one)
+    and keys, for a sheet that has changed since: its rows are then found by them.
+    `identities` are those that the order was planned with, so that what was typed then is not
+    typed again.
     """
 
     def __init__(
         self,
         order: Order | None,
-        keys: Mapping[int, str] | None = None,
+        keys: Mapping[int, RowKey] | None = None,
         identities: Identities | None = None,
     ) -> None:
         self._order = order
@@ -134,16 +166,26 @@ class CellSecrets:
 
     def __call__(self, row: int, column: str, /) -> str:
         """Return the secret cell of a row; KeyError where the sheet has none."""
-        return self._cells[self._keys[row] if self._keys else row, column]
+        return self._cells[self._keys[row] if self._keys is not None else row, column]
 
     @cached_property
-    def _cells(self) -> dict[tuple[int | str, str], str]:
+    def _cells(self) -> dict[tuple[int | RowKey, str], str]:
         if self._order is None:
             return {}
         columns = [column.name for column in self._order.job.columns if column.secret]
         return {
-            (row.key if self._keys else row.number, column): str(row.values[column])
+            (self._name_of(row), column): str(row.values[column])
             for row in self._order.rows(self._identities)
             for column in columns
             if row.values.get(column)
         }
+
+    def _name_of(self, row: TypedRow) -> int | RowKey:
+        """Return what a row of the sheet is found by."""
+        if self._keys is None:
+            return row.number
+        return (row.target if self._several else "", row.key)
+
+    @cached_property
+    def _several(self) -> bool:
+        return any(target for target, _ in (self._keys or {}).values())

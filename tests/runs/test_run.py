@@ -113,13 +113,14 @@ async def test_a_run_out_of_time_is_gone_on_with(office, samples):
 
 
 async def test_a_changed_sheet_is_not_gone_on_with(office):
-    sheet = office.sheet(USERS.format(n=1))
-    await office.run("create-users", sheet, limits=RunLimits(max_duration=0.001))
-    office.sheet(USERS.format(n=2))
+    more = "".join(f"c{number},Blue-Harbour-{{n}},C,D,Agent,Billing\n" for number in range(10))
+    sheet = office.sheet((USERS + more).format(n=1))
+    await office.run("create-users", sheet, limits=RunLimits(max_duration=1))
+    office.sheet((USERS + more).format(n=2))
     with pytest.raises(ChangedError, match="has changed since"):
         await office.resume()
     ending = await office.resume(accept_changed=True)
-    assert ending.counts == {RowStatus.SUCCEEDED: 2}
+    assert ending.counts == {RowStatus.SUCCEEDED: 12}
 
 
 async def test_a_run_that_another_process_works_on_is_refused(office):

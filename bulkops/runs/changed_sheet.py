@@ -1,0 +1,105 @@
+"""A run's sheet as it is now against what the run has of it: what changed, is gone, or is new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.ledger.states import RowStatus
+from bulkops.planning.rows.typed_rows import TypedRow
+from bulkops.problems import Problem
+from bulkops.runs.inputs import Inputs
+from bulkops.runs.sheet_match import lacking_columns, merged_cells
+
+
+@dataclass(slots=True, kw_only=True)
+class SheetChange:
+    """What a changed sheet means for a run.
+
+    `anew` maps the sheet's rows to the run's, for those that changed and were not sent; `cells`
+    are their new texts, secrets masked. `gone` are pending rows of the run that the sheet has no
+    more. `said` names every row of which there is something to say, a sentence each.
+    """
+
+    anew: dict[int, int] = field(default_factory=dict)
+    cells: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def compare(
+    record: RunRecord, before: Iterable[RowResult], inputs: Inputs, rows: Sequence[TypedRow]
+) -> SheetChange:
+    """Find what is different, by target and key: row numbers may be others by now."""
+    found = SheetChange(problems=list(lacking_columns(record, inputs)))
+    known = {(row.target, row.key): row for row in before}
+    there: dict[tuple[str, str], TypedRow] = {}
+    for row in rows:
+        name = (row.target, row.key)
+        if name in there and name in known:
+            found.problems.append(_twice(inputs, row, there[name]))
+        there.setdefault(name, row)
+    for name, old in known.items():
+        if name in there:
+            _changed(
+                found, old, there[name], merged_cells(record, old, inputs, there[name]), record
+            )
+    _gone(found, [old for name, old in known.items() if name not in there])
+    new = [row for name, row in there.items() if name not in known]
+    found.said += [
+        f"row {row.number} of the sheet, {row.key}, is new: it is no part of the run, and not sent"
+        for row in new
+    ]
+    return found
+
+
+def _twice(inputs: Inputs, row: TypedRow, first: TypedRow) -> Problem:
+    return Problem(
+        code="duplicate-row",
+        message=f"{row.key} stands in row {first.number} already",
+        address=inputs.order.address(row.number, *inputs.order.job.key[:1]),
+        found=row.key,
+        hint="Keep one of the two rows.",
+    )
+
+
+def _changed(
+    found: SheetChange, old: RowResult, now: TypedRow, cells: tuple[str, ...], record: RunRecord
+) -> None:
+    changes = "; ".join(_differences(record, old.cells, cells))
+    if not changes:
+        return
+    said = f"row {old.number} {old.key}: {changes}"
+    if old.status is RowStatus.PENDING and not old.started_at:
+        found.anew[now.number] = old.number
+        found.cells[old.number] = cells
+        found.said.append(f"{said}; it is planned anew")
+    elif old.status is RowStatus.PENDING:
+        found.said.append(f"{said}; but it was sent before, and goes on as it was planned")
+    else:
+        found.said.append(f"{said}; but it is {old.status.value}, and stays as it is")
+
+
+def _differences(record: RunRecord, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Yield the cells that differ, of the columns that the job reads."""
+    mapping: Mapping[str, str] = record.meta["mapping"]
+    for header, before, after in zip(record.headers, old, new, strict=True):
+        if header in mapping and before != after:
+            yield f"{header}: {before or '∅'} → {after or '∅'}"
+
+
+def _gone(found: SheetChange, rows: Sequence[RowResult]) -> None:
+    """Say which rows are gone: each that is open by its name, those that are over by number."""
+    for row in rows:
+        if row.status is RowStatus.PENDING:
+            found.gone.add(row.number)
+            found.said.append(
+                f"row {row.number} {row.key} is not in the sheet any more: it is left pending"
+            )
+    over = Counter(row.status.value for row in rows if row.status is not RowStatus.PENDING)
+    for status, number in over.items():
+        many = "row that is" if number == 1 else "rows that are"
+        found.said.append(f"{number:,} {many} {status} no longer stand{'s' * (number == 1)} there")
