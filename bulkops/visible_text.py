@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _HIDDEN = re.compile(
     # the flags of England, Scotland and Wales are an emoji with tags: the whole of it stays
@@ -31,6 +32,13 @@ def visible(text: str) -> str:
     Joiners and variation selectors stay where a script or an emoji needs them.
     """
     return _HIDDEN.sub(_spelt, text)
+
+
+def hidden_places(text: str) -> Iterator[int]:
+    """Yield the places of what `visible` spells out."""
+    for found in _HIDDEN.finditer(text):
+        if not _stays(found):
+            yield found.start()
 
 
 def visible_json(document: str) -> str:

@@ -82,7 +82,13 @@ def _from_file(path: Path) -> Job:
         loader.exec_module(module)
     except SyntaxError as error:
         raise JobError(f"{path}, line {error.lineno}: {error.msg}.") from error
-    except Exception as error:  # a person's own file can fail in any way
+    except KeyboardInterrupt:
+        raise  # a person's own wish
+    except SystemExit as error:
+        raise JobError(
+            f"{path} exits when it is read, with code {error.code!r}: a job file only makes a JOB."
+        ) from error
+    except BaseException as error:  # a person's own file can fail in any way
         raise JobError(f"{path} can't be run: {type(error).__name__}: {error}") from error
     return _job_of(module, str(path))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -31,7 +32,8 @@ class ColumnFacts:
     `value` bounds each single value (of a list, of a tag); `items` bounds how many values or
     tags one cell holds; `key` bounds the keys of tags. `finds` is the kind (a key of KINDS) of the
     things that the cell names, where it does nothing but name things that are there already: the
-    instance then decides what is right, not `value`.
+    instance then decides what is right, not `value`. `names`: a cell names or keys something, and
+    so is one line of text.
     """
 
     name: str
@@ -42,6 +44,13 @@ class ColumnFacts:
     secret: bool
     finds: str
     feeds: tuple[Feed, ...]
+    names: bool = False
+
+
+_NAMING = re.compile(
+    r"(Name|Username|Title|Alias|Key|Id|Arn|ARN|Ids|Arns|Email|Address|Number|Url|Uri|Type|Code)$"
+)
+"""Members whose value is one line: what things, people and places are called or reached by."""
 
 
 def feeds_of(job: Job, column_name: str) -> tuple[Feed, ...]:
@@ -80,7 +89,13 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         secret=secret,
         finds=feeds[0].finds if feeds and all(feed.finds for feed in feeds) else "",
         feeds=feeds,
+        names=column_name in job.key or any(map(_names, feeds)),
     )
+
+
+def _names(feed: Feed) -> bool:
+    member = feed.path.rpartition(".")[2].removesuffix(EACH)
+    return bool(feed.finds) or _NAMING.search(member) is not None
 
 
 def narrowed(one: Limits, other: Limits) -> Limits:

@@ -21,6 +21,7 @@ from bulkops.definition.job import (
     Settle,
     Step,
     Token,
+    only_reads,
     verb,
 )
 from bulkops.definition.model.operations import (
@@ -41,7 +42,6 @@ IRREVERSIBLE = (
 _KINDS: Mapping[str, Kind] = {
     member: name for name, kind in COLUMN_KINDS.items() for member in kind.derived_from
 }
-_READS = ("BatchDescribe", "BatchGet", "Describe", "Get", "List", "Search")
 _SETTING = ("Put", "Update")
 _TAGS = re.compile(r"<[^>]+>")
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
@@ -67,7 +67,7 @@ def derived(reference: str) -> Job:
     service, _, name = reference.partition(":")
     facts = operation(service, name)
     shape = input_shape(service, name)
-    if name.startswith(_READS):
+    if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
     places = list(_places(service, shape, facts.token)) if shape is not None else []
     lost = _not_held(shape, places, {filled_member(service), facts.token})

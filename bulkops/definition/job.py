@@ -245,3 +245,13 @@ def sets_values(operation: str) -> bool:
     Every other word of AWS (Stop, Resume, Send, Add, Start) asks for something by itself.
     """
     return _SETTING.match(operation) is not None
+
+
+_READING = (
+    "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
+)  # fmt: skip
+
+
+def only_reads(operation: str) -> bool:
+    """Tell whether an operation only reads, as AWS names those that change nothing."""
+    return operation.startswith(_READING)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
+from bulkops.definition.job import only_reads
 from bulkops.pacing.replies import Fault, FaultClass
-
-READS = (
-    "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
-)  # fmt: skip
-"""How AWS names operations that change nothing."""
 
 READ_ATTEMPTS = 6
 """How often a read is sent through its lane; a throttle slows the lane and is not counted."""
@@ -19,7 +15,7 @@ PASSING = frozenset({FaultClass.THROTTLED, FaultClass.TRANSIENT, FaultClass.IN_D
 
 def is_read(operation: str) -> bool:
     """Tell whether an operation only reads, so that sending it twice is harmless."""
-    return operation.startswith(READS)
+    return only_reads(operation)
 
 
 def is_passing(fault: Fault) -> bool:

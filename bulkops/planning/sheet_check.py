@@ -14,6 +14,7 @@ from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.rows.cells import Flaw, Secret
 from bulkops.planning.rows.requirements import missing_columns
+from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem
 from bulkops.suggestions import nearest_hint
@@ -65,7 +66,8 @@ class _Checker:
     def __init__(self, order: Order, known: Identities) -> None:
         self._order = order
         self._known = known
-        self._first: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._folding = KeyFolding(order.job)
+        self._first: dict[tuple[str, ...], tuple[int, int, int]] = {}
 
     def sheet(self, doubtful: set[int], meant: set[int]) -> Iterator[Problem]:
         """Yield what is wrong with the sheet as a whole, and what its reader doubted."""
@@ -127,16 +129,19 @@ class _Checker:
         names = self._order.job.key
         if not names or any(name not in row.values for name in names):
             return
-        key = tuple(str(row.values[name]) for name in names)
-        others = {name: repr(_plain(value)) for name, value in row.values.items()}
-        said = hash(frozenset(others.items()))
-        first, before = self._first.setdefault((row.target, *key), (row.number, said))
+        key = self._folding.parts(tuple(str(row.values[name]) for name in names))
+        others = {
+            name: repr(_plain(value)) for name, value in row.values.items() if name not in names
+        }
+        said, spelt = hash(frozenset(others.items())), hash(row.key)
+        first, before, other = self._first.setdefault((row.target, *key), (row.number, said, spelt))
         if first == row.number:
             return
         same = before == said
+        where = "stands in row" if spelt == other else "stands, in another case, in row"
         yield Problem(
             code="duplicate-row" if same else "contradicting-row",
-            message=f"{row.key} stands in row {first} already"
+            message=f"{row.key} {where} {first} already"
             + (", with the same values" if same else ", with other values"),
             address=self._order.address(row.number, names[0]),
             found=row.key,

@@ -25,10 +25,14 @@ async def look(
     """
     found = await look_at_names(wants, connection)
     if any(want.described for each in wants.values() for want in each.kinds.values()):
-        same = _unchanged(order, connection, found)
+        unchanged = _unchanged(order, connection, found)
         for name, each in wants.items():
             for kind, want in each.kinds.items():
-                things = named(found[name], kind, want.described - same)
+                things = [
+                    thing
+                    for thing in named(found[name], kind, want.described)
+                    if (name, thing.id) not in unchanged
+                ]
                 await describe(connection.reader(name), KINDS[kind], things, found[name])
     return found
 
@@ -48,14 +52,16 @@ def _undescribed(wants: Wants) -> Wants:
 
 def _unchanged(
     order: Order, connection: Connection, found: Mapping[str, Inventory]
-) -> frozenset[str]:
-    """Return the keys of rows that are already so, as far as searching tells.
+) -> frozenset[tuple[str, str]]:
+    """Return (target, id) of things that no row changes, as far as searching tells.
 
     A search that does not tell what a row gives makes the row look different, so it is kept.
     """
     planner = job_plan(order, connection.targets, found)
-    return frozenset(
-        entry.key
-        for entry in planner.entries()
-        if isinstance(entry, PlannedRow) and entry.action is Action.NONE
-    )
+    same: set[tuple[str, str]] = set()
+    other: set[tuple[str, str]] = set()
+    for entry in planner.entries():
+        if isinstance(entry, PlannedRow):
+            thing_id, _ = entry.thing
+            (same if entry.action is Action.NONE else other).add((entry.target, thing_id))
+    return frozenset(same - other)

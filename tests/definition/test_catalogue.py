@@ -163,3 +163,18 @@ def test_what_no_job_of_the_catalogue_makes_has_no_maker():
     assert catalogue.maker_of(job) is None
     deletes, creates = (catalogue.load(name).job for name in ("delete-users", "create-users"))
     assert catalogue.maker_of(deletes) == creates
+
+
+@pytest.mark.parametrize(("code", "shown"), [("3", "3"), ("", "None"), ("'no'", "'no'")])
+def test_a_file_that_exits_is_said_with_its_code(job_file, code, shown):
+    path = job_file(f"import sys\nsys.exit({code})\n")
+    assert _faults(path) == (
+        f"{path} exits when it is read, with code {shown}: a job file only makes a JOB.",
+    )
+
+
+def test_a_file_that_fails_in_any_way_is_said_and_ctrl_c_stays_ctrl_c(job_file):
+    path = job_file("class Odd(BaseException): pass\nraise Odd('so')\n")
+    assert _faults(path) == (f"{path} can't be run: Odd: so",)
+    with pytest.raises(KeyboardInterrupt):
+        catalogue.load(job_file("raise KeyboardInterrupt\n"))

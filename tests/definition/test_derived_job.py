@@ -73,6 +73,8 @@ def test_an_instance_of_another_service_is_given_by_the_sheet():
     ("reference", "fault"),
     [
         ("connect:ListUsers", "connect:ListUsers only reads: bulkops carries out changes."),
+        ("s3:HeadObject", "s3:HeadObject only reads: bulkops carries out changes."),
+        ("dynamodb:Query", "dynamodb:Query only reads: bulkops carries out changes."),
         (
             "connect:AssociateRoutingProfileQueues",
             (

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Col, Column, Job, Step
 from bulkops.planning.rows.cell_reader import CellReader
@@ -134,7 +135,8 @@ def test_a_letter_that_only_looks_right_is_named_in_a_user_name():
 
 def test_a_letter_that_cannot_be_seen_is_named():
     assert flaws("first_name", "An\u200ba")[0][1] == (
-        '"An\u200ba" holds U+200B ZERO WIDTH SPACE at character 3, which can\'t be seen'
+        r'"An\u200ba" holds U+200B ZERO WIDTH SPACE at character 3,'
+        " which can't be seen"
     )
 
 
@@ -225,3 +227,39 @@ def test_reading_never_fails_and_gives_a_value_or_flaws(text):
     for column in CREATE.columns:
         found, wrong = reader(column.name).read((text,))
         assert found is None or wrong == ()
+
+
+SEEN = ", which can't be seen. "
+ONE_LINE = ", and a name is one line. "
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "shown", "found", "without"),
+    [
+        ("username", "bob\njones", r"bob\u000ajones", f"U+000A LINE FEED at character 4{ONE_LINE}",
+         'Without it the value is "bobjones".'),
+        ("routing_profile", "Sales\nEMEA", r"Sales\u000aEMEA",
+         f"U+000A LINE FEED at character 6{ONE_LINE}", 'Without it the value is "Sales EMEA".'),
+        ("first_name", "A\u202ena", r"A\u202ena",
+         f"U+202E RIGHT-TO-LEFT OVERRIDE at character 2{SEEN}", 'Without it the value is "Ana".'),
+        ("username", "\u200b", r"\u200b", f"U+200B ZERO WIDTH SPACE at character 1{SEEN}",
+         "Type the value again."),
+    ],
+)  # fmt: skip
+def test_a_name_holds_no_line_break_and_nothing_that_cannot_be_seen(
+    column, text, shown, found, without
+):
+    (flaw,) = reader(column).read((text,))[1]
+    assert flaw.code == "invisible-character"
+    assert f"{flaw.message}. {flaw.hint}" == f'"{shown}" holds {found}{without}'
+
+
+def test_free_text_may_have_several_lines_and_no_escapes():
+    job = load("connect:UpdateContactFlowMetadata").job
+    assert not facts_of(job, "description").names
+    assert value("description", "first\nsecond", job=job) == "first\nsecond"
+    for hidden in ("\x1b[31m", "\x9b", "\u202e", "\u200b"):
+        ((code, _),) = flaws("description", f"a{hidden}b", job=job)
+        assert code == "invisible-character"
+    for column in ("contact_flow_id", "name"):
+        assert facts_of(job, column).names

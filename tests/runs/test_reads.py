@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 
 import anyio
 import pytest
@@ -13,9 +15,11 @@ from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs.check import check_there
+from bulkops.runs.reads import _unchanged
 from bulkops.sim.core import simulation_config
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.simulated_client import SimulatedClient
+from tests.planning.paper import MOVE, Sheet, ana, centre, order_of, target
 
 INDEXED = INDEX_LAG.total_seconds() + 1
 HEAD = "username,password,first_name,last_name,email,security_profiles,routing_profile"
@@ -183,3 +187,20 @@ async def test_a_row_that_asks_for_nothing_is_said_before_anything_is_sent(offic
     with pytest.raises(ProblemsFoundError) as caught:
         await office.run("connect:UpdateUserHierarchy", sheet)
     assert [each.code for each in caught.value.problems] == ["asks-nothing"]
+
+
+def test_what_is_unchanged_at_one_target_is_not_so_at_another():
+    sheet = Sheet(
+        ["username", "routing_profile", "target"],
+        ["ana", "Basic", "emea"],
+        ["ana", "Basic", "apac"],
+        ["eve", "Basic", "emea"],
+        ["EVE", "Sales", "emea"],
+    )
+    found = {"emea": centre(ana(), eve()), "apac": centre(ana(RoutingProfileId="elsewhere"))}
+    connection = SimpleNamespace(targets={name: target(name=name) for name in found})
+    assert _unchanged(order_of(MOVE, sheet), connection, found) == {("emea", "u1")}
+
+
+def eve():
+    return replace(ana(), id="u2", name="eve")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from bulkops.visible_text import hidden_places
+
 _LINE_BREAKS = "\n\r\t"
-_JOINERS = "\u200c\u200d"
-"""Persian and Indic words and some emoji are written with these between their letters."""
+_CONTROLS = {"\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\t": "TABULATION", "\x1b": "ESCAPE"}
+"""Names of controls that a person may know; Unicode gives them none."""
 
 
 def trimmed(text: str) -> str:
@@ -22,17 +24,38 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def invisible(text: str) -> str:
+def invisible(text: str, *, breaks: bool = True) -> str:
     """Return the name and place of the first character that can't be seen; empty: there is none.
 
-    Line breaks and tabs are not meant, nor joiners between letters that need them.
+    Joiners stay between letters of scripts that are written with them, and in emoji. With
+    `breaks`, line breaks and tabs are not meant either: free text may hold them, a name can't.
     """
+    places = _hidden(text, breaks=breaks)
+    return f"{named(text[places[0]])} at character {places[0] + 1}" if places else ""
+
+
+def seen(text: str, *, breaks: bool = True, spaced: bool = True) -> str:
+    """Return a text without what `invisible` finds; with `spaced`, a space for each line break."""
+    hidden = frozenset(_hidden(text, breaks=breaks))
+    blank = " " if spaced else ""
+    kept = (
+        (blank if character.isspace() else "") if place in hidden else character
+        for place, character in enumerate(text)
+    )
+    return trimmed("".join(kept))
+
+
+def _hidden(text: str, *, breaks: bool) -> list[int]:
+    """Return the places of what can't be seen, characters of private use among them."""
     if text.isascii() and text.isprintable():
-        return ""
-    for place, character in enumerate(text):
-        if _hidden(character) and not _joins(text, place):
-            return f"{named(character)} at character {place + 1}"
-    return ""
+        return []
+    private = {place for place, character in enumerate(text) if _is_private(character)}
+    found = sorted({*hidden_places(text), *private})
+    return [place for place in found if not (breaks and text[place] in _LINE_BREAKS)]
+
+
+def _is_private(character: str) -> bool:
+    return unicodedata.category(character) == "Co"
 
 
 def not_ascii(text: str) -> str:
@@ -45,18 +68,5 @@ def not_ascii(text: str) -> str:
 
 def named(character: str) -> str:
     """Return a character's code point and name, such as `U+200B ZERO WIDTH SPACE`."""
-    name = unicodedata.name(character, "a control character")
+    name = _CONTROLS.get(character) or unicodedata.name(character, "a control character")
     return f"U+{ord(character):04X} {name}"
-
-
-def _hidden(character: str) -> bool:
-    if character in _LINE_BREAKS:
-        return False
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-
-def _joins(text: str, place: int) -> bool:
-    around = text[place - 1 : place] + text[place + 1 : place + 2]
-    return (
-        text[place] in _JOINERS and len(around) == len("ab") and not any(map(str.isascii, around))
-    )

@@ -11,9 +11,10 @@ from bulkops.definition.column_facts import ColumnFacts
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column
 from bulkops.definition.model.value_limits import Breach, number_breach, size_breach, text_breach
-from bulkops.planning.rows.cell_text import composed, invisible, not_ascii, trimmed
+from bulkops.planning.rows.cell_text import composed, invisible, not_ascii, seen, trimmed
 from bulkops.planning.rows.cells import CellReading, Flaw, FlawError, Single
 from bulkops.suggestions import nearest_hint, plain
+from bulkops.visible_text import visible
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0*)?")
 _YES = frozenset({"yes", "true", "y", "1", "on"})
@@ -72,7 +73,7 @@ def _parts(given: Sequence[str], column: Column) -> Iterator[str]:
 
 def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
     text = composed(typed)
-    _require_visible(text)
+    _require_visible(text, names=facts.names, spaced=not _wants_ascii(facts))
     if _wants_ascii(facts) and not_ascii(text):
         says = f"holds {not_ascii(text)}; allowed: letters without accents, digits, signs"
         raise _refusal("not-ascii", text, says)
@@ -132,7 +133,7 @@ def _tags(given: Sequence[str], column: Column, facts: ColumnFacts) -> CellReadi
     tags: dict[str, str] = {}
     for part in _parts(given, column):
         key, equals, value = (trimmed(piece) for piece in composed(part).partition("="))
-        _require_visible(part)
+        _require_visible(part, names=True)
         if not key or not equals:
             raise _refusal("not-a-tag", part, "is not a tag: write key=value")
         if tags.get(key, value) != value:
@@ -148,16 +149,21 @@ def _tags(given: Sequence[str], column: Column, facts: ColumnFacts) -> CellReadi
     return tags or None, ()
 
 
-def _require_visible(text: str) -> None:
-    if found := invisible(text):
-        raise FlawError(
-            Flaw(
-                code="invisible-character",
-                message=f'"{text}" holds {found}, which can\'t be seen',
-                found=text,
-                hint="Type the value again.",
-            )
+def _require_visible(text: str, *, names: bool, spaced: bool = True) -> None:
+    """Refuse what can't be seen and, in what names a thing, line breaks and tabs."""
+    found = invisible(text, breaks=not names)
+    if not found:
+        return
+    why = "which can't be seen" if invisible(text) else "and a name is one line"
+    without = seen(text, breaks=not names, spaced=spaced)
+    raise FlawError(
+        Flaw(
+            code="invisible-character",
+            message=f'"{visible(text)}" holds {found}, {why}',
+            found=text,
+            hint=f'Without it the value is "{without}".' if without else "Type the value again.",
         )
+    )
 
 
 def _raise(code: str, subject: str, breach: Breach | None, found: str = "") -> None:

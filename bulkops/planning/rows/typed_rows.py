@@ -16,6 +16,7 @@ from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
 from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.headers import HeaderMap
 from bulkops.planning.rows.requirements import requirements
+from bulkops.planning.rows.row_keys import SEPARATOR
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.table import Record, Table
 from bulkops.problems import Address, Problem
@@ -216,7 +217,7 @@ class _RowReader:
             indexes = self._columns.get(name, ())
             typed = next((trimmed(record.cells[index]) for index in indexes), "")
             parts.append(typed or str(values.get(name, "")))
-        return " / ".join(parts)
+        return SEPARATOR.join(parts)
 
     def _masked(self, record: Record) -> tuple[str, ...]:
         if not self._secret:
