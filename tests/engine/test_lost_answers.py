@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 import pytest
 
@@ -26,12 +27,18 @@ LOST = (
 GOOD, BAD, UNTOLD = RowStatus.SUCCEEDED, RowStatus.FAILED, RowStatus.UNKNOWN
 
 
-def raced(folder, seed, *, operators, lag=0.0, call_tags=True):
+def late(seconds):
+    """Return requests that take effect long after their connection was cut."""
+    return (Mishap(kind="late", operation="CreateUser", probability=0.2, seconds=seconds),)
+
+
+def raced(folder, seed, *, operators, lag=0.0, call_tags=True, more=()):
     """Let operators create the same users at the same time, some of their answers lost."""
     folder.mkdir()
     race = Race(folder, SimConfig(lag=lag, search_lag=lag), seed=seed, call_tags=call_tags)
-    race.simulator.set_faults(Faults(seed=seed, latency=Latency(fixed=0.2), mishaps=LOST))
+    race.simulator.set_faults(Faults(seed=seed, latency=Latency(fixed=0.2), mishaps=LOST + more))
     race.run("create-users", *[PEOPLE] * operators)
+    race.simulator.land(math.inf)
     return race, [asyncio.run(ledger_of(folder / f"run{n}")) for n in range(operators)]
 
 
@@ -52,6 +59,25 @@ def makers(race):
         for user in instance.tables["user"].all()
         if user["Name"] in NAMES
     }
+
+
+@pytest.mark.parametrize("seconds", [4.0, 20.0, 200.0])
+def test_a_create_that_lands_late_makes_nothing_a_second_time(tmp_path, seconds):
+    for seed in range(4):
+        folder, more = tmp_path / str(seed), late(seconds)
+        race, [(statuses, _)] = raced(folder, seed, operators=1, more=more)
+        assert set(statuses.values()) == {GOOD}, f"seed {seed}"
+        assert race.simulator.request_log.effects("CreateUser") == dict.fromkeys(NAMES, 1)
+
+
+def test_of_two_operators_none_is_misled_by_what_lands_late(tmp_path):
+    for seed in range(8):
+        race, runs = raced(tmp_path / str(seed), seed, operators=2, more=late(20.0))
+        made = makers(race)
+        for number, (statuses, _) in enumerate(runs):
+            mine = {name for name, run in made.items() if run == f"run{number}"}
+            claimed = {name for name, status in statuses.items() if status is GOOD}
+            assert claimed == mine, f"seed {seed}, run{number}"
 
 
 @pytest.mark.parametrize("lag", [0.0, 6.0])

@@ -191,7 +191,8 @@ async def test_before_a_call_is_given_up_its_subject_is_looked_for():
 
 async def test_a_call_given_up_whose_effect_is_not_seen_is_unknown_and_not_sent_again():
     acting = Acting(sent(DELETE), DescribeUser=[{"User": ANA}])
-    assert (await acting.act(LOST))[-1] == (D, U, "no way to tell")
+    why = "not seen to have acted, and not to be sent again"
+    assert (await acting.act(LOST))[-1] == (D, U, why)
     assert not acting.is_held
 
 

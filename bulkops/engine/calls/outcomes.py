@@ -176,9 +176,11 @@ class Outcomes:
         await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
         self._queue.requeue(call)
 
-    async def _give_up(self, call: StoredCall, fault: Fault | None) -> None:
+    async def _give_up(
+        self, call: StoredCall, fault: Fault | None, why: str = "no way to tell"
+    ) -> None:
         result = given_up(self._context, call, fault)
-        await self._record.settled(call, CallState.UNKNOWN, "no way to tell", result)
+        await self._record.settled(call, CallState.UNKNOWN, why, result)
         await self._finish(call)
 
     async def _settle(self, call: StoredCall, step: Step, fault: Fault | None) -> None:
@@ -222,7 +224,7 @@ class Outcomes:
             return
         if settled.state is CallState.PLANNED:
             # not found, but it has had its attempts: not seeing it is no proof that it failed
-            await self._give_up(call, fault)
+            await self._give_up(call, fault, "not seen to have acted, and not to be sent again")
         else:
             await self._conclude(call, settled)
 
