@@ -27,7 +27,7 @@ def noting(unwritten: list[str]) -> Iterator[None]:
     except SheetError as error:
         unwritten.append(str(error))
     except OSError as error:
-        unwritten.append(f"{error.filename}: {error.strerror}")
+        unwritten.append(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
 def write_text(path: Path, text: str, landed: list[Path]) -> None:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from bulkops.errors import SheetError
+from bulkops.reports.atomic_report import noting
 
 T = TypeVar("T")
 
@@ -26,10 +26,8 @@ class GuardedTable(Generic[T]):
         self._opened: list[T] = []
 
     def __enter__(self) -> Self:
-        try:
+        with noting(self._unwritten):
             self._opened.append(self._table.__enter__())
-        except SheetError as error:
-            self._unwritten.append(str(error))
         return self
 
     def __call__(self, work: Callable[[T], None]) -> None:
@@ -49,7 +47,5 @@ class GuardedTable(Generic[T]):
         if not self._opened:
             return
         self._opened = []
-        try:
+        with noting(self._unwritten):
             self._table.__exit__(kind, error, trace)
-        except SheetError as unwritten:
-            self._unwritten.append(str(unwritten))

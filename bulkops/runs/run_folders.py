@@ -82,15 +82,18 @@ def _at(path: Path) -> Path:
     """Return the run in a folder; UnknownRunError where it holds a plan that nobody approved."""
     # a link may hide what a folder's own name says
     folder = path.resolve() if path.is_symlink() or path.name in ("", "..") else path
-    if folder.name.startswith(DRAFT):
+    if not folder.name.startswith(DRAFT):
+        return folder
+    try:
         run = finish_approved(folder)
-        if run is None:
-            raise UnknownRunError(
-                f"{path} is no run: it is a plan that nobody has approved, from which nothing was "
-                "sent. Run the sheet anew."
-            )
-        return run
-    return folder
+    except OSError as error:
+        raise LedgerError(f"{path} can't be given the name of its run: {error.strerror}") from error
+    if run is None:
+        raise UnknownRunError(
+            f"{path} is no run: it is a plan that nobody has approved, from which nothing was "
+            "sent. Run the sheet anew."
+        )
+    return run
 
 
 def remove_run(folder: Path) -> None:
@@ -124,20 +127,21 @@ def take_name(draft: Path) -> Path:
 def finish_approved(draft: Path) -> Path | None:
     """Return the run that a draft turns out to be whose process died before it was renamed.
 
-    None where it was never approved, or a process holds it. Nobody's ledger is opened.
+    None where it was never approved. Raises LedgerBusyError where a process holds it, LedgerError
+    where that can't be known, and OSError where it can't be renamed.
     """
     if not (draft / LEDGER_FILE).exists():
         # its process has made the folder, and not taken it yet
         return None
-    try:
-        RunLock(draft).release()
-    except LedgerError:
-        return None
-    return take_name(draft) if has_begun(draft, Note.APPROVED) else None
+    RunLock(draft).release()
+    begun = has_begun(draft, Note.APPROVED)
+    if begun is None:
+        raise LedgerError(f"{draft} can't be read: whether its plan was approved is not known")
+    return take_name(draft) if begun else None
 
 
 def finish_all_approved(runs_dir: Path) -> None:
     """Make runs of all drafts that were approved; in a folder that can't be written, none."""
     for draft in drafts(runs_dir):
-        with suppress(OSError):
+        with suppress(OSError, LedgerError):
             finish_approved(draft)

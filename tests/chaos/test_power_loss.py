@@ -56,12 +56,12 @@ WAYS = (all_kept, all_lost, some_lost, torn)
 
 
 @contextmanager
-def told(trace, monkeypatch):
+def told(trace, monkeypatch, writing="UpdateUserRoutingProfile"):
     """Mark in the trace when a request leaves, and when somebody is told how its row ended."""
     real = SimulatedClient.call
 
     async def call(client, service, operation, params):
-        if operation == "UpdateUserRoutingProfile":
+        if operation == writing:
             trace.add("mark", "", ("left", params["UserId"]))
         return await real(client, service, operation, params)
 
@@ -147,13 +147,18 @@ async def broken_promises(trace, upto, place):
     return wrongs
 
 
+def moments(trace, chance, cuts):
+    """Return after how many acts the power is cut: at the end, at each mark, and by lot."""
+    total = len(trace.acts)
+    marked = [number + 1 for number, act in enumerate(trace.acts) if act.what == "mark"]
+    return sorted({*marked, total, *chance.sample(range(total), min(cuts, total))})
+
+
 async def all_broken(trace, place, chance, cuts, *, ways=WAYS):
     """Cut the power at moments drawn by lot, in each way; return what was broken."""
     broken = []
     total = len(trace.acts)
-    marked = [number + 1 for number, act in enumerate(trace.acts) if act.what == "mark"]
-    moments = {*marked, total, *chance.sample(range(total), min(cuts, total))}
-    for upto in sorted(moments):
+    for upto in moments(trace, chance, cuts):
         for way in ways:
             state = place / "state"
             after_power_loss(trace, upto, state, *way(chance))
@@ -206,6 +211,24 @@ async def test_a_power_cut_loses_no_call_invents_no_outcome_and_tears_no_report(
     trace = await lived(places(), monkeypatch)
     assert len([act for act in trace.acts if act.what == "mark"]) == 4 + 4 + 2
     assert await all_broken(trace, places(), chance, cuts) == []
+
+
+async def test_what_is_deleted_was_kept_before_the_first_request_left(
+    places, chance, cuts, monkeypatch
+):
+    office = Office(places())
+    sheet = office.sheet("username\nm.silva\nj.murphy\n")
+    trace = Trace(office.folder)
+    with told(trace, monkeypatch, "DeleteUser"), recording(trace, LIBRARY):
+        ending = await office.run("delete-users", sheet, confirm="bulkops-demo")
+    kept = {name: (ending.folder / name).read_bytes() for name in ("before.csv", "before.xlsx")}
+    place = places()
+    for upto in moments(trace, chance, cuts):
+        for way in WAYS if trace.marks(upto) else ():
+            after_power_loss(trace, upto, place / "state", *way(chance))
+            (run,) = all_runs(place / "state" / "runs")
+            assert {name: (run / name).read_bytes() for name in kept} == kept
+            shutil.rmtree(place / "state")
 
 
 @pytest.mark.parametrize(

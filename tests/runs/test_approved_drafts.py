@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bulkops.engine.run_limits import RunLimits
-from bulkops.errors import LedgerError, UnknownRunError
+from bulkops.errors import LedgerBusyError, LedgerError, UnknownRunError
 from bulkops.ledger.interface import Move
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.runs import draft as drafting
+from bulkops.runs import run_folders
 from bulkops.runs.draft import LEFT_SECONDS, draft_run
 from bulkops.runs.history import describe_runs, remove, report_again
 from bulkops.runs.ledger_notes import Note
@@ -48,6 +49,10 @@ async def left_behind(office, *, approved, sent=False):
             await ledger.move(Move(1, (CallState.PLANNED, CallState.SENT), at=at(1)))
         await ledger.close()
     return draft.folder
+
+
+def refused(_draft):
+    raise PermissionError(13, "Permission denied")
 
 
 def long_ago(office, folder):
@@ -144,6 +149,22 @@ async def test_an_old_draft_that_nobody_approved_is_cleared_away(office):
         assert not draft.exists()
 
 
+async def test_what_keeps_a_draft_from_being_looked_into_is_said(office, monkeypatch):
+    async with draft_run(office.runs_dir, "moves", office.world) as draft:
+        await draft.load(RECORD, iter(()))
+        with pytest.raises(LedgerBusyError, match="is being worked on by pid"):
+            find_run(office.runs_dir, str(draft.folder))
+        await draft._ledger.note(Note.APPROVED, office.world.stamp())
+        await draft._ledger.close()
+        with monkeypatch.context() as patched:
+            patched.setattr(run_folders, "take_name", refused)
+            with pytest.raises(LedgerError, match="can't be given the name of its run: Permission"):
+                find_run(office.runs_dir, str(draft.folder))
+        (draft.folder / "ledger.sqlite").write_bytes(b"no ledger" * 999)
+        with pytest.raises(LedgerError, match="whether its plan was approved is not known"):
+            find_run(office.runs_dir, str(draft.folder))
+
+
 async def test_an_approved_draft_that_a_process_holds_is_left_to_it(office):
     async with draft_run(office.runs_dir, "moves", office.world) as draft:
         await draft.load(RECORD, iter(()))
@@ -177,9 +198,6 @@ async def test_a_draft_that_another_process_has_renamed_is_found(office, monkeyp
 
 
 async def test_a_name_that_cannot_be_had_leaves_an_approved_plan_and_says_so(office, monkeypatch):
-    def refused(_draft):
-        raise PermissionError(13, "Permission denied")
-
     monkeypatch.setattr(drafting, "take_name", refused)
     async with draft_run(office.runs_dir, "moves", office.world) as draft:
         await draft.load(RECORD, iter(()))
