@@ -181,6 +181,15 @@ def xls(path: Path) -> Path:
     return path
 
 
+def sprawling_xls(path: Path) -> Path:
+    """Write an .xls whose last cell says that it stands in row 65,536 and column 65,536."""
+    content = bytearray(xls(path).read_bytes())
+    at = content.rindex(b"\x7e\x02\x0a\x00", 0, 2200) + 4  # an RK record ([MS-XLS] 2.4.220)
+    content[at : at + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(content)
+    return path
+
+
 def encrypted(path: Path) -> Path:
     """Write the beginning of what Excel makes of a workbook with a password."""
     entry = "EncryptedPackage".encode("utf-16-le").ljust(128, b"\0")

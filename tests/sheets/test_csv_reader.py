@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from contextlib import suppress
 from encodings.aliases import aliases
 
@@ -315,3 +316,59 @@ def test_a_predicate_tells_known_headers_as_well(tmp_path):
     path = text(tmp_path / "a.csv", "title;x\nAAA;BBB\n1;2\n")
     table = read_table(path, known_headers=str.isupper)
     assert table.headers == ("AAA", "BBB")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_where_decoding_fails_is_known_whatever_the_blocks(
+    tmp_path, monkeypatch, size, line_break, codec
+):
+    monkeypatch.setattr("bulkops.sheets.input.encoding._BLOCK", size)
+    good = line_break.join(["username", "ana é", "bob"]).encode(codec)
+    bad = b"\xff" if codec != "utf-16" else b"\x00\xdc"  # half of a pair
+    path = tmp_path / "a.csv"
+    path.write_bytes(good + bad)
+    assert "line 3 can't be read as UTF-" in refused(path)[1]
+    path.write_bytes(good + "\0".encode(codec.removesuffix("-sig"))[-2:])
+    assert "line 3 holds a NUL" in refused(path)[1]
+    path.write_bytes(good)
+    assert len(read_table(path, known_headers=KNOWN)) == 2
+
+
+def blanks(path, line, count, head=b"username,phone\nana,1\n"):
+    path.write_bytes(head + line * count)
+    return path
+
+
+def test_blank_lines_are_not_kept_and_cost_no_memory(tmp_path):
+    path = blanks(tmp_path / "a.csv", b" " * 1023 + b"\n", 16 * 1024)
+    tracemalloc.start()
+    try:
+        table = read_table(path, known_headers=KNOWN)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(table) == 1
+    assert most < 12 * 2**20  # the file has 16 MB; a block of it and its text are held at a time
+
+
+@pytest.mark.parametrize(
+    ("line", "count", "said"),
+    [
+        (b",", 5 * 2**20, "line 3: a row is longer than 4,194,304 characters"),
+        (b'"\n",', 2**20, "a row is longer than 4,194,304 characters"),
+    ],
+)
+def test_a_row_without_end_is_refused(tmp_path, line, count, said):
+    code, message = refused(blanks(tmp_path / "a.csv", line, count))
+    assert code == "too-large"
+    assert said in message
+
+
+def test_lines_without_end_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("bulkops.sheets.input.csv_reader.MOST_LINES", 50)
+    assert len(read_table(blanks(tmp_path / "a.csv", b"\n", 48), known_headers=KNOWN)) == 1
+    code, message = refused(blanks(tmp_path / "a.csv", b"\n", 49))
+    assert code == "too-large"
+    assert "more than 50 lines" in message

@@ -15,6 +15,7 @@ from python_calamine import (
 )
 
 from bulkops.errors import SheetError
+from bulkops.sheets.input.calamine_trial import try_out
 from bulkops.sheets.input.cell_values import text_of
 from bulkops.sheets.input.file_type import password
 from bulkops.sheets.input.known_headers import KnownHeaders
@@ -39,6 +40,7 @@ def read_foreign(
     """Read one sheet of a workbook whole; without a package it is an .xls. Raises SheetError."""
     if package is not None:
         refuse_sprawling(package, source.name)
+    try_out(source.stream, source.name)
     kind = package.kind if package else "xls"
     with _opened(source) as book:
         parts = [

@@ -29,6 +29,10 @@ _DELIMITERS: Mapping[str, str] = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 _SEP_LINE = re.compile(r"\"?sep=(.)\"?(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _SAMPLE = 256 * 1024
 _CERTAIN = 1 << 30
+MOST_LINES = 5_000_000
+"""Lines of a file that are read, empty ones included."""
+MOST_RECORD = 4 * 1024 * 1024
+"""Characters of a row, line breaks in its values included; Excel fills no row so far."""
 _NO_DOUBTS: Mapping[int, str] = {}
 
 
@@ -36,28 +40,34 @@ def read_separated(
     source: InputSource, known: KnownHeaders, *, encoding: str | None, sha256: str
 ) -> SheetTable:
     """Read a text file whole. Raises SheetError."""
-    source.stream.seek(0)
-    text, called = decoded(source.stream.read(), source.name, encoding)
+    text, called = decoded(source.stream, source.name, encoding)
+    try:
+        return _read(text, source.name, known, called=called, sha256=sha256)
+    finally:
+        text.detach()  # the stream is closed by whoever opened it
+
+
+def _read(text: TextIO, name: str, known: KnownHeaders, *, called: str, sha256: str) -> SheetTable:
     sample = text.read(_SAMPLE)
     text.seek(0)
     named = _SEP_LINE.match(sample)
     if named:
         text.readline()
-    delimiter = named[1] if named else _best_delimiter(sample, known, source.name)
-    head = _head(text, delimiter, known, source.name, skipped=bool(named))
+    delimiter = named[1] if named else _best_delimiter(sample, known, name)
+    head = _head(text, delimiter, known, name, skipped=bool(named))
     text.seek(0)
     if named:
         text.readline()
-    builder = TableBuilder(file=source.name, head=head, known=known, positional=True)
+    builder = TableBuilder(file=name, head=head, known=known, positional=True)
     builder.take(_body(text, delimiter, builder, skipped=bool(named)))
     return SheetTable(
-        file=source.name,
+        file=name,
         sha256=sha256,
         headers=head.texts,
         problems=builder.finish(),
         kind="csv",
         top=head.number,
-        notes=tuple(_notes(source.name, called, delimiter, head)),
+        notes=tuple(_notes(name, called, delimiter, head)),
         rows=builder.rows,
     )
 
@@ -110,15 +120,54 @@ def _mixed(name: str, line: int, one: str, other: str) -> SheetError:
 
 def _rows(text: TextIO, delimiter: str, name: str, *, skipped: bool) -> Iterator[RawRow]:
     """Yield each record with the first physical line of it. Raises SheetError."""
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    lines = _Lines(text, name)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     offset = 1 + skipped
     start = offset
     try:
         for record in reader:
+            lines.begin_record()
             yield RawRow(start, [csv_plain(value) for value in record], _NO_DOUBTS)
             start = reader.line_num + offset
     except csv.Error as error:
         raise _malformed(name, start, reader.line_num + offset - 1, error) from error
+
+
+class _Lines:
+    """The physical lines of a text, of which neither a record nor the whole may grow for ever."""
+
+    def __init__(self, text: TextIO, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._read = 0
+        self._held = 0
+
+    def begin_record(self) -> None:
+        """Note that what was read so far is done with."""
+        self._held = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MOST_RECORD)
+        if not line:
+            raise StopIteration
+        self._read += 1
+        self._held += len(line)
+        if self._held >= MOST_RECORD:
+            raise SheetError(
+                "too-large",
+                f"{self._name} line {self._read}: a row is longer than {MOST_RECORD:,} characters;"
+                " is it a sheet at all?",
+            )
+        if self._read > MOST_LINES:
+            raise SheetError(
+                "too-large",
+                f"{self._name} has more than {MOST_LINES:,} lines: delete the empty ones, or split"
+                " it into several files",
+            )
+        return line
 
 
 def _malformed(name: str, start: int, end: int, error: csv.Error) -> SheetError:

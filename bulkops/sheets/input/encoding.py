@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from typing import TextIO
+from collections.abc import Iterator
+from typing import IO, BinaryIO, cast
 
 from bulkops.errors import SheetError
 
@@ -19,26 +20,42 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_LONGEST_MARK = 4
 _LIKELY = ("cp1252", "cp1250", "cp1251", "mac_roman")
 """What Excel saves "CSV" in where not UTF-8, the likeliest first."""
 
 
-def decoded(data: bytes, name: str, encoding: str | None) -> tuple[TextIO, str]:
-    """Return a file's bytes as text that is known to decode, and the encoding's name.
+def decoded(stream: BinaryIO, name: str, encoding: str | None) -> tuple[io.TextIOWrapper, str]:
+    """Return a seekable stream as text that is known to decode, and the encoding's name.
 
-    A byte order mark decides, then `encoding`, then strict UTF-8; nothing is guessed. Raises
-    SheetError with the line where decoding fails, or where a NUL stands.
+    A byte order mark decides, then `encoding`, then strict UTF-8; nothing is guessed. It is read
+    block by block, never whole. Raises SheetError with the line where decoding fails, or where a
+    NUL stands.
     """
-    codec, called = _codec(data, encoding)
+    stream.seek(0)
+    codec, called = _codec(stream.read(_LONGEST_MARK), encoding)
     decoder = codecs.getincrementaldecoder(codec)()
-    try:
-        for start in range(0, len(data) + 1, _BLOCK):
-            block = data[start : start + _BLOCK]
-            if "\0" in decoder.decode(block, final=len(block) < _BLOCK):
-                raise _nul(name, data.decode(codec, "replace"))
-    except UnicodeError as error:
-        raise _undecodable(data, codec, name, called) from error
-    return io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline=""), called
+    for start, block in _blocks(stream):
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeError as error:  # punycode does not say where
+            unread = len(getattr(error, "object", block)) - getattr(error, "start", 0)
+            failed = max(start + len(block) - unread, 0)
+            raise _undecodable(stream, codec, failed, name, called) from error
+        if "\0" in text:
+            raise _nul(name, _line(stream, codec, start + len(block)))
+    stream.seek(0)
+    return io.TextIOWrapper(cast("IO[bytes]", stream), encoding=codec, newline=""), called
+
+
+def _blocks(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the blocks of a stream with where each begins; the last is empty."""
+    start, block = 0, b"\0"
+    stream.seek(0)
+    while block:
+        block = stream.read(_BLOCK)
+        yield start, block
+        start += len(block)
 
 
 def _codec(data: bytes, encoding: str | None) -> tuple[str, str]:
@@ -61,39 +78,46 @@ def _no_encoding(name: str) -> SheetError:
     return SheetError("encoding", f'"{name}" is not an encoding: use one such as utf-8 or cp1252')
 
 
-def _line(text: str) -> int:
-    return 1 + len(_BREAKS.findall(text))
+def _line(stream: BinaryIO, codec: str, end: int) -> int:
+    """Return the line that stands at a byte, or that of the first NUL where one is before it."""
+    decoder = codecs.getincrementaldecoder(codec)("ignore")
+    line, carried = 1, ""
+    for start, block in _blocks(stream):
+        text, found, _ = (carried + decoder.decode(block[: max(end - start, 0)])).partition("\0")
+        carried = text[-1:] if text.endswith("\r") else ""  # its line feed may be in the next block
+        line += len(_BREAKS.findall(text[: len(text) - len(carried)]))
+        if found or start + len(block) >= end:
+            break
+    return line + len(carried)
 
 
-def _nul(name: str, text: str) -> SheetError:
+def _nul(name: str, line: int) -> SheetError:
     return SheetError(
         "nul",
-        f"{name} line {_line(text[: text.index(chr(0))])} holds a NUL character: it is UTF-16"
+        f"{name} line {line} holds a NUL character: it is UTF-16"
         " without a byte order mark, or not text at all; in Excel, save it as"
         ' "CSV UTF-8 (Comma delimited)", or name its encoding (such as utf-16-le)',
     )
 
 
-def _undecodable(data: bytes, codec: str, name: str, called: str) -> SheetError:
+def _undecodable(stream: BinaryIO, codec: str, failed: int, name: str, called: str) -> SheetError:
     """Say where decoding fails and what the byte is in the encodings that are likely."""
-    before = bad = b""
-    try:
-        data.decode(codec)
-    except UnicodeError as error:  # punycode does not say where
-        found, start = getattr(error, "object", b""), getattr(error, "start", 0)
-        before, bad = found[:start], found[start : start + 1]
+    line = _line(stream, codec, failed)
+    stream.seek(failed)
+    bad = stream.read(1)
+    stream.seek(0)
     return SheetError(
         "encoding",
-        f"{name} line {_line(before.decode(codec, 'ignore'))} can't be read as {called}"
-        f'{_readings(data, bad)}; in Excel, save it as "CSV UTF-8 (Comma delimited)", or name its'
-        " encoding",
+        f"{name} line {line} can't be read as {called}"
+        f'{_readings(stream.read(_SAMPLE), bad)}; in Excel, save it as "CSV UTF-8 (Comma'
+        ' delimited)", or name its encoding',
     )
 
 
-def _readings(data: bytes, bad: bytes) -> str:
+def _readings(sample: bytes, bad: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only for files that don't decode
 
-    guess = from_bytes(data[:_SAMPLE]).best()
+    guess = from_bytes(sample).best()
     found = []
     for candidate in dict.fromkeys([*_LIKELY, *([guess.encoding] if guess else [])]):
         try:

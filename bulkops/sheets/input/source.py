@@ -16,6 +16,8 @@ from bulkops.suggestions import nearest_hint
 
 MOST_BYTES = 512 * 1024 * 1024
 """Largest input, and largest unpacked workbook, that is read."""
+MOST_PIPED = 128 * 1024 * 1024
+"""Largest input that is read from a pipe, and so is kept in memory."""
 _MOST_NAMES = 1000
 STDIN = "stdin"
 """What an input without a path is called."""
@@ -69,7 +71,7 @@ def opened(path: Path | None, stdin: BinaryIO | None) -> Iterator[InputSource]:
 def _bounded(stream: BinaryIO, path: Path) -> BinaryIO:
     size = stream.seek(0, io.SEEK_END)
     if size > MOST_BYTES:
-        raise _too_large(str(path))
+        raise _too_large(str(path), MOST_BYTES)
     if path.name.startswith("~$"):
         raise SheetError(
             "lock-file",
@@ -80,14 +82,17 @@ def _bounded(stream: BinaryIO, path: Path) -> BinaryIO:
 
 
 def _swallowed(stream: BinaryIO, name: str) -> BinaryIO:
-    data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise _too_large(name)
-    return io.BytesIO(data)
+    """Keep what can be read only once; in memory, for there may be passwords in it."""
+    kept, most = io.BytesIO(), min(MOST_PIPED, MOST_BYTES)
+    while block := stream.read(1 << 20):
+        kept.write(block)
+        if kept.tell() > most:
+            raise _too_large(name, most)
+    return kept
 
 
-def _too_large(name: str) -> SheetError:
-    most = MOST_BYTES // 2**20
+def _too_large(name: str, limit: int) -> SheetError:
+    most = limit // 2**20
     return SheetError("too-large", f"{name} is larger than {most} MB: split it into several files")
 
 
