@@ -26,4 +26,5 @@ def samples():
 
 def pytest_addoption(parser):
     parser.addoption("--chaos", type=int, default=0, help="histories of the chaos suite to live")
+    parser.addoption("--hours-rows", type=int, default=0, help="rows of the run of eight hours")
     parser.addoption("--chaos-seed", type=int, default=1, help="seed of the first of them")

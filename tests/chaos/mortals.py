@@ -26,15 +26,16 @@ class EndlessError(AssertionError):
 class MortalLoop(VirtualLoop):
     """A virtual clock that notices a life without end."""
 
-    def __init__(self):
+    def __init__(self, *, most_turns=TURNS, most_seconds=HOURS):
         self.turns = 0
-        self.bound = HOURS
+        self.most_turns = most_turns
+        self.bound = most_seconds
         super().__init__()
 
     def _pass_time(self, seconds):
         super()._pass_time(seconds)
         self.turns += 1
-        if self.turns > TURNS or self.time() > self.bound:
+        if self.turns > self.most_turns or self.time() > self.bound:
             raise EndlessError(f"{self.turns} turns, {self.time():.0f} s")
 
     def sleep_through(self, seconds):
@@ -76,12 +77,16 @@ class MortalClient(SimulatedClient):
     renewals = 0
 
     async def call(self, service, operation, params):
-        outcome = await self._sent(service, operation, params)
-        while getattr(outcome, "code", "") == EXPIRED and self.renewals:
-            self.renewals -= 1
-            self.access_key += "+"
+        while True:
+            used = self.access_key
             outcome = await self._sent(service, operation, params)
-        return outcome
+            if getattr(outcome, "code", "") != EXPIRED:
+                return outcome
+            if self.access_key == used:  # else another call has renewed it meanwhile
+                if not self.renewals:
+                    return outcome
+                self.renewals -= 1
+                self.access_key += "+"
 
     async def _sent(self, service, operation, params):
         with anyio.CancelScope(shield=self.chance() < 0.5):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -27,7 +28,8 @@ from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.adaptive_rate import Pace
-from bulkops.pacing.quotas import published
+from bulkops.pacing.quotas import Quota, published
+from bulkops.pacing.read_retries import is_read
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
 from bulkops.runs.inputs import read_sheet
@@ -79,6 +81,9 @@ class Scene:
     call_tags: bool = True
     """Whether what the run makes is tagged with the call that made it."""
     deaths: int = 0
+    quota: Quota | None = None
+    """What lanes of writes keep to, where that is not what is published."""
+    new_loop: Callable[[], MortalLoop] = MortalLoop
     keys: dict[str, str] = field(default_factory=dict)
     """The access key of a target's client, where it is not its name."""
 
@@ -100,7 +105,7 @@ class Scene:
 
     def in_a_process(self, work):
         """Run one process's life on a clock of its own; True unless it died."""
-        loop = MortalLoop()
+        loop = self.new_loop()
         asyncio.set_event_loop(None)
         try:
             loop.run_until_complete(work())
@@ -243,6 +248,8 @@ class Scene:
     def _lanes(self):
         def chosen(lane):
             quota = published(lane.service, lane.operation)
+            if self.quota and not is_read(lane.operation):
+                quota = self.quota
             return quota, Pace(quota)
 
         return Lanes(chosen, tell=self._tell)
