@@ -74,9 +74,12 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def is_in_place(self) -> bool:
-        """Tell whether ledger and log are still the files that their names lead to."""
-        return [_identity(file) for file in self._files] == self._identities
+    def lost(self) -> str:
+        """Return which file is no longer the one that its name leads to: ledger, log or none."""
+        for name, file, known in zip(("ledger", "log"), self._files, self._identities, strict=True):
+            if _identity(file) != known:
+                return name
+        return ""
 
     def truncate_log(self) -> None:
         """Move what the write-ahead log holds into the file, and give its space back."""

@@ -28,11 +28,12 @@ class RecordGoneError(LedgerError):
 class Loss:
     """What became of a record that is not where it was: `said` is such as "was deleted".
 
-    `folder` is where it is now, as far as the system tells.
+    `whole` tells whether all of it is still somewhere, and `folder` where, as far as the system
+    tells.
     """
 
     said: str
-    moved: bool = False
+    whole: bool = False
     folder: Path | None = None
 
 

@@ -87,18 +87,17 @@ class RunLock:
             return False
 
     def loss(self) -> Loss:
-        """Return what became of a folder whose files are not in place."""
-        if self.is_in_place():
-            return Loss(said="has lost its ledger")
+        """Return what became of a folder that is no longer where it was, or has lost its lock."""
         if not os.fstat(self._descriptor).st_nlink:
-            there = self._path.parent.is_dir()
-            return Loss(said="has lost its lock" if there else "was deleted", moved=there)
+            if not self._path.parent.is_dir():
+                return Loss(said="was deleted")
+            return Loss(said="has lost its lock", whole=True, folder=self._path.parent)
         try:
             # Linux alone tells where an open file is
             folder = Path(f"/proc/self/fd/{self._descriptor}").readlink().parent
         except OSError:
-            return Loss(said="was moved away", moved=True)
-        return Loss(said=f"was moved to {folder}", moved=True, folder=folder)
+            return Loss(said="was moved away", whole=True)
+        return Loss(said=f"was moved to {folder}", whole=True, folder=folder)
 
     def release(self) -> None:
         """Give the run free; releasing again does nothing."""

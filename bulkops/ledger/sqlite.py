@@ -226,9 +226,15 @@ class SqliteLedger(Ledger):
 
     async def lost(self) -> Loss | None:
         """Return what became of the run's folder; None where it is where it was."""
-        if self._lock is None or (self._lock.is_in_place() and self._database.is_in_place()):
+        if self._lock is None:
             return None
-        return self._lock.loss()
+        if not self._lock.is_in_place():
+            return self._lock.loss()
+        if not (lost := self._database.lost()):
+            return None
+        # what the log holds comes into the ledger when that is closed
+        whole, folder = lost == "log", self._database.path.parent
+        return Loss(said=f"has lost its {lost}", whole=whole, folder=folder if whole else None)
 
     async def __aenter__(self) -> Self:
         """Hold the run for a block."""

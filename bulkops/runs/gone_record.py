@@ -19,7 +19,7 @@ async def ended_without(facts: RunFacts, ledger: Ledger, folder: Path, loss: Los
     sent = [row.number async for row in ledger.results() if row.attempts]
     then = (
         "The record is whole where it is now: go on with the run there."
-        if loss.moved
+        if loss.whole
         else "Nothing can go on with this run: plan the sheet anew, and the plan shows which rows "
         "are done."
     )

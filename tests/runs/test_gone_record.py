@@ -41,6 +41,10 @@ def without_log(folder):
     (folder / "ledger.sqlite-wal").unlink()
 
 
+def without_ledger(folder):
+    (folder / "ledger.sqlite").unlink()
+
+
 def without_lock(folder):
     (folder / "ledger.lock").unlink()
 
@@ -49,7 +53,8 @@ FATES = {
     deleted: "was deleted",
     moved: "was moved to ",
     replaced: "was moved to ",
-    without_log: "has lost its ledger",
+    without_log: "has lost its log",
+    without_ledger: "has lost its ledger",
     without_lock: "has lost its lock",
 }
 
@@ -84,6 +89,14 @@ async def test_a_run_whose_folder_goes_sends_nothing_more(office, samples, fate)
     assert f"Sent were rows 2-{sent + 1}." in ending.facts.reason
     assert ending.files == ()
     office.listen = lambda *_, **__: None
+    if fate in (deleted, without_ledger):
+        assert "Nothing can go on with this run" in ending.facts.reason
+        assert ending.facts.next_command == ""
+    else:
+        place = ending.facts.next_command.removeprefix("bulkops resume ")
+        rest = await office.resume(place)
+        assert (rest.counts, rest.facts.calls) == ({RowStatus.SUCCEEDED: 25}, 25 - sent)
+        return
     again = await office.run("create-users", samples / "create-users.csv")
     assert again.counts == {RowStatus.UNCHANGED: sent, RowStatus.SUCCEEDED: 25 - sent}
 
@@ -132,7 +145,7 @@ async def test_where_the_system_does_not_tell_a_folder_was_moved_away(tmp_path, 
         raise FileNotFoundError
 
     monkeypatch.setattr("pathlib.Path.readlink", unknown)
-    assert await ledger.lost() == Loss(said="was moved away", moved=True)
+    assert await ledger.lost() == Loss(said="was moved away", whole=True)
     await ledger.close()
 
 
