@@ -11,7 +11,7 @@ from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.problems import Problem
 from bulkops.runs.inputs import Inputs
-from bulkops.runs.sheet_match import lacking_columns, merged_cells
+from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,20 +35,17 @@ def compare(
 ) -> SheetChange:
     """Find what is different, by target and key: row numbers may be others by now."""
     found = SheetChange(problems=list(lacking_columns(record, inputs)))
-    known = {(row.target, row.key): row for row in before}
-    there: dict[tuple[str, str], TypedRow] = {}
+    known, there, new = KnownRows(inputs.job, before), dict[int, TypedRow](), list[TypedRow]()
     for row in rows:
-        name = (row.target, row.key)
-        if name in there and name in known:
-            found.problems.append(_twice(inputs, row, there[name]))
-        there.setdefault(name, row)
-    for name, old in known.items():
-        if name in there:
-            _changed(
-                found, old, there[name], merged_cells(record, old, inputs, there[name]), record
-            )
-    _gone(found, [old for name, old in known.items() if name not in there])
-    new = [row for name, row in there.items() if name not in known]
+        old = known.find(row.target, row.key)
+        if old is None:
+            new.append(row)
+        elif old.number in there:
+            found.problems.append(_twice(inputs, row, there[old.number]))
+        else:
+            there[old.number] = row
+            _changed(found, old, row, merged_cells(record, old, inputs, row), record)
+    _gone(found, [old for old in known if old.number not in there])
     found.said += [
         f"row {row.number} of the sheet, {row.key}, is new: it is no part of the run, and not sent"
         for row in new

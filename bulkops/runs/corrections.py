@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulkops.definition.job import Job
 from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
@@ -13,7 +14,7 @@ from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.replanned import OPEN, Fitting, NewRow, plan_rows, require_none
-from bulkops.runs.sheet_match import lacking_columns, merged_cells
+from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import Connection
 
@@ -49,16 +50,16 @@ class FailedRun:
     """
 
     record: RunRecord
-    rows: Mapping[tuple[str, str], RowResult]
+    rows: KnownRows
     calls: Mapping[int, Sequence[StoredCall]]
     begun: frozenset[int]
     only: tuple[str, ...] = ()
 
     @classmethod
-    async def read(cls, ledger: Ledger, only: tuple[str, ...]) -> FailedRun:
+    async def read(cls, ledger: Ledger, job: Job, only: tuple[str, ...]) -> FailedRun:
         """Read a run's rows, and the calls that have not succeeded of those that were tried."""
-        rows = {(row.target, row.key): row async for row in ledger.results()}
-        tried = {row.number for row in rows.values() if row.status in RETRIED or row.started_at}
+        rows = KnownRows(job, [row async for row in ledger.results()])
+        tried = {row.number for row in rows if row.status in RETRIED or row.started_at}
         calls: dict[int, list[StoredCall]] = {}
         begun: set[int] = set()
         for state in CallState:
@@ -78,7 +79,7 @@ class FailedRun:
 
     def is_among_meant(self, target: str, key: str) -> bool:
         """Tell whether there is such a row, and it is to be retried."""
-        row = self.rows.get((target, key))
+        row = self.rows.find(target, key)
         return row is not None and self.is_meant(row)
 
     def to_reopen(self, row: RowResult) -> Iterator[StoredCall]:
@@ -99,7 +100,7 @@ def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Correctio
     """Find the run's row of each row of a sheet; what is wrong with that is among `problems`."""
     found = Corrections(problems=list(lacking_columns(run.record, inputs)))
     for row in rows:
-        before = run.rows.get((row.target, row.key))
+        before = run.rows.find(row.target, row.key)
         at = inputs.order.address(row.number, *inputs.order.job.key[:1])
         if before is None:
             found.problems.append(_not_there(run, row, at))
@@ -141,7 +142,7 @@ def passed_over(run: str, row: RowResult) -> str:
 
 
 def _not_there(run: FailedRun, row: TypedRow, at: Address) -> Problem:
-    keys = [key for target, key in run.rows if target == row.target]
+    keys = [each.key for each in run.rows if each.target == row.target]
     message = f'"{row.key}" is not a row of {run.record.id}'
     hint = nearest_hint(row.key, keys) or "Rows are matched by their key; run new ones anew."
     return _problem("not-in-run", message, at, hint)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulkops.errors import LedgerBusyError, LedgerError, ReportError, UnknownRunError
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.states import RowStatus
+from bulkops.runs.earlier_run import catch_up
 from bulkops.runs.execute import next_command, report_anew
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.outcome import BAD
 from bulkops.runs.run_folders import RUN_ID, all_runs, find_run, open_run, remove_run
-from bulkops.runs.taken_back import hear_undos
+from bulkops.runs.taken_back import hear_undos, undos_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,20 @@ async def describe_runs(runs_dir: Path, names: Iterable[str] = ()) -> list[RunLi
     return [await _describe(folder) for folder in named or all_runs(runs_dir)]
 
 
+async def _hear_undos(folder: Path) -> None:
+    """Let a run know what an undo has taken back that was killed before it told."""
+    async with open_run(folder, readonly=True) as ledger:
+        behind = undos_named(await ledger.notes()) and await ledger.standing()
+    if behind:
+        # one that is worked on is told by its undo; one that can't be written stays as it is
+        with suppress(LedgerError):
+            async with open_run(folder) as ledger:
+                await catch_up(folder, ledger)
+
+
 async def _describe(folder: Path) -> RunLine:
     try:
+        await _hear_undos(folder)
         async with open_run(folder, readonly=True) as ledger:
             record, counts = await ledger.run(), await ledger.counts()
             following = await next_command(ledger)

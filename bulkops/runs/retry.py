@@ -54,8 +54,8 @@ class _Retry:
     @classmethod
     async def of(cls, run: EarlierRun, conduct: ConductChoice, only: tuple[str, ...]) -> _Retry:
         """Read which rows failed; RefusedError where none ended with one of the codes `only`."""
-        failed = await FailedRun.read(run.ledger, only)
-        ended = [row for row in failed.rows.values() if row.status in RETRIED]
+        failed = await FailedRun.read(run.ledger, run.loaded.job, only)
+        ended = [row for row in failed.rows if row.status in RETRIED]
         if only and not any(map(failed.is_meant, ended)):
             codes = ", ".join(sorted({row.error_code for row in ended})) or "none"
             said = f"No row ended with {', '.join(only)}. What rows ended with: {codes}."
@@ -68,7 +68,7 @@ class _Retry:
 
     async def secrets(self) -> SheetSecrets:
         """Return the secrets of the run's own sheet and of earlier corrections."""
-        rows = {row.number for row in self.failed.rows.values() if row.status in RETRIED}
+        rows = {row.number for row in self.failed.rows if row.status in RETRIED}
         return await recalled(
             self.run,
             accept_changed=self.accept_changed,
@@ -161,7 +161,7 @@ def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:
 
 def _as_they_were(doing: _Retry) -> Corrections:
     found, failed = Corrections(), doing.failed
-    for row in filter(failed.is_meant, failed.rows.values()):
+    for row in filter(failed.is_meant, failed.rows):
         if failed.calls.get(row.number):
             found.meant.add(row.number)
             found.calls.update(call.id for call in failed.to_reopen(row))

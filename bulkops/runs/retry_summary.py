@@ -28,7 +28,7 @@ def retry_summary(
     anew = {row.number: row for row in found.rows_anew}
     rows = [
         anew.get(row.number) or recorded_row(row)
-        for row in failed.rows.values()
+        for row in failed.rows
         if row.number in found.meant
     ]
     calls = _calls(failed, found)
@@ -46,8 +46,7 @@ def retry_summary(
 def left_alone(failed: FailedRun, found: Corrections) -> str:
     """Say which rows of the run are not the retry's to go on with; empty: there are none."""
     left = sum(
-        row.status is RowStatus.PENDING and row.number not in found.meant
-        for row in failed.rows.values()
+        row.status is RowStatus.PENDING and row.number not in found.meant for row in failed.rows
     )
     if not left:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from bulkops.errors import ChangedError, SheetError
 from bulkops.ledger.interface import Ledger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.calls.placeholders import placeholders_in
+from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.inputs import read_sheet
@@ -88,7 +89,7 @@ async def recalled(
     if rows is None and run.record.meta.get(Meta.NO_SECRETS):
         return CellSecrets(None)
     inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=accept_changed)
-    keys = await keys_of(run.ledger) if accept_changed else None
+    keys = await keys_of(run) if accept_changed else None
     places: list[SheetSecrets] = [CellSecrets(inputs.order if inputs else None, keys)]
     if rows is None:
         rows = {row.number async for row in run.ledger.results() if row.status is RowStatus.PENDING}
@@ -117,9 +118,10 @@ def _has(secrets: SheetSecrets, row: int, column: str) -> bool:
     return True
 
 
-async def keys_of(ledger: Ledger) -> dict[int, RowKey]:
+async def keys_of(run: EarlierRun) -> dict[int, RowKey]:
     """Return what tells each row of a run from the others, whatever its number is by now."""
-    rows = {row.number: (row.target, row.key) async for row in ledger.results()}
+    fold = KeyFolding(run.loaded.job).fold
+    rows = {row.number: (row.target, fold(row.key)) async for row in run.ledger.results()}
     several = len({target for target, _ in rows.values()}) > 1
     # the only target there is need not be written in the sheet
     return rows if several else {number: ("", key) for number, (_, key) in rows.items()}
@@ -173,18 +175,19 @@ class CellSecrets:
         if self._order is None:
             return {}
         columns = [column.name for column in self._order.job.columns if column.secret]
+        fold = KeyFolding(self._order.job).fold
         return {
-            (self._name_of(row), column): str(row.values[column])
+            (self._name_of(row, fold), column): str(row.values[column])
             for row in self._order.rows(self._identities)
             for column in columns
             if row.values.get(column)
         }
 
-    def _name_of(self, row: TypedRow) -> int | RowKey:
+    def _name_of(self, row: TypedRow, fold: Callable[[str], str]) -> int | RowKey:
         """Return what a row of the sheet is found by."""
         if self._keys is None:
             return row.number
-        return (row.target if self._several else "", row.key)
+        return (row.target if self._several else "", fold(row.key))
 
     @cached_property
     def _several(self) -> bool:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bulkops.definition.job import Job
 from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
 from bulkops.runs.inputs import Inputs
+
+
+class KnownRows:
+    """The rows of a run, found by target and key, however a name that has no case is spelled."""
+
+    def __init__(self, job: Job, rows: Iterable[RowResult]) -> None:
+        self._folding = KeyFolding(job)
+        self._rows = tuple(rows)
+        self._exact = {(row.target, row.key): row for row in self._rows}
+        self._folded = {self.name_of(row.target, row.key): row for row in self._rows}
+
+    def __iter__(self) -> Iterator[RowResult]:
+        return iter(self._rows)
+
+    def name_of(self, target: str, key: str) -> tuple[str, str]:
+        """Return what is the same for all spellings of a row's name."""
+        return target, self._folding.fold(key)
+
+    def find(self, target: str, key: str) -> RowResult | None:
+        """Return a row; None where the run has none of that name."""
+        return self._exact.get((target, key)) or self._folded.get(self.name_of(target, key))
 
 
 def lacking_columns(record: RunRecord, inputs: Inputs) -> Iterator[Problem]:

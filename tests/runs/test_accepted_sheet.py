@@ -273,3 +273,12 @@ def test_rows_are_told_apart_by_what_was_done_with_them(tmp_path):
 class _World:
     def stamp(self):
         return "2026-01-01T00:00:00.000Z"
+
+
+async def test_a_login_is_the_same_whatever_its_case(office):
+    await begun(office)
+    office.sheet(people([name.upper() for name in NAMES], U11="Sales EMEA"))
+    whole = await office.resume(accept_changed=True)
+    assert whole.counts == {RowStatus.SUCCEEDED: 12}
+    assert has_profile(office, "u11", "Sales EMEA")
+    assert not [said for said in notes(office) if "is new" in said or "any more" in said]

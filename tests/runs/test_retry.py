@@ -503,3 +503,10 @@ async def test_one_row_of_a_failed_batch_is_corrected_and_the_others_stay_as_the
 )
 def test_recorded_changes_are_shown_as_they_were(changes):
     assert recorded_changes("; ".join(map(str, changes))) == changes
+
+
+async def test_a_corrected_login_is_the_same_whatever_its_case(office, faults):
+    await run_wrong(office, faults)
+    sheet = office.sheet(WRONG.splitlines(keepends=True)[0] + MENDED.replace("ana,", "Ana,"))
+    second = await try_again(office, sheet=sheet)
+    assert column(second, "status") == ["succeeded", "succeeded", "failed"]

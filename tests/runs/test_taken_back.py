@@ -117,13 +117,20 @@ async def test_a_row_that_could_not_be_taken_back_stays_succeeded(office):
     assert column(done, "status") == ["undone"] * 3
 
 
-async def test_an_undo_that_died_before_it_told_is_heard_of_by_the_next_command(office, dying):
+@pytest.mark.parametrize("looks", ["runs", "report"])
+async def test_an_undo_that_died_before_it_told_is_heard_of_by_the_next_command(
+    office, dying, looks
+):
     done = await office.run(MOVE, office.sheet(MOVES))
     with pytest.raises(KilledError):
         await take_back(office)
     assert await counts_of(done) == {RowStatus.SUCCEEDED: 3}
     dying()
-    await report_again(office.runs_dir, done.run)
+    if looks == "runs":
+        (line,) = await describe_runs(office.runs_dir, [done.run])
+        assert (line.state, line.counts) == ("undone", {RowStatus.UNDONE: 3})
+    else:
+        await report_again(office.runs_dir, done.run)
     assert column(done, "status") == ["undone"] * 3
 
 

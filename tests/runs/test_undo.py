@@ -202,11 +202,12 @@ async def test_a_deleted_user_is_said_to_be_beyond_undoing(office):
 
 
 async def test_a_no_leaves_nothing_of_an_undo(office):
-    await office.run(MOVE, office.sheet(MOVES))
-    after = state_of(office)
+    done = await office.run(MOVE, office.sheet(MOVES))
+    after, kept = state_of(office), (done.folder / "ledger.sqlite").read_bytes()
     office.answers.yes_to_plan = False
     assert await take_back(office) is None
     assert state_of(office) == after
+    assert (done.folder / "ledger.sqlite").read_bytes() == kept
     assert list(office.runs_dir.glob("undo-*")) == []
 
 
