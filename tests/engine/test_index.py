@@ -142,7 +142,7 @@ async def test_where_much_was_changed_a_moment_ago_the_index_is_waited_for(lag):
 async def test_a_list_that_dates_nothing_is_waited_for_too_where_it_names_many(desk, monkeypatch):
     monkeypatch.setattr(index, "changed_at", lambda _item: None)
     names = [f"agent{number:05d}" for number in range(1, 41)]
-    rates = {"DescribeUser": 0.5}
+    rates = {"DescribeUser": 0.1}
     monkeypatch.setattr(
         desk.reader, "least_seconds", lambda _service, operation, calls: calls / rates[operation]
     )

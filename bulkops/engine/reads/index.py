@@ -30,12 +30,13 @@ from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
 from bulkops.planning.inventory import Thing, Want
 
-INDEX_LAG = timedelta(seconds=20)
+INDEX_LAG = timedelta(minutes=2)
 """How long a search may go on showing what was there before a change.
 
 Amazon Connect says of its searches that they take "a few seconds" to show changes (model text of
-SearchEvaluationForms): this is several times that. An index that is farther behind may still have
-a state that is no more taken for the one that is there.
+SearchEvaluationForms), and of its eventual consistency that it takes "several minutes" in some
+cases. Two minutes are many times the first, with room for a clock here that is ahead of the
+service's; an index that is farther behind than that is believed.
 """
 
 Found = dict[str, list[Thing]]
