@@ -1,4 +1,4 @@
-"""The parts of docs/architecture.md that are drawn from the code.
+"""The parts of docs/architecture.md and docs/guarantees.md that are drawn from the code.
 
 `python -m tests.architecture --write` draws them again, between their markers.
 """
@@ -14,11 +14,14 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.lost_answers import after_lost_answer
 from bulkops.errors import Exit
 from bulkops.ledger.states import CallState
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
+GUARANTEES = ROOT / "docs" / "guarantees.md"
 COMMAND = "python -m tests.architecture --write"
 
 _COMMENT = re.compile(r"^    ([A-Z_]+) = .*?  # (.+)$", re.MULTILINE)
@@ -87,6 +90,17 @@ def exits() -> Iterator[str]:
         yield f"| {Exit[name].value} | `{name}` | {means} |"
 
 
+def lost() -> Iterator[str]:
+    """Yield what is done about lost answers, for each operation of each job once."""
+    yield "| job | operation | after a lost answer |"
+    yield "|---|---|---|"
+    for name in names():
+        job = load(name).job
+        said = {step.operation: after_lost_answer(job.service, step) for _, step in job.addresses()}
+        for operation, lost_answer in said.items():
+            yield f"| `{name}` | `{operation}` | {lost_answer} |"
+
+
 def comments(enum: type[Enum]) -> Mapping[str, str]:
     """Return the comment beside each member of an enum, in the order of its class."""
     found = dict(_COMMENT.findall(inspect.getsource(enum)))
@@ -100,6 +114,7 @@ BLOCKS: Mapping[str, Callable[[], Iterator[str]]] = {
     "bans": bans,
     "states": states,
     "exits": exits,
+    "lost": lost,
 }
 """Name of a block → the lines that belong between its markers."""
 
@@ -122,4 +137,5 @@ def drawn(text: str) -> str:
 if __name__ == "__main__":
     if sys.argv[1:] != ["--write"]:
         sys.exit(f"usage: {COMMAND}")
-    PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (PAGE, GUARANTEES):
+        page.write_text(drawn(page.read_text(encoding="utf-8")), encoding="utf-8")
