@@ -24,6 +24,8 @@ from tests.chaos.verdicts import ALLOWED, leaks, secrets_of
 
 KILLS = (-1, -1, 1, 3, 5, 8, 12, 18, 26, 40)
 """Writes until a command is killed; -1: it isn't."""
+GOES_ON = (Exit.STOPPED, Exit.EXHAUSTED)
+"""Exit codes after which a person resumes once more."""
 CALM = frozenset({RowStatus.UNDONE, RowStatus.UNCHANGED})
 
 
@@ -69,7 +71,7 @@ def _begin(desk, chance):
 def _to_the_end(desk, chance):
     for number in range(MOST_LIVES):
         kill = chance.choice(KILLS) if number < MOST_LIVES // 2 else -1
-        if _done(desk.resume, chance, kill) and desk.outcome.exit is not Exit.STOPPED:
+        if _done(desk.resume, chance, kill) and desk.outcome.exit not in GOES_ON:
             return
 
 
@@ -77,7 +79,7 @@ def _take_back(desk, chance):
     name = the_run(desk)
     for number in range(MOST_LIVES):
         kill = chance.choice(KILLS) if number < MOST_LIVES // 2 else -1
-        if _done(desk.undo, chance, kill, name) and desk.outcome.exit is not Exit.STOPPED:
+        if _done(desk.undo, chance, kill, name) and desk.outcome.exit not in GOES_ON:
             return
 
 

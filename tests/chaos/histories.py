@@ -18,6 +18,8 @@ from tests.chaos.trials import TRIALS
 MOST_LIVES = 40
 """Resumes after which a run counts as one that does not end."""
 REFUSED = ("InvalidParameterException", 400)
+USED_UP = ("LimitExceededException", 429)
+DENIED = ("AccessDeniedException", 403)
 BUSY = ("ConflictException", 409)
 SERVER = ("InternalServiceException", 500)
 THROTTLED = ("ThrottlingException", 429)
@@ -53,6 +55,9 @@ def mishaps(chance, operation):
         error(*THROTTLED, on="*"),
         error(*REFUSED, times=chance.randint(1, 3)),
         error(*BUSY, 2.0),
+        error(*USED_UP, 0.5, times=2),
+        error(*DENIED, 0.5, times=chance.randint(1, 2)),
+        error(*DENIED, 0.3, on=READS, times=chance.randint(1, 2)),
         lot("cut", 0.5, on=READS),
         foreign(chance.choice(FOREIGN)),
         lot(chance.choice(FOREIGN), 0.3, on=READS),

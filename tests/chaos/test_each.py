@@ -61,3 +61,20 @@ def test_any_fault_at_any_call_is_outlived(tmp_path, kind, number):
     assert made_once(lived)
     assert wrongs(lived) == []
     assert {row.status.value for row in lived.rows()} == {"succeeded"}
+
+
+def test_what_is_in_flight_when_a_quota_is_used_up_is_settled(tmp_path):
+    lived = scene(tmp_path)
+    full = PRESETS["quota"]
+    used_up = Mishap(kind="error", operation="CreateUser", calls=(1,), code=full.code, status=429)
+    lost = Mishap(kind="hang", operation="CreateUser", calls=(2,), effect=True)
+    lived.simulator.set_faults(Faults(latency=Latency(fixed=0.2), mishaps=(used_up, lost)))
+    assert lived.live() is True
+    assert [row.status.value for row in lived.rows()].count("pending") == 1
+    assert wrongs_but_pending(lived) == []
+    assert lived.live() is True
+    assert made_once(lived)
+
+
+def wrongs_but_pending(lived):
+    return [each for each in wrongs(lived) if "is pending with 0 effects" not in each]

@@ -24,6 +24,7 @@ def wrongs(scene):
         *_wrong_rows(scene, rows),
         *_wrong_counts(scene, rows),
         *_wrong_progress(scene, rows),
+        *_wrong_pace(scene),
         *leaks(scene.folder, scene.order),
     ]
 
@@ -54,6 +55,14 @@ def _wrong_progress(scene, rows):
     found = Counter(row.status.value for row in rows)
     if said and any(said[-1][status.value] != found[status.value] for status in RowStatus):
         yield f"the last progress tells {said[-1]}, and it is {dict(found)}"
+
+
+def _wrong_pace(scene):
+    """Yield a word on throttles of the simulator's own: there are none where quotas are kept."""
+    throttles = scene.throttles().total()
+    most = len(scene.simulator.request_log.entries) / 2 if scene.config.rates else 2
+    if throttles > most:
+        yield f"{throttles} requests came too soon"
 
 
 def secrets_of(order):

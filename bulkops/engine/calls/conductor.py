@@ -76,7 +76,8 @@ class Conductor:
             async with anyio.create_task_group() as pumps:
                 for key in queue.lanes:
                     pumps.start_soon(self._pump, key, queue, flights, outcomes)
-            # every lane is over or closed: what still waits stays as the ledger has it
+            # every lane is over or closed; what a closed one had in flight may have to be settled
+            await queue.drained()
             work.cancel_scope.cancel()
 
     async def _watch(self, work: TaskGroup) -> None:

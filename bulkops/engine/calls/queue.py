@@ -101,6 +101,11 @@ class CallQueue:
             self._held.pop(call.id, None)
         self._wake()
 
+    async def drained(self) -> None:
+        """Wait until nothing is held: lanes that were closed may have calls under way still."""
+        while self._held:
+            await self._changed.wait()
+
     def close_target(self, target: str) -> None:
         """Take all lanes of a target out of the run."""
         for lane in self.lanes:
