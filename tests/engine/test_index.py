@@ -6,7 +6,6 @@ import anyio
 import pytest
 
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads import index
 from bulkops.engine.reads.index import INDEX_LAG, find
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.pacing.replies import Reply
@@ -139,18 +138,6 @@ async def test_where_much_was_changed_a_moment_ago_the_index_is_waited_for(lag):
     assert any("waiting" in text for text in desk.said)
 
 
-async def test_a_list_that_dates_nothing_is_waited_for_too_where_it_names_many(desk, monkeypatch):
-    monkeypatch.setattr(index, "changed_at", lambda _item: None)
-    names = [f"agent{number:05d}" for number in range(1, 41)]
-    rates = {"DescribeUser": 0.1}
-    monkeypatch.setattr(
-        desk.reader, "least_seconds", lambda _service, operation, calls: calls / rates[operation]
-    )
-    found = await find(desk.reader, USER, named(*names))
-    assert all(found[name][0].state for name in names)
-    assert "DescribeUser" not in desk.calls
-
-
 @pytest.mark.parametrize(("lag", "described"), [(0.0, 0), (60.0, 1)])
 async def test_a_search_that_dates_its_things_is_believed_where_it_is_up_to_date(lag, described):
     desk = await desk_of(SimConfig(search_lag=lag))
@@ -178,11 +165,11 @@ async def test_what_a_search_still_shows_and_the_list_does_not_is_gone():
     assert set(found) == {"m.silva", "j.murphy", "a.kowalska"}
 
 
-async def test_a_list_that_dates_nothing_leaves_nothing_to_the_search(desk):
+async def test_where_the_list_does_not_say_when_things_were_changed_the_search_is_believed(desk):
     flows = ("Sample inbound flow", "Default customer queue", "Default agent transfer")
     found = await find(desk.reader, KINDS["contact-flow"], named(*flows))
-    assert all(found[name][0].described for name in flows)
-    assert desk.calls == {"ListContactFlows": 1, "DescribeContactFlow": 3}
+    assert all(found[name][0].state for name in flows)
+    assert desk.calls == {"ListContactFlows": 1, "SearchContactFlows": 1}
 
 
 async def test_what_is_to_be_described_anyway_is_not_searched_for(desk):

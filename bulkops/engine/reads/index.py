@@ -30,13 +30,12 @@ from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
 from bulkops.planning.inventory import Thing, Want
 
-INDEX_LAG = timedelta(minutes=2)
+INDEX_LAG = timedelta(minutes=1)
 """How long a search may go on showing what was there before a change.
 
 Amazon Connect says of its searches that they take "a few seconds" to show changes (model text of
-SearchEvaluationForms), and of its eventual consistency that it takes "several minutes" in some
-cases. Two minutes are many times the first, with room for a clock here that is ahead of the
-service's; an index that is farther behind than that is believed.
+SearchEvaluationForms). A minute is many times that, with room for clocks that differ; an index that
+is farther behind is believed, and so is one whose list does not say when things were changed.
 """
 
 Found = dict[str, list[Thing]]
@@ -141,16 +140,16 @@ class _States:
 
     async def _catch_up(self, things: Iterable[_Listed]) -> bool:
         """Wait for the index where that is shorter than to describe what it may not hold yet."""
-        kept = self._described
         fresh = [
-            one
+            one.changed
             for one in things
-            if self._is_fresh(one) and self.kind.key_of(one.thing.name) not in kept
+            if self._is_fresh(one)
+            and one.changed is not None
+            and self.kind.key_of(one.thing.name) not in self._described
         ]
         if not fresh or self.kind.describe is None:
             return False
-        latest = max(min(one.changed or self._now, self._now) for one in fresh)
-        wait = (latest - self._since).total_seconds()
+        wait = (min(max(fresh), self._now) - self._since).total_seconds()
         self.caught_up = wait < self.reader.least_seconds(
             self.kind.service, self.kind.describe.operation, len(fresh)
         )
@@ -200,19 +199,9 @@ class _States:
     def _since(self) -> datetime:
         return self._now - INDEX_LAG
 
-    @cached_property
-    def _list_is_dated(self) -> bool:
-        return any(one.changed is not None for one in self.listed)
-
     def _is_fresh(self, one: _Listed) -> bool:
-        """Tell whether a thing may have been changed too lately for the index to show it.
-
-        A list that dates its things says nothing of those that were not changed since it does;
-        one that dates none leaves it open for all.
-        """
-        if self.caught_up:
-            return False
-        return one.changed > self._since if one.changed else not self._list_is_dated
+        """Tell whether a thing was changed too lately for the index to be sure to show it."""
+        return not self.caught_up and one.changed is not None and one.changed > self._since
 
     def _is_believed(self, one: _Listed, item: Item) -> bool:
         """Tell whether an item of a search shows a thing as it is by now."""
