@@ -186,6 +186,22 @@ def test_a_run_whose_terminal_hangs_up_is_stopped_with_its_reports(tmp_path, pro
     assert (folder / "report.html").exists()
 
 
+@pytest.mark.process
+def test_under_nohup_a_run_outlives_its_terminal(tmp_path):
+    (tmp_path / "moves.csv").write_text(MOVES, encoding="utf-8")
+    process = subprocess.Popen(
+        ["nohup", sys.executable, *RUN, "--yes", "--tps", "1", "--burst", "1"],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    folder = begun(tmp_path)
+    process.send_signal(signal.SIGHUP)
+    assert process.wait(60) == 0
+    assert code_of(folder) == 0
+
+
 def processed(tmp_path, redirection, *more, env=None):
     words = [sys.executable, *RUN, "--yes", *more]
     return subprocess.run(

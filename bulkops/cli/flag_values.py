@@ -55,6 +55,15 @@ def max_fail(text: str) -> MaxFail:
     return MaxFail(rows=int(number), after=int(after or 0))
 
 
+def attempts(text: str) -> int:
+    """Return how often a call is tried, as AWS_MAX_ATTEMPTS says."""
+    if not re.fullmatch(r"[1-9]\d{0,8}", text.strip(), re.ASCII):
+        raise typer.BadParameter(
+            f'"{text}" is not a number of 1 or more', param_hint="AWS_MAX_ATTEMPTS"
+        )
+    return int(text)
+
+
 def header_pair(text: str) -> tuple[str, str]:
     """Return a header and the column that it means, of "Login=username"."""
     header, separator, column = text.rpartition("=")

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from bulkops.cli.flag_values import Output, Progress, header_pair, max_fail, seconds
+from bulkops.cli.flag_values import Output, Progress, attempts, header_pair, max_fail, seconds
 from bulkops.engine.run_limits import RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
 from bulkops.planning.rows.typed_rows import OnExists
@@ -22,6 +22,8 @@ from bulkops.targets.request import (
     TargetChoice,
 )
 
+MOST_ROWS = 10**9
+"""More than a sheet has: numbers beyond this are slips."""
 TARGET, INPUT, CONDUCT, PACE, OUTPUT = "Target", "Input", "Conduct", "Pace", "Output"
 
 JobName: TypeAlias = Annotated[
@@ -144,7 +146,8 @@ class InputFlags:
         ),
     ] = ""
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Only the first N rows.", rich_help_panel=INPUT)
+        int | None,
+        typer.Option(min=1, max=MOST_ROWS, help="Only the first N rows.", rich_help_panel=INPUT),
     ] = None
     encoding: Annotated[
         str | None,
@@ -230,7 +233,7 @@ class ConductFlags:
         str | None,
         typer.Option(
             metavar="ALIAS",
-            help="The instance's alias, to allow deleting.",
+            help="The instance's alias, to allow deleting or a protected target.",
             rich_help_panel=CONDUCT,
         ),
     ] = None
@@ -240,7 +243,7 @@ class ConductFlags:
     ) -> ConductChoice:
         """Return what the flags choose."""
         limits = RunLimits(
-            max_attempts=self.max_attempts or int(os.environ.get("AWS_MAX_ATTEMPTS") or 5),
+            max_attempts=self.max_attempts or attempts(os.environ.get("AWS_MAX_ATTEMPTS") or "5"),
             max_fail=max_fail(self.max_fail) if self.max_fail else None,
             max_duration=seconds(self.max_duration) if self.max_duration else None,
             canary=self.canary,

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from bulkops.errors import RefusedError
 from bulkops.suggestions import nearest_hint
+from bulkops.targets.address_checks import endpoint_fault, region_fault
+
+_FAULTS: Mapping[str, Callable[[str], str]] = {
+    "endpoint_url": endpoint_fault,
+    "region": region_fault,
+}
+"""Setting → what tells whether its text can be one."""
 
 
 class ConfigurationError(RefusedError):
@@ -92,3 +99,6 @@ def _check(path: Path, name: str, key: str, value: object, allowed: tuple[str, .
     if not isinstance(value, wanted):
         kind = "true or false" if wanted is bool else "a text"
         raise ConfigurationError(f"{path}: {key} of [targets.{name}] must be {kind}.")
+    fault = _FAULTS[key](value) if key in _FAULTS and isinstance(value, str) else ""
+    if fault:
+        raise ConfigurationError(f"{path}: {key} of [targets.{name}]: {fault}.")

@@ -17,10 +17,11 @@ from bulkops.definition.job import Identity
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.errors import RefusedError
+from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
+from bulkops.targets.address_checks import endpoint_fault, region_fault
 from bulkops.targets.config import NamedTarget, named_target
 from bulkops.targets.protection import protection
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
@@ -127,7 +128,17 @@ def simulation(folder: Path, world: World) -> StoredClient:
 
 
 def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
-    """Return the targets that the flags mean: those named in bulkops.toml, or one by flags."""
+    """Return the targets that the flags mean: those named in bulkops.toml, or one by flags.
+
+    Raises UsageError for flags that can't be meant, and RefusedError for bulkops.toml.
+    """
+    faults = {
+        "--endpoint-url": choice.endpoint_url is not None and endpoint_fault(choice.endpoint_url),
+        "--region": choice.region and region_fault(choice.region),
+    }
+    for flag, fault in faults.items():
+        if fault:
+            raise UsageError(f"{flag}: {fault}.")
     flags = {
         name: value
         for name in ("profile", "region", "instance", "role_arn", "endpoint_url")

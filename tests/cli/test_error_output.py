@@ -114,6 +114,13 @@ def test_without_a_terminal_and_without_yes_nothing_is_run(terminal, samples):
         (("--share", "0"), '"0" is not a part of a quota'),
         (("--tps", "fast"), '"fast" is not a rate'),
         (("--map", "Login"), '"Login" is not of the form HEADER=column'),
+        (("--limit", "9" * 30), "Input should be less than or equal to 1000000000"),
+        (("--endpoint-url", "notaurl"), '--endpoint-url: "notaurl" is not a URL such as'),
+        (("--endpoint-url", ""), '--endpoint-url: "" is not a URL such as'),
+        (("--endpoint-url", "http://[::1"), '"http://[::1" is not a URL such as'),
+        (("--endpoint-url", "https://x:99999"), '"https://x:99999" is not a URL such as'),
+        (("--endpoint-url", "ftp://x"), '"ftp://x" is not a URL such as'),
+        (("--region", "eu west"), '--region: "eu west" is not a Region such as'),
     ],
 )
 def test_flags_that_make_no_sense_say_what_would(terminal, samples, words, said):
@@ -121,6 +128,31 @@ def test_flags_that_make_no_sense_say_what_would(terminal, samples, words, said)
     done = terminal(*run, *words)
     assert done.exit_code == 2
     assert said in done.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("given", ["abc", "0", "-3", "1e3", "²"])
+def test_a_number_of_attempts_that_is_none_is_named(terminal, samples, monkeypatch, given):
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", given)
+    done = terminal("run", "create-users", samples / "create-users.csv", "--simulate", "--yes")
+    assert done.exit_code == 2
+    said = f'Invalid value for AWS_MAX_ATTEMPTS: "{given}" is not a number of 1 or more'
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--port", "99999"), "--port"),
+        (("--lag", "inf"), "--lag"),
+        (("--users", "9" * 12), "--users"),
+        (("--host", "256.256.256.256"), "256.256.256.256:8377 can't be listened on: "),
+    ],
+)
+def test_a_simulator_that_cant_be_is_a_usage_error(terminal, words, said):
+    done = terminal("simulator", *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Unknown error" not in done.stderr
 
 
 def test_deleting_without_the_alias_is_refused(terminal, samples):

@@ -40,16 +40,22 @@ class SimulatorFlags:
     """What is simulated, and how it behaves."""
 
     users: Annotated[
-        int, typer.Option(min=0, help="Numbered users beside the four of the demonstration.")
+        int,
+        typer.Option(
+            min=0, max=1_000_000, help="Numbered users beside the four of the demonstration."
+        ),
     ] = 0
     identity: Annotated[Managed, typer.Option(help="How users are managed.")] = (
         Managed.CONNECT_MANAGED
     )
-    lag: Annotated[float, typer.Option(min=0, help="Seconds by which reads trail writes.")] = 0.0
-    search_lag: Annotated[
-        float, typer.Option(min=0, help="Seconds by which searches do, where that is more.")
+    lag: Annotated[
+        float, typer.Option(min=0, max=86_400, help="Seconds by which reads trail writes.")
     ] = 0.0
-    speed: Annotated[float, typer.Option(min=0.01, help="Quotas times this.")] = 1.0
+    search_lag: Annotated[
+        float,
+        typer.Option(min=0, max=86_400, help="Seconds by which searches do, where that is more."),
+    ] = 0.0
+    speed: Annotated[float, typer.Option(min=0.01, max=1e6, help="Quotas times this.")] = 1.0
     rate: Annotated[
         list[str] | None, typer.Option(help="Calls a second of an operation: CreateUser=10.")
     ] = None
@@ -61,7 +67,9 @@ class SimulatorFlags:
 
 def simulator(
     *,
-    port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 8377,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for a free one.")
+    ] = 8377,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     wishes: SimulatorFlags,
 ) -> None:
@@ -71,7 +79,8 @@ def simulator(
         try:
             anyio.run(_serve, config)
         except OSError as error:
-            reason = os.strerror(error.errno or 0)
+            number = error.errno or 0  # below 0 where a name can't be resolved
+            reason = os.strerror(number) if number > 0 else error.strerror or str(error)
             said = f"{host}:{port} can't be listened on: {reason}; 0 takes a free port"
             raise typer.BadParameter(said, param_hint="--port") from error
         except KeyboardInterrupt:
