@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bulkops.sim.core.fault_injection import Faults, Latency, Mishap
 from bulkops.sim.core.seed import new_world
-from bulkops.sim.core.simulation_config import SimConfig
+from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.state.throttle import Allowance
 from tests.chaos.mortals import EXPIRED
 from tests.chaos.scene import Life, Scene
@@ -82,8 +82,31 @@ def expiries(chance, past):
     return tuple(found)
 
 
+def falls(chance, trial, past):
+    """Return how some targets fall for a time, each in a way of its own."""
+    ways = (
+        {"kind": "error", "code": EXPIRED, "status": 403},
+        {"kind": "error", "code": DENIED[0], "status": DENIED[1]},
+        {"kind": "refuse"},
+        {"kind": "hang"},
+        {"kind": "page"},
+        {"kind": "blocked"},
+    )
+    found = []
+    for target in chance.sample(trial.targets, chance.randint(0, len(trial.targets))):
+        since = past + chance.uniform(0.0, 60.0)
+        until = since + chance.choice((5.0, 60.0, 900.0))
+        way = chance.choice(ways)
+        found.append(Mishap(access_key=f"{target}*", since=since, until=until, **way))
+    return tuple(found)
+
+
 def config(chance, trial):
     """Return a simulation whose reads lag and whose quotas change in mid-run, or not."""
+    instances = tuple(
+        InstanceConfig(alias=name, account=f"{number:012}")
+        for number, name in enumerate(trial.targets)
+    )
     lag = chance.choice((0.0, 0.0, 1.5, 8.0, 45.0, 120.0))
     rates = {}
     if chance.random() < 0.3:
@@ -91,7 +114,12 @@ def config(chance, trial):
         changes = chance.choice(((lowered, raised), (raised, lowered), (lowered, Allowance())))
         table = ((0.0, Allowance()), (40.0, changes[0]), (60.0, changes[1]))
         rates = {name: table for name in trial.operations if "*" not in name}
-    return SimConfig(lag=lag, search_lag=lag + chance.choice((0.0, 8.0, 300.0)), rates=rates)
+    return SimConfig(
+        lag=lag,
+        search_lag=lag + chance.choice((0.0, 8.0, 300.0)),
+        rates=rates,
+        instances=instances or (InstanceConfig(),),
+    )
 
 
 def life(chance, *, mortal, sleeps=True):
@@ -132,7 +160,11 @@ def history(folder: Path, seed: int, trials=TRIALS) -> Scene:
         Faults(
             seed=seed,
             latency=Latency(fixed=0.03, spread=chance.choice((0.0, 0.2, 3.0))),
-            mishaps=(*expiries(chance, scene.past), *wrong),
+            mishaps=(
+                *falls(chance, trial, scene.past),
+                *expiries(chance, scene.past),
+                *wrong,
+            ),
         )
     )
     for _ in range(chance.randint(0, 4)):

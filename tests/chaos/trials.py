@@ -13,6 +13,7 @@ QUEUES = ("Support", "Support VIP", "Billing", "Sales EMEA", "Sales Americas", "
 QUICK_CONNECTS = ("Supervisor desk", "Billing desk", "Dublin reception")
 USERS = ("admin", "j.murphy", "m.silva", "a.kowalska")
 SKILLS = (("connect:Language", "English"), ("connect:Language", "Polish"), ("Skill", "Billing"))
+TARGETS = ("emea", "americas", "apac")
 AGENTS = Path(__file__).with_name("skilled_agents.py")
 USER_HEAD = "username,password,first_name,last_name,security_profiles,routing_profile,acw_seconds"
 
@@ -32,6 +33,8 @@ class Trial:
     on_exists: str = "fail"
     undone: bool = True
     """Whether what it does can be taken back."""
+    targets: tuple[str, ...] = ()
+    """Names of the instances that the sheet names; none where there is the one."""
 
 
 def _create_users(chance, _world):
@@ -42,6 +45,12 @@ def _create_users(chance, _world):
         for number in range(chance.randint(3, 8))
     ]
     return "\n".join(lines) + "\n"
+
+
+def _create_anywhere(chance, world):
+    head, *lines = _create_users(chance, world).splitlines()
+    rows = [f"{chance.choice(TARGETS)},{line}" for line in lines]
+    return "\n".join([f"target,{head}", *rows]) + "\n"
 
 
 def _created(scene, row):
@@ -201,6 +210,14 @@ def first(world):
 
 TRIALS = (
     Trial("users", "create-users", ("CreateUser",), _create_users, _created),
+    Trial(
+        "users-anywhere",
+        "create-users",
+        ("CreateUser",),
+        _create_anywhere,
+        _created,
+        targets=TARGETS,
+    ),
     Trial(
         "users-or-updates",
         "create-users",
