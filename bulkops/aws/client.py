@@ -11,7 +11,13 @@ import anyio
 
 from bulkops import __version__
 from bulkops.aws.argument_faults import argument_sentences
-from bulkops.aws.credentials import Session, SessionOptions, keys_of, open_session
+from bulkops.aws.credentials import (
+    UNFORESEEN,
+    Session,
+    SessionOptions,
+    keys_of,
+    open_session,
+)
 from bulkops.aws.faults import failed, reply_of
 from bulkops.aws.redaction import cleaned, secrets_in
 from bulkops.aws.sdk_logs import unlogged, withhold
@@ -116,6 +122,8 @@ class AwsClient:
             if method is None:
                 return _unknown_operation(service, operation)
             return reply_of(await method(**params))
+        except UnusableConfigError as error:
+            return Fault(fault_class=FaultClass.FATAL, code="ConfigError", message=str(error))
         except Exception as error:  # what a request did must never be lost with its exception
             fault = failed(error, operation, sent=under_way.sent, answer=under_way.answer)
             if fault is None:
@@ -149,7 +157,10 @@ class AwsClient:
             http_session_cls=cast("Any", wire),
         )
         made = self._session.client(service, endpoint_url=self._access.endpoint_url, config=config)
-        return await self._open.enter_async_context(made)
+        try:
+            return await self._open.enter_async_context(made)
+        except UNFORESEEN as error:
+            raise UnusableConfigError(service, error) from error
 
     async def warm(self, service: str, connections: int) -> int:
         """Open connections to a service before the first burst; return how many were opened.
@@ -175,6 +186,13 @@ class AwsClient:
                 self._session = fresh
                 self._clients = {}
             return True
+
+
+class UnusableConfigError(Exception):
+    """AWS's configuration lets no client of a service be made; it becomes a Fault in here."""
+
+    def __init__(self, service: str, error: Exception) -> None:
+        super().__init__(f"No client of {service} can be made with the AWS configuration: {error}")
 
 
 def _unknown_operation(service: str, operation: str) -> Fault:

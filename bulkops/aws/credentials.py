@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
+from bulkops.aws.credential_process import bound_processes
+from bulkops.aws.endpoint_urls import check_environment, check_given
 from bulkops.aws.faults import refused
-from bulkops.aws.redaction import cleaned_fault
+from bulkops.aws.redaction import Cleaner, cleaned_fault
 from bulkops.aws.sdk_logs import unlogged
 from bulkops.aws.target_errors import (
     ExpiredCredentialsError,
@@ -22,7 +25,9 @@ from bulkops.aws.target_errors import (
 )
 from bulkops.errors import TargetError
 from bulkops.suggestions import nearest_hint
+from bulkops.visible_text import visible
 
+ATTEMPTS = "AWS_MAX_ATTEMPTS"
 ROLE_SESSION_NAME = "bulkops"
 """The name under which CloudTrail shows what was done with `--role-arn`."""
 
@@ -40,6 +45,8 @@ class SessionOptions:
     endpoint_url: str | None = None
 
 
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, OSError, SyntaxError)
+"""What AWS's libraries raise by accident, of configuration that is not what they take it for."""
 Session: TypeAlias = Any
 """An aioboto3.Session; its published types are those of another version."""
 
@@ -49,9 +56,13 @@ async def open_session(
 ) -> Session:
     """Return a session with credentials that refresh themselves, and a Region.
 
-    Raises TargetError where profile, Region or credentials are missing. Nothing is sent unless
-    the credentials come from elsewhere (SSO, an assumed role, instance metadata).
+    Raises TargetError where profile, Region or credentials are missing or can't be used, and
+    UsageError for an endpoint that is none. Nothing is sent unless the credentials come from
+    elsewhere (SSO, an assumed role, instance metadata).
     """
+    check_given(access.endpoint_url)
+    check_environment(environment)
+    _check_attempts(environment.get(ATTEMPTS, ""))
     import aioboto3  # noqa: PLC0415  # 0.3 s that `--help` need not pay
 
     with unlogged(), _translated():
@@ -62,11 +73,31 @@ async def open_session(
             raise NoRegionError(
                 "No AWS Region. Give --region, set AWS_REGION, or give the instance's ARN."
             )
+        _check_region(session.region_name)
+        bound_processes(session._session)  # noqa: SLF001  # boto3 has no other way to botocore's
         if access.role_arn is not None:
             session = await _assuming(session, access.role_arn, access)
     custom = access.endpoint_url or environment.get("AWS_ENDPOINT_URL", "")
     await keys_of(session, custom)
     return session
+
+
+def _check_attempts(given: str) -> None:
+    """Refuse what AWS's libraries would stumble over, some of them, and in their own words."""
+    if given.strip() and not re.fullmatch(r"[1-9]\d{0,8}", given.strip(), re.ASCII):
+        raise TargetError(f'{ATTEMPTS} is "{visible(given)}"; it is a whole number from 1 up.')
+
+
+def _check_region(region: str) -> None:
+    from botocore.exceptions import InvalidRegionError  # noqa: PLC0415  # as in open_session
+    from botocore.utils import validate_region_name  # noqa: PLC0415  # as in open_session
+
+    try:
+        validate_region_name(region)
+    except InvalidRegionError:
+        raise NoRegionError(
+            f'"{visible(region)}" is no AWS Region; one is called like eu-west-2.'
+        ) from None
 
 
 async def keys_of(session: Session, endpoint: str = "") -> tuple[str, str, str | None]:
@@ -136,17 +167,34 @@ def _translated() -> Iterator[None]:
     except exceptions.ProfileNotFound as error:
         raise UnknownProfileError(_unknown_profile(error)) from error
     except (exceptions.PartialCredentialsError, exceptions.CredentialRetrievalError) as error:
-        raise no_credentials("", str(error)) from error
+        raise no_credentials("", _said(error)) from error
     except (exceptions.SSOError, exceptions.TokenRetrievalError) as error:
-        raise ExpiredCredentialsError(f"Log in again with `aws sso login`. {error}") from error
+        raise ExpiredCredentialsError(
+            f"Log in again with `aws sso login`. {_said(error)}"
+        ) from error
     except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:
-        raise UnreachableError(f"What gives credentials can't be reached. {error}") from error
+        raise UnreachableError(
+            f"What gives credentials can't be reached. {_said(error)}"
+        ) from error
     except exceptions.ClientError as error:
         asked = error.operation_name
         fault = cleaned_fault(refused(error.response, asked))
         raise refusal(fault, service="sts", operation=asked, endpoint="") from error
     except exceptions.BotoCoreError as error:
-        raise TargetError(f"The AWS configuration can't be used. {error}") from error
+        raise TargetError(f"The AWS configuration can't be used. {_said(error)}") from error
+    except RuntimeError as error:  # so botocore says that renewed credentials are old already
+        raise ExpiredCredentialsError(_said(error)) from error
+    except UNFORESEEN as error:
+        # what it could not read may be secret, and stands in its texts
+        raise TargetError(
+            "The AWS configuration can't be used: AWS_... variables, the config and credentials "
+            f"files, or what gives credentials, hold what can't be read ({type(error).__name__})."
+        ) from None
+
+
+def _said(error: Exception) -> str:
+    """Return what a library says, fit to be shown."""
+    return Cleaner(()).text(str(error))
 
 
 def _unknown_profile(error: Exception) -> str:

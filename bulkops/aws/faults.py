@@ -112,7 +112,14 @@ def failed(
             return _unanswered(type(error).__name__, str(error), operation, sent=False)
         case exceptions.BotoCoreError() if not sent:
             return _refused_here(error)
-    return _unforeseen(error, operation, answer) if sent else None
+    return _unforeseen(error, operation, answer) if sent else _old_credentials(error)
+
+
+def _old_credentials(error: Exception) -> Fault | None:
+    """Return the fault for renewed credentials that had expired already; else it is a bug."""
+    if not isinstance(error, RuntimeError) or "still expired" not in str(error):
+        return None
+    return Fault(fault_class=FaultClass.FATAL, code="ExpiredTokenException", message=str(error))
 
 
 def _of_the_wire(error: WireError | ForeignAnswerError, operation: str) -> Fault:

@@ -122,7 +122,7 @@ class OneShotSession:
     def _session(self, proxy_url: str | None) -> aiohttp.ClientSession:
         if proxy_url not in self._sessions:
             session = aiohttp.ClientSession(
-                connector=self._theirs._create_connector(proxy_url),  # noqa: SLF001  # its TLS setup
+                connector=self._connector(proxy_url),
                 timeout=self._timeout,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers={"Content-Type", "Accept-Encoding"},
@@ -131,6 +131,15 @@ class OneShotSession:
             session._retry_connection = False  # noqa: SLF001  # aiohttp has no public switch
             self._sessions[proxy_url] = session
         return self._sessions[proxy_url]
+
+    def _connector(self, proxy_url: str | None) -> aiohttp.BaseConnector:
+        try:
+            made: aiohttp.BaseConnector = self._theirs._create_connector(proxy_url)  # noqa: SLF001  # its TLS setup
+        except OSError as error:
+            reason = error.strerror or error
+            said = f"The certificates of AWS_CA_BUNDLE can't be used: {reason}."
+            raise WireError("CertificateError", said, sent=False) from error
+        return made
 
     def _proxy(self, url: str) -> tuple[str | None, Any]:
         proxies = self._theirs._proxy_config  # noqa: SLF001  # likewise
@@ -175,7 +184,10 @@ class OneShotSession:
         made, the requests will say why.
         """
         proxy_url, _ = self._proxy(url)
-        session = self._session(proxy_url)
+        try:
+            session = self._session(proxy_url)
+        except WireError:
+            return 0
         connector = cast("aiohttp.BaseConnector", session.connector)
         proxy = URL(proxy_url) if proxy_url else None
         made: list[aiohttp.connector.Connection] = []

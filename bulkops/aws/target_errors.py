@@ -114,7 +114,8 @@ def refusal(fault: Fault, *, service: str, operation: str, endpoint: str) -> Tar
         if group in kind.groups:
             text = kind.says.format(service=service, operation=operation, endpoint=endpoint)
             return kind(f"{text} {said}")
-    return TargetError(f"{service}:{operation} failed at {endpoint}. {said}")
+    place = f" at {endpoint}" if endpoint else ""
+    return TargetError(f"{service}:{operation} failed{place}. {said}")
 
 
 def no_credentials(endpoint: str, said: str = "") -> NoCredentialsError:
