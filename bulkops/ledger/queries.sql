@@ -301,7 +301,7 @@ WHERE undone = '' AND EXISTS (
     SELECT 1 FROM call_row
     INNER JOIN call ON call.id = call_row.call
     WHERE call_row.row = row.number
-        AND call.state IN ('succeeded', 'sent', 'in_doubt', 'unknown')
+        AND (call.state IN ('succeeded', 'sent', 'in_doubt', 'unknown') OR call.doubts > 0)
 );
 
 -- name: counts

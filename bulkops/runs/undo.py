@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bulkops import __version__
-from bulkops.definition.job import Job
+from bulkops.definition.job import Again, ByToken, Job
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
@@ -17,7 +17,7 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
 from bulkops.errors import Exit
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.interface import RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.calls.inverse import Done, exploded
@@ -174,13 +174,27 @@ async def _secrets(original: _Original, *, accept_changed: bool) -> SheetSecrets
     return await recalled(original.run, accept_changed=accept_changed, rows=rows)
 
 
+def _may_have_acted(job: Job, call: StoredCall) -> bool:
+    """Tell whether it is not known if a call took effect.
+
+    One that was only to be repeated, since that is harmless, was not looked for: it may have acted
+    though it is planned again, or its repetition was refused.
+    """
+    if call.state in _DOUBTFUL:
+        return True
+    if call.state is CallState.PLANNED:
+        return call.doubts > 0
+    repeated = isinstance(job.step(call.step).settle, Again | ByToken)
+    return call.state is CallState.FAILED and call.doubts > 0 and repeated
+
+
 async def _rows(run: EarlierRun) -> list[RowHistory]:
     """Return what was done for each row, a batch cut into its rows' own parts."""
     job, record = run.loaded.job, run.record
     done: dict[int, list[Done]] = defaultdict(list)
     doubtful: set[int] = set()
     async for call in run.ledger.calls():
-        if call.state in _DOUBTFUL:
+        if _may_have_acted(job, call):
             doubtful.update(call.rows)
         elif call.state is CallState.SUCCEEDED:
             parts = exploded(job, call.step, call.params, call.undo, len(call.rows))
@@ -199,7 +213,7 @@ async def _rows(run: EarlierRun) -> list[RowHistory]:
             names=names.read(row.cells),
             # what was taken back before is nothing that this run did, as far as undo goes
             done=() if row.status is RowStatus.UNDONE else tuple(done.get(row.number, ())),
-            doubtful=row.number in doubtful,
+            doubtful=row.number in doubtful and row.status is not RowStatus.UNDONE,
         )
         async for row in run.ledger.results()
     ]

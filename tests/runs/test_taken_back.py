@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import Exit, LedgerBusyError
-from bulkops.ledger.interface import RowResult
+from bulkops.ledger.interface import Move, RowResult
 from bulkops.ledger.sqlite import SqliteLedger
-from bulkops.ledger.states import RowStatus
+from bulkops.ledger.states import CallState, RowStatus
 from bulkops.runs import earlier_run
 from bulkops.runs.history import describe_runs, report_again
 from bulkops.runs.taken_back import is_taken_back, rows_in, spans
@@ -283,6 +283,32 @@ def _remember_outcome(folder, row):
         " WHERE id IN (SELECT call FROM call_row WHERE row = :row)",
         "UPDATE row SET status = 'succeeded' WHERE number = :row",
     )
+
+
+P, S, D, F = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT, CallState.FAILED
+
+
+@pytest.mark.parametrize("path", [(P, S), (P, S, D), (P, S, D, P), (P, S, D, P, S, F)])
+async def test_a_move_that_may_have_acted_is_not_passed_over_by_an_undo(office, path):
+    text = MOVES.replace("admin,Billing", "admin,Support Tier 1")
+    half = await office.run(MOVE, office.sheet(text), limits=RunLimits(canary=2))
+    assert half.exit is Exit.DONE
+    await take_back(office)
+    office.answers.yes_to_canary = False
+    half = await office.run(MOVE, office.sheet(text), limits=RunLimits(canary=2))
+    assert half.counts == {RowStatus.SUCCEEDED: 2, RowStatus.PENDING: 1}
+    ledger = SqliteLedger.open(half.folder)
+    (call,) = await ledger.ready(("", "connect", "UpdateUserRoutingProfile"), limit=9)
+    for moved in itertools.pairwise(path):
+        await ledger.move(Move(call.id, moved, at=office.world.stamp()))
+    await ledger.close()
+    with hands(office) as somebody:  # the lost request, as it arrived
+        await somebody.move("admin", "Support Tier 1")
+    undone = await take_back(office, half.run)
+    assert column(undone, "status") == ["succeeded", "succeeded", "failed"]
+    assert column(undone, "error_code")[2] == "not-settled"
+    again = await take_back(office, half.run)
+    assert (again.exit, again.said) == (Exit.SOME_FAILED, "")
 
 
 async def test_an_undo_whose_run_was_removed_is_gone_on_with_all_the_same(office):
