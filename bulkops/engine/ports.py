@@ -64,6 +64,8 @@ class Broadcast:
 
     def __init__(self, *listeners: Listener) -> None:
         self._listeners = list(listeners)
+        self.lost: list[str] = []
+        """Listeners that were let go of, a sentence each."""
 
     def add(self, listener: Listener) -> None:
         """Tell one more listener from now on."""
@@ -79,7 +81,9 @@ class Broadcast:
                 self._listeners.remove(listener)
                 lost.append(getattr(error, "strerror", None) or type(error).__name__)
         for reason in lost:
-            self("listener.lost", text=f"One who was told of events failed: {reason}")
+            said = f"One who was told of events failed: {reason}"
+            self.lost.append(said)
+            self("listener.lost", text=said)
 
 
 def real_world() -> World:

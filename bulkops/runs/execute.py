@@ -60,7 +60,7 @@ async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
             signals.start_soon(control.obey_signals)
             outcome = await _attempt(run, record, connection, control)
             signals.cancel_scope.cancel()
-        unwritten = tuple(filter(None, (*outcome.unwritten, events.trouble)))
+        unwritten = tuple(filter(None, (*outcome.unwritten, events.trouble, *run.tell.lost)))
     return replace(outcome, unwritten=unwritten)
 
 

@@ -16,6 +16,7 @@ def test_a_listener_that_fails_is_let_go_of_once_and_the_others_are_told():
     lost = "One who was told of events failed: No space left on device"
     assert told == [("row", {"row": 2}), ("listener.lost", {"text": lost}), ("row", {"row": 3})]
     assert calls == ["row"]
+    assert tell.lost == [lost]
 
 
 def test_when_all_listeners_fail_nothing_is_raised():

@@ -205,3 +205,14 @@ async def test_a_run_keeps_the_name_that_it_was_given(office):
     back = await take_back(office, named.run)
     lines = {line.id: line.name for line in await describe_runs(office.runs_dir)}
     assert lines == {named.run: "Friday moves", back.run: ""}
+
+
+async def test_a_listener_that_fails_stops_no_run_and_is_said_at_its_end(office):
+    def fails(event, /, **_):
+        if event == "row":
+            raise OSError(28, "No space left on device")
+
+    office.listen = fails
+    ending = await office.run("update-user-routing-profiles", office.sheet(MOVES))
+    assert ending.exit == 0
+    assert ending.unwritten == ("One who was told of events failed: No space left on device",)
