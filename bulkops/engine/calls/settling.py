@@ -25,7 +25,10 @@ from bulkops.pacing.replies import Fault, FaultClass
 UNSETTLED = Result(
     error_code="Unknown",
     error="The answer was lost, and what is there does not tell whether this call made it.",
-    hint="Compare the row with the instance; `bulkops retry` looks once more.",
+    hint=(
+        "Compare the row with what is there: where it is right, nothing is left to do; where it is "
+        "not, mend or delete it there. `bulkops retry` looks once more."
+    ),
 )
 
 
