@@ -5,7 +5,7 @@ from collections import Counter
 
 from tests.chaos.command_histories import command_history, command_wrongs, the_run
 
-PART = 5
+PART = 10
 """Of so many seeds of the suite one is lived through commands, which write their reports too."""
 
 

@@ -65,7 +65,7 @@ def scene(folder, rows):
     rate = rows / (WORKING * HOUR)
     made = Scene(
         folder=folder / "run",
-        config=SimConfig(rates={"CreateUser": quotas(rate)}),
+        config=SimConfig(rates={"CreateUser": quotas(rate)}, limits={"user": rows + 10}),
         trial=TRIALS[0],
         sheet=sheet,
         quota=Quota(rate=rate, burst=5.0, source="a test"),
