@@ -281,6 +281,22 @@ async def test_secrets_of_a_data_frame_are_asked_for_again(here, office):
     assert (ended.exit, ended.counts[RowStatus.SUCCEEDED]) == (Exit.DONE, 2)
 
 
+async def test_what_has_come_up_since_is_agreed_to_by_a_yes_or_by_an_asker(here, office):
+    office.answers.yes_to_canary = False
+    await bulkops.run_async("create-users", USERS, asker=office.answers, canary=1, **here)
+    changed = USERS.assign(first_name=["Ana", "X"])
+    again = {"runs_dir": office.runs_dir, "world": office.world, "accept_changed": True}
+    said = "1 row planned anew.* Give yes=True to agree to that; nothing was sent"
+    with pytest.raises(RefusedError, match=said):
+        await bulkops.resume_async(sheet=changed, **again)
+    office.answers.yes_to_plan = False
+    with pytest.raises(RefusedError, match="To go on was not agreed to"):
+        await bulkops.resume_async(sheet=changed, asker=office.answers, **again)
+    ended = await bulkops.resume_async(sheet=changed, yes=True, **again)
+    assert (ended.exit, ended.counts[RowStatus.SUCCEEDED]) == (Exit.DONE, 2)
+    assert (await bulkops.results_async(ended))[1].cells[2] == "X"
+
+
 async def test_a_data_frame_is_not_kept_with_the_run(here):
     ending = await bulkops.run_async("create-users", USERS, yes=True, **here)
     ledger = SqliteLedger.open(ending.folder, readonly=True)

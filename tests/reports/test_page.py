@@ -169,7 +169,11 @@ def test_the_headline_and_the_totals_say_how_many_rows_are_done():
 
 def test_what_an_undo_took_back_is_not_said_to_be_done():
     rows = [result(2), result(3, RowStatus.UNDONE), result(4, RowStatus.UNDONE)]
-    assert Reader(written(rows)).text("h1") == ["1 of 3 rows done, 2 undone"]
+    text = written(rows, facts=replace(FACTS, exit=0))
+    assert Reader(text).text("h1") == ["1 of 3 rows done, 2 undone"]
+    assert "An undo has taken back part of what it did." in text
+    assert "Every row succeeded" not in text
+    assert "An undo has taken back all of what it did." in written(rows[1:])
 
 
 def test_the_bar_is_shared_by_the_statuses_that_have_rows():

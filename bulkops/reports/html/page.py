@@ -104,7 +104,7 @@ def _headline(counts: Mapping[RowStatus, int]) -> str:
 
 
 def _header(told: PageFacts) -> Html:
-    tone, ending = ENDINGS.get(told.facts.exit, ("bad", f"Ended with exit code {told.facts.exit}."))
+    tone, ending = _ending(told)
     reason, command = told.facts.reason, told.facts.next_command
     return together(
         (
@@ -120,6 +120,15 @@ def _header(told: PageFacts) -> Html:
             el("dl", *_totals(told.counts), class_="totals"),
         )
     )
+
+
+def _ending(told: PageFacts) -> tuple[str, str]:
+    if told.counts.get(RowStatus.UNDONE):
+        # how the run itself had ended is no news by now, and would be taken for how things stand
+        whole = "" if told.counts.get(RowStatus.SUCCEEDED) else "all of "
+        return "held", f"An undo has taken back {whole or 'part of '}what it did."
+    code = told.facts.exit
+    return ENDINGS.get(code, ("bad", f"Ended with exit code {code}."))
 
 
 def _bar(counts: Mapping[RowStatus, int]) -> Html:
