@@ -139,7 +139,7 @@ def test_a_list_that_is_denied_would_stop_a_run(terminal, simulated):
             "DescribeUser",
             (
                 "only what a search does not tell needs it, such as e-mail addresses, and what was"
-                " changed within the last minutes"
+                " changed a moment ago"
             ),
         ),
     ],
