@@ -95,6 +95,13 @@ class EarlierRun:
         trouble = await _tell(self.original, self.ledger)
         return replace(outcome, unwritten=(*outcome.unwritten, *trouble))
 
+    async def taken_back_by(self) -> UndoRun | None:
+        """Return the undo that has taken back some of the run, or is about to; None: none has."""
+        if not self.undos:
+            return None
+        undone = (await self.ledger.counts()).get(RowStatus.UNDONE)
+        return self.undos[-1] if undone or not self.undos[-1].is_over else None
+
     async def is_over(self) -> bool:
         """Tell whether nothing is left to send or to settle, and the reports have said so."""
         attempt = self.notes.get(Note.ATTEMPT)

@@ -18,6 +18,7 @@ from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.secrets import recalled, rows_without
 from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.runs.taken_back import UndoRun
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice
 
@@ -83,8 +84,8 @@ async def _rest(
 ) -> _Rest:
     """Find out what there is to be said and asked; sends nothing that changes anything."""
     rest = _Rest(secrets=secrets)
-    if run.undos:
-        rest.notes = await _taken_back(run)
+    if undo := await run.taken_back_by():
+        rest.notes = await _taken_back(run, undo)
     if not conduct.accept_changed:
         return rest
     # an undo sends what its run recorded, and nothing of the sheet but secrets
@@ -119,8 +120,8 @@ def _how_it_goes_on(pending: int, anew: int, held: int) -> str:
     return f"The sheet has changed: {', '.join(parts)}."
 
 
-async def _taken_back(run: EarlierRun) -> list[str]:
-    pending, undo = (await run.ledger.counts()).get(RowStatus.PENDING, 0), run.undos[-1]
+async def _taken_back(run: EarlierRun, undo: UndoRun) -> list[str]:
+    pending = (await run.ledger.counts()).get(RowStatus.PENDING, 0)
     done = "was taken back" if undo.is_over else "is being taken back, and not to the end yet,"
     return [
         f"{run.record.id} {done} by {undo.id}.",

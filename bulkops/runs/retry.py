@@ -116,7 +116,7 @@ async def retry(
             if not found.corrections.meant:
                 return await run.as_it_is(f"No row of {run.record.id} is to be tried again.")
             targets = tuple(connection.targets.values())
-            if not asker.plan(_summary(doing, found, connection), targets):
+            if not asker.plan(await _summary(doing, found, connection), targets):
                 return None
             await _reopen(run, found, world)
             return await run.carry_on(
@@ -130,9 +130,9 @@ async def retry(
             )
 
 
-def _summary(doing: _Retry, found: _Found, connection: Connection) -> Summary:
-    undos = doing.run.undos
-    taken_back = (f"{doing.run.record.id} was taken back by {undos[-1].id}.",) if undos else ()
+async def _summary(doing: _Retry, found: _Found, connection: Connection) -> Summary:
+    undo = await doing.run.taken_back_by()
+    taken_back = (f"{doing.run.record.id} was taken back by {undo.id}.",) if undo else ()
     return retry_summary(doing.failed, found.corrections, connection, taken_back)
 
 

@@ -38,7 +38,8 @@ async def why_nothing(run: EarlierRun) -> str:
     counts = await run.ledger.counts()
     if not counts.get(RowStatus.UNDONE):
         return f"There is nothing to take back: {run.record.id} has changed nothing."
-    by = undos_named(run.notes)[-1]
+    # one that was promised, and never approved, is not there; nor is one that was removed
+    by = run.undos[-1].id if run.undos else undos_named(run.notes)[-1]
     said = f"{run.record.id} is already undone by {by}"
     if any(each.id == by and each.is_undone for each in run.undos):
         return f"{said}, which was taken back itself: see `bulkops runs`."

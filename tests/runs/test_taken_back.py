@@ -235,6 +235,19 @@ async def test_a_run_that_was_taken_back_is_gone_on_with_only_after_a_yes(office
     assert await counts_of(half) == {RowStatus.UNDONE: 14}
 
 
+async def test_a_run_whose_undo_could_take_nothing_back_is_gone_on_with_unasked(office):
+    office.answers.yes_to_canary = False
+    half = await office.run(MOVE, office.sheet(MOVES), limits=RunLimits(canary=1))
+    with hands(office) as somebody:
+        await somebody.move("j.murphy", "Sales EMEA")
+    undone = await take_back(office)
+    assert column(undone, "error_code")[0] == "changed-since"
+    asked = len(office.answers.plans)
+    whole = await office.resume(half.run)
+    assert whole.counts == {RowStatus.SUCCEEDED: 3}
+    assert len(office.answers.plans) == asked
+
+
 async def test_rows_that_were_taken_back_are_not_tried_again(office):
     done = await office.run(MOVE, office.sheet(MOVES))
     await take_back(office)
