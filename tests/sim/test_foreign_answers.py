@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import anyio
 import pytest
@@ -110,6 +111,14 @@ def _comparable(outcome):
     if isinstance(outcome, Reply):
         return dict(outcome.data), outcome.http_status
     return outcome.code, outcome.fault_class, outcome.http_status, outcome.message
+
+
+@pytest.mark.parametrize(("seconds", "effects"), [(300.0, {"new.user": 1}), (301.0, {})])
+async def test_a_request_that_arrives_after_its_signature_has_expired_is_refused(seconds, effects):
+    sim = simulator(kind="late", seconds=seconds, operation="CreateUser")
+    await SimulatedClient(sim).call("connect", "CreateUser", user(sim))
+    sim.land(math.inf)
+    assert made(sim) == effects
 
 
 async def test_a_late_request_acts_after_others_that_were_sent_after_it():

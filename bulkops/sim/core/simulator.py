@@ -20,6 +20,8 @@ from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller, SimulatedWorld
 
 CARRIED_OUT = frozenset({"slow", "late"})
+SIGNED_SECONDS = 300.0
+"""How long after it was signed a request is accepted (AWS General Reference, Signature V4)."""
 """Mishaps that delay a request and are all that befalls it."""
 THROTTLES = frozenset({"ThrottlingException", "TooManyRequestsException"})
 
@@ -144,6 +146,8 @@ class Simulator:
 
     def _answer(self, ticket: Ticket, now: float) -> Response:
         request, mishap = ticket.request, ticket.mishap
+        if mishap is not None and mishap.kind == "late" and mishap.seconds > SIGNED_SECONDS:
+            raise ServiceError("InvalidSignatureException", "Signature expired.", 403)
         if mishap is not None and mishap.kind not in CARRIED_OUT and not mishap.effect:
             imposed = _imposed(mishap)
             if imposed is not None:
