@@ -10,7 +10,12 @@ _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+(?:%\w+)?", re.IGNORECASE)
 
 
 def endpoint_fault(url: str) -> str:
-    """Return what keeps a URL from being an endpoint; empty where nothing does."""
+    """Return what keeps a URL from being an endpoint; empty where nothing does.
+
+    One with a user name is not repeated: its password would be.
+    """
+    if "@" in url:
+        return "an endpoint has no user name, and none in its URL"
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for one that is no number, or is too large

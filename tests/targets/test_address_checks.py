@@ -38,6 +38,13 @@ def test_what_is_no_endpoint_is_named(url):
     assert endpoint_fault(url) == f'"{url}" is not a URL such as https://localhost:8377'
 
 
+@pytest.mark.parametrize("port", ["80", "99999"])
+def test_the_password_in_a_url_is_not_repeated(port):
+    said = endpoint_fault(f"http://user:Sesame@localhost:{port}")
+    assert "has no user name" in said
+    assert "Sesame" not in said
+
+
 def test_regions_are_told_from_what_is_none():
     for name in ("eu-central-1", "us-gov-west-1", "local"):
         assert not region_fault(name)
