@@ -12,7 +12,18 @@ import bulkops
 from bulkops.errors import BulkopsError, Exit, JobError, LedgerBusyError, TargetError
 from bulkops.problems import Address, Problem, ProblemsFoundError
 
-INSIDE = {"FlawError", "NotFilledError", "PlaceholderError", "ServiceError", "WireError"}
+INSIDE = {
+    "BodyError",
+    "FlawError",
+    "ForeignAnswerError",
+    "MisfitError",
+    "NotFilledError",
+    "PlaceholderError",
+    "ProcessFailure",
+    "ServiceError",
+    "UnusableConfigError",
+    "WireError",
+}
 """Errors that never leave the room that raises them, or are a fault of bulkops itself."""
 
 

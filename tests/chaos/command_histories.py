@@ -11,6 +11,7 @@ from collections import Counter
 from contextlib import closing
 from types import SimpleNamespace
 
+from bulkops.engine.reads.index import INDEX_LAG
 from bulkops.errors import BulkopsError, Exit, UnknownRunError
 from bulkops.ledger.states import RowStatus
 from bulkops.sim.core.fault_injection import Faults, Latency
@@ -24,6 +25,8 @@ from tests.chaos.verdicts import ALLOWED, leaks, secrets_of
 
 KILLS = (-1, -1, 1, 3, 5, 8, 12, 18, 26, 40)
 """Writes until a command is killed; -1: it isn't."""
+BEHIND = INDEX_LAG.total_seconds() - 1
+"""Seconds by which an index may trail behind and its plans still be right."""
 GOES_ON = (Exit.STOPPED, Exit.EXHAUSTED)
 """Exit codes after which a person resumes once more."""
 CALM = frozenset({RowStatus.UNDONE, RowStatus.UNCHANGED})
@@ -34,7 +37,7 @@ def command_history(folder, seed):
     chance = random.Random(seed)
     trial = chance.choice([each for each in TRIALS if not each.targets])
     lag = chance.choice((0.0, 0.0, 1.5, 8.0))
-    config = SimConfig(lag=lag, search_lag=lag + chance.choice((0.0, 60.0)))
+    config = SimConfig(lag=lag, search_lag=max(lag, chance.choice((0.0, 8.0, BEHIND))))
     sheet = folder / "sheet.csv"
     sheet.write_text(trial.sheet(chance, new_world(config)), encoding="utf-8")
     desk = Desk(folder=folder, config=config, trial=trial, sheet=sheet, seed=seed)
