@@ -21,7 +21,7 @@ from bulkops.sim.core.simulation_config import SimConfig
 from tests.chaos.desk import Desk
 from tests.chaos.histories import MOST_LIVES, mishaps
 from tests.chaos.trials import TRIALS
-from tests.chaos.verdicts import ALLOWED, leaks, secrets_of
+from tests.chaos.verdicts import allowed, leaks, secrets_of
 
 KILLS = (-1, -1, 1, 3, 5, 8, 12, 18, 26, 40)
 """Writes until a command is killed; -1: it isn't."""
@@ -146,7 +146,7 @@ def _wrong_rows(desk, rows):
     desk_scene = SimpleNamespace(order=desk.order, simulator=desk.simulator)
     for row in rows:
         times = desk.trial.effects(desk_scene, row)
-        if times not in ALLOWED.get(row.status, ()):
+        if times not in allowed(desk_scene, row.status):
             yield f"row {row.number} {row.key} is {row.status} with {times} effects"
 
 
