@@ -67,41 +67,24 @@ async def carry_out(run: OpenRun, connection: Connection) -> RunOutcome:
 async def _attempt(
     run: OpenRun, record: RunRecord, connection: Connection, control: Control
 ) -> RunOutcome:
-    before = await run.ledger.counts()
-    began = anyio.current_time()
-    facts = RunFacts(
-        targets=tuple(connection.targets.values()), started_at=connection.world.stamp()
-    )
+    before, began = await run.ledger.counts(), anyio.current_time()
+    stamp = connection.world.stamp
+    facts = RunFacts(targets=tuple(connection.targets.values()), started_at=stamp())
     await run.ledger.note(Note.ATTEMPT, facts.as_json())
     run.tell("run.started", job=record.job, rows=sum(before.values()))
     await _conduct(run, record, connection, control)
     after = await run.ledger.counts()
-    left = left_of(control, await run.ledger.counts_by_target())
     facts = replace(
         facts,
-        finished_at=connection.world.stamp(),
+        finished_at=stamp(),
         seconds=anyio.current_time() - began,
         attempt=_ended(before, after),
-        exit=int(exit_of(control, after)),
-        reason=reason_of(control, {each.target: each.pending + each.unknown for each in left})
-        or run.left,
-        left=left,
-        next_command=await next_command(run.ledger),
+        **await _how_it_ended(run, control, after),
         **_pace_facts(tuple(connection.lanes)),
     )
-    if loss := await run.ledger.lost():
-        # where the folder was, there may be none, or another
-        facts = await ended_without(facts, run.ledger, run.folder, loss)
-        written = WrittenReports()
-    else:
-        written = await report(run.ledger, run.folder, facts)
-    run.tell(
-        "run.finished",
-        exit=facts.exit,
-        reason=facts.reason,
-        cumulative=after,
-        this_attempt=facts.attempt,
-    )
+    facts, written = await _reported(run, facts)
+    told = {"cumulative": after, "this_attempt": facts.attempt}
+    run.tell("run.finished", exit=facts.exit, reason=facts.reason, **told)
     return RunOutcome(
         run=record.id,
         folder=run.folder,
@@ -110,6 +93,27 @@ async def _attempt(
         files=written.files,
         unwritten=written.unwritten,
     )
+
+
+async def _how_it_ended(
+    run: OpenRun, control: Control, counts: Mapping[RowStatus, int]
+) -> dict[str, Any]:
+    left = left_of(control, await run.ledger.counts_by_target())
+    reason = reason_of(control, {each.target: each.pending + each.unknown for each in left})
+    return {
+        "exit": int(exit_of(control, counts)),
+        "reason": reason or run.left,
+        "left": left,
+        "next_command": await next_command(run.ledger),
+    }
+
+
+async def _reported(run: OpenRun, facts: RunFacts) -> tuple[RunFacts, WrittenReports]:
+    """Write the reports; where the run's folder is gone there is no place for them."""
+    if loss := await run.ledger.lost():
+        # where the folder was, there may be none, or another
+        return await ended_without(facts, run.ledger, run.folder, loss), WrittenReports()
+    return facts, await report(run.ledger, run.folder, facts)
 
 
 async def _conduct(
