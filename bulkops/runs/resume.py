@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.ledger.states import RowStatus
-from bulkops.planning.plan import Totals
+from bulkops.planning.plan import Action, Totals
 from bulkops.reports.formats import rows_named
 from bulkops.runs.accepted_sheet import AcceptedSheet, accepted, changed_inputs
 from bulkops.runs.asker import Asker
@@ -123,27 +123,36 @@ def _how_it_goes_on(pending: int, anew: int, held: int) -> str:
 async def _taken_back(run: EarlierRun, undo: UndoRun) -> list[str]:
     pending = (await run.ledger.counts()).get(RowStatus.PENDING, 0)
     done = "was taken back" if undo.is_over else "is being taken back, and not to the end yet,"
+    were = "was" if pending == 1 else "were"
     return [
         f"{run.record.id} {done} by {undo.id}.",
-        f"{rows_named(pending)} of it not done yet: to go on sends what is left of that.",
+        f"{rows_named(pending)} of it {were} not done yet: to go on is to send those.",
     ]
 
 
 async def _summary(run: EarlierRun, rest: _Rest, connection: Connection) -> Summary:
     """Sum up what is left, for somebody to decide about."""
-    pending = (await run.ledger.counts()).get(RowStatus.PENDING, 0)
     calls = await run.ledger.lanes() if rest.sheet is None else rest.sheet.calls
     rows = () if rest.sheet is None else rest.sheet.rows
+    actions = await _actions(run, rest)
     return Summary(
-        totals=Totals(
-            rows=pending - len(rest.held),
-            actions=Counter(row.action for row in rows),
-            calls=dict(calls),
-        ),
+        totals=Totals(rows=actions.total(), actions=actions, calls=dict(calls)),
         least_seconds=least_time(calls, connection),
         calls=planned_calls(calls, connection),
         rows=tuple(rows)[:SHOWN_ROWS],
         notes=tuple(rest.notes),
+    )
+
+
+async def _actions(run: EarlierRun, rest: _Rest) -> Counter[Action]:
+    """Count what is to be done about the rows that are left, as they are planned by now."""
+    anew = {} if rest.sheet is None else {row.number: row.action for row in rest.sheet.rows}
+    return Counter(
+        [
+            anew.get(row.number, Action(row.action))
+            async for row in run.ledger.results()
+            if row.status is RowStatus.PENDING and row.number not in rest.held
+        ]
     )
 
 

@@ -17,6 +17,7 @@ from bulkops.errors import Exit, LedgerBusyError
 from bulkops.ledger.interface import Move, RowResult
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.plan import Action
 from bulkops.runs import earlier_run
 from bulkops.runs.history import describe_runs, report_again
 from bulkops.runs.taken_back import is_taken_back, rows_in, spans
@@ -223,9 +224,10 @@ async def test_a_run_that_was_taken_back_is_gone_on_with_only_after_a_yes(office
     assert await office.resume(half.run) is None
     assert office.answers.plans[-1].notes == (
         f"{half.run} was taken back by {undone.run}.",
-        f"{14 - made} rows of it not done yet: to go on sends what is left of that.",
+        f"{14 - made} rows of it were not done yet: to go on is to send those.",
     )
-    assert office.answers.plans[-1].totals.rows == 14 - made
+    totals = office.answers.plans[-1].totals
+    assert (totals.rows, totals.actions) == (14 - made, {Action.CREATE: 14 - made})
     office.answers.yes_to_plan = True
     whole = await office.resume(half.run)
     assert whole.counts == {RowStatus.UNDONE: made, RowStatus.SUCCEEDED: 14 - made}
