@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bulkops.ledger.states import RowStatus
+from bulkops.pacing.delays import LATE_SECONDS
 
 ALLOWED = {
     RowStatus.SUCCEEDED: (1,),
@@ -13,8 +14,6 @@ ALLOWED = {
     RowStatus.UNKNOWN: (0, 1),
 }
 """How often a row may have taken effect, by the status that it has in the end."""
-MINUTES = 60.0
-"""Seconds on its way after which a lost request is one that no look waits for."""
 IMPOSED = "Made to fail."
 """What the simulator says of a refusal that it was told to give: no other is due to any row."""
 
@@ -34,18 +33,18 @@ def wrongs(scene):
 def allowed(scene, status):
     """Return how often a row of a status may have taken effect.
 
-    A lost request that arrives minutes after it was looked for is found by no look: its row may be
-    told to have failed. Nothing is promised of that; see "The late duplicate" in the guarantees.
+    A lost request that shows only after the last look is found by none: its row may be told to
+    have failed. Nothing is promised of that; see "The late duplicate" in the guarantees.
     """
-    if status is RowStatus.FAILED and has_landed_minutes_late(scene.simulator):
+    if status is RowStatus.FAILED and has_shown_after_the_last_look(scene.simulator):
         return (0, 1)
     return ALLOWED.get(status, ())
 
 
-def has_landed_minutes_late(simulator):
-    """Tell whether a lost request took effect minutes after it was sent."""
-    mishaps = simulator._fate.faults.mishaps
-    return any(each.kind == "late" and each.seconds > MINUTES for each in mishaps) and any(
+def has_shown_after_the_last_look(simulator):
+    """Tell whether a lost request took effect, and may not have shown in the time of all looks."""
+    lost = (each for each in simulator._fate.faults.mishaps if each.kind == "late")
+    return any(each.seconds + simulator.config.lag >= LATE_SECONDS for each in lost) and any(
         each.mishap == "late" and each.effect for each in simulator.request_log.entries
     )
 
