@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import PlannedCall, PlannedRow
@@ -18,23 +18,6 @@ LaneKey = tuple[str, str, str]
 
 class StaleMoveError(LedgerError):
     """A call was not in the state that it was to be moved from: a fault of bulkops itself."""
-
-
-class RecordGoneError(LedgerError):
-    """What would be recorded now would not be found again: nothing more may be sent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """What became of a record that is not where it was: `said` is such as "was deleted".
-
-    `whole` tells whether all of it is still somewhere, and `folder` where, as far as the system
-    tells.
-    """
-
-    said: str
-    whole: bool = False
-    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +187,13 @@ class Ledger(Protocol):
         """Return, by lane, how many calls are neither succeeded, failed nor unknown."""
         ...
 
-    async def ready(self, lane: LaneKey, *, limit: int) -> Sequence[StoredCall]:
-        """Return the first planned calls of a lane whose predecessors succeeded, in plan order."""
+    async def ready(
+        self, lane: LaneKey, *, limit: int, last_row: int | None = None
+    ) -> Sequence[StoredCall]:
+        """Return the first planned calls of a lane whose predecessors succeeded, in plan order.
+
+        With `last_row`, only those that carry a row up to that one.
+        """
         ...
 
     async def doubtful(self) -> Sequence[StoredCall]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bulkops.errors import LedgerBusyError, LedgerError
-from bulkops.ledger.interface import Loss
+from bulkops.ledger.loss import Loss
 from bulkops.ledger.private_files import open_private
 
 LOCK_FILE = "ledger.lock"

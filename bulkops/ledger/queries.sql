@@ -83,7 +83,8 @@ ORDER BY lane.id;
 
 -- name: ready
 -- The first calls of a lane that can be sent, in plan order; of all, or of those whose rows are
--- among some alone.
+-- among some alone, and of those with a row up to the last one that is meant. Plan order is not
+-- the sheet's: a call has its number once it is full, and what is planned anew comes at the end.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at,
@@ -98,6 +99,10 @@ WHERE lane.target = :target AND lane.service = :service AND lane.operation = :op
             WHERE call_row.call = call.id
                 AND call_row.row NOT IN (SELECT value FROM json_each(:only))
         )
+    )
+    AND (
+        :last_row IS NULL
+        OR call.id IN (SELECT call_row.call FROM call_row WHERE call_row.row <= :last_row)
     )
 ORDER BY call.id
 LIMIT :limit;

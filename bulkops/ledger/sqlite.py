@@ -14,9 +14,7 @@ from bulkops.ledger.interface import (
     CallEvent,
     LaneKey,
     Ledger,
-    Loss,
     Move,
-    RecordGoneError,
     Reopening,
     RowResult,
     RunRecord,
@@ -25,6 +23,7 @@ from bulkops.ledger.interface import (
 )
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
+from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
 from bulkops.ledger.replanning import replan
@@ -120,11 +119,13 @@ class SqliteLedger(Ledger):
             for row in self._database.rows("lanes", {"only": self._only})
         }
 
-    async def ready(self, lane: LaneKey, *, limit: int) -> Sequence[StoredCall]:
+    async def ready(
+        self, lane: LaneKey, *, limit: int, last_row: int | None = None
+    ) -> Sequence[StoredCall]:
         """Return the first planned calls of a lane whose predecessors succeeded, in plan order."""
         target, service, operation = lane
         named = {"target": target, "service": service, "operation": operation}
-        values = {**named, "limit": limit, "only": self._only}
+        values = {**named, "limit": limit, "last_row": last_row, "only": self._only}
         return stored_calls(self._database, self._database.rows("ready", values))
 
     async def doubtful(self) -> Sequence[StoredCall]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from shlex import quote
 
 from bulkops.errors import Exit
-from bulkops.ledger.interface import Ledger, Loss
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.loss import Loss
 from bulkops.reports.run_facts import RunFacts
 
 _MOST_RANGES = 20

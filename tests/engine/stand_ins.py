@@ -105,10 +105,11 @@ class MemoryLedger:
     async def lanes(self):
         return Counter(each.lane for each in self.stored.values())
 
-    async def ready(self, lane, *, limit):
+    async def ready(self, lane, *, limit, last_row=None):
         self.asked.append((lane, limit))
         planned = (each for _, each in sorted(self.stored.items()) if each.lane == lane)
-        return [each for each in planned if each.state is CallState.PLANNED][:limit]
+        meant = (each for each in planned if last_row is None or min(each.rows) <= last_row)
+        return [each for each in meant if each.state is CallState.PLANNED][:limit]
 
     async def move(self, move):
         before = self.stored[move.call]

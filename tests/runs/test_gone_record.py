@@ -10,7 +10,8 @@ import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import Exit, ReportError
-from bulkops.ledger.interface import Loss, Move, RecordGoneError
+from bulkops.ledger.interface import Move
+from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.reports.event_file import EventFile

@@ -160,6 +160,21 @@ async def test_the_canary_rows_go_first_and_the_rest_only_if_asked(office, sampl
     assert rest.counts == {RowStatus.SUCCEEDED: 25}
 
 
+async def test_the_canary_rows_go_first_though_calls_of_later_rows_were_full_earlier(office):
+    later = [
+        f"Support Tier 2,{queue},{channel},2,0"
+        for queue in ("Support", "Escalations", "Billing", "BasicQueue")
+        for channel in ("CHAT", "TASK", "EMAIL")
+    ]
+    first = "Billing,Support,TASK,2,0"
+    text = "\n".join(["routing_profile,queue,channel,priority,delay", first, *later, ""])
+    office.answers.yes_to_canary = False
+    job, limits = "associate-routing-profile-queues", RunLimits(canary=1)
+    half = await office.run(job, office.sheet(text), limits=limits)
+    assert half.counts == {RowStatus.SUCCEEDED: 1, RowStatus.PENDING: 12}
+    assert office.answers.canaries == ["row 2 Billing / Support / TASK: succeeded"]
+
+
 async def test_what_is_there_but_different_is_a_conflict_unless_it_may_be_updated(office):
     sheet = office.sheet(USERS.format(n=1))
     await office.run("create-users", sheet)

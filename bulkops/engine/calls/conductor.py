@@ -18,7 +18,8 @@ from bulkops.engine.calls.tally import Tally
 from bulkops.engine.lanes import Lane
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import LaneKey, RecordGoneError, StoredCall
+from bulkops.ledger.interface import LaneKey, StoredCall
+from bulkops.ledger.loss import RecordGoneError
 
 
 class Conductor:

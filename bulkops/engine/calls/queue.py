@@ -55,10 +55,8 @@ class CallQueue:
     async def _refill(self, lane: LaneKey) -> None:
         # those held may still be planned in the ledger, so as many more are asked for
         held = sum(holder == lane for holder in (*self._held.values(), *self._left.values()))
-        ready = await self._ledger.ready(lane, limit=held + REFILL)
+        ready = await self._ledger.ready(lane, limit=held + REFILL, last_row=self._last_row)
         for call in ready if self.is_open(lane) else ():
-            if self._last_row is not None and min(call.rows) > self._last_row:
-                break  # the plan follows the sheet: those that follow are beyond it too
             if call.id not in self._held and call.id not in self._left:
                 self.hold(call)
                 heapq.heappush(self._queues[lane], (call.id, call))
