@@ -13,7 +13,7 @@ from bulkops.account.local_machine import runs_folder, versions
 from bulkops.account.probe import try_reads
 from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.instance import resolve_target
-from bulkops.aws.server_clock import REFUSED_SECONDS, server_time
+from bulkops.aws.server_clock import server_time
 from bulkops.aws.service_quotas import CODES, read_rates
 from bulkops.aws.target_errors import (
     ForeignEndpointError,
@@ -25,6 +25,7 @@ from bulkops.aws.target_errors import (
 from bulkops.definition.job import Job, verb
 from bulkops.engine.ports import World
 from bulkops.errors import RefusedError, TargetError
+from bulkops.pacing.delays import SIGNATURE_TOLERANCE
 from bulkops.pacing.replies import Reply
 from bulkops.planning.target import Target
 from bulkops.targets.config import NamedTarget
@@ -191,10 +192,10 @@ def _listed(before: str, names: list[str]) -> str:
 def _clock_finding(ahead: float) -> Finding:
     """Return what a clock that is so many seconds ahead of the server's means."""
     off = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the server's"
-    if abs(ahead) >= REFUSED_SECONDS:
+    if abs(ahead) >= SIGNATURE_TOLERANCE.total_seconds():
         return problem("Clock", f"{off}: AWS refuses what is signed by it. Set the clock.")
     if abs(ahead) >= CLOCK_WARNING_SECONDS:
-        most = f"{REFUSED_SECONDS / 60:.0f} minutes"
+        most = f"{SIGNATURE_TOLERANCE.total_seconds() / 60:.0f} minutes"
         return warning("Clock", f"{off}: AWS refuses requests beyond {most}. Set the clock.")
     return ok("Clock", "agrees with the server's to " + f"{max(abs(ahead), 1):.0f} s")
 

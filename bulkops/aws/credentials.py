@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +10,11 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from bulkops.aws.credential_process import bound_processes
-from bulkops.aws.endpoint_urls import check_environment, check_given
+from bulkops.aws.endpoint_urls import check_environment
 from bulkops.aws.faults import refused
+from bulkops.aws.max_attempts import ATTEMPTS, attempts_fault
 from bulkops.aws.redaction import Cleaner, cleaned_fault
+from bulkops.aws.region_names import region_fault
 from bulkops.aws.sdk_logs import unlogged
 from bulkops.aws.target_errors import (
     ExpiredCredentialsError,
@@ -25,9 +26,7 @@ from bulkops.aws.target_errors import (
 )
 from bulkops.errors import TargetError
 from bulkops.suggestions import nearest_hint
-from bulkops.visible_text import visible
 
-ATTEMPTS = "AWS_MAX_ATTEMPTS"
 ROLE_SESSION_NAME = "bulkops"
 """The name under which CloudTrail shows what was done with `--role-arn`."""
 
@@ -56,11 +55,10 @@ async def open_session(
 ) -> Session:
     """Return a session with credentials that refresh themselves, and a Region.
 
-    Raises TargetError where profile, Region or credentials are missing or can't be used, and
-    UsageError for an endpoint that is none. Nothing is sent unless the credentials come from
-    elsewhere (SSO, an assumed role, instance metadata).
+    Raises TargetError where profile, Region or credentials are missing or can't be used, and for
+    what is wrong in AWS's own variables. Nothing is sent unless the credentials come from elsewhere
+    (SSO, an assumed role, instance metadata).
     """
-    check_given(access.endpoint_url)
     check_environment(environment)
     _check_attempts(environment.get(ATTEMPTS, ""))
     import aioboto3  # noqa: PLC0415  # 0.3 s that `--help` need not pay
@@ -84,20 +82,15 @@ async def open_session(
 
 def _check_attempts(given: str) -> None:
     """Refuse what AWS's libraries would stumble over, some of them, and in their own words."""
-    if given.strip() and not re.fullmatch(r"[1-9]\d{0,8}", given.strip(), re.ASCII):
-        raise TargetError(f'{ATTEMPTS} is "{visible(given)}"; it is a whole number from 1 up.')
+    fault = attempts_fault(given) if given.strip() else ""
+    if fault:
+        raise TargetError(fault)
 
 
 def _check_region(region: str) -> None:
-    from botocore.exceptions import InvalidRegionError  # noqa: PLC0415  # as in open_session
-    from botocore.utils import validate_region_name  # noqa: PLC0415  # as in open_session
-
-    try:
-        validate_region_name(region)
-    except InvalidRegionError:
-        raise NoRegionError(
-            f'"{visible(region)}" is no AWS Region; one is called like eu-west-2.'
-        ) from None
+    fault = region_fault(region)
+    if fault:
+        raise NoRegionError(f"The Region {fault}")
 
 
 async def keys_of(session: Session, endpoint: str = "") -> tuple[str, str, str | None]:

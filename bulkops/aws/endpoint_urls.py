@@ -12,8 +12,9 @@ from bulkops.visible_text import visible
 SCHEMES = ("http", "https")
 ENVIRONMENT = "AWS_ENDPOINT_URL"
 LIKE = "https://connect.example or http://127.0.0.1:8000"
-NOT_A_NAME = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
+NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
 """What a URL can't hold as it is."""
+HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+(?:%\w+)?", re.IGNORECASE)
 
 
 class GivenEndpointError(UsageError):
@@ -49,14 +50,14 @@ def url_fault(url: str) -> str:
     if "@" in url:
         return f"holds a user name: an endpoint takes none. It is a URL such as {LIKE}."
     shown = visible(url)
-    if NOT_A_NAME.search(url):
+    if NOT_IN_URLS.search(url):
         return f'is "{shown}", with a character that a URL can\'t hold. It is a URL such as {LIKE}.'
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         return f'is "{shown}", which is no URL ({error}). It is a URL such as {LIKE}.'
-    if parts.scheme not in SCHEMES or not parts.hostname or port == 0:
+    if parts.scheme not in SCHEMES or not HOST.fullmatch(parts.hostname or "") or port == 0:
         return f'is "{shown}". It must be the http or https URL of a host, such as {LIKE}.'
     if parts.query or parts.fragment:
         return f'is "{shown}". It must end before any ? or #: requests add what they need.'

@@ -41,11 +41,11 @@ def refused(response: Mapping[str, Any], operation: str, answer: WireAnswer | No
     request_id = str(about.get("RequestId", ""))
     is_nameless = code == str(status)
     message = str(answer) if is_nameless and answer is not None else _message(response)
-    # a code that is not AWS's word for a write says nothing of what the write did
-    is_awss = bool(request_id) or is_read(operation)
+    # without a request id a code is hardly AWS's, and says nothing of what a write did
+    counts = bool(request_id) or is_read(operation)
     return Fault(
         fault_class=classify(
-            code if is_awss else str(status),
+            code if counts else str(status),
             http_status=status,
             sent=True,
             operation=operation,

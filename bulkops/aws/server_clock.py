@@ -7,8 +7,6 @@ from email.utils import parsedate_to_datetime
 
 SECONDS = 10.0
 """How long an answer is waited for."""
-REFUSED_SECONDS = 300.0
-"""A signature's date may be off by this much (AWS General Reference, Signature Version 4)."""
 
 
 async def server_time(url: str) -> datetime | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import typer
 
+from bulkops.aws.max_attempts import attempts_fault
 from bulkops.engine.run_limits import MaxFail
 
 
@@ -57,10 +58,9 @@ def max_fail(text: str) -> MaxFail:
 
 def attempts(text: str) -> int:
     """Return how often a call is tried, as AWS_MAX_ATTEMPTS says."""
-    if not re.fullmatch(r"[1-9]\d{0,8}", text.strip(), re.ASCII):
-        raise typer.BadParameter(
-            f'"{text}" is not a number of 1 or more', param_hint="AWS_MAX_ATTEMPTS"
-        )
+    fault = attempts_fault(text)
+    if fault:
+        raise typer.BadParameter(fault)
     return int(text)
 
 

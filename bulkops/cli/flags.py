@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from bulkops.aws.max_attempts import ATTEMPTS
 from bulkops.cli.flag_values import Output, Progress, attempts, header_pair, max_fail, seconds
 from bulkops.engine.run_limits import RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
@@ -243,7 +244,7 @@ class ConductFlags:
     ) -> ConductChoice:
         """Return what the flags choose."""
         limits = RunLimits(
-            max_attempts=self.max_attempts or attempts(os.environ.get("AWS_MAX_ATTEMPTS") or "5"),
+            max_attempts=self.max_attempts or attempts(os.environ.get(ATTEMPTS) or "5"),
             max_fail=max_fail(self.max_fail) if self.max_fail else None,
             max_duration=seconds(self.max_duration) if self.max_duration else None,
             canary=self.canary,

@@ -24,7 +24,10 @@ These are the "several minutes". A request is also not accepted later than this 
 signed, so that one that was cut off has acted by then or will not.
 """
 SIGNATURE_TOLERANCE = timedelta(minutes=5)
-"""How far from the service's clock a request may be signed: so far apart clocks may be."""
+"""How far from the service's clock a request may be signed: so far apart clocks may be.
+
+AWS General Reference, "Signature Version 4".
+"""
 _PAUSES = (0.0, 1.0, 2.0, 3.0, 4.0, 20.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 LOOKS = tuple(accumulate(_PAUSES))
 """Seconds after the first look at which another is due, if it is not clear before.

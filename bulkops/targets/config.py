@@ -9,12 +9,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from bulkops.aws.endpoint_urls import url_fault
+from bulkops.aws.region_names import region_fault
 from bulkops.errors import RefusedError
 from bulkops.suggestions import nearest_hint
-from bulkops.targets.address_checks import endpoint_fault, region_fault
 
 _FAULTS: Mapping[str, Callable[[str], str]] = {
-    "endpoint_url": endpoint_fault,
+    "endpoint_url": url_fault,
     "region": region_fault,
 }
 """Setting → what tells whether its text can be one."""
@@ -101,4 +102,4 @@ def _check(path: Path, name: str, key: str, value: object, allowed: tuple[str, .
         raise ConfigurationError(f"{path}: {key} of [targets.{name}] must be {kind}.")
     fault = _FAULTS[key](value) if key in _FAULTS and isinstance(value, str) else ""
     if fault:
-        raise ConfigurationError(f"{path}: {key} of [targets.{name}]: {fault}.")
+        raise ConfigurationError(f"{path}: {key} of [targets.{name}] {fault}")

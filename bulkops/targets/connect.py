@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from bulkops.aws.client import AwsClient
 from bulkops.aws.credentials import SessionOptions
 from bulkops.aws.direct_calls import DirectCalls, Door
+from bulkops.aws.endpoint_urls import check_given
 from bulkops.aws.instance import region_of, resolve_target
+from bulkops.aws.region_names import region_fault
 from bulkops.aws.service_quotas import read_rates
 from bulkops.definition.job import Identity
 from bulkops.engine.lanes import LaneId, Lanes
@@ -21,7 +23,6 @@ from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
-from bulkops.targets.address_checks import endpoint_fault, region_fault
 from bulkops.targets.config import NamedTarget, named_target
 from bulkops.targets.protection import protection
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
@@ -132,13 +133,10 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
 
     Raises UsageError for flags that can't be meant, and RefusedError for bulkops.toml.
     """
-    faults = {
-        "--endpoint-url": choice.endpoint_url is not None and endpoint_fault(choice.endpoint_url),
-        "--region": choice.region and region_fault(choice.region),
-    }
-    for flag, fault in faults.items():
-        if fault:
-            raise UsageError(f"{flag}: {fault}.")
+    check_given(choice.endpoint_url)
+    fault = region_fault(choice.region) if choice.region else ""
+    if fault:
+        raise UsageError(f"--region {fault}")
     flags = {
         name: value
         for name in ("profile", "region", "instance", "role_arn", "endpoint_url")

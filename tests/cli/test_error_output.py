@@ -115,12 +115,12 @@ def test_without_a_terminal_and_without_yes_nothing_is_run(terminal, samples):
         (("--tps", "fast"), '"fast" is not a rate'),
         (("--map", "Login"), '"Login" is not of the form HEADER=column'),
         (("--limit", "9" * 30), "Input should be less than or equal to 1000000000"),
-        (("--endpoint-url", "notaurl"), '--endpoint-url: "notaurl" is not a URL such as'),
-        (("--endpoint-url", ""), '--endpoint-url: "" is not a URL such as'),
-        (("--endpoint-url", "http://[::1"), '"http://[::1" is not a URL such as'),
-        (("--endpoint-url", "https://x:99999"), '"https://x:99999" is not a URL such as'),
-        (("--endpoint-url", "ftp://x"), '"ftp://x" is not a URL such as'),
-        (("--region", "eu west"), '--region: "eu west" is not a Region such as'),
+        (("--endpoint-url", "notaurl"), '--endpoint-url is "notaurl". It must be the http'),
+        (("--endpoint-url", ""), '--endpoint-url is "". It must be the http'),
+        (("--endpoint-url", "http://[::1"), '"http://[::1", which is no URL'),
+        (("--endpoint-url", "https://x:99999"), '"https://x:99999", which is no URL'),
+        (("--endpoint-url", "ftp://x"), '"ftp://x". It must be the http'),
+        (("--region", "eu west"), '--region is "eu west", which is not a Region such as'),
     ],
 )
 def test_flags_that_make_no_sense_say_what_would(terminal, samples, words, said):
@@ -135,7 +135,7 @@ def test_a_number_of_attempts_that_is_none_is_named(terminal, samples, monkeypat
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", given)
     done = terminal("run", "create-users", samples / "create-users.csv", "--simulate", "--yes")
     assert done.exit_code == 2
-    said = f'Invalid value for AWS_MAX_ATTEMPTS: "{given}" is not a number of 1 or more'
+    said = f'AWS_MAX_ATTEMPTS is "{given}"; it is a whole number from 1 up.'
     assert said in done.stderr
 
 

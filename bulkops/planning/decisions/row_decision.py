@@ -12,6 +12,9 @@ from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.problems import Problem
 
+_SAID = 5
+"""Columns named in a sentence."""
+
 
 def planned_row(
     row: PlanRow, decision: Decision, thing: Thing | None, problem: Problem | None
@@ -41,7 +44,3 @@ def asks_nothing(job: Job, row: TypedRow) -> Flaw | None:
         f" {', '.join(blank[:_SAID])}{', …' * (len(blank) > _SAID)}",
         hint="Fill one of them, or take the row out.",
     )
-
-
-_SAID = 5
-"""Columns named in a sentence."""

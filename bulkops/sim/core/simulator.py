@@ -20,9 +20,9 @@ from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller, SimulatedWorld
 
 CARRIED_OUT = frozenset({"slow", "late"})
-SIGNED_SECONDS = 300.0
-"""How long after it was signed a request is accepted (AWS General Reference, Signature V4)."""
 """Mishaps that delay a request and are all that befalls it."""
+SIGNED_SECONDS = 300.0
+"""How far a request's date may be from the service's (AWS General Reference, Signature V4)."""
 THROTTLES = frozenset({"ThrottlingException", "TooManyRequestsException"})
 
 

@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
+from bulkops.sim.core.simulator import SIGNED_SECONDS
 from bulkops.sim.http.json_protocols import HttpRequest
 from bulkops.sim.state.refusals import ServiceError
 
 ALGORITHM = "AWS4-HMAC-SHA256"
-SKEW = 300.0
-"""Seconds by which a request's date may differ from the server's."""
 AUTHORIZATION = re.compile(
     rf"{ALGORITHM} Credential=(?P<key>[^/,\s]+)/(?P<date>\d{{8}})/(?P<region>[a-z0-9-]+)"
     r"/(?P<service>[a-z0-9-]+)/aws4_request,\s*SignedHeaders=(?P<headers>[a-z0-9;-]+),"
@@ -77,9 +76,9 @@ def check_date(request: HttpRequest, signer: Signer, now: float) -> None:
     if not date.startswith(signer.date):
         raise ServiceError("InvalidSignatureException", "Date in Credential scope does not match.")
     behind = now - stamp.timestamp()
-    if behind > SKEW:
+    if behind > SIGNED_SECONDS:
         raise ServiceError("InvalidSignatureException", "Signature expired: is now too old.")
-    if behind < -SKEW:
+    if behind < -SIGNED_SECONDS:
         raise ServiceError("InvalidSignatureException", "Signature not yet current.")
 
 
