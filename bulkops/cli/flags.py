@@ -58,7 +58,7 @@ NoCallTags: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--no-call-tags",
-        help="Don't tag what is made with the call that made it (bulkops:call).",
+        help="Leave out the tag bulkops:call, which says what call made a thing.",
         rich_help_panel=CONDUCT,
     ),
 ]

@@ -116,7 +116,7 @@ CLASSES: Mapping[str, FaultClass] = {
 }
 """The class of each code that has one by itself."""
 
-NOT_DONE = range(300, 500)
+FOREIGN_STATUSES = range(300, 500)
 """Statuses that, without an AWS error code, don't come from the service: a proxy, a wrong URL."""
 CLIENT_ERRORS = range(400, 500)
 TOO_MANY = 429
@@ -130,7 +130,7 @@ CONCURRENCY = frozenset({"StartChatContact"})
 def group_of(code: str) -> CodeGroup | None:
     """Return the group of a code; None for one that only its HTTP status tells of."""
     is_status = code.isdecimal() and code not in _GROUPS
-    return CodeGroup.FOREIGN if is_status and int(code) in NOT_DONE else _GROUPS.get(code)
+    return CodeGroup.FOREIGN if is_status and int(code) in FOREIGN_STATUSES else _GROUPS.get(code)
 
 
 def classify(
@@ -151,7 +151,7 @@ def classify(
         return FaultClass.THROTTLED
     # no code of AWS came with the status, so AWS did not answer: every read would meet it, and
     # a write may have reached AWS before its answer was lost
-    if http_status in NOT_DONE and code in ("", str(http_status)):
+    if http_status in FOREIGN_STATUSES and code in ("", str(http_status)):
         return FaultClass.FATAL if is_read(operation) else FaultClass.IN_DOUBT
     if http_status in CLIENT_ERRORS and known is None:
         return FaultClass.REJECTED
