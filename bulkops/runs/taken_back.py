@@ -36,19 +36,8 @@ class UndoRun:
         return self.folder.name
 
 
-def spans(rows: Iterable[int]) -> list[list[int]]:
-    """Return row numbers as [first, last] of what lies together: short, however many there are."""
-    found: list[list[int]] = []
-    for row in sorted(rows):
-        if found and row == found[-1][1] + 1:
-            found[-1][1] = row
-        else:
-            found.append([row, row])
-    return found
-
-
 def rows_in(kept: Iterable[Sequence[int]]) -> frozenset[int]:
-    """Return the row numbers that `spans` made short."""
+    """Return the row numbers that `ranges` made short."""
     return frozenset(row for first, last in kept for row in range(first, last + 1))
 
 

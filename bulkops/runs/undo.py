@@ -35,8 +35,9 @@ from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import Proposal
 from bulkops.runs.run_folders import DRAFT, open_run
 from bulkops.runs.secrets import CellSecrets, recalled
-from bulkops.runs.taken_back import Original, spans, undos_named
+from bulkops.runs.taken_back import Original, undos_named
 from bulkops.runs.undo_choice import begun_undo, chosen, why_nothing
+from bulkops.sheets.name_lists import ranges
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, remembered
 
@@ -162,7 +163,7 @@ def _notes(original: _Original) -> dict[str, object]:
     """Return what the undo must know of the run's beginning as well, and which rows it covers."""
     notes = original.run.notes
     kept = (Note.TARGETS, Note.CORRECTIONS)
-    covers = spans(row.number for row in original.rows if row.done)
+    covers = ranges(sorted(row.number for row in original.rows if row.done))
     return {**{name: notes[name] for name in kept if name in notes}, Note.COVERS: covers}
 
 

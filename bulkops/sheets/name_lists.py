@@ -12,14 +12,20 @@ def quoted(names: Iterable[str], *, most: int = 20) -> str:
     return ", ".join(listed[:most]) + more
 
 
+def ranges(numbers: Iterable[int]) -> list[list[int]]:
+    """Return ascending numbers as [first, last] of what lies together: short, however many."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
+
+
 def spans(numbers: Iterable[int], *, most: int = 10) -> str:
     """Return ascending numbers as `4, 7-9`; beyond `most` spans, only how many more numbers."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    texts = [str(first) if first == last else f"{first}-{last}" for first, last in runs[:most]]
-    more = sum(last - first + 1 for first, last in runs[most:])
+    found = ranges(numbers)
+    texts = [str(first) if first == last else f"{first}-{last}" for first, last in found[:most]]
+    more = sum(last - first + 1 for first, last in found[most:])
     return ", ".join(texts) + (f" and {more} more" if more else "")

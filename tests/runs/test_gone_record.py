@@ -15,7 +15,6 @@ from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.reports.event_file import EventFile
-from bulkops.runs.gone_record import spans
 from bulkops.runs.history import report_again
 from bulkops.runs.run_folders import find_run
 from tests.ledger.plans import CREATE, RECORD, at, listed, row
@@ -157,20 +156,6 @@ async def test_a_reader_has_nothing_to_lose(tmp_path):
     shutil.rmtree(folder)
     assert await reader.lost() is None
     await reader.close()
-
-
-@pytest.mark.parametrize(
-    ("numbers", "said"),
-    [
-        ([], "no rows"),
-        ([7], "rows 7"),
-        ([4, 2, 3], "rows 2-4"),
-        ([2, 3, 9], "rows 2-3, 9"),
-        (range(2, 99, 2), f"rows {', '.join(map(str, range(2, 42, 2)))}, and others"),
-    ],
-)
-def test_rows_are_named_in_spans(numbers, said):
-    assert spans(numbers) == said
 
 
 async def test_a_full_disk_beside_the_ledger_does_not_change_how_a_run_ends(office, monkeypatch):

@@ -20,7 +20,8 @@ from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action
 from bulkops.runs import earlier_run
 from bulkops.runs.history import describe_runs, report_again
-from bulkops.runs.taken_back import is_taken_back, rows_in, spans
+from bulkops.runs.taken_back import is_taken_back, rows_in
+from bulkops.sheets.name_lists import ranges
 from tests.runs.standing_by import column, hands, state_of, take_back, try_again
 
 MOVE, CREATE = "update-user-routing-profiles", "create-users"
@@ -58,8 +59,8 @@ def dying(monkeypatch):
 
 
 @given(st.sets(st.integers(1, 400)))
-def test_row_numbers_are_kept_as_spans(rows):
-    kept = json.loads(json.dumps(spans(rows)))
+def test_row_numbers_are_kept_as_ranges(rows):
+    kept = json.loads(json.dumps(ranges(sorted(rows))))
     assert rows_in(kept) == rows
     assert all(first <= last for first, last in kept)
     assert all(one[1] + 1 < two[0] for one, two in itertools.pairwise(kept))
