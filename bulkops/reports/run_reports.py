@@ -48,6 +48,7 @@ async def _write_page(ledger: Ledger, folder: Path, facts: RunFacts, walk: Walk)
         run=await ledger.run(),
         facts=facts,
         counts=await ledger.counts(),
+        standing=await ledger.standing(),
         causes=walk.causes,
         unknown=walk.unknown,
         timeline=await timeline(ledger, facts),

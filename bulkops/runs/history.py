@@ -15,7 +15,7 @@ from bulkops.runs.execute import next_command, report_anew
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.outcome import BAD
 from bulkops.runs.run_folders import RUN_ID, all_runs, find_run, open_run, remove_run
-from bulkops.runs.taken_back import hear_undos, undos_named
+from bulkops.runs.taken_back import hear_undos, is_undone, undos_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +76,13 @@ async def _describe(folder: Path) -> RunLine:
         await _hear_undos(folder)
         async with open_run(folder, readonly=True) as ledger:
             record, counts = await ledger.run(), await ledger.counts()
-            following = await next_command(ledger)
+            undone, following = await is_undone(ledger), await next_command(ledger)
     except LedgerError as error:
         return RunLine(id=folder.name, folder=folder, state=f"unreadable: {error}", counts={})
     return RunLine(
         id=record.id,
         folder=folder,
-        state=_state(folder, counts),
+        state=_state(folder, counts, undone=undone),
         job=record.job,
         sheet=record.sheet,
         name=record.meta.get(Meta.NAME, ""),
@@ -93,10 +93,10 @@ async def _describe(folder: Path) -> RunLine:
     )
 
 
-def _state(folder: Path, counts: Mapping[RowStatus, int]) -> str:
+def _state(folder: Path, counts: Mapping[RowStatus, int], *, undone: bool) -> str:
     if _held(folder):
         return "running"
-    if counts.get(RowStatus.UNDONE) and not counts.get(RowStatus.SUCCEEDED):
+    if undone:
         return "undone"
     if counts.get(RowStatus.PENDING):
         return "incomplete"

@@ -124,6 +124,9 @@ class PaperLedger:
             counts[row.status] = counts.get(row.status, 0) + 1
         return counts
 
+    async def standing(self):
+        return sum(row.status in (RowStatus.SUCCEEDED, RowStatus.UNKNOWN) for row in self._results)
+
     async def results(self):
         for row in self._results:
             yield row

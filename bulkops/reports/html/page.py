@@ -54,11 +54,12 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """All that the page tells."""
+    """All that the page tells. `standing` is how many rows have something that an undo left."""
 
     run: RunRecord
     facts: RunFacts
     counts: Mapping[RowStatus, int]
+    standing: int
     causes: Causes
     unknown: Sequence[RowResult]
     timeline: Timeline
@@ -125,8 +126,8 @@ def _header(told: PageFacts) -> Html:
 def _ending(told: PageFacts) -> tuple[str, str]:
     if told.counts.get(RowStatus.UNDONE):
         # how the run itself had ended is no news by now, and would be taken for how things stand
-        whole = "" if told.counts.get(RowStatus.SUCCEEDED) else "all of "
-        return "held", f"An undo has taken back {whole or 'part of '}what it did."
+        much = "part" if told.standing else "all"
+        return "held", f"An undo has taken back {much} of what it did."
     code = told.facts.exit
     return ENDINGS.get(code, ("bad", f"Ended with exit code {code}."))
 
