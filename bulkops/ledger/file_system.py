@@ -51,11 +51,13 @@ def network_file_system(folder: Path) -> str:
     place = Path(os.path.realpath(folder))
     if sys.platform == "win32":  # pragma: no cover
         return _remote_drive(place)
-    mounts = _mounts()
-    # what was mounted last at a place hides what was there
-    found = [(len(where.parts), at, kind) for at, (where, kind) in enumerate(mounts)]
-    over = [each for each in found if place.is_relative_to(mounts[each[1]][0])]
-    kind = max(over)[2] if over else ""
+    over = [
+        (len(where.parts), at, kind)
+        for at, (where, kind) in enumerate(_mounts())
+        if place.is_relative_to(where)
+    ]
+    # the nearest counts, and what was mounted last at a place hides what was there
+    _, _, kind = max(over, default=(0, 0, ""))
     return kind if kind in _NETWORK or _NETWORK_FUSE.fullmatch(kind) else ""
 
 

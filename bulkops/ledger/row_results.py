@@ -10,12 +10,11 @@ from typing import Any
 
 from bulkops.ledger.database import Database
 from bulkops.ledger.interface import RowResult
-from bulkops.ledger.states import CallState, RowStatus, status_of
+from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus, status_of
 
-_DOUBTFUL = frozenset({CallState.SENT, CallState.IN_DOUBT})
 _TELLING = {
     RowStatus.FAILED: frozenset({CallState.FAILED}),
-    RowStatus.UNKNOWN: _DOUBTFUL | {CallState.UNKNOWN},
+    RowStatus.UNKNOWN: DOUBTFUL,
 }
 """The states of the call that tells why a row ended as it did; the first such one is shown."""
 
@@ -49,7 +48,7 @@ def _result(row: sqlite3.Row, calls: Sequence[sqlite3.Row]) -> RowResult:
         attempts=sum(call["attempts"] for call in calls),
         started_at=min(_times(calls, "sent_at"), default=""),
         finished_at=""  # while a call of it may still change
-        if status is RowStatus.PENDING or states & _DOUBTFUL
+        if status is RowStatus.PENDING or states & (DOUBTFUL - {CallState.UNKNOWN})
         else max(_times(calls, "ended_at"), default=""),
         **_said(row, status, calls),
     )

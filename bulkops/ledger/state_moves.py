@@ -123,7 +123,7 @@ def take_back(database: Database, rows: Iterable[int], by: str) -> int:
 
     What was still to be sent for them is not to be sent any more.
     """
-    taken = [row for row in rows if _is_standing(database, row)]
+    taken = [row for row in rows if _is_news(database, row)]
     for row in taken:
         database.execute("take_back", {"row": row, "by": by})
     # after all of them: a shared call is let go of with the last of its rows
@@ -132,6 +132,7 @@ def take_back(database: Database, rows: Iterable[int], by: str) -> int:
     return len(taken)
 
 
-def _is_standing(database: Database, row: int) -> bool:
+def _is_news(database: Database, row: int) -> bool:
+    """Tell whether there is such a row, and it was not known to be taken back."""
     found = database.rows("result_row", {"row": row})
     return bool(found) and not found[0]["undone"]

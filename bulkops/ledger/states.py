@@ -17,6 +17,8 @@ class CallState(StrEnum):
     UNKNOWN = "unknown"  # settling could not tell: a person decides
 
 
+DOUBTFUL = frozenset({CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN})
+"""States of calls that may have acted: nobody knows, or nobody knows yet."""
 MOVES: Mapping[CallState, frozenset[CallState]] = {
     CallState.PLANNED: frozenset({CallState.SENT}),
     CallState.SENT: frozenset(
@@ -52,7 +54,7 @@ def status_of(states: frozenset[CallState]) -> RowStatus:
     # a refusal is told before a doubt: it is what a person can mend
     if CallState.FAILED in states:
         return RowStatus.FAILED
-    if states & {CallState.UNKNOWN, CallState.IN_DOUBT, CallState.SENT}:
+    if states & DOUBTFUL:
         return RowStatus.UNKNOWN
     if states == {CallState.SUCCEEDED}:
         return RowStatus.SUCCEEDED

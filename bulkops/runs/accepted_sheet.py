@@ -13,7 +13,7 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.runs.changed_sheet import SheetChange, compare
 from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.inputs import Inputs, barring
-from bulkops.runs.replanned import Fitting, plan_rows, require_none
+from bulkops.runs.replanned import CallFitting, plan_rows, require_none
 from bulkops.runs.resume_checks import same_sheet
 from bulkops.runs.sheet_match import chosen_order
 from bulkops.targets.connect import Connection
@@ -26,7 +26,6 @@ class AcceptedSheet:
     `calls` is what is to be sent after that, at the most.
     """
 
-    inputs: Inputs
     change: SheetChange
     rows: tuple[PlannedRow, ...]
     replanning: Replanning
@@ -50,7 +49,7 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
     rows = list(inputs.order.rows(connection.identities))
     change = compare(run.record, before, inputs, rows)
     require_none(tuple(change.problems))
-    fitting = Fitting(run.loaded.job, frozenset(change.cells))
+    fitting = CallFitting(run.loaded.job, frozenset(change.cells))
     old = await _planned_calls(run.ledger, change)
     records = {number: inputs.table.record(number) for number in change.anew}
     planned = []
@@ -64,7 +63,6 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
         fitting.stand_alone(number, old.get(number, ()), change.gone)
     replanning = fitting.replanning()
     return AcceptedSheet(
-        inputs=inputs,
         change=change,
         rows=tuple(planned),
         replanning=replanning,

@@ -13,7 +13,7 @@ from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
 from bulkops.runs.inputs import Inputs
-from bulkops.runs.replanned import OPEN, Fitting, NewRow, plan_rows, require_none
+from bulkops.runs.replanned import OPEN, CallFitting, NewRow, plan_rows, require_none
 from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.connect import Connection
@@ -159,7 +159,7 @@ async def plan_again(
 
     Raises ProblemsFoundError with everything that is wrong with them.
     """
-    fitting = Fitting(order.job, frozenset(found.cells))
+    fitting = CallFitting(order.job, frozenset(found.cells))
     for new in await plan_rows(order, connection):
         number = found.rows[new.row.number]
         if new.row.action is Action.CONFLICT and not run.calls.get(number):

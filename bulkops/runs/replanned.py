@@ -75,7 +75,7 @@ def _parts(job: Job, call: PlannedCall) -> Iterator[PlannedCall]:
         yield replace(call, params=params, undo=undo, rows=(row,))
 
 
-class Fitting:
+class CallFitting:
     """The calls of a run while rows of it are planned anew. `rows` are all those rows.
 
     A call that has not acted goes on with what its row needs now, where the row needs the same

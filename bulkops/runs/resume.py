@@ -31,7 +31,6 @@ class _Rest:
     each with why.
     """
 
-    secrets: SheetSecrets
     sheet: AcceptedSheet | None = None
     said: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -74,7 +73,7 @@ async def resume(
                 conduct,
                 asker=asker,
                 tell=tell,
-                only=await _but(run, rest.held),
+                only=await _not_held(run, rest.held),
                 left=_left(rest.held),
             )
 
@@ -83,7 +82,7 @@ async def _rest(
     run: EarlierRun, secrets: SheetSecrets, conduct: ConductChoice, connection: Connection
 ) -> _Rest:
     """Find out what there is to be said and asked; sends nothing that changes anything."""
-    rest = _Rest(secrets=secrets)
+    rest = _Rest()
     if undo := await run.taken_back_by():
         rest.notes = await _taken_back(run, undo)
     if not conduct.accept_changed:
@@ -156,8 +155,8 @@ async def _actions(run: EarlierRun, rest: _Rest) -> Counter[Action]:
     )
 
 
-async def _but(run: EarlierRun, held: Collection[int]) -> frozenset[int] | None:
-    """Return the rows that are meant, where some are not."""
+async def _not_held(run: EarlierRun, held: Collection[int]) -> frozenset[int] | None:
+    """Return the rows that may be sent, where some are held back; None: all may."""
     if not held:
         return None
     return frozenset([row.number async for row in run.ledger.results() if row.number not in held])

@@ -11,6 +11,7 @@ from bulkops.ledger.interface import Reopening
 from bulkops.planning.rows.cells import MASK
 from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import TypedRow
+from bulkops.runs.accepted_sheet import changed_inputs
 from bulkops.runs.asker import Asker
 from bulkops.runs.corrections import (
     RETRIED,
@@ -25,7 +26,6 @@ from bulkops.runs.inputs import Inputs, barring, read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.replanned import require_none
-from bulkops.runs.resume_checks import same_sheet
 from bulkops.runs.retry_summary import left_alone, retry_summary
 from bulkops.runs.secrets import (
     CellSecrets,
@@ -140,15 +140,10 @@ async def _found(doing: _Retry, sheet: SheetChoice | None, connection: Connectio
     """Find what is to be tried again, and how; sends nothing that changes anything."""
     if sheet is not None:
         return await _corrected(doing, _in_folder(sheet, doing.run.folder), connection)
-    if doing.accept_changed and not doing.is_undo and _has_changed(doing.run):
+    if doing.accept_changed and not doing.is_undo and changed_inputs(doing.run) is not None:
         # what the sheet says now is what is to be sent, or the old values would be
         return await _corrected(doing, doing.run.request.sheet, connection, whole=True)
     return _Found(corrections=_as_they_were(doing), secrets=await doing.secrets())
-
-
-def _has_changed(run: EarlierRun) -> bool:
-    inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=True)
-    return inputs is not None and inputs.table.sha256 != run.record.sheet_sha256
 
 
 def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:

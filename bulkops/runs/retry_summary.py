@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from bulkops.ledger.interface import LaneKey, RowResult
-from bulkops.ledger.states import CallState, RowStatus
+from bulkops.ledger.states import DOUBTFUL, RowStatus
 from bulkops.planning.plan import Action, Change, PlannedRow, Totals
 from bulkops.reports.formats import rows_named
 from bulkops.runs.call_costs import least_time, planned_calls
@@ -18,7 +18,6 @@ _CHANGE = re.compile(
     r"(?P<field>[^:]+): (?P<old>.*?) → (?P<new>.*?)(?:; (?=[^:;]+: .*? → )|$)", re.DOTALL
 )
 _NOTHING = "∅"
-_DOUBTED = (CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN)
 
 
 def retry_summary(
@@ -60,7 +59,7 @@ def _notes(failed: FailedRun, found: Corrections) -> tuple[str, ...]:
     doubted = {
         row
         for row in found.meant
-        if any(call.state in _DOUBTED for call in failed.calls.get(row, ()))
+        if any(call.state in DOUBTFUL for call in failed.calls.get(row, ()))
     }
     looked_at = f"{rows_named(len(doubted))} may have taken effect: that is looked at first."
     said = (

@@ -18,7 +18,7 @@ from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
 from bulkops.errors import Exit
 from bulkops.ledger.interface import RunRecord, StoredCall
-from bulkops.ledger.states import CallState, RowStatus
+from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
@@ -40,8 +40,6 @@ from bulkops.runs.undo_choice import begun_undo, chosen, why_nothing
 from bulkops.sheets.name_lists import ranges
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, remembered
-
-_DOUBTFUL = (CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +179,7 @@ def _may_have_acted(job: Job, call: StoredCall) -> bool:
     One that was only to be repeated, since that is harmless, was not looked for: it may have acted
     though it is planned again, or its repetition was refused.
     """
-    if call.state in _DOUBTFUL:
+    if call.state in DOUBTFUL:
         return True
     if call.state is CallState.PLANNED:
         return call.doubts > 0

@@ -103,7 +103,7 @@ class Settler:
 def _refused_by_name(call: StoredCall, step: Step, sight: Sight) -> Result:
     """Return what the service says of a name that somebody else has taken."""
     code = step.settle.duplicate if isinstance(step.settle, Look) else ""
-    error = f"It was not made by this call, which did not act: {sight.known}."
+    error = f"What has this name was not made by this call, which did not act: {sight.known}."
     return Result(error_code=code, error=error, hint=hint(code, call.operation))
 
 
