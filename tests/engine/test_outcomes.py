@@ -302,6 +302,17 @@ async def test_who_may_not_look_sets_a_value_again():
     assert acting.control.closed == {}
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [fault(FaultClass.FATAL, "ExpiredTokenException", 403), fault(FaultClass.TRANSIENT, "Away", 0)],
+)
+async def test_a_value_that_can_t_be_looked_at_by_now_is_not_set_over_what_may_be_there(trouble):
+    acting = Acting(sent(MOVE, undo=OLD), DescribeUser=[trouble])
+    assert await acting.recover() == [FOUND]
+    assert acting.control.closed.keys() == {""}
+    assert not acting.is_held
+
+
 async def test_what_a_dead_process_left_is_looked_for_before_it_is_given_up():
     gone = fault(FaultClass.REJECTED, "ResourceNotFoundException", 404)
     acting = Acting(sent(DELETE), DescribeUser=[gone])

@@ -25,6 +25,7 @@ from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import delay
+from bulkops.pacing.error_codes import CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Outcome, Reply
 
 
@@ -166,9 +167,12 @@ class Outcomes:
         """Look before a value is set again: in the time between, others may have set their own."""
         try:
             settled = await self._settled(call, step)
-        except ReadError:
-            # who may not look does as in the process that sent it: setting it again is harmless
-            await self._repeat(call)
+        except ReadError as error:
+            if group_of(error.fault.code) is CodeGroup.DENIED:
+                # no later look would bring more, and nobody who may only write could go on
+                await self._repeat(call)
+            else:
+                self._left_in_doubt(call, error)
         else:
             await self._conclude(call, settled)
 
