@@ -82,8 +82,11 @@ def _tables(path: Path) -> dict[str, dict[str, Any]] | None:
         raise ConfigurationError(
             f"{path} line {line} is not UTF-8: save the file as UTF-8."
         ) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path} is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        # what Python says of it depends on where it ran out of depth
+        raise ConfigurationError(f"{path} is not valid TOML: it is nested too deeply.") from error
     targets = content.get("targets", {})
     if not isinstance(targets, dict) or not all(
         isinstance(each, dict) for each in targets.values()

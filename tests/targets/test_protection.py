@@ -97,7 +97,7 @@ def test_a_simulation_is_nobodys_instance(tmp_path, monkeypatch):
         ),
         (b'[targets.emea]\n# caf\xe9\ninstance = "x"\n', "line 2 is not UTF-8"),
         ("targets = 3\n", "targets must be tables"),
-        (f"a = {'[' * 3000}", "is not valid TOML"),
+        (f"a = {'[' * 3000}", "is not valid TOML: it is nested too deeply"),
     ],
 )
 def test_a_file_that_is_wrong_is_a_fault_that_names_it(tmp_path, monkeypatch, content, said):
