@@ -68,15 +68,40 @@ def named_targets(path: Path) -> Mapping[str, NamedTarget] | None:
 
 
 def _tables(path: Path) -> dict[str, dict[str, Any]] | None:
+    data = _read(path)
+    if data is None:
+        return None
+    content = _parsed(path, data)
+    for name in content:
+        if name != "targets":
+            # misspelt, it would protect nothing without a word
+            hint = nearest_hint(name, ("targets",))
+            said = f"{path} has no setting {name}: it holds tables such as [targets.emea]. {hint}"
+            raise ConfigurationError(said.rstrip())
+    targets = content.get("targets", {})
+    if not isinstance(targets, dict) or not all(
+        isinstance(each, dict) for each in targets.values()
+    ):
+        raise ConfigurationError(f"{path}: targets must be tables, such as [targets.emea].")
+    return targets
+
+
+def _read(path: Path) -> bytes | None:
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        if path.is_symlink():  # somebody means a file to be there, and it may protect something
+            said = "it is a link that leads nowhere"
+            raise ConfigurationError(f"{path} can't be read: {said}.") from error
         return None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         raise ConfigurationError(f"{path} can't be read: {reason}.") from error
+
+
+def _parsed(path: Path, data: bytes) -> dict[str, Any]:
     try:
-        content = tomllib.loads(data.decode("utf-8-sig"))  # an editor may have put a mark first
+        return tomllib.loads(data.decode("utf-8-sig"))  # an editor may have put a mark first
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigurationError(
@@ -87,12 +112,6 @@ def _tables(path: Path) -> dict[str, dict[str, Any]] | None:
     except RecursionError as error:
         # what Python says of it depends on where it ran out of depth
         raise ConfigurationError(f"{path} is not valid TOML: it is nested too deeply.") from error
-    targets = content.get("targets", {})
-    if not isinstance(targets, dict) or not all(
-        isinstance(each, dict) for each in targets.values()
-    ):
-        raise ConfigurationError(f"{path}: targets must be tables, such as [targets.emea].")
-    return targets
 
 
 def _check(path: Path, name: str, key: str, value: object, allowed: tuple[str, ...]) -> None:

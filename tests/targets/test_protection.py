@@ -130,3 +130,10 @@ def test_a_file_in_a_folder_above_is_said_to_be_left_unread(tmp_path, monkeypatc
     found = protection(choice(below))
     assert found.notes == (f"{path} is not read: bulkops looks for {below / 'bulkops.toml'}.",)
     assert not found.targets
+
+
+def test_a_link_that_leads_nowhere_is_not_taken_for_no_file(tmp_path):
+    path = tmp_path / "bulkops.toml"
+    path.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(ConfigurationError, match="a link that leads nowhere"):
+        named_targets(path)
