@@ -38,7 +38,7 @@ def _holds_mark(facts: OperationFacts) -> bool:
     key, value = facts.members.get(f"{TAGS}{{key}}"), facts.members.get(f"{TAGS}{{value}}")
     if key is None or value is None:
         return False
-    allowed = key.limits.pattern is None or bool(key.limits.pattern.match(MARK_KEY))
+    allowed = key.limits.pattern is None or key.limits.pattern.search(MARK_KEY)
     return key.type == value.type == "string" and allowed
 
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bulkops.definition import Col, Column, Find, Job, Step
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of, feeds_of, narrowed
+from bulkops.definition.model.patterns import TextPattern
 from bulkops.definition.model.value_limits import Limits
 
 CREATE = load("create-users").job
@@ -102,7 +101,7 @@ def test_an_unknown_column_is_a_key_error():
 
 
 def test_of_two_sets_of_limits_the_narrower_hold():
-    digits, letters = re.compile("[0-9]"), re.compile("[a-z]")
+    digits, letters = TextPattern("[0-9]"), TextPattern("[a-z]")
     one = Limits(minimum=1, maximum=9, pattern=digits, says="digits", one_of=("a", "b"))
     other = Limits(minimum=2, maximum=20, pattern=letters, says="letters", one_of=("b", "c"))
     both = narrowed(one, other)

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulkops.definition.model.patterns import TextPattern
 from bulkops.definition.model.value_limits import (
     Breach,
     Limits,
@@ -59,7 +58,7 @@ def test_a_word_that_is_not_allowed_gets_the_nearest_that_is():
 
 
 def test_a_pattern_is_said_in_plain_words_where_there_are_any():
-    digits = re.compile(r"^[0-9]+\Z")
+    digits = TextPattern(r"^[0-9]+\Z")
     said = text_breach(Limits(pattern=digits, says="digits alone"), "a")
     assert said == Breach(message="is not of the form that is asked for", allowed="digits alone")
     assert text_breach(Limits(pattern=digits), "a").allowed == r"the pattern ^[0-9]+\Z"

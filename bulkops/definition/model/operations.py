@@ -20,7 +20,7 @@ from bulkops.definition.model.overrides import (
     SERVICES_WITHOUT_SECRETS,
     Override,
 )
-from bulkops.definition.model.patterns import compiled
+from bulkops.definition.model.patterns import modelled
 from bulkops.definition.model.value_limits import Limits
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
@@ -141,15 +141,15 @@ def iam_prefix(service: str) -> str:
 def limits_of(service: str, shape: Shape, member: str, identity: Identity | None) -> Limits:
     """Return the limits of a shape; `member` is "Structure.Member" where it stands in one."""
     metadata = shape.metadata
-    modelled = Limits(
+    limits = Limits(
         minimum=metadata.get("min"),
         maximum=metadata.get("max"),
-        pattern=compiled(metadata["pattern"]) if "pattern" in metadata else None,
+        pattern=modelled(metadata["pattern"]) if "pattern" in metadata else None,
         one_of=tuple(metadata.get("enum", ())),
     )
     for override in _overrides(service, (shape.name, member), identity):
-        modelled = _corrected(modelled, override)
-    return modelled
+        limits = _corrected(limits, override)
+    return limits
 
 
 def is_secret(service: str, shape: Shape) -> bool:

@@ -6,11 +6,11 @@ name in the model. What an entry says goes before the model; what it does not sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bulkops.definition.job import Identity
+from bulkops.definition.model.patterns import TextPattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Override:
     source: str
     identities: tuple[Identity, ...] = ()
     maximum: int | None = None
-    pattern: re.Pattern[str] | None = None
+    pattern: TextPattern | None = None
     says: str = ""
     nfc: bool = False
 
@@ -39,28 +39,28 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
     ("connect", "PhoneNumber"): (
         Override(
             source="ITU-T E.164; the model's pattern is escaped twice",
-            pattern=re.compile(r"^\+[1-9][0-9]{1,14}\Z"),
+            pattern=TextPattern(r"^\+[1-9][0-9]{1,14}\Z"),
             says="E.164: + and 2 to 15 digits, such as +353209100123",
         ),
     ),
     ("connect", "PhoneNumberPrefix"): (
         Override(
             source="Amazon Connect API reference, ListPhoneNumbersV2; escaped twice in the model",
-            pattern=re.compile(r"^\+?[0-9]{1,11}\Z"),
+            pattern=TextPattern(r"^\+?[0-9]{1,11}\Z"),
             says="1 to 11 digits, with or without a +",
         ),
     ),
     ("connect", "S3Uri"): (
         Override(
             source="Amazon Connect API reference, CreatePrompt; escaped twice in the model",
-            pattern=re.compile(r"^(?:s3://\S+/.+|https://\S+\.s3\.\S+\.amazonaws\.com/\S+)\Z"),
+            pattern=TextPattern(r"^(?:s3://\S+/.+|https://\S+\.s3\.\S+\.amazonaws\.com/\S+)\Z"),
             says="s3://bucket/key, or the https address of an object in Amazon S3",
         ),
     ),
     ("connect", "Password"): (
         Override(
             source=f"{_CREATE_USER}; the model's pattern stands between slashes",
-            pattern=re.compile(r"^(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])\S{8,64}\Z"),
+            pattern=TextPattern(r"^(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])\S{8,64}\Z"),
             says="8 to 64 characters without spaces: a capital, a small letter and a digit",
         ),
     ),
@@ -72,7 +72,7 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
         Override(
             source=_CREATE_USER,
             identities=("SAML",),
-            pattern=re.compile(r"^[A-Za-z0-9_.\\-]+(?:@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)?\Z"),
+            pattern=TextPattern(r"^[A-Za-z0-9_.\\-]+(?:@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)?\Z"),
             says="letters, digits and _ - . \\ alone, or a whole e-mail address",
         ),
     ),
@@ -82,7 +82,7 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
         Override(
             source="RFC 5321, as much of it as every mail address keeps",
             maximum=320,
-            pattern=re.compile(r"^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+\Z"),
+            pattern=TextPattern(r"^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+\Z"),
             says="an e-mail address, such as ana@example.com",
         ),
     ),
@@ -90,7 +90,7 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
         Override(
             source=_IDENTITY_INFO,
             maximum=265,
-            pattern=re.compile(r"^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}\Z"),
+            pattern=TextPattern(r"^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,63}\Z"),
             says="an e-mail address of letters, digits and . _ % + - before the @",
         ),
     ),
@@ -104,7 +104,7 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
     ("connect", "TagKey"): (
         Override(
             source="Amazon Connect API reference, TagResource",
-            pattern=re.compile(
+            pattern=TextPattern(
                 r"^(?!aws:)[\w \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000.:/=+\-@]*\Z"
             ),
             says="letters, digits, spaces and _ . : / = + - @, not beginning with aws:",

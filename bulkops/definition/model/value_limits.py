@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from bulkops.definition.model.patterns import TextPattern
 from bulkops.suggestions import nearest_hint
 
 
@@ -14,13 +14,13 @@ class Limits:
     """What a value of one member may be.
 
     `minimum` and `maximum` bound the value of a number, the characters of a text, the elements
-    of a list and the entries of a map. `pattern` is for `search`; `says` tells it in plain words.
+    of a list and the entries of a map. `pattern` is searched for; `says` tells it in plain words.
     `nfc` wants Unicode Normalization Form C.
     """
 
     minimum: float | None = None
     maximum: float | None = None
-    pattern: re.Pattern[str] | None = None
+    pattern: TextPattern | None = None
     says: str = ""
     one_of: tuple[str, ...] = ()
     nfc: bool = False
@@ -81,7 +81,7 @@ def text_breach(limits: Limits, value: str) -> Breach | None:
     if size is not None:
         return size
     if limits.pattern is not None and not limits.pattern.search(value):
-        allowed = limits.says or f"the pattern {limits.pattern.pattern}"
+        allowed = limits.says or f"the pattern {limits.pattern.text}"
         return Breach(message=NOT_AS_ASKED, allowed=allowed)
     if limits.nfc and not unicodedata.is_normalized("NFC", value):
         message = "has letters made of several characters"
