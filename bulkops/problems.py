@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bulkops.errors import BulkopsError, Exit
+from bulkops.suggestions import Hint
 
 
 class Severity(StrEnum):
@@ -53,7 +54,7 @@ class Problem:
     """Something wrong at a place: what was found, what is allowed, the nearest right value.
 
     `code` is stable and kebab-case, so that problems can be grouped and counted. `found` is
-    empty for secret columns.
+    empty for secret columns. `advice` is the hint, or what it is worked out from.
     """
 
     code: str
@@ -61,15 +62,20 @@ class Problem:
     address: Address
     found: str = ""
     allowed: str = ""
-    hint: str = ""
+    advice: str | Hint = ""
     severity: Severity = Severity.ERROR
+
+    @property
+    def hint(self) -> str:
+        """What may mend it, such as the nearest right value; worked out when it is first read."""
+        return str(self.advice)
 
     def __str__(self) -> str:
         """Render on one line, as the terminal shows it."""
-        message = self.message
-        if self.hint and not message.endswith((".", "!", "?")):
+        message, hint = self.message, self.hint
+        if hint and not message.endswith((".", "!", "?")):
             message += "."
-        return " ".join(part for part in (f"{self.address}:", message, self.hint) if part)
+        return " ".join(part for part in (f"{self.address}:", message, hint) if part)
 
 
 class ProblemsFoundError(BulkopsError):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 CUT = 85.0
 """WRatio below which two words are strangers: of 13 probes 9 right, 3 left out, 1 only a guess."""
 SHORT = 4
 """Words of fewer letters are part of too many others for a ratio to mean anything."""
+MOST_PAIRS = 2_000_000
+"""Pairs of a wrong word and a right one that are compared for hints: about a second's work."""
+NOT_SOUGHT = "No near name was looked for: too many names are wrong."
 
 
 def plain(word: str) -> str:
@@ -23,6 +27,9 @@ class Choices:
 
     def __init__(self, choices: Iterable[str]) -> None:
         self._ordered = sorted(set(choices))
+        self._hints: dict[str, str] = {}
+        self.compared = 0
+        """Pairs of words compared so far, by letters and not by spelling alone."""
 
     @cached_property
     def _plain(self) -> Mapping[str, str]:
@@ -47,6 +54,7 @@ class Choices:
     def _by_ratio(self, word: str) -> str | None:
         from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # only where a word is wrong
 
+        self.compared += len(self._ordered)
         ranked = process.extract(
             utils.default_process(word), self._processed, scorer=fuzz.WRatio, score_cutoff=CUT
         )
@@ -54,9 +62,38 @@ class Choices:
         return next((choice for choice in near if _trusted(word, choice)), None)
 
     def hint(self, word: str) -> str:
-        """Return `Did you mean "X"?`, or nothing where no choice comes near."""
-        found = self.nearest(word)
+        """Return `Did you mean "X"?`, or nothing where no choice comes near.
+
+        Each word is looked at once. Where so many were that `MOST_PAIRS` were compared, the hint
+        says that for this one nothing was looked for.
+        """
+        if word not in self._hints:
+            self._hints[word] = self._worked_out(word)
+        return self._hints[word]
+
+    def _worked_out(self, word: str) -> str:
+        found = self._plain.get(plain(word))
+        if found is None and self.compared >= MOST_PAIRS:
+            return NOT_SOUGHT
+        found = found or self.nearest(word)
         return f'Did you mean "{found}"?' if found is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The hint at a wrong word, worked out when it is read: most are never looked at.
+
+    `otherwise` is what is said where no choice is known to come near.
+    """
+
+    choices: Choices
+    word: str
+    otherwise: str = ""
+
+    def __str__(self) -> str:
+        """Return the hint; the choices remember it."""
+        hint = self.choices.hint(self.word)
+        return self.otherwise or hint if hint in ("", NOT_SOUGHT) else hint
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -37,5 +37,5 @@ def test_a_place_is_shown_in_the_words_of_its_file(place, shown):
 )
 def test_a_problem_is_shown_on_one_line(message, hint, shown):
     assert (
-        str(Problem(code="x", message=message, hint=hint, address=Address(file="t.csv"))) == shown
+        str(Problem(code="x", message=message, advice=hint, address=Address(file="t.csv"))) == shown
     )

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.suggestions import nearest, nearest_hint, plain
+from bulkops import suggestions
+from bulkops.suggestions import NOT_SOUGHT, Choices, Hint, nearest, nearest_hint, plain
 
 HEADERS = (
     "username",
@@ -54,3 +55,36 @@ def test_the_answer_does_not_depend_on_the_order_of_the_choices():
 def test_every_word_that_holds_a_letter_is_nearest_to_itself(word):
     expected = word if plain(word) else None
     assert nearest(word, [word, "another"]) == expected or plain(word) == "another"
+
+
+def test_a_hint_compares_nothing_before_it_is_read_and_each_word_once():
+    choices = Choices(HEADERS)
+    hints = [Hint(choices, "usrname") for _ in range(3)]
+    assert choices.compared == 0
+    assert [str(hint) for hint in hints] == ['Did you mean "username"?'] * 3
+    assert choices.compared == len(HEADERS)
+
+
+def test_after_so_many_pairs_a_hint_says_that_nothing_was_looked_for(monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST_PAIRS", 2 * len(HEADERS))
+    choices = Choices(HEADERS)
+    said = [choices.hint(word) for word in ("usrname", "tag", "routing profil", "TAGS", "usrname")]
+    assert said == [
+        'Did you mean "username"?',
+        'Did you mean "tags"?',
+        NOT_SOUGHT,
+        'Did you mean "tags"?',
+        'Did you mean "username"?',
+    ]
+    assert choices.compared == 2 * len(HEADERS)
+
+
+@pytest.mark.parametrize(("most", "said"), [(0, "else"), (9, "else")])
+def test_what_is_said_otherwise_stands_where_no_choice_is_known_to_be_near(monkeypatch, most, said):
+    monkeypatch.setattr(suggestions, "MOST_PAIRS", most)
+    assert str(Hint(Choices(["a word"]), "favourite", otherwise="else")) == said
+
+
+def test_without_anything_else_to_say_a_hint_owns_up_that_nothing_was_looked_for(monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST_PAIRS", 0)
+    assert str(Hint(Choices(["a word"]), "favourite")) == NOT_SOUGHT

@@ -9,10 +9,7 @@ from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii
 from bulkops.planning.rows.cells import Flaw
-from bulkops.suggestions import Choices
-
-HINTED = 100
-"""Names that are not there and may have been meant otherwise: so many get a nearest name."""
+from bulkops.suggestions import Choices, Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,6 @@ class Names:
     _missing: dict[tuple[str, str], Flaw] = field(default_factory=dict)
     _choices: dict[str, Choices] = field(default_factory=dict)
     _twins: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    _absent: list[str] = field(default_factory=list)
 
     def things(self, kind: str, name: str) -> Sequence[Thing]:
         """Return the things that a name may mean; `/Sales` is the group at the top alone."""
@@ -42,17 +38,12 @@ class Names:
         return self._ambiguous(kind, name, things) if things else self._unknown(kind, name)
 
     def absent(self, kind: str, name: str) -> Flaw:
-        """Say that what a name means is not there, with the nearest name that is.
-
-        Comparing it with all names takes time, so that only the first ones are.
-        """
-        self._absent.append(name)
-        hint = self._nearest(kind, name) if len(self._absent) <= HINTED else ""
+        """Say that what a name means is not there, with the nearest name that is."""
         return Flaw(
             code="not-there",
             message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance: nothing to do',
             found=name,
-            hint=hint,
+            hint=Hint(self._names_of(kind), name),
         )
 
     def twin(self, kind: str, name: str) -> Flaw | None:
@@ -70,20 +61,21 @@ class Names:
             hint="Amazon Connect may take both for one name, and people will.",
         )
 
-    def _nearest(self, kind: str, name: str) -> str:
+    def _names_of(self, kind: str) -> Choices:
         if kind not in self._choices:
             self._choices[kind] = Choices(self.inventory.names(kind))
-        return self._choices[kind].hint(name)
+        return self._choices[kind]
 
     def _unknown(self, kind: str, name: str) -> Flaw:
         if (kind, name) not in self._missing:
-            hint = self._nearest(kind, name)
             strange = not_ascii(name)
             self._missing[kind, name] = Flaw(
                 code="unknown-name",
                 message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance',
                 found=name,
-                hint=hint or (f"It holds {strange}." if strange else ""),
+                hint=Hint(
+                    self._names_of(kind), name, otherwise=f"It holds {strange}." if strange else ""
+                ),
             )
         return self._missing[kind, name]
 

@@ -17,7 +17,7 @@ from bulkops.planning.rows.requirements import missing_columns
 from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem
-from bulkops.suggestions import nearest_hint
+from bulkops.suggestions import Choices, Hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ class _Checker:
     def __init__(self, order: Order, known: Identities) -> None:
         self._order = order
         self._known = known
+        self._targets = Choices(known)
         self._folding = KeyFolding(order.job)
         self._first: dict[tuple[str, ...], tuple[int, int, int]] = {}
 
@@ -121,7 +122,7 @@ class _Checker:
             address=self._order.table.address(row.number, 0 if index is None else index + 1),
             found=row.target,
             allowed=allowed,
-            hint=nearest_hint(row.target, self._known),
+            advice=Hint(self._targets, row.target),
         )
 
     def _twice(self, row: TypedRow) -> Iterator[Problem]:
@@ -145,7 +146,7 @@ class _Checker:
             + (", with the same values" if same else ", with other values"),
             address=self._order.address(row.number, names[0]),
             found=row.key,
-            hint="Keep one of the two rows.",
+            advice="Keep one of the two rows.",
         )
 
     def _refused(self, row: TypedRow) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ def _twice(inputs: Inputs, row: TypedRow, first: TypedRow) -> Problem:
         message=f"{row.key} stands in row {first.number} already",
         address=inputs.order.address(row.number, *inputs.order.job.key[:1]),
         found=row.key,
-        hint="Keep one of the two rows.",
+        advice="Keep one of the two rows.",
     )
 
 

@@ -15,7 +15,7 @@ from bulkops.problems import Address, Problem
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.replanned import OPEN, CallFitting, NewRow, plan_rows, require_none
 from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
-from bulkops.suggestions import nearest_hint
+from bulkops.suggestions import Choices, Hint
 from bulkops.targets.connect import Connection
 
 RETRIED = (RowStatus.FAILED, RowStatus.UNKNOWN)
@@ -99,11 +99,14 @@ class FailedRun:
 def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Corrections:
     """Find the run's row of each row of a sheet; what is wrong with that is among `problems`."""
     found = Corrections(problems=list(lacking_columns(run.record, inputs)))
+    keys: dict[str, Choices] = {}
     for row in rows:
         before = run.rows.find(row.target, row.key)
         at = inputs.order.address(row.number, *inputs.order.job.key[:1])
         if before is None:
-            found.problems.append(_not_there(run, row, at))
+            if row.target not in keys:
+                keys[row.target] = Choices(r.key for r in run.rows if r.target == row.target)
+            found.problems.append(_not_there(run, row, at, keys[row.target]))
             continue
         cells = merged_cells(run.record, before, inputs, row)
         if before.status is RowStatus.PENDING and not before.started_at:
@@ -141,15 +144,14 @@ def passed_over(run: str, row: RowResult) -> str:
     )
 
 
-def _not_there(run: FailedRun, row: TypedRow, at: Address) -> Problem:
-    keys = [each.key for each in run.rows if each.target == row.target]
+def _not_there(run: FailedRun, row: TypedRow, at: Address, keys: Choices) -> Problem:
     message = f'"{row.key}" is not a row of {run.record.id}'
-    hint = nearest_hint(row.key, keys) or "Rows are matched by their key; run new ones anew."
+    hint = Hint(keys, row.key, otherwise="Rows are matched by their key; run new ones anew.")
     return _problem("not-in-run", message, at, hint)
 
 
-def _problem(code: str, message: str, address: Address, hint: str = "") -> Problem:
-    return Problem(code=code, message=message, address=address, hint=hint)
+def _problem(code: str, message: str, address: Address, hint: str | Hint = "") -> Problem:
+    return Problem(code=code, message=message, address=address, advice=hint)
 
 
 async def plan_again(

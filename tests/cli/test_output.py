@@ -49,7 +49,7 @@ def test_a_table_and_a_document_are_no_way_round(terminal, capsys):
 def test_problems_and_progress_are_no_way_round(terminal, capsys):
     del terminal
     address = Address(file=EVIL, sheet=EVIL, row=3, column=1, header=EVIL)
-    print_problems([Problem(code="x", message=EVIL, address=address, hint=EVIL)], Output.TEXT)
+    print_problems([Problem(code="x", message=EVIL, address=address, advice=EVIL)], Output.TEXT)
     assert capsys.readouterr().out.count(SEEN) == 3
     facts = {"row": 2, "key": EVIL, "status": "failed", "code": EVIL}
     PlainListener()("row", **facts)

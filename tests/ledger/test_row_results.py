@@ -20,7 +20,7 @@ def problem(severity=Severity.ERROR):
         code="exists",
         message="It is there, but different.",
         address=Address(file="users.xlsx"),
-        hint="Use --on-exists update.",
+        advice="Use --on-exists update.",
         severity=severity,
     )
 

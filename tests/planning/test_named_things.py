@@ -7,7 +7,6 @@ import pytest
 from bulkops.definition.catalogue import load
 from bulkops.definition.job import Again, Col, Column, Find, Job, Look, Never, Saved, Step
 from bulkops.planning.inventory import Thing
-from bulkops.planning.name_resolution import HINTED
 from bulkops.planning.plan import Action, Change, Placeholder
 from bulkops.problems import Severity
 from bulkops.suggestions import Choices
@@ -332,13 +331,6 @@ def test_a_name_to_delete_that_is_not_there_is_warned_of_with_the_nearest():
         'Users!A2: "j.murpy" is not a user of this instance: nothing to do.'
         ' Did you mean "j.murphy"?'
     )
-
-
-def test_only_the_first_names_that_are_not_there_are_compared_with_all_that_are():
-    rows = [{"username": f"agent{n:03d}x"} for n in range(HINTED + 5)]
-    _, _, planner = plan_of(DELETE, centre(*(f"agent{n:03d}" for n in range(200))), *rows)
-    hinted = [bool(each.hint) for each in planner.problems]
-    assert hinted == [True] * HINTED + [False] * 5
 
 
 def test_new_names_are_compared_with_none(monkeypatch):

@@ -38,7 +38,7 @@ def problem(row_, column, *, sheet="Users", warning=False, header="phone", code=
         address=Address(file="a.xlsx", sheet=sheet, row=row_, column=column, header=header),
         found="=1",
         allowed="even",
-        hint="Make it even.",
+        advice="Make it even.",
         severity=Severity.WARNING if warning else Severity.ERROR,
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bulkops.suggestions import Hint
+
 MASK = "***"
 """What stands for a secret wherever values are shown."""
 
@@ -37,13 +39,16 @@ Value: TypeAlias = Single | tuple[Single, ...] | Mapping[str, str] | Clear | Sec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """What is wrong with a cell, before its address is known. Holds nothing of a secret."""
+    """What is wrong with a cell, before its address is known. Holds nothing of a secret.
+
+    `hint` may be worked out only when it is read.
+    """
 
     code: str
     message: str
     found: str = ""
     allowed: str = ""
-    hint: str = ""
+    hint: str | Hint = ""
 
 
 CellReading: TypeAlias = tuple[Value | None, tuple[Flaw, ...]]

@@ -228,7 +228,7 @@ class _Match:
                 message=message,
                 address=address,
                 found=found,
-                hint=hint,
+                advice=hint,
                 severity=severity,
             )
         )

@@ -259,7 +259,7 @@ def problem(flaw: Flaw, address: Address) -> Problem:
         address=address,
         found=flaw.found,
         allowed=flaw.allowed,
-        hint=flaw.hint,
+        advice=flaw.hint,
     )
 
 

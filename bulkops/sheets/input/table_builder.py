@@ -163,7 +163,7 @@ class TableBuilder:
             message=f'"{found}" {says}' if found else f"the value {says}",
             address=address,
             found=found,
-            hint=hint,
+            advice=hint,
             severity=severity,
         )
 
