@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from bulkops.aws.answer_shapes import Fitting, MisfitError
+from bulkops.aws.answer_shapes import Fitting, MisfitError, SdkShape
+from bulkops.aws.sdk_models import SdkOperation, sdk_model
 from bulkops.aws.wire_answers import WireAnswer
-from bulkops.definition.model.operations import Shape, operation_model
 from bulkops.pacing.read_retries import is_read
 
 REQUEST_IDS = ("x-amzn-requestid", "x-amz-request-id")
@@ -37,7 +37,7 @@ def believed(answer: WireAnswer, service: str, operation: str) -> bytes:
     The body is what came, but for values that are left out of the answers to reads (see
     `answer_shapes.Fitting`).
     """
-    model = operation_model(service, operation)
+    model = sdk_model(service, operation)
     protocol = str(model.service_model.resolved_protocol)
     try:
         if protocol in {"json", "rest-json"}:
@@ -57,7 +57,7 @@ def _check_request_id(headers: Mapping[str, str], in_body: str = "") -> None:
         raise MisfitError("it has no request id")
 
 
-def _json_body(answer: WireAnswer, model: Shape, operation: str) -> bytes:
+def _json_body(answer: WireAnswer, model: SdkOperation, operation: str) -> bytes:
     if _is_raw(model):
         return answer.body
     shape = _body_shape(model)
@@ -80,7 +80,7 @@ def _parsed(body: bytes) -> Any:  # noqa: ANN401  # JSON
         raise MisfitError("its body is empty" if not body else "its body is not JSON") from error
 
 
-def _is_raw(model: Shape) -> bool:
+def _is_raw(model: SdkOperation) -> bool:
     """Tell whether a body is a stream, or one value that is written as it is."""
     if model.has_streaming_output or model.has_event_stream_output:
         return True
@@ -89,7 +89,7 @@ def _is_raw(model: Shape) -> bool:
     return payload is not None and shape.members[payload].type_name != "structure"
 
 
-def _body_shape(model: Shape) -> Shape | None:
+def _body_shape(model: SdkOperation) -> SdkShape | None:
     """Return the shape of an answer's body; None where the model has nothing in it."""
     shape = model.output_shape
     if shape is None:
@@ -101,12 +101,12 @@ def _body_shape(model: Shape) -> Shape | None:
     return shape if in_body else None
 
 
-def _is_silent(answer: WireAnswer, model: Shape) -> bool:
+def _is_silent(answer: WireAnswer, model: SdkOperation) -> bool:
     """Tell whether the model has the operation answer with 204, and it has done so."""
     return bool(answer.status == NO_CONTENT == model.http.get("responseCode"))
 
 
-def _check_xml(answer: WireAnswer, model: Shape, protocol: str) -> None:
+def _check_xml(answer: WireAnswer, model: SdkOperation, protocol: str) -> None:
     if protocol == "rest-xml":
         _check_request_id(answer.headers)
         is_empty = not answer.body and _body_shape(model) is None

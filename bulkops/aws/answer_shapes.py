@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bulkops.definition.model.operations import Shape
-
+SdkShape = Any
+"""A shape of botocore.model; its classes are untyped."""
 NUMBERS = frozenset({"integer", "long", "float", "double"})
 NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 """How JSON writes the floats that it has no digits for."""
@@ -35,7 +35,7 @@ class Fitting:
 
     is_read: bool
 
-    def fitted(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+    def fitted(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
         """Return a value without what was left out of it; MisfitError where it does not fit."""
         match shape.type_name:
             case "structure" if not shape.is_document_type:
@@ -48,7 +48,7 @@ class Fitting:
             raise _misfit(path, shape.type_name)
         return value
 
-    def _structure(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+    def _structure(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
         if not isinstance(value, dict):
             raise _misfit(path, "structure")
         shapes = {
@@ -58,13 +58,13 @@ class Fitting:
         }
         return self._members(value, shapes, path)
 
-    def _map(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+    def _map(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
         if not isinstance(value, dict):
             raise _misfit(path, "map")
         return self._members(value, dict.fromkeys(value, shape.value), path)
 
     def _members(
-        self, value: Mapping[str, Any], shapes: Mapping[str, Shape], path: str
+        self, value: Mapping[str, Any], shapes: Mapping[str, SdkShape], path: str
     ) -> dict[str, Any]:
         """Return what is kept of members; those that the model does not know stay as they are."""
         kept: dict[str, Any] = {}
@@ -76,7 +76,7 @@ class Fitting:
                 kept[name] = self.fitted(shape, part, f"{path}.{name}" if path else name)
         return kept
 
-    def _list(self, shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+    def _list(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
         if not isinstance(value, list):
             raise _misfit(path, "list")
         return [self.fitted(shape.member, part, f"{path}[{n}]") for n, part in enumerate(value)]
@@ -86,13 +86,13 @@ def _misfit(path: str, kind: str) -> MisfitError:
     return MisfitError(f"{path or 'the whole'} is no {kind}")
 
 
-def _is_negligible(shape: Shape, value: object) -> bool:
+def _is_negligible(shape: SdkShape, value: object) -> bool:
     """Tell whether a value is a wrong scalar of a kind that nothing is found by."""
     only_describes = shape.type_name in NUMBERS | {"boolean", "timestamp"}
     return only_describes and isinstance(value, str | int | float) and not _fits(shape, value)
 
 
-def _fits(shape: Shape, value: object) -> bool:
+def _fits(shape: SdkShape, value: object) -> bool:
     match shape.type_name:
         case "structure":  # a document: any JSON
             return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bulkops.definition.model.operations import input_shape
+from bulkops.aws.sdk_models import sdk_model
 
 
 def argument_sentences(service: str, operation: str, params: Mapping[str, Any]) -> str:
@@ -20,7 +20,7 @@ def argument_sentences(service: str, operation: str, params: Mapping[str, Any]) 
 def _sentences(service: str, operation: str, params: Mapping[str, Any]) -> Iterator[str]:
     from botocore.validate import ParamValidator  # noqa: PLC0415  # 0.1 s not paid by `--help`
 
-    shape = input_shape(service, operation)
+    shape = sdk_model(service, operation).input_shape
     if shape is None:
         return
     report = ParamValidator().validate(params, shape)

@@ -6,8 +6,8 @@ from typing import Any
 
 from bulkops.aws.answer_checks import ForeignAnswerError, believed
 from bulkops.aws.faults import foreign, refused, reply_of, unreadable
+from bulkops.aws.sdk_models import sdk_model
 from bulkops.aws.wire_answers import WireAnswer
-from bulkops.definition.model.operations import operation_model
 from bulkops.pacing.replies import Outcome
 
 
@@ -28,7 +28,7 @@ def _parsed(answer: WireAnswer, body: bytes, service: str, operation: str) -> di
     from botocore.awsrequest import HeadersDict  # noqa: PLC0415  # 0.1 s not paid by `--help`
     from botocore.parsers import create_parser  # noqa: PLC0415  # as above
 
-    model = operation_model(service, operation)
+    model = sdk_model(service, operation)
     raw: dict[str, Any] = {
         "status_code": answer.status,
         "headers": HeadersDict(answer.headers),

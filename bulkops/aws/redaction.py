@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from bulkops.aws.secret_spellings import BASE64, WORST, spellings
-from bulkops.definition.model.operations import Shape, input_shape, is_secret
+from bulkops.definition.model.operations import input_shape, is_secret
+from bulkops.definition.model.shapes import Shape
 from bulkops.errors import JobError
 from bulkops.pacing.replies import Fault, Outcome
 from bulkops.planning.rows.cells import MASK

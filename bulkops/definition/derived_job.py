@@ -25,12 +25,12 @@ from bulkops.definition.job import (
     verb,
 )
 from bulkops.definition.model.operations import (
-    Shape,
     filled_member,
     input_shape,
     is_secret,
     operation,
 )
+from bulkops.definition.model.shapes import Shape
 from bulkops.errors import JobError
 
 SEPARATORS = ";|"
@@ -151,7 +151,7 @@ def _column(
     )
 
 
-def _not_held(shape: Shape, places: list[_Place], skipped: set[str]) -> list[str]:
+def _not_held(shape: Shape | None, places: list[_Place], skipped: set[str]) -> list[str]:
     """Return the members that no column can fill and without which a call makes no sense.
 
     Those are the required ones, or all of them where the columns fill the address alone.

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from bulkops.definition.model.operations import service_model
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.seed import BEGUN, new_world
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.account_services import CODES, ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import OPERATIONS
-from bulkops.sim.services.service_models import service_model
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Allowance, Buckets
 from bulkops.sim.state.world import Caller
@@ -17,7 +17,7 @@ CALLER = Caller(account="123456789012", region="us-east-1")
 
 
 def test_every_simulated_operation_is_one_of_the_model():
-    assert set(service_model("connect").operation_names) >= OPERATIONS
+    assert set(service_model("connect").operations) >= OPERATIONS
 
 
 def test_the_demonstration_holds_what_its_users_were_promised(centre):

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 from botocore.awsrequest import AWSRequest, prepare_request_dict
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
+from botocore.session import get_session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,6 @@ from bulkops.sim.http.json_protocols import HttpRequest, Json, RestJson, decoded
 from bulkops.sim.http.query_protocol import Query
 from bulkops.sim.services.account_services import ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import OPERATIONS
-from bulkops.sim.services.service_models import service_model
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller
@@ -27,6 +28,12 @@ PROTOCOLS = {
     "service-quotas": Json("service-quotas"),
     "sts": Query("sts"),
 }
+
+
+@cache
+def service_model(service):
+    """Return botocore's own model: what the simulator does is held against the SDK."""
+    return get_session().get_service_model(service)
 
 
 def sent(service, operation, params):

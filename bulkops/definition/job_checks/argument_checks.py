@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of
 from bulkops.definition.job import Arg, Col, Column, Each, Find, Job, Saved, Step, Token
 from bulkops.definition.model.member_paths import EACH, under
-from bulkops.definition.model.operations import Shape, filled_member, input_shape, operation
+from bulkops.definition.model.operations import filled_member, input_shape, operation
+from bulkops.definition.model.shapes import Shape
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.suggestions import nearest_hint
 

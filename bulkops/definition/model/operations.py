@@ -1,4 +1,4 @@
-"""Facts from botocore's service models: what an operation takes, answers and refuses.
+"""Facts from the AWS service models: what an operation takes, answers and refuses.
 
 The models are packaged data, read when first asked for and kept; nothing is read at import.
 Services bear botocore's names: connect, customer-profiles, connectcases, qconnect,
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from bulkops.definition.job import Identity
 from bulkops.definition.model.member_paths import EACH, under
+from bulkops.definition.model.model_files import services
 from bulkops.definition.model.overrides import (
     NOT_SECRET,
     OVERRIDES,
@@ -21,12 +21,15 @@ from bulkops.definition.model.overrides import (
     Override,
 )
 from bulkops.definition.model.patterns import modelled
+from bulkops.definition.model.shapes import (
+    OperationShapes,
+    ServiceShapes,
+    Shape,
+    service_shapes,
+)
 from bulkops.definition.model.value_limits import Limits
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
-
-Shape = Any
-"""A shape of botocore.model; its classes are untyped."""
 
 _PAGE_SIZES = ("MaxResults", "maxResults", "PageSize", "pageSize", "MaxItems")
 _TOKENS = ("ClientToken", "clientToken")
@@ -75,15 +78,9 @@ class OperationFacts:
 
 
 @cache
-def services() -> tuple[str, ...]:
-    """Return botocore's names of all services that it has models of."""
-    return tuple(_loader().list_available_services("service-2"))
-
-
-@cache
 def operations(service: str) -> tuple[str, ...]:
     """Return the names of a service's operations; JobError where there is no such service."""
-    return tuple(_service(service).operation_names)
+    return tuple(service_model(service).operations)
 
 
 @cache
@@ -109,16 +106,16 @@ def operation(service: str, name: str, identity: Identity | None = None) -> Oper
     )
 
 
-def operation_model(service: str, name: str) -> Shape:
-    """Return botocore's own model of an operation; JobError where it is unknown."""
+def operation_model(service: str, name: str) -> OperationShapes:
+    """Return the model of an operation; JobError where it is unknown."""
     if name not in operations(service):
         hint = nearest_hint(name, operations(service))
         raise JobError(f"{service} has no operation {name}. {hint}".rstrip())
-    return _service(service).operation_model(name)
+    return service_model(service).operations[name]
 
 
-def input_shape(service: str, name: str) -> Shape:
-    """Return botocore's shape of what an operation takes; None where it takes nothing."""
+def input_shape(service: str, name: str) -> Shape | None:
+    """Return the shape of what an operation takes; None where it takes nothing."""
     return operation_model(service, name).input_shape
 
 
@@ -133,7 +130,7 @@ def page_size(service: str, operation: str) -> int:
 @cache
 def iam_prefix(service: str) -> str:
     """Return the name under which a service signs, as the model says it."""
-    metadata = _service(service).metadata
+    metadata = service_model(service).metadata
     return str(metadata.get("signingName") or metadata["endpointPrefix"])
 
 
@@ -246,24 +243,13 @@ def _token(structure: Shape) -> str:
     return marked[0] if marked else ""
 
 
-@cache
-def _loader() -> Any:  # noqa: ANN401  # botocore is untyped
-    from botocore.loaders import Loader  # noqa: PLC0415  # 0.1 s that `--help` need not pay
-
-    return Loader()
-
-
-@cache
-def _service(name: str) -> Any:  # noqa: ANN401  # botocore is untyped
-    from botocore.exceptions import UnknownServiceError  # noqa: PLC0415  # as above
-    from botocore.model import ServiceModel  # noqa: PLC0415  # as above
-
-    try:
-        description = _loader().load_service_model(name, "service-2")
-    except UnknownServiceError as error:
+def service_model(name: str) -> ServiceShapes:
+    """Return the model of a service; JobError, with the nearest right name, where there is none."""
+    found = service_shapes(name)
+    if found is None:
         hint = nearest_hint(name, services())
-        raise JobError(f"AWS has no service {name} that is known here. {hint}".rstrip()) from error
-    return ServiceModel(description, name)
+        raise JobError(f"AWS has no service {name} that is known here. {hint}".rstrip())
+    return found
 
 
 _OF_AN_INSTANCE = frozenset({"connect", "connect-contact-lens"})

@@ -14,7 +14,8 @@ from typing import Any
 
 from bulkops.definition.job import Identity
 from bulkops.definition.model.member_paths import EACH, under
-from bulkops.definition.model.operations import Shape, input_shape, is_secret, limits_of
+from bulkops.definition.model.operations import input_shape, is_secret, limits_of
+from bulkops.definition.model.shapes import Shape
 from bulkops.definition.model.value_limits import (
     NOT_AS_ASKED,
     Breach,

@@ -1,6 +1,6 @@
 """AWS's JSON protocols: HTTP in to an operation with its parameters, and a reply out to HTTP.
 
-Everything is read off botocore's service model: paths, where each member travels, how times are
+Everything is read off the service model: paths, where each member travels, how times are
 written. `rest-json` is what Connect speaks, `json` (1.1) what Service Quotas speaks.
 """
 
@@ -14,11 +14,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from bulkops.sim.services.service_models import service_model
+from bulkops.definition.model.operations import service_model
+from bulkops.definition.model.shapes import Shape
 from bulkops.sim.state.refusals import FRONT_DOOR, ServiceError
 
-ModelShape = Any
-"""A botocore Shape; botocore has no types."""
 REQUEST_ID = "x-amzn-requestid"
 AMZ_JSON = "application/x-amz-json-1.1"
 
@@ -50,8 +49,8 @@ class RestJson:
     def __init__(self, service: str) -> None:
         self._model = service_model(service)
         self._routes: dict[tuple[str, int, str], list[tuple[Sequence[str], str]]] = {}
-        for name in self._model.operation_names:
-            http = self._model.operation_model(name).http
+        for name, operation in self._model.operations.items():
+            http = operation.http
             template = http["requestUri"].partition("?")[0].strip("/").split("/")
             key = (http["method"], len(template), template[0])
             self._routes.setdefault(key, []).append((template, name))
@@ -65,7 +64,7 @@ class RestJson:
         is no JSON object or holds values of wrong types.
         """
         operation, labels = self._match(request)
-        shape = self._model.operation_model(operation).input_shape
+        shape = self._model.operations[operation].input_shape
         if shape is None:
             return operation, {}
         query: dict[str, list[str]] = {}
@@ -101,7 +100,7 @@ class RestJson:
 
     def render(self, operation: str, data: Mapping[str, Any], request_id: str) -> HttpReply:
         """Return a reply of success."""
-        shape = self._model.operation_model(operation).output_shape
+        shape = self._model.operations[operation].output_shape
         body = {} if shape is None else encoded(shape, data)
         return _json(200, body, {REQUEST_ID: request_id})
 
@@ -121,14 +120,16 @@ class Json:
     def parse(self, request: HttpRequest) -> tuple[str, dict[str, Any]]:
         """Return the operation that a request asks for, and its parameters."""
         operation = request.headers.get("x-amz-target", "").rpartition(".")[2]
-        if operation not in self._model.operation_names:
+        if operation not in self._model.operations:
             raise ServiceError("UnknownOperationException", "X-Amz-Target names no operation.")
-        shape = self._model.operation_model(operation).input_shape
-        return operation, decoded(shape, _json_object(request.body), "")
+        shape = self._model.operations[operation].input_shape
+        given = _json_object(request.body)
+        return operation, {} if shape is None else decoded(shape, given, "")
 
     def render(self, operation: str, data: Mapping[str, Any], request_id: str) -> HttpReply:
         """Return a reply of success."""
-        body = encoded(self._model.operation_model(operation).output_shape, data)
+        shape = self._model.operations[operation].output_shape
+        body = {} if shape is None else encoded(shape, data)
         return _json(200, body, {"content-type": AMZ_JSON, REQUEST_ID: request_id})
 
     def render_error(self, error: ServiceError, request_id: str) -> HttpReply:
@@ -157,13 +158,13 @@ def _json_object(body: bytes) -> Mapping[str, Any]:
     return given
 
 
-def _from_query(shape: ModelShape, values: Sequence[str]) -> Any:  # noqa: ANN401  # by the shape
+def _from_query(shape: Shape, values: Sequence[str]) -> Any:  # noqa: ANN401  # by the shape
     if shape.type_name == "list":
         return [_from_text(shape.member, value) for value in values]
     return _from_text(shape, values[-1])
 
 
-def _from_text(shape: ModelShape, text: str) -> Any:  # noqa: ANN401  # by the shape
+def _from_text(shape: Shape, text: str) -> Any:  # noqa: ANN401  # by the shape
     read = _TEXTS.get(shape.type_name, str)
     try:
         return read(text)
@@ -182,7 +183,7 @@ _TEXTS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def decoded(shape: ModelShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON in
+def decoded(shape: Shape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON in
     """Return a JSON value as the parameter that a shape stands for; unknown members are dropped."""
     kind = shape.type_name
     if kind == "structure" and isinstance(value, dict):
@@ -209,7 +210,7 @@ def _bytes(text: str, path: str) -> bytes:
         raise ServiceError("SerializationException", f"{path} is not base64.") from None
 
 
-def encoded(shape: ModelShape, value: Any) -> Any:  # noqa: ANN401  # JSON out
+def encoded(shape: Shape, value: Any) -> Any:  # noqa: ANN401  # JSON out
     """Return a member of a reply as JSON; what the model does not know is left out."""
     kind = shape.type_name
     if kind == "structure":

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
+from bulkops.definition.model.operations import service_model
 from bulkops.sim.http.json_protocols import HttpReply, HttpRequest
-from bulkops.sim.services.service_models import service_model
 from bulkops.sim.state.refusals import ServiceError
 
 ENCODING = "utf-8"
@@ -24,9 +24,10 @@ class Query:
         """Return the operation that a request asks for, and its parameters."""
         fields = dict(parse_qsl(request.body.decode(ENCODING, "replace")))
         operation = fields.pop("Action", "")
-        if operation not in self._model.operation_names:
+        if operation not in self._model.operations:
             raise ServiceError("InvalidAction", "The form field Action names no operation.")
-        members = self._model.operation_model(operation).input_shape.members
+        shape = self._model.operations[operation].input_shape
+        members = {} if shape is None else shape.members
         return operation, {name: text for name, text in fields.items() if name in members}
 
     def render(self, operation: str, data: Mapping[str, Any], request_id: str) -> HttpReply:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bulkops.definition.model.operations import service_model
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
 from bulkops.sim.services.connect import proficiencies, queues, quick_connects, tags, users
 from bulkops.sim.services.connect import read_only_kinds as things
@@ -16,7 +17,6 @@ from bulkops.sim.services.connect import routing_profiles as routing
 from bulkops.sim.services.connect.listing import Handler
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.request_rules import Rule, check, rule_of, unknown
-from bulkops.sim.services.service_models import service_model
 from bulkops.sim.state.refusals import ServiceError, not_found
 from bulkops.sim.state.world import (
     Caller,
@@ -50,7 +50,7 @@ class Response:
 
 
 class Rules:
-    """The rules of one service's operations, made once from botocore's model."""
+    """The rules of one service's operations, made once from its model."""
 
     def __init__(self, service: str) -> None:
         self._model = service_model(service)
@@ -58,7 +58,7 @@ class Rules:
         self._inputs: dict[str, Rule] = {}
 
     def __contains__(self, operation: object) -> bool:
-        return operation in self._model.operation_names
+        return operation in self._model.operations
 
     def of(self, operation: str) -> Rule:
         """Return the rule of an operation's input; UnknownOperationException for none."""
@@ -66,7 +66,7 @@ class Rules:
         if found is None:
             if operation not in self:
                 raise ServiceError("UnknownOperationException", f"There is no {operation}.")
-            shape = self._model.operation_model(operation).input_shape
+            shape = self._model.operations[operation].input_shape
             found = rule_of(shape, self._known) if shape is not None else Rule()
             self._inputs[operation] = found
         return found

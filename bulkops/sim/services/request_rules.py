@@ -1,6 +1,6 @@
 """Requests against the service model: what every operation checks before it looks at anything.
 
-The rules are those of botocore's copy of the model. Patterns that the model writes in another
+The rules are those of the SDK's copy of the model. Patterns that the model writes in another
 dialect, and limits that only the documentation or the service itself state, stand corrected in
 `PATTERNS` and `MAXIMA`, by shape.
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bulkops.definition.model.shapes import Shape
 from bulkops.sim.state.refusals import ServiceError, invalid, missing
 
 MAXIMA: Mapping[str, int] = {
@@ -55,8 +56,8 @@ class Rule:
         self.item: Rule | None = None
 
 
-def rule_of(shape: Any, known: dict[str, Rule]) -> Rule:  # noqa: ANN401  # a botocore Shape
-    """Return the rule of a botocore shape; `known` holds those already made, by name."""
+def rule_of(shape: Shape, known: dict[str, Rule]) -> Rule:
+    """Return the rule of a shape; `known` holds those already made, by name."""
     if shape.name in known:
         return known[shape.name]
     rule = known[shape.name] = Rule()

@@ -1,0 +1,157 @@
+"""What a service's operations take and answer: the shapes of its model, by botocore's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from bulkops.definition.model.model_files import description
+
+_ELSEWHERE = {"locationName": "name"}
+_ON_THE_WIRE = (
+    *("locationName", "location", "payload", "streaming", "timestampFormat", "xmlNamespace"),
+    *("flattened", "resultWrapper", "xmlAttribute", "jsonvalue", "hostLabel", "queryName"),
+    *("eventstream", "event", "eventheader", "eventpayload"),
+)
+"""Traits that say how a value travels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """The form of a value. `metadata` holds its traits: min, max, pattern, enum, sensitive."""
+
+    name: str
+    metadata: Mapping[str, Any]
+    service: ServiceShapes
+
+    @cached_property
+    def type_name(self) -> str:
+        """The type: structure, list, map, or one of those of single values."""
+        return str(self.metadata["type"])
+
+    @cached_property
+    def documentation(self) -> str:
+        """What the model says of it, with HTML's markup; empty where it says nothing."""
+        return str(self.metadata.get("documentation", ""))
+
+    @cached_property
+    def serialization(self) -> Mapping[str, Any]:
+        """How a value travels: location (empty: the body), name, payload, timestampFormat."""
+        return {
+            _ELSEWHERE.get(trait, trait): self.metadata[trait]
+            for trait in _ON_THE_WIRE
+            if trait in self.metadata
+        }
+
+    @cached_property
+    def members(self) -> Mapping[str, Shape]:
+        """The members of a structure, by name; none of any other type."""
+        found = self.metadata.get("members", {})
+        return {name: self.service.shape(reference) for name, reference in found.items()}
+
+    @cached_property
+    def required_members(self) -> tuple[str, ...]:
+        """The members that a structure must have."""
+        return tuple(self.metadata.get("required", ()))
+
+    @cached_property
+    def member(self) -> Shape:
+        """What a list holds; KeyError of any other type."""
+        return self.service.shape(self.metadata["member"])
+
+    @cached_property
+    def key(self) -> Shape:
+        """What the keys of a map are; KeyError of any other type."""
+        return self.service.shape(self.metadata["key"])
+
+    @cached_property
+    def value(self) -> Shape:
+        """What the values of a map are; KeyError of any other type."""
+        return self.service.shape(self.metadata["value"])
+
+    @property
+    def is_document_type(self) -> bool:
+        """Whether any JSON may stand here."""
+        return bool(self.metadata.get("document"))
+
+    @property
+    def is_tagged_union(self) -> bool:
+        """Whether exactly one of the members must be given."""
+        return bool(self.metadata.get("union"))
+
+    @property
+    def error_code(self) -> str:
+        """The code by which an error is known."""
+        return str(self.metadata.get("error", {}).get("code") or self.name)
+
+
+@dataclass(frozen=True, eq=False)
+class OperationShapes:
+    """One operation: what it takes, what it answers, and the errors that it has of its own."""
+
+    name: str
+    service: ServiceShapes
+
+    @property
+    def documentation(self) -> str:
+        """What the model says of it, with HTML's markup; empty where it says nothing."""
+        return str(self._said.get("documentation", ""))
+
+    @property
+    def http(self) -> Mapping[str, Any]:
+        """The method, the path and the status of success."""
+        return self._said.get("http", {})  # type: ignore[no-any-return]
+
+    @cached_property
+    def input_shape(self) -> Shape | None:
+        """What it takes; None for nothing."""
+        return self._shape("input")
+
+    @cached_property
+    def output_shape(self) -> Shape | None:
+        """What it answers; None for nothing."""
+        return self._shape("output")
+
+    @cached_property
+    def error_shapes(self) -> tuple[Shape, ...]:
+        """The errors that the model names for it."""
+        return tuple(map(self.service.shape, self._said.get("errors", ())))
+
+    @property
+    def _said(self) -> Any:  # noqa: ANN401  # JSON
+        return self.service.description["operations"][self.name]
+
+    def _shape(self, side: str) -> Shape | None:
+        return self.service.shape(self._said[side]) if side in self._said else None
+
+
+@dataclass(frozen=True, eq=False)
+class ServiceShapes:
+    """A service's model. `description` is its JSON."""
+
+    name: str
+    description: Mapping[str, Any]
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """Protocol, names and version of the service."""
+        return dict(self.description["metadata"])
+
+    @cached_property
+    def operations(self) -> Mapping[str, OperationShapes]:
+        """Every operation by its name."""
+        return {name: OperationShapes(name, self) for name in self.description["operations"]}
+
+    def shape(self, reference: Mapping[str, Any]) -> Shape:
+        """Return the shape that is referred to, with what is said of it in that place."""
+        name = reference["shape"]
+        return Shape(name, {**self.description["shapes"][name], **reference}, self)
+
+
+@cache
+def service_shapes(service: str) -> ServiceShapes | None:
+    """Return the model of a service by botocore's name of it; None where there is none."""
+    found = description(service)
+    return None if found is None else ServiceShapes(service, found)
