@@ -15,8 +15,9 @@ MOST_ROWS = 1_048_576
 """Rows of a worksheet (Excel specifications and limits)."""
 _BLOCK = 1 << 20
 _MOST_MERGES = 10_000
-_TAG = re.compile(
-    rb"<(/?)(?:[A-Za-z_][\w.\-]*:)?(row|col|f|mergeCell|hyperlink|sheetData)(?=[\s/>])([^<>]*)>"
+_TAG = re.compile(  # cells are passed over at once: of a large sheet there are millions
+    rb"<(?!/?(?:c|v|is|t)[ >])(/?)(?:[A-Za-z_][\w.\-]*:)?"
+    rb"(row|col|f|mergeCell|hyperlink|sheetData)(?=[\s/>])([^<>]*)>"
 )
 _VALUE = re.compile(rb"<(?:[A-Za-z_][\w.\-]*:)?(?:(?:v|is)[\s>]|f[\s/>])")
 _ATTRIBUTE = re.compile(rb"(?<![\w:.\-])([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

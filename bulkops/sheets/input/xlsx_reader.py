@@ -1,38 +1,36 @@
-"""Reading .xlsx and .xlsm cell by cell with openpyxl: types, number formats, errors, formulas."""
+"""Reading .xlsx and .xlsm without loss: types, number formats, errors, formulas."""
 
 from __future__ import annotations
 
-import itertools
 import re
-import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any
-
-import openpyxl
-from openpyxl.utils.cell import column_index_from_string
+from collections.abc import Iterator
+from contextlib import ExitStack
+from xml.parsers.expat import ExpatError
 
 from bulkops.problems import letters
-from bulkops.sheets.input.cell_values import plain_text, text_of
+from bulkops.sheets.input.cell_places import column_number
 from bulkops.sheets.input.known_headers import KnownHeaders
+from bulkops.sheets.input.number_looks import PLAIN, read_looks
+from bulkops.sheets.input.shared_strings import SharedStrings
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.sheet_xml import Markup, scan, within
 from bulkops.sheets.input.source import InputSource
 from bulkops.sheets.input.table_builder import Head, RawRow, TableBuilder, find_head
 from bulkops.sheets.input.worksheet import ChosenWorksheet, choose
-from bulkops.sheets.input.zip_package import Package, Part, damaged
+from bulkops.sheets.input.worksheet_rows import WorksheetRows
+from bulkops.sheets.input.xml_values import CellReader
+from bulkops.sheets.input.zip_package import BROKEN_ZIP, Package, Part, damaged
 from bulkops.sheets.name_lists import spans
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
 
 _BEYOND = 16
 """How many columns right of the last header are looked at for stray values."""
 _RANGE = re.compile(
     r"\$?([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-F][A-D])\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"
 )
-_NO_DOUBTS: Mapping[int, str] = {}
+BROKEN_PART = (*BROKEN_ZIP, ExpatError, ValueError)
+"""What a part that is no sound XML raises."""
+BROKEN_CELL = (*BROKEN_PART, IndexError, OverflowError)
+"""What a value raises that no spreadsheet program writes."""
 
 
 def read_workbook(
@@ -44,14 +42,11 @@ def read_workbook(
     sha256: str,
 ) -> SheetTable:
     """Read one sheet of a workbook whole. Raises SheetError."""
-    with opened_book(source, values=True) as book:
-        reader = _Reader(source, package, known, book)
-        chosen = choose(package.sheets, asked, reader.head, source.name)
-        markup = reader.markup(chosen.part)
-        builder = TableBuilder(
-            file=source.name, head=chosen.head, known=known, sheet=chosen.part.name
-        )
-        builder.take(reader.body(chosen, markup))
+    reader = _Reader(package, known, source.name)
+    chosen = choose(package.sheets, asked, reader.head, source.name)
+    markup = reader.markup(chosen.part)
+    builder = TableBuilder(file=source.name, head=chosen.head, known=known, sheet=chosen.part.name)
+    builder.take(reader.body(chosen))
     _tell_hidden(builder, markup)
     _tell_merged(builder, markup)
     return SheetTable(
@@ -70,125 +65,56 @@ def read_workbook(
 class _Reader:
     """Rows of a workbook's sheets, with what a look at their XML said of them."""
 
-    def __init__(
-        self, source: InputSource, package: Package, known: KnownHeaders, book: Workbook
-    ) -> None:
-        self._source = source
+    def __init__(self, package: Package, known: KnownHeaders, name: str) -> None:
         self._package = package
         self._known = known
-        self._book = book
+        self._name = name
         self._markups: dict[str, Markup] = {}
+        self._cells = self._cell_reader()
 
     def markup(self, part: Part) -> Markup:
         """Return what a sheet's XML says beside its values."""
         if part.path not in self._markups:
-            self._markups[part.path] = scan(self._package.archive, part.path, self._source.name)
+            self._markups[part.path] = scan(self._package.archive, part.path, self._name)
         return self._markups[part.path]
 
     def head(self, part: Part) -> Head | None:
         """Return a sheet's header row; None for an empty sheet."""
-        rows = _cells(self._book, part, 1, self.markup(part).last_row)
-        return find_head(self._rows(rows), self._known)
+        rows = WorksheetRows(self._cells, self.markup(part).last_row)
+        return find_head(self._read(rows, part), self._known)
 
-    def body(self, chosen: ChosenWorksheet, markup: Markup) -> Iterator[RawRow]:
+    def body(self, chosen: ChosenWorksheet) -> Iterator[RawRow]:
         """Yield the rows below the header."""
-        first, width = chosen.head.number + 1, len(chosen.head.texts) + _BEYOND
-        rows = _cells(self._book, chosen.part, first, markup.last_row, width)
-        if not markup.formulas:
-            yield from self._rows(rows, first)
-            return
-        with opened_book(self._source, values=False) as book:
-            written = _cells(book, chosen.part, first, markup.last_row, width)
-            yield from self._rows(rows, first, written)
+        width = len(chosen.head.texts)
+        rows = WorksheetRows(
+            self._cells,
+            self.markup(chosen.part).last_row,
+            width=width,
+            most=width + _BEYOND,
+            recalculates=self._package.recalculates,
+        )
+        return (row for row in self._read(rows, chosen.part) if row.number > chosen.head.number)
 
-    def _rows(
-        self,
-        rows: Iterable[tuple[Any, ...]],
-        first: int = 1,
-        written: Iterable[tuple[Any, ...]] = (),
-    ) -> Iterator[RawRow]:
-        """Translate cells to text; `written` are the same rows with formulas for values."""
-        number, gap = first - 1, None
-        texts: Sequence[str] = ()
-        doubts = _NO_DOUBTS
+    def _read(self, rows: WorksheetRows, part: Part) -> Iterator[RawRow]:
         try:
-            for number, (row, formulas) in enumerate(_paired(rows, written), first):
-                if row is not gap:  # every row missing from the file is one and the same object
-                    texts, doubts = _translated(row)
-                    gap = row
-                for index, cell in enumerate(formulas):
-                    if cell.data_type == "f" and self._uncalculated(row[index]):
-                        doubts = {**doubts, index: "formula-without-value"}
-                yield RawRow(number, texts, doubts)
-        except Exception as error:  # openpyxl lets out whatever a damaged cell makes it raise
-            raise damaged(self._source.name, f"a cell can't be read below row {number}") from error
+            with self._package.archive.open(part.path) as stream:
+                yield from rows.read(stream)
+        except BROKEN_CELL as error:
+            raise damaged(self._name, f"a cell can't be read below row {rows.done}") from error
 
-    def _uncalculated(self, cell: Any) -> bool:  # noqa: ANN401 - openpyxl types cells loosely
-        """Tell whether a formula's value is missing, or is the 0 that stands in for it.
-
-        A value of type `str` that is empty was calculated: `=""`.
-        """
-        if cell.value is None:
-            return bool(cell.data_type != "str")
-        return self._package.recalculates and bool(cell.value == 0)
-
-
-def _paired(
-    rows: Iterable[tuple[Any, ...]], written: Iterable[tuple[Any, ...]]
-) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    return itertools.zip_longest(rows, written, fillvalue=())
-
-
-@contextmanager
-def opened_book(source: InputSource, *, values: bool) -> Iterator[Workbook]:
-    """Open a workbook row by row: with the values last calculated, or the formulas.
-
-    Raises SheetError where openpyxl can't.
-    """
-    source.stream.seek(0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions that only editing would lose
+    def _cell_reader(self) -> CellReader:
+        package = self._package
         try:
-            book = openpyxl.load_workbook(source.stream, read_only=True, data_only=values)
-        except Exception as error:  # openpyxl raises whatever a damaged part makes it raise
-            raise damaged(source.name, "the workbook can't be opened") from error
-        try:
-            yield book
-        finally:
-            book.close()
-
-
-def _cells(
-    book: Workbook, part: Part, first: int, last: int, width: int | None = None
-) -> Iterator[tuple[Any, ...]]:
-    if first <= last:
-        sheet: Any = book[part.name]
-        sheet.reset_dimensions()  # what the file says of its own size may be wrong
-        rows = sheet.iter_rows(min_row=first, max_row=last, max_col=width)
-        yield from itertools.islice(rows, last - first + 1)  # what follows may not be sound
-
-
-def _translated(row: Iterable[Any]) -> tuple[list[str], Mapping[int, str]]:
-    texts, doubts = [], {}
-    for index, cell in enumerate(row):
-        value = cell.value
-        if value is None:
-            texts.append("")
-            continue
-        if isinstance(value, str):
-            text, doubt = plain_text(value)
-        else:
-            text, doubt = text_of(value, partial(_format, cell))
-        texts.append(text)
-        if cell.data_type == "e":
-            doubt = "error-cell"
-        if doubt:
-            doubts[index] = doubt
-    return texts, doubts or _NO_DOUBTS
-
-
-def _format(cell: Any) -> str:  # noqa: ANN401 - a cell of openpyxl, which types it loosely
-    return cell.number_format or ""
+            with ExitStack() as stack:
+                looks = strings = None
+                if package.styles:
+                    looks = read_looks(stack.enter_context(package.archive.open(package.styles)))
+                if package.strings:
+                    stream = stack.enter_context(package.archive.open(package.strings))
+                    strings = SharedStrings.read(stream)
+        except BROKEN_PART as error:
+            raise damaged(self._name, "the workbook can't be opened") from error
+        return CellReader(strings or SharedStrings(), looks or [PLAIN], from_1904=package.from_1904)
 
 
 def _notes(head: Head, markup: Markup) -> Iterator[str]:
@@ -225,7 +151,7 @@ def _tell_merged(builder: TableBuilder, markup: Markup) -> None:
         found = _RANGE.fullmatch(text)
         if found is None:
             continue
-        column, row, last = column_index_from_string(found[1]), int(found[2]), int(found[3])
+        column, row, last = column_number(found[1]), int(found[2]), int(found[3])
         if last < head.number or column > len(head.texts):
             continue
         message = f"{text} is one merged cell: only its first cell has the value; unmerge it"

@@ -61,14 +61,19 @@ class Package:
     """A zipped workbook that is safe to unpack.
 
     `kind` is "xlsx", "strict", "xlsb" or "ods". `recalculates` means that the writing program
-    left the formulas to be calculated when the file is opened (`fullCalcOnLoad`). `sheets` is
-    filled for "xlsx" and "strict" alone.
+    left the formulas to be calculated when the file is opened (`fullCalcOnLoad`), `from_1904`
+    that days are counted from then. `styles` and `strings` (shared ones) are the paths of those
+    parts, empty where there is none. All but `archive` and `kind` are for "xlsx" and "strict"
+    alone.
     """
 
     archive: zipfile.ZipFile
     kind: str
     sheets: tuple[Part, ...] = ()
     recalculates: bool = False
+    from_1904: bool = False
+    styles: str = ""
+    strings: str = ""
 
 
 @contextmanager
@@ -166,13 +171,25 @@ def _xml_package(archive: zipfile.ZipFile, name: str) -> Package:
             if kind == "worksheet":
                 state = element.get("state", "visible")
                 sheets.append(Part(name=element.get("name", ""), state=state, path=path))
-    calculation = [each for each in book.iter() if _local(each.tag) == "calcPr"]
+    others = dict(targets.values())
     return Package(
         archive=archive,
         kind="strict" if _STRICT in data else "xlsx",
         sheets=tuple(sheets),
-        recalculates=any(each.get("fullCalcOnLoad") in {"1", "true"} for each in calculation),
+        recalculates=_flag(book, "calcPr", "fullCalcOnLoad"),
+        from_1904=_flag(book, "workbookPr", "date1904"),
+        styles=_there(archive, others.get("styles", "xl/styles.xml")),
+        strings=_there(archive, others.get("sharedStrings", "xl/sharedStrings.xml")),
     )
+
+
+def _flag(book: Element, tag: str, attribute: str) -> bool:
+    found = (each for each in book.iter() if _local(each.tag) == tag)
+    return any(each.get(attribute) in {"1", "true"} for each in found)
+
+
+def _there(archive: zipfile.ZipFile, path: str) -> str:
+    return path if path in archive.NameToInfo else ""
 
 
 def _relations(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:
