@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from bulkops.runs.asker import Asker
-    from bulkops.runs.check import CheckedSheet
+    from bulkops.runs.offline_check import CheckedSheet
     from bulkops.runs.summary import Summary
 
 T = TypeVar("T")
@@ -85,7 +85,8 @@ def check(job: str, sheet: Sheet, **options: Unpack[PlanOptions]) -> CheckedShee
 
 async def check_async(job: str, sheet: Sheet, **options: Unpack[PlanOptions]) -> CheckedSheet:
     """Do what `check` does, in the event loop that is running."""
-    from bulkops.runs.check import check_offline, check_there  # noqa: PLC0415  # heavy
+    from bulkops.runs.instance_check import check_there  # noqa: PLC0415  # heavy
+    from bulkops.runs.offline_check import check_offline  # noqa: PLC0415  # heavy
 
     require_known(options, PlanOptions)
     request = request_of(job, sheet, options)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, get_args
 
 from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
-from bulkops.planning.rows.typed_rows import OnExists
+from bulkops.planning.existing_things import OnExists
 from bulkops.suggestions import nearest_hint
 from bulkops.targets.request import (
     CONFIGURATION,

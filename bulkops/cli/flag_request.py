@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulkops.cli.flags import InputFlags, OutputFlags, PaceFlags, TargetFlags
-from bulkops.planning.rows.typed_rows import OnExists
+from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew, Request
 
 

@@ -12,8 +12,7 @@ import typer
 from bulkops.aws.max_attempts import ATTEMPTS
 from bulkops.cli.flag_values import Output, Progress, attempts, header_pair, max_fail, seconds
 from bulkops.engine.run_limits import RunLimits
-from bulkops.pacing.quotas import parse_share, parse_tps
-from bulkops.planning.rows.typed_rows import OnExists
+from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import (
     RUNS_DIR,
     SIMULATION_FOLDER,
@@ -194,6 +193,11 @@ class PaceFlags:
 
     def choice(self) -> PaceChoice:
         """Return what the flags choose."""
+        from bulkops.pacing.quotas import (  # noqa: PLC0415  # `--help` needs no quotas
+            parse_share,
+            parse_tps,
+        )
+
         try:
             share = parse_share(self.share)
             parse_tps(*(self.tps or ()), burst=self.burst)

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bulkops.cli.outlet import STDERR, STDOUT
 from bulkops.visible_text import visible, visible_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 Piece: TypeAlias = str | tuple[str, str]
 """A text, or a text with its style."""
@@ -40,6 +40,8 @@ class TableColumn:
 @lru_cache(maxsize=2)
 def console(*, stderr: bool = False) -> Console:
     """Return the console of a stream, with the looks that it had when first asked for."""
+    from rich.console import Console  # noqa: PLC0415  # 50 ms that plain lines need not pay
+
     outlet = (STDERR if stderr else STDOUT).as_text()
     return Console(file=outlet, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
@@ -56,16 +58,29 @@ def texts_on_stderr(wanted: bool = True) -> Iterator[None]:  # noqa: FBT001, FBT
 
 def say(*pieces: Piece, end: str = "\n") -> None:
     """Print one line for people; no markup is read from it."""
-    console(stderr=_beside.get()).print(line(*pieces), end=end)
+    _print(pieces, end, stderr=_beside.get())
 
 
 def say_beside(*pieces: Piece, end: str = "\n") -> None:
     """Print one line for people on stderr."""
-    console(stderr=True).print(line(*pieces), end=end)
+    _print(pieces, end, stderr=True)
+
+
+def _print(pieces: Sequence[Piece], end: str, *, stderr: bool) -> None:
+    """Print a line, without the console as long as nothing has a style and nothing was drawn."""
+    plain = [piece for piece in pieces if isinstance(piece, str)]
+    if len(plain) < len(pieces) or console.cache_info().currsize:
+        console(stderr=stderr).print(line(*pieces), end=end)
+        return
+    outlet = STDERR if stderr else STDOUT
+    outlet.write("".join(map(visible, plain)) + end)
+    outlet.flush()
 
 
 def line(*pieces: Piece) -> Text:
     """Return pieces as one line in which nothing is obeyed and nothing is hidden."""
+    from rich.text import Text  # noqa: PLC0415  # as above
+
     parts = [(piece, "") if isinstance(piece, str) else piece for piece in pieces]
     return Text.assemble(*((visible(text), style) for text, style in parts))
 
@@ -74,6 +89,8 @@ def print_table(
     columns: Sequence[TableColumn], rows: Iterable[Sequence[Piece]], *, wide: bool = False
 ) -> None:
     """Print a table for people; `wide` takes the whole width of the terminal."""
+    from rich.table import Table  # noqa: PLC0415  # as above
+
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=wide)
     for each in columns:
         table.add_column(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.job import Arg, Col, Find, Job, Member, Step, leaves, verb
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
-from bulkops.planning.rows.typed_rows import OnExists, TypedRow
+from bulkops.planning.rows.typed_rows import TypedRow
 
 COMPARED = frozenset({"create", "update", "associate"})
 """What a step does for which the state of its subject is looked at."""

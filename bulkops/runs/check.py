@@ -4,58 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from bulkops.engine.ports import World
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import RefusedError, TargetError
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import Checked
-from bulkops.planning.target import Target
 from bulkops.problems import Problem, ProblemsFoundError
-from bulkops.runs.inputs import Inputs, barring, checked, read_inputs
+from bulkops.runs.inputs import Inputs, barring, checked
 from bulkops.runs.reads import look_at_names
-from bulkops.targets.connect import Connection, connect
-from bulkops.targets.request import Request
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedSheet:
-    """What a check found, in the order of the sheet. Without `targets`, it was made offline.
-
-    `looked_up` tells whether the names were looked up: they can't be while the headers, or the
-    targets that rows name, are wrong.
-    """
-
-    rows: int
-    problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
-    targets: tuple[Target, ...] = ()
-    looked_up: bool = False
-
-
-def check_offline(request: Request) -> CheckedSheet:
-    """Find every problem that needs no network. Raises JobError and SheetError."""
-    inputs = read_inputs(request.job, request.sheet, request.on_exists)
-    found = checked(inputs)
-    return CheckedSheet(rows=found.rows, problems=found.problems, notes=tuple(inputs.table.notes))
-
-
-async def check_there(request: Request, *, world: World) -> CheckedSheet:
-    """Find every problem that can be known before sending, names included; sends nothing.
-
-    Raises JobError and SheetError, TargetError and ReadError.
-    """
-    inputs = read_inputs(request.job, request.sheet, request.on_exists)
-    async with connect(request, world=world) as connection:
-        found = checked(inputs, connection.identities)
-        return CheckedSheet(
-            rows=found.rows,
-            problems=await all_problems(inputs, found, connection),
-            notes=(*inputs.table.notes, *connection.notes),
-            targets=tuple(connection.targets.values()),
-            looked_up=_can_look_up(found),
-        )
+from bulkops.targets.connect import Connection
 
 
 @contextmanager
@@ -74,11 +31,12 @@ async def all_problems(
     inputs: Inputs, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
     """Return what was found offline together with what is wrong with the names, once each."""
-    named = await _problems_of_names(inputs, found, connection) if _can_look_up(found) else ()
+    named = await _problems_of_names(inputs, found, connection) if can_look_up(found) else ()
     return _merged(found.problems, named)
 
 
-def _can_look_up(found: Checked) -> bool:
+def can_look_up(found: Checked) -> bool:
+    """Tell whether names can be looked up: not while the headers or the targets are wrong."""
     return not any(map(_bars_looking_up, barring(found.problems)))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.job import Job
+from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.headers import HeaderMap, known_headers, match_headers, secret_headers
 from bulkops.planning.rows.selection import Selection
-from bulkops.planning.rows.typed_rows import Identities, OnExists, Order
+from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.planning.sheet_check import Checked, check
 from bulkops.problems import Problem, Severity
 from bulkops.sheets.input.reader import SheetTable, read_table

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bulkops.engine.run_limits import RunLimits
-from bulkops.planning.rows.typed_rows import OnExists
+from bulkops.planning.existing_things import OnExists
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -81,7 +81,7 @@ def test_errors_and_wrong_flags_are_no_way_round(terminal, monkeypatch):
     def refuse(*_, **__):
         raise SheetError("x", EVIL)
 
-    monkeypatch.setattr("bulkops.cli.commands.check.check_offline", refuse)
+    monkeypatch.setattr("bulkops.runs.offline_check.check_offline", refuse)
     done = terminal("check", "create-users", "a.csv")
     assert (done.exit_code, done.stderr) == (3, f"bulkops: {SEEN}\n")
     done = terminal("check", "create-users", "a.csv", "--output", "json")
@@ -97,7 +97,7 @@ def test_a_job_with_several_faults_has_a_line_for_each(terminal, monkeypatch):
     def refuse(*_, **__):
         raise JobError("one\nforged", "two")
 
-    monkeypatch.setattr("bulkops.cli.commands.check.check_offline", refuse)
+    monkeypatch.setattr("bulkops.runs.offline_check.check_offline", refuse)
     done = terminal("check", "create-users", "a.csv")
     assert (done.exit_code, done.stderr) == (3, "bulkops: one\\u000aforged\ntwo\n")
 

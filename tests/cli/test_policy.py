@@ -130,7 +130,7 @@ def test_targets_of_the_configuration_share_one_policy(terminal):
 
 
 def test_a_policy_too_long_for_iam_is_said_to_be(terminal, monkeypatch):
-    monkeypatch.setattr("bulkops.cli.commands.policy.MOST_LETTERS", 600)
+    monkeypatch.setattr("bulkops.account.iam_policy.MOST_LETTERS", 600)
     result = terminal("policy", "create-users", "--instance", HERE)
     assert "more than the 600 of a managed policy" in result.stderr
 

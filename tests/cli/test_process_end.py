@@ -19,7 +19,7 @@ def faulty(monkeypatch):
         def fail(*_, **__):
             raise error
 
-        monkeypatch.setattr("bulkops.cli.commands.check.check_offline", fail)
+        monkeypatch.setattr("bulkops.runs.offline_check.check_offline", fail)
 
     return fail_with
 

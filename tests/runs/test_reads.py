@@ -14,7 +14,7 @@ from bulkops.errors import RefusedError
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.problems import ProblemsFoundError
-from bulkops.runs.check import check_there
+from bulkops.runs.instance_check import check_there
 from bulkops.runs.reads import _unchanged
 from bulkops.sim.core import simulation_config
 from bulkops.sim.core.simulation_config import SimConfig

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
@@ -15,14 +14,13 @@ from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import request_by
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import count, print_json, say
-from bulkops.cli.plan_output import print_target
 from bulkops.cli.problem_output import as_json, print_problems
-from bulkops.engine.ports import real_world
 from bulkops.errors import Exit
 from bulkops.problems import Severity
-from bulkops.runs.check import CheckedSheet, check_offline, check_there
 from bulkops.targets.request import Request
-from bulkops.transfer.annotate import annotate_sheet
+
+if TYPE_CHECKING:
+    from bulkops.runs.offline_check import CheckedSheet
 
 
 def check(
@@ -52,6 +50,8 @@ def check(
         found = _found(request, offline=not target.given)
         notes = [*found.notes]
         if annotate is not None:
+            from bulkops.transfer.annotate import annotate_sheet
+
             notes += annotate_sheet(request, found.problems, annotate)
         if out.output is Output.JSON:
             problems = [as_json(each) for each in found.problems]
@@ -65,7 +65,14 @@ def check(
 
 def _found(request: Request, *, offline: bool) -> CheckedSheet:
     if offline:
+        from bulkops.runs.offline_check import check_offline
+
         return check_offline(request)
+    import anyio
+
+    from bulkops.engine.ports import real_world
+    from bulkops.runs.instance_check import check_there
+
     return anyio.run(partial(check_there, request, world=real_world()))
 
 
@@ -74,8 +81,11 @@ def _bars_a_run(found: CheckedSheet) -> bool:
 
 
 def _print_notes(found: CheckedSheet, notes: Sequence[str], *, simulated: bool) -> None:
-    for each in found.targets:
-        print_target(each, simulated=simulated)
+    if found.targets:
+        from bulkops.cli.plan_output import print_target
+
+        for each in found.targets:
+            print_target(each, simulated=simulated)
     for note in notes:
         say(f"Note     {note}")
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-import anyio
 import typer
 
-from bulkops.account.doctor import examine
 from bulkops.account.finding import Finding, Level
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import count, print_json, say
-from bulkops.definition.catalogue import load
-from bulkops.engine.ports import real_world
 from bulkops.errors import Exit
 
 STYLES = {Level.OK: "green", Level.NOTE: "dim", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
@@ -27,6 +23,12 @@ def doctor(
     out: f.OutputFlags,
 ) -> None:
     """Print what was looked at, a line each as soon as it is known; exit 6 for a problem."""
+    import anyio
+
+    from bulkops.account.doctor import examine
+    from bulkops.definition.catalogue import load
+    from bulkops.engine.ports import real_world
+
     found: list[Finding] = []
 
     def tell(finding: Finding) -> None:

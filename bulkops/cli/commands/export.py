@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
@@ -15,12 +14,9 @@ from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import count, print_json, say
 from bulkops.cli.output_file import refuse_to_replace
-from bulkops.cli.plan_output import print_target
-from bulkops.definition.catalogue import load
-from bulkops.definition.job import verb
-from bulkops.engine.ports import real_world
-from bulkops.transfer.export import Exported
-from bulkops.transfer.export import export as write_export
+
+if TYPE_CHECKING:
+    from bulkops.transfer.export import Exported
 
 
 def export(
@@ -36,6 +32,11 @@ def export(
     force: f.ForceFlag = False,
 ) -> None:
     """Write what the instance holds as a job's own sheet."""
+    import anyio
+
+    from bulkops.engine.ports import real_world
+    from bulkops.transfer.export import export as write_export
+
     with documented_exits(out.output):
         there, paced = target.choice(out.runs_dir), pace.choice()
         refuse_to_replace(path, force=force)
@@ -51,6 +52,8 @@ def export(
 
 
 def _print_export(job: str, done: Exported, *, simulated: bool) -> None:
+    from bulkops.cli.plan_output import print_target
+
     for each in done.targets:
         print_target(each, simulated=simulated)
     for note in done.notes:
@@ -62,5 +65,8 @@ def _print_export(job: str, done: Exported, *, simulated: bool) -> None:
 
 def _to_update(job: str) -> str:
     """Return the flag without which a job would take what is there for a conflict."""
+    from bulkops.definition.catalogue import load
+    from bulkops.definition.job import verb
+
     creates = (step for step in load(job).job.steps if verb(step.operation) == "create")
     return " --on-exists update" if any(step.otherwise for step in creates) else ""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulkops.account.job_access import needed
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, duration, print_json, print_table, say
-from bulkops.definition.catalogue import load, names
-from bulkops.definition.job_description import (
-    ColumnDescription,
-    JobDescription,
-    OperationDescription,
-    describe,
-)
-from bulkops.pacing.least_time import least_seconds
-from bulkops.pacing.quotas import published
+
+if TYPE_CHECKING:
+    from bulkops.definition.job_description import (
+        ColumnDescription,
+        JobDescription,
+        OperationDescription,
+    )
 
 THOUSAND = 1000
 
@@ -38,6 +35,8 @@ def jobs(
 
 
 def _show_catalogue(output: Output) -> None:
+    from bulkops.definition.catalogue import load, names
+
     loaded = [load(name).job for name in names()]
     if output is Output.JSON:
         print_json([{"name": each.name, "summary": each.summary} for each in loaded])
@@ -49,6 +48,10 @@ def _show_catalogue(output: Output) -> None:
 
 
 def _show_job(name: str, output: Output) -> None:
+    from bulkops.account.job_access import needed
+    from bulkops.definition.catalogue import load
+    from bulkops.definition.job_description import describe
+
     job = load(name).job
     described = describe(job)
     if output is Output.JSON:
@@ -74,6 +77,9 @@ def _print_columns(described: JobDescription) -> None:
 
 
 def _print_operations(described: JobDescription) -> None:
+    from bulkops.pacing.least_time import least_seconds
+    from bulkops.pacing.quotas import published
+
     say()
     for each in described.operations:
         quota = published(described.service, each.operation)

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
@@ -14,10 +13,6 @@ from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import request_by
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import print_json, say
-from bulkops.cli.plan_output import plan_as_json, print_plan, print_target
-from bulkops.engine.ports import real_world
-from bulkops.runs.plan import plan as make_plan
-from bulkops.runs.saved_plan import PLAN_SUFFIX
 
 
 def plan(
@@ -35,6 +30,13 @@ def plan(
     ] = None,
 ) -> None:
     """Print what a run would do, and with `save` write the whole of it."""
+    import anyio
+
+    from bulkops.cli.plan_output import plan_as_json, print_plan, print_target
+    from bulkops.engine.ports import real_world
+    from bulkops.runs.plan import plan as make_plan
+    from bulkops.runs.saved_plan import PLAN_SUFFIX
+
     with documented_exits(out.output):
         request = request_by(
             job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists

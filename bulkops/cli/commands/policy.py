@@ -5,16 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import anyio
 import typer
 
-from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, places
-from bulkops.account.iam_policy import policy as least_policy
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.output import print_json, say_beside
-from bulkops.definition.catalogue import load
-from bulkops.engine.ports import real_world
 
 
 def policy(
@@ -27,6 +22,13 @@ def policy(
     ] = False,
 ) -> None:
     """Print the policy on stdout; what a person should know of it on stderr."""
+    import anyio
+
+    from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, places
+    from bulkops.account.iam_policy import policy as least_policy
+    from bulkops.definition.catalogue import load
+    from bulkops.engine.ports import real_world
+
     with documented_exits(out.output):
         choice = target.choice(out.runs_dir)
         loaded = [load(name).job for name in jobs]

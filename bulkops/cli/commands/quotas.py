@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import anyio
 import typer
 
-from bulkops.account.quota_table import PaceError, QuotaLine, QuotaTable, account_tables, own_table
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, print_json, print_table, say
-from bulkops.definition.catalogue import load, names
-from bulkops.engine.ports import real_world
 from bulkops.targets.request import PaceChoice, TargetChoice
+
+if TYPE_CHECKING:
+    from bulkops.account.quota_table import QuotaLine, QuotaTable
 
 HEADERS: Mapping[str, Literal["left", "right"]] = {
     "Operation": "left",
@@ -49,6 +48,12 @@ def quotas(
 
 
 def _tables(job: str | None, there: TargetChoice | None, pace: PaceChoice) -> Sequence[QuotaTable]:
+    import anyio
+
+    from bulkops.account.quota_table import PaceError, account_tables, own_table
+    from bulkops.definition.catalogue import load, names
+    from bulkops.engine.ports import real_world
+
     jobs = [load(name).job for name in ((job,) if job else names())]
     try:
         if there is None:

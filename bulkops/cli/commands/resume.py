@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import anyio
-
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import say_notes
-from bulkops.cli.progress import shown
-from bulkops.cli.questions import TerminalAsker
-from bulkops.cli.run_output import finish
-from bulkops.engine.ports import Broadcast, real_world
-from bulkops.runs.resume import resume as go_on
 
 
 def resume(
@@ -29,6 +22,14 @@ def resume(
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Go on with an interrupted run and exit as it ended."""
+    import anyio
+
+    from bulkops.cli.progress import shown
+    from bulkops.cli.questions import TerminalAsker
+    from bulkops.cli.run_output import finish
+    from bulkops.engine.ports import Broadcast, real_world
+    from bulkops.runs.resume import resume as go_on
+
     with documented_exits(out.output):
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
         asker = TerminalAsker(

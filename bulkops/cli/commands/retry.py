@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
@@ -13,11 +12,6 @@ from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import say_notes
-from bulkops.cli.progress import shown
-from bulkops.cli.questions import TerminalAsker
-from bulkops.cli.run_output import finish
-from bulkops.engine.ports import Broadcast, real_world
-from bulkops.runs.retry import retry as try_again
 
 
 def retry(
@@ -39,6 +33,14 @@ def retry(
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Show which failed rows are tried again, ask, and exit as the run ended."""
+    import anyio
+
+    from bulkops.cli.progress import shown
+    from bulkops.cli.questions import TerminalAsker
+    from bulkops.cli.run_output import finish
+    from bulkops.engine.ports import Broadcast, real_world
+    from bulkops.runs.retry import retry as try_again
+
     with documented_exits(out.output):
         anew, conducted = anew_by(target, pace, out), conduct.choice(accept_changed=accept_changed)
         asker = TerminalAsker(

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by, request_by
 from bulkops.cli.flag_values import Progress
-from bulkops.cli.progress import shown
-from bulkops.cli.questions import TerminalAsker
-from bulkops.cli.run_output import finish
-from bulkops.engine.ports import real_world
-from bulkops.planning.rows.typed_rows import OnExists
-from bulkops.runs.asker import Asker
-from bulkops.runs.run import run as carry_out
-from bulkops.runs.saved_plan import (
-    PLAN_SUFFIX,
-    Approved,
-    SavedPlan,
-    open_plan,
-    require_unchanged,
-)
+from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew
+
+if TYPE_CHECKING:
+    from bulkops.runs.asker import Asker
+    from bulkops.runs.saved_plan import SavedPlan
 
 
 def run(
@@ -56,6 +46,15 @@ def run(
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Carry out a job on a sheet, or a saved plan as it was approved; exit as the run ended."""
+    import anyio
+
+    from bulkops.cli.progress import shown
+    from bulkops.cli.questions import TerminalAsker
+    from bulkops.cli.run_output import finish
+    from bulkops.engine.ports import real_world
+    from bulkops.runs.run import run as carry_out
+    from bulkops.runs.saved_plan import Approved
+
     conducted = conduct.choice(name=name, call_tags=not no_call_tags)
     with documented_exits(out.output):
         saved = None
@@ -78,6 +77,10 @@ def run(
 
 def _opened(job: str, given: f.InputFlags, on_exists: OnExists, anew: Anew) -> SavedPlan:
     """Return the saved plan that stands in place of job and sheet, which says all of both."""
+    import anyio
+
+    from bulkops.runs.saved_plan import PLAN_SUFFIX, open_plan, require_unchanged
+
     if Path(job).suffix.casefold() != PLAN_SUFFIX:
         raise typer.BadParameter("name the sheet to run the job on", param_hint="SHEET")
     if given.given or on_exists != "fail":

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, print_json, print_table, say
-from bulkops.ledger.states import RowStatus
-from bulkops.runs.history import RunLine, describe_runs, remove
+
+if TYPE_CHECKING:
+    from bulkops.runs.history import RunLine
 
 
 def runs(
@@ -25,6 +25,10 @@ def runs(
     ] = None,
 ) -> None:
     """List runs, show those named, or with `rm` remove them."""
+    import anyio
+
+    from bulkops.runs.history import describe_runs, remove
+
     named = names or []
     with documented_exits(out.output):
         if named[:1] == ["rm"]:
@@ -60,6 +64,8 @@ def _print_table(lines: list[RunLine]) -> None:
 
 
 def _outcome(line: RunLine) -> str:
+    from bulkops.ledger.states import RowStatus
+
     counted = [f"{n:,} {status.value}" for status in RowStatus if (n := line.counts.get(status))]
     return ", ".join(counted)
 

@@ -7,21 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.output import say
-from bulkops.sim.core.fault_injection import Faults, FaultsError
-from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
-from bulkops.sim.core.simulator import Simulator
-from bulkops.sim.http.server import ServerConfig, serve
-from bulkops.sim.services.connect_service import OPERATIONS
-from bulkops.sim.state.throttle import DEFAULTS, Allowance
-from bulkops.sim.state.world import SimulatedInstance
-from bulkops.suggestions import nearest_hint
+
+if TYPE_CHECKING:
+    from bulkops.sim.core.fault_injection import Faults
+    from bulkops.sim.core.simulation_config import SimConfig
+    from bulkops.sim.http.server import ServerConfig
+    from bulkops.sim.state.throttle import Allowance
+    from bulkops.sim.state.world import SimulatedInstance
 
 KEY = "test"
 """An access key that the server knows, and its secret."""
@@ -74,6 +72,10 @@ def simulator(
     wishes: SimulatorFlags,
 ) -> None:
     """Serve a simulation until Ctrl-C."""
+    import anyio
+
+    from bulkops.sim.http.server import ServerConfig
+
     with documented_exits():
         config = ServerConfig(host=host, port=port, simulation=simulation(wishes))
         try:
@@ -89,6 +91,11 @@ def simulator(
 
 
 async def _serve(config: ServerConfig) -> None:
+    import anyio
+
+    from bulkops.sim.core.simulator import Simulator
+    from bulkops.sim.http.server import serve
+
     simulator = Simulator(config.simulation)
     async with serve(config, simulator) as url:
         (instance,) = simulator.world.instances.values()
@@ -130,6 +137,8 @@ def environment(url: str, region: str) -> Mapping[str, str]:
 
 def simulation(wishes: SimulatorFlags) -> SimConfig:
     """Return the configuration that a person's wishes make; typer.BadParameter for a wrong one."""
+    from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
+
     return SimConfig(
         instances=(InstanceConfig(identity=wishes.identity.value, users=wishes.users),),
         lag=wishes.lag,
@@ -141,6 +150,8 @@ def simulation(wishes: SimulatorFlags) -> SimConfig:
 
 
 def _faults(path: Path | None) -> Faults:
+    from bulkops.sim.core.fault_injection import Faults, FaultsError
+
     if path is None:
         return Faults()
     try:
@@ -151,6 +162,8 @@ def _faults(path: Path | None) -> Faults:
 
 def _allowances(wishes: SimulatorFlags) -> dict[str, Allowance]:
     """Return the quotas that are not the default ones, by operation."""
+    from bulkops.sim.state.throttle import DEFAULTS, Allowance
+
     rates = dict(_figure(text, "--rate") for text in wishes.rate or ())
     bursts = dict(_figure(text, "--burst") for text in wishes.burst or ())
     usual = DEFAULTS["connect"]
@@ -162,6 +175,9 @@ def _allowances(wishes: SimulatorFlags) -> dict[str, Allowance]:
 
 def _figure(text: str, flag: str) -> tuple[str, float]:
     """Return the operation and the number of "CreateUser=10"."""
+    from bulkops.sim.services.connect_service import OPERATIONS
+    from bulkops.suggestions import nearest_hint
+
     operation, _, number = (part.strip() for part in text.partition("="))
     try:
         figure = float(number)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
@@ -15,11 +14,7 @@ from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import print_json, say
 from bulkops.cli.output_file import refuse_to_replace
-from bulkops.cli.plan_output import print_target
-from bulkops.definition.catalogue import load
-from bulkops.engine.ports import real_world
 from bulkops.targets.request import PaceChoice
-from bulkops.transfer.template import template as write_template
 
 
 def template(
@@ -33,6 +28,13 @@ def template(
     force: f.ForceFlag = False,
 ) -> None:
     """Write an empty sheet for a job, named after it unless `path` says otherwise."""
+    import anyio
+
+    from bulkops.cli.plan_output import print_target
+    from bulkops.definition.catalogue import load
+    from bulkops.engine.ports import real_world
+    from bulkops.transfer.template import template as write_template
+
     with documented_exits(out.output):
         there = target.choice(out.runs_dir) if target.given else None
         written = path or Path(f"{load(job).job.name}.xlsx")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import anyio
 import typer
 
 from bulkops.cli import flags as f
@@ -13,11 +12,6 @@ from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import say_notes
-from bulkops.cli.progress import shown
-from bulkops.cli.questions import TerminalAsker
-from bulkops.cli.run_output import finish
-from bulkops.engine.ports import Broadcast, real_world
-from bulkops.runs.undo import undo as take_back
 
 
 def undo(
@@ -38,6 +32,14 @@ def undo(
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Show what would take a run back, ask, carry it out, and exit as that ended."""
+    import anyio
+
+    from bulkops.cli.progress import shown
+    from bulkops.cli.questions import TerminalAsker
+    from bulkops.cli.run_output import finish
+    from bulkops.engine.ports import Broadcast, real_world
+    from bulkops.runs.undo import undo as take_back
+
     with documented_exits(out.output):
         anew = anew_by(target, pace, out)
         conducted = conduct.choice(accept_changed=accept_changed, call_tags=not no_call_tags)

@@ -11,11 +11,12 @@ from bulkops.definition.model.member_paths import holds_arn
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, arguments_of, sets_nothing
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
+from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Thing
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.plan import Action, Change, Placeholder, PlannedCall
 from bulkops.planning.rows.cells import Flaw
-from bulkops.planning.rows.typed_rows import OnExists, TypedRow
+from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
 
 

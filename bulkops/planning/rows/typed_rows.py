@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Column, Identity, Job
+from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
@@ -21,7 +22,6 @@ from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.table import Record, Table
 from bulkops.problems import Address, Problem
 
-OnExists: TypeAlias = Literal["fail", "skip", "update"]
 Identities: TypeAlias = Mapping[str, Identity | None]
 Read: TypeAlias = Callable[[tuple[str, ...]], CellReading]
 

@@ -1,0 +1,27 @@
+"""Checking a sheet with an instance: names included, and nothing sent."""
+
+from __future__ import annotations
+
+from bulkops.engine.ports import World
+from bulkops.runs.check import all_problems, can_look_up
+from bulkops.runs.inputs import checked, read_inputs
+from bulkops.runs.offline_check import CheckedSheet
+from bulkops.targets.connect import connect
+from bulkops.targets.request import Request
+
+
+async def check_there(request: Request, *, world: World) -> CheckedSheet:
+    """Find every problem that can be known before sending, names included; sends nothing.
+
+    Raises JobError and SheetError, TargetError and ReadError.
+    """
+    inputs = read_inputs(request.job, request.sheet, request.on_exists)
+    async with connect(request, world=world) as connection:
+        found = checked(inputs, connection.identities)
+        return CheckedSheet(
+            rows=found.rows,
+            problems=await all_problems(inputs, found, connection),
+            notes=(*inputs.table.notes, *connection.notes),
+            targets=tuple(connection.targets.values()),
+            looked_up=can_look_up(found),
+        )
