@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _HIDDEN = re.compile(
     # the flags of England, Scotland and Wales are an emoji with tags: the whole of it stays
@@ -32,6 +32,12 @@ def visible(text: str) -> str:
     Joiners and variation selectors stay where a script or an emoji needs them.
     """
     return _HIDDEN.sub(_spelt, text)
+
+
+def all_visible(texts: Iterable[str]) -> bool:
+    """Tell whether `visible` would leave all of some texts as they are; quick where they are so."""
+    text = "".join(texts)
+    return (text.isascii() and text.isprintable()) or not _HIDDEN.search(text)
 
 
 def hidden_places(text: str) -> Iterator[int]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.visible_text import visible, visible_json
+from bulkops.visible_text import all_visible, visible, visible_json
 
 HIDDEN = [
     *range(0x20),
@@ -113,3 +113,11 @@ def test_a_json_document_stays_readable():
     assert visible_json('["Núñez", "\x9b\u202e\U000e0041"]') == (
         '["Núñez", "\\u009b\\u202e\\udb40\\udc41"]'
     )
+
+
+@given(st.lists(st.one_of(st.text(), st.sampled_from([*LOUD, "plain", "é → ü"]))))
+def test_texts_are_told_to_be_visible_where_nothing_of_them_is_changed(texts):
+    told = all_visible(texts)
+    assert not told or all(visible(text) == text for text in texts)
+    if not any(hidden in text for text in texts for hidden in LOUD):
+        assert told

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
@@ -123,9 +124,11 @@ class Reopening:
     params: Mapping[int, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowResult:
-    """One row of the reports. Times are ISO 8601 UTC; `cells` are original, secrets masked."""
+class RowResult(NamedTuple):
+    """One row of the reports. Times are ISO 8601 UTC; `cells` are original, secrets masked.
+
+    A named tuple: of a large run so many are made that a frozen dataclass's cost counts.
+    """
 
     number: int
     key: str
@@ -144,17 +147,6 @@ class RowResult:
     attempts: int = 0
     started_at: str = ""
     finished_at: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallEvent:
-    """One move of one call, as it was recorded."""
-
-    at: str
-    call: int
-    from_state: str
-    to_state: str
-    why: str
 
 
 class Ledger(Protocol):
@@ -265,8 +257,8 @@ class Ledger(Protocol):
         """Return one row's result as it stands now; KeyError where there is no such row."""
         ...
 
-    def results(self) -> AsyncIterator[RowResult]:
-        """Yield one result a row, in the order of the sheet."""
+    def results(self, statuses: Collection[RowStatus] | None = None) -> AsyncIterator[RowResult]:
+        """Yield one result a row, in the order of the sheet; of all, or those with some status."""
         ...
 
     def calls(self, state: CallState | None = None) -> AsyncIterator[StoredCall]:
@@ -276,8 +268,20 @@ class Ledger(Protocol):
         """
         ...
 
-    def events(self) -> AsyncIterator[CallEvent]:
-        """Yield every move, in the order it happened."""
+    def doubted(self) -> AsyncIterator[StoredCall]:
+        """Yield the calls that were ever in doubt, in plan order."""
+        ...
+
+    def events(self, *, left: CallState | None = None) -> AsyncIterator[CallEvent]:
+        """Yield every move, or those that left a state, in the order they happened."""
+        ...
+
+    async def known_lanes(self) -> Sequence[LaneKey]:
+        """Return every lane of the plan, in its order."""
+        ...
+
+    def lane_moves(self) -> AsyncIterator[LaneMoves]:
+        """Yield how many calls were sent or put back to be sent again, by lane and second."""
         ...
 
     async def lost(self) -> Loss | None:

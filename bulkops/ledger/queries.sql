@@ -331,17 +331,63 @@ SELECT
     problem_code, problem, hint, undone
 FROM row WHERE number > :after ORDER BY number LIMIT :limit;
 
+-- name: results_of
+-- The next rows of the reports after a number that have one of some statuses.
+SELECT
+    number, key, target, action, status, cells, changes, thing_id, thing_arn,
+    problem_code, problem, hint, undone
+FROM row
+WHERE number > :after AND status IN (SELECT value FROM json_each(:statuses))
+ORDER BY number LIMIT :limit;
+
 -- name: result_calls
 -- The calls that decide about some rows, by row and in plan order.
 SELECT
-    call_row.row, call.state, call.attempts, call.sent_at, call.ended_at, call.saved,
-    call.error_code, call.error, call.hint, call.http_status, call.request_id
+    call_row.row, call.state, call.attempts,
+    coalesce(call.sent_at, '') AS sent_at, coalesce(call.ended_at, '') AS ended_at,
+    call.error_code, call.error, call.hint, call.http_status, call.request_id,
+    coalesce(call.saved, 'null') AS saved
 FROM call_row
 INNER JOIN call ON call.id = call_row.call
 WHERE call_row.row BETWEEN :first AND :last AND call.split = 0 AND call.void = 0
 ORDER BY call_row.row, call.id;
 
+-- name: doubted
+-- The next calls after a number that were ever in doubt, in plan order.
+SELECT
+    call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
+    call.doubts, call.error_code, call.error, call.sent_at,
+    lane.target, lane.service, lane.operation
+FROM call
+INNER JOIN lane ON lane.id = call.lane
+WHERE call.id > :after AND call.doubts > 0
+ORDER BY call.id
+LIMIT :limit;
+
 -- name: events
--- The next moves after a number, in the order they happened.
+-- The next moves after a number, in the order they happened; all, or those that left a state.
 SELECT id, at, call, from_state, to_state, why FROM event
-WHERE id > :after ORDER BY id LIMIT :limit;
+WHERE id > :after AND (:left IS NULL OR from_state = :left)
+ORDER BY id LIMIT :limit;
+
+-- name: lane_moves
+-- How many calls of each lane were sent, or put back to be sent again, for the same reason within
+-- a second, of the next such moves after a number.
+SELECT
+    lane.target, lane.service, lane.operation,
+    moved.at, moved.from_state, moved.to_state, moved.why, moved.calls, moved.last
+FROM (
+    SELECT
+        call.lane, event.from_state, event.to_state, event.why,
+        min(event.at) AS at, count(*) AS calls, max(event.id) AS last
+    FROM (
+        SELECT id, at, call, from_state, to_state, why FROM event
+        WHERE id > :after
+            AND (to_state = 'sent' OR (from_state = 'sent' AND to_state = 'planned'))
+        ORDER BY id LIMIT :limit
+    ) AS event
+    INNER JOIN call ON call.id = event.call
+    GROUP BY substr(event.at, 1, 19), call.lane, event.from_state, event.to_state, event.why
+) AS moved
+INNER JOIN lane ON lane.id = moved.lane
+ORDER BY moved.last;

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from bulkops.ledger.database import Database
 from bulkops.ledger.interface import RowResult
@@ -17,75 +18,140 @@ _TELLING = {
     RowStatus.UNKNOWN: DOUBTFUL,
 }
 """The states of the call that tells why a row ended as it did; the first such one is shown."""
+_CHANGING = frozenset({CallState.SENT, CallState.IN_DOUBT})
+
+
+class _StoredRow(NamedTuple):
+    """What `result_rows` selects, in its order: to look names up in an sqlite3.Row takes long."""
+
+    number: int
+    key: str
+    target: str
+    action: str
+    status: str
+    cells: str
+    changes: str
+    thing_id: str
+    thing_arn: str
+    problem_code: str
+    problem: str
+    hint: str
+    undone: str
+
+
+class _Said(NamedTuple):
+    """What was last said of a row, by the service or by the plan."""
+
+    error_code: str = ""
+    error: str = ""
+    hint: str = ""
+    http_status: int = 0
+    request_id: str = ""
+
+
+class _RowCall(NamedTuple):
+    """What `result_calls` selects, in its order, with what the call saved read."""
+
+    row: int
+    state: str
+    attempts: int
+    sent_at: str
+    ended_at: str
+    error_code: str
+    error: str
+    hint: str
+    http_status: int
+    request_id: str
+    saved: Mapping[str, Any] | None
 
 
 def row_results(database: Database, rows: Sequence[sqlite3.Row]) -> list[RowResult]:
-    """Return the results of rows that stand next to one another in the sheet."""
+    """Return the results of rows in the order of the sheet, with one statement for all of them."""
     if not rows:
         return []
-    between = {"first": rows[0]["number"], "last": rows[-1]["number"]}
-    calls: dict[int, list[sqlite3.Row]] = defaultdict(list)
-    for call in database.rows("result_calls", between):
-        calls[call["row"]].append(call)
-    return [_result(row, calls[row["number"]]) for row in rows]
+    stored = list(map(_StoredRow._make, rows))
+    found = database.rows("result_calls", {"first": stored[0].number, "last": stored[-1].number})
+    calls: dict[int, list[_RowCall]] = defaultdict(list)
+    for call, saved in zip(found, _parsed(call[-1] for call in found), strict=True):
+        calls[call[0]].append(_RowCall._make((*call[:-1], saved)))
+    cells = _parsed(row.cells for row in stored)
+    return [
+        _result(row, calls[row.number], texts) for row, texts in zip(stored, cells, strict=True)
+    ]
 
 
-def _result(row: sqlite3.Row, calls: Sequence[sqlite3.Row]) -> RowResult:
-    states = frozenset(CallState(call["state"]) for call in calls)
-    told = bool(calls) and not row["undone"]
-    status = status_of(states) if told else RowStatus(row["status"])
+def _parsed(texts: Iterable[str]) -> list[Any]:
+    """Return what JSON texts hold, read at once: that takes a third of reading one by one."""
+    return json.loads(f"[{','.join(texts)}]")  # type: ignore[no-any-return]
+
+
+def _result(row: _StoredRow, calls: Sequence[_RowCall], cells: Sequence[str]) -> RowResult:
+    states = frozenset([call.state for call in calls])
+    status = _status(states, row.status if row.undone or not calls else "")
+    said = _said(row, status, calls)
+    attempts, started_at, ended_at = _trace(calls)
     thing_id, thing_arn = _thing(calls)
+    # a call of it may still change
+    open_ = status is RowStatus.PENDING or states & _CHANGING
     return RowResult(
-        number=row["number"],
-        key=row["key"],
-        target=row["target"],
+        number=row.number,
+        key=row.key,
+        target=row.target,
         status=status,
-        action=row["action"],
-        cells=tuple(json.loads(row["cells"])),
-        id=thing_id or row["thing_id"],
-        arn=thing_arn or row["thing_arn"],
-        changes=row["changes"],
-        attempts=sum(call["attempts"] for call in calls),
-        started_at=min(_times(calls, "sent_at"), default=""),
-        finished_at=""  # while a call of it may still change
-        if status is RowStatus.PENDING or states & (DOUBTFUL - {CallState.UNKNOWN})
-        else max(_times(calls, "ended_at"), default=""),
-        **_said(row, status, calls),
+        action=row.action,
+        cells=tuple(cells),
+        id=thing_id or row.thing_id,
+        arn=thing_arn or row.thing_arn,
+        changes=row.changes,
+        error_code=said.error_code,
+        error=said.error,
+        hint=said.hint,
+        http_status=said.http_status,
+        request_id=said.request_id,
+        attempts=attempts,
+        started_at=started_at,
+        finished_at="" if open_ else ended_at,
     )
 
 
-def _said(row: sqlite3.Row, status: RowStatus, calls: Sequence[sqlite3.Row]) -> dict[str, Any]:
+def _trace(calls: Sequence[_RowCall]) -> tuple[int, str, str]:
+    """Return how often calls were sent, when first, and when the last of them ended."""
+    if len(calls) == 1:  # as nearly all rows have it
+        return calls[0][2:5]
+    return (
+        sum(call.attempts for call in calls),
+        min((call.sent_at for call in calls if call.sent_at), default=""),
+        max((call.ended_at for call in calls), default=""),
+    )
+
+
+@cache
+def _status(states: frozenset[str], fixed: str) -> RowStatus:
+    return RowStatus(fixed) if fixed else status_of(frozenset(map(CallState, states)))
+
+
+def _said(row: _StoredRow, status: RowStatus, calls: Sequence[_RowCall]) -> _Said | _RowCall:
     if status is RowStatus.UNDONE:
-        return {"hint": f"Taken back by {row['undone']}."}
-    return _answer(status, calls) if calls else _plan_problem(row)
+        return _Said(hint=f"Taken back by {row.undone}.")
+    if not calls:
+        return _Said(row.problem_code, row.problem, row.hint)
+    return _Said() if status is RowStatus.PENDING else _telling(status, calls)
 
 
-def _plan_problem(row: sqlite3.Row) -> dict[str, Any]:
-    return {"error_code": row["problem_code"], "error": row["problem"], "hint": row["hint"]}
-
-
-def _answer(status: RowStatus, calls: Sequence[sqlite3.Row]) -> dict[str, Any]:
-    """Return what the service last said of a row: of the call that failed it, else of the last."""
-    if status is RowStatus.PENDING:
-        return {}
+def _telling(status: RowStatus, calls: Sequence[_RowCall]) -> _RowCall:
+    """Return the call that failed a row, or leaves it unknown; else the last one."""
     if status is RowStatus.SUCCEEDED:
-        telling = calls[-1]
-    else:
-        telling = next(call for call in calls if CallState(call["state"]) in _TELLING[status])
-    members = ("error_code", "error", "hint", "http_status", "request_id")
-    return {member: telling[member] for member in members}
+        return calls[-1]
+    return next(call for call in calls if call.state in _TELLING[status])
 
 
-def _thing(calls: Iterable[sqlite3.Row]) -> tuple[str, str]:
+def _thing(calls: Iterable[_RowCall]) -> tuple[str, str]:
     """Return the id and ARN that calls saved, the first of each: `Step.save` names them so."""
-    found = {"_id": "", "_arn": ""}
+    thing_id = thing_arn = ""
     for call in calls:
-        for name, value in json.loads(call["saved"] or "{}").items():
-            for ending, earlier in found.items():
-                if name.endswith(ending) and not earlier:
-                    found[ending] = str(value)
-    return found["_id"], found["_arn"]
-
-
-def _times(calls: Iterable[sqlite3.Row], column: str) -> list[str]:
-    return [call[column] for call in calls if call[column] is not None]
+        for name, value in (call.saved or {}).items():
+            if name.endswith("_id"):
+                thing_id = thing_id or str(value)
+            elif name.endswith("_arn"):
+                thing_arn = thing_arn or str(value)
+    return thing_id, thing_arn

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from bulkops.ledger import state_moves
+from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import (
-    CallEvent,
     LaneKey,
     Ledger,
     Move,
@@ -34,6 +34,8 @@ from bulkops.planning.plan import PlannedCall, PlannedRow
 
 PAGE = 500
 """Rows, calls or events in memory at a time while they are yielded."""
+COUNTED = 20_000
+"""Events that are counted at a time: nobody who writes is held up for long."""
 
 
 class SqliteLedger(Ledger):
@@ -193,9 +195,12 @@ class SqliteLedger(Ledger):
             return found
         raise KeyError(row)
 
-    async def results(self) -> AsyncIterator[RowResult]:
-        """Yield one result a row, in the order of the sheet."""
-        for page in self._pages("result_rows", "number"):
+    async def results(
+        self, statuses: Collection[RowStatus] | None = None
+    ) -> AsyncIterator[RowResult]:
+        """Yield one result a row, in the order of the sheet; of all, or those with some status."""
+        some = {} if statuses is None else {"statuses": json.dumps(sorted(statuses))}
+        for page in self._pages("results_of" if some else "result_rows", "number", **some):
             for found in row_results(self._database, page):
                 yield found
 
@@ -206,9 +211,15 @@ class SqliteLedger(Ledger):
             for call in stored_calls(self._database, page):
                 yield call
 
-    async def events(self) -> AsyncIterator[CallEvent]:
-        """Yield every move, in the order it happened."""
-        for page in self._pages("events", "id"):
+    async def doubted(self) -> AsyncIterator[StoredCall]:
+        """Yield the calls that were ever in doubt, in plan order."""
+        for page in self._pages("doubted", "id"):
+            for call in stored_calls(self._database, page):
+                yield call
+
+    async def events(self, *, left: CallState | None = None) -> AsyncIterator[CallEvent]:
+        """Yield every move, or those that left a state, in the order they happened."""
+        for page in self._pages("events", "id", left=left):
             for row in page:
                 yield CallEvent(
                     at=row["at"],
@@ -218,10 +229,27 @@ class SqliteLedger(Ledger):
                     why=row["why"],
                 )
 
+    async def known_lanes(self) -> Sequence[LaneKey]:
+        """Return every lane of the plan, in its order."""
+        return [_lane(row) for row in self._database.rows("known_lanes")]
+
+    async def lane_moves(self) -> AsyncIterator[LaneMoves]:
+        """Yield how many calls were sent or put back to be sent again, by lane and second."""
+        for page in self._pages("lane_moves", "last", limit=COUNTED):
+            for row in page:
+                yield LaneMoves(
+                    lane=_lane(row),
+                    at=row["at"],
+                    from_state=row["from_state"],
+                    to_state=row["to_state"],
+                    why=row["why"],
+                    calls=row["calls"],
+                )
+
     def _pages(self, name: str, number: str, **values: object) -> Iterator[list[sqlite3.Row]]:
         """Yield what a statement finds, page by page, so that no reader holds up a writer."""
         after = -1
-        while page := self._database.rows(name, {"after": after, "limit": PAGE, **values}):
+        while page := self._database.rows(name, {"limit": PAGE, **values, "after": after}):
             yield page
             after = page[-1][number]
 
@@ -250,3 +278,7 @@ class SqliteLedger(Ledger):
         self._database.close()
         if self._lock is not None:
             self._lock.release()
+
+
+def _lane(row: sqlite3.Row) -> LaneKey:
+    return row["target"], row["service"], row["operation"]

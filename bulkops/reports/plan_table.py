@@ -44,7 +44,7 @@ def write_plan(path: Path, headers: Sequence[str], rows: Iterable[PlannedRow]) -
             changes = "; ".join(map(str, row.changes))
             problem = str(row.problem) if row.problem else ""
             ours: list[Value] = [row.number, row.key, row.action.value, changes, problem]
-            add([*own.cells(row.cells), *map(shown, ours)], COLOURS[row.action])
+            add([*own.cells(row.cells), *shown(ours)], COLOURS[row.action])
     return landed[0]
 
 

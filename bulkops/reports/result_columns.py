@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bulkops.ledger.interface import RowResult
 from bulkops.planning.rows.headers import OURS
-from bulkops.visible_text import visible
+from bulkops.visible_text import all_visible, visible
 
 Value = str | int
 """What a cell of a report holds."""
@@ -31,9 +31,11 @@ RESULT_COLUMNS: Mapping[str, Callable[[RowResult], Value]] = {
 """Column → its value, in the order in which they follow the original ones."""
 
 
-def shown(value: Value) -> Value:
-    """Return a value of ours as a person may read it: a service's words may hide something."""
-    return visible(value) if isinstance(value, str) else value
+def shown(values: list[Value]) -> list[Value]:
+    """Return values of ours as a person may read them: a service's words may hide something."""
+    if all_visible(value for value in values if isinstance(value, str)):
+        return values
+    return [visible(value) if isinstance(value, str) else value for value in values]
 
 
 class OwnColumns:
@@ -49,7 +51,10 @@ class OwnColumns:
             if not header.strip().casefold().startswith(OURS)
         ]
         self.headers = tuple(headers[place] for place in self._places)
+        self._whole = len(self._places) == len(headers)
 
     def cells(self, cells: Sequence[str]) -> list[str]:
         """Return the person's own cells of a row, in order; empty where the row is short."""
+        if self._whole and len(cells) == len(self._places):
+            return list(cells)
         return [cells[place] if place < len(cells) else "" for place in self._places]

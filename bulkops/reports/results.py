@@ -93,4 +93,4 @@ def _table(
 def _values(own: OwnColumns, row: RowResult, run: str) -> list[Value]:
     """Return the cells of a row: the person's own as they are, ours with nothing hidden."""
     ours = [value(row) for value in RESULT_COLUMNS.values()]
-    return [*own.cells(row.cells), *map(shown, ours), run]
+    return [*own.cells(row.cells), *shown(ours), run]

@@ -50,10 +50,9 @@ def sheet_table(
     headers = [*own, *ours]
     widths = [WIDTHS.get(header, 0.0) for header in headers]
     sheet = book.sheet(title, headers, widths=widths, added=len(ours))
-    coloured = range(len(own), len(headers))
 
     def add(values: Sequence[Value], colour: str) -> None:
         tint = TINTS.get(colour, "") if tinted else ""
-        sheet.row(values, fill=tint, fills=dict.fromkeys(coloured, colour))
+        sheet.row(values, fill=tint, added=colour)
 
     return add

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bulkops.ledger.interface import CallEvent, LaneKey, Ledger, StoredCall
+from bulkops.ledger.call_events import CallEvent, LaneMoves
+from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import CLASSES
 from bulkops.pacing.replies import FaultClass
@@ -44,47 +43,41 @@ class Timeline:
 
     def __init__(self, facts: RunFacts) -> None:
         self._targets = {target.name: target for target in facts.targets}
-        self._pools: list[Pool] = []
-        self._ids = array("q")
-        self._places = array("H")
         self.lanes: dict[Pool, LaneHistory] = {}
         self.doubts: dict[int, Doubt] = {}
         self.doubtful_calls = 0
 
-    def add_call(self, call: StoredCall) -> None:
-        """Take in a call; calls come in plan order, which is the order of their ids."""
-        pool = self._pool(call.lane)
-        if pool not in self.lanes:
-            self.lanes[pool] = LaneHistory()
-            self._pools.append(pool)
-        self._ids.append(call.id)
-        self._places.append(self._pools.index(pool))
-        if call.doubts:
-            self.doubtful_calls += 1
-            if len(self.doubts) < MOST_SETTLED:
-                self.doubts[call.id] = Doubt(
-                    rows=call.rows, operation=call.operation, state=call.state
-                )
+    def add_lane(self, lane: LaneKey) -> None:
+        """Take in a lane of the plan, though nothing may have been sent through it."""
+        self._history(lane)
 
-    def add_event(self, event: CallEvent) -> None:
-        """Take in one move of a call."""
-        moved = (event.from_state, event.to_state)
-        if moved[1] == CallState.SENT:
-            self._lane(event.call).sends[_second(event.at)] += 1
-        elif moved == (CallState.SENT, CallState.PLANNED) and is_throttle(event.why):
-            self._lane(event.call).throttles[_second(event.at)] += 1
-        elif moved[0] == CallState.IN_DOUBT and event.call in self.doubts:
+    def add_moves(self, moves: LaneMoves) -> None:
+        """Take in what the calls of a lane did within a second."""
+        moved, second = (moves.from_state, moves.to_state), _second(moves.at)
+        if moves.to_state == CallState.SENT:
+            self._history(moves.lane).sends[second] += moves.calls
+        elif moved == (CallState.SENT, CallState.PLANNED) and is_throttle(moves.why):
+            self._history(moves.lane).throttles[second] += moves.calls
+
+    def add_doubt(self, call: StoredCall) -> None:
+        """Take in a call that was in doubt at any time."""
+        self.doubtful_calls += 1
+        if len(self.doubts) < MOST_SETTLED:
+            self.doubts[call.id] = Doubt(rows=call.rows, operation=call.operation, state=call.state)
+
+    def add_settling(self, event: CallEvent) -> None:
+        """Take in how a doubt ended; the last end of a call's doubts is what is told."""
+        if event.call in self.doubts:
             self.doubts[event.call].why = event.why
+
+    def _history(self, lane: LaneKey) -> LaneHistory:
+        return self.lanes.setdefault(self._pool(lane), LaneHistory())
 
     def _pool(self, lane: LaneKey) -> Pool:
         name, service, operation = lane
         target = self._targets.get(name)
         account, region = (target.account, target.region) if target else (name, "")
         return account, region, service, operation
-
-    def _lane(self, call: int) -> LaneHistory:
-        place = bisect_left(self._ids, call)
-        return self.lanes[self._pools[self._places[place]]]
 
 
 def is_throttle(code: str) -> bool:
@@ -106,13 +99,18 @@ def quota_of(facts: RunFacts, pool: Pool) -> QuotaUsed | None:
 async def timeline(ledger: Ledger, facts: RunFacts) -> Timeline:
     """Return what a ledger tells of its lanes.
 
-    Memory grows by ten bytes a call, and by the seconds in which something was sent.
+    Memory grows by the seconds in which something was sent.
     """
     lines = Timeline(facts)
-    async for call in ledger.calls():
-        lines.add_call(call)
-    async for event in ledger.events():
-        lines.add_event(event)
+    for lane in await ledger.known_lanes():
+        lines.add_lane(lane)
+    async for moves in ledger.lane_moves():
+        lines.add_moves(moves)
+    async for call in ledger.doubted():
+        lines.add_doubt(call)
+    if lines.doubts:
+        async for event in ledger.events(left=CallState.IN_DOUBT):
+            lines.add_settling(event)
     return lines
 
 

@@ -11,9 +11,11 @@ MOST_NAME = 31
 """Characters of a sheet's name (Excel specifications and limits)."""
 CUT = "… [truncated]"
 
-_RISKY = "=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"  # the last four: their full-width forms
-_TO_GUARD = re.compile(rf"'*[{_RISKY}]")
-_GUARDED = re.compile(rf"'+[{_RISKY}]")
+_RISKY = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"  # the last four: their full-width forms
+GUARDED_STARTS = frozenset({"'", *_RISKY})
+"""What every text begins with that `csv_safe` changes."""
+_TO_GUARD = re.compile(rf"'*[{re.escape(_RISKY)}]")
+_GUARDED = re.compile(rf"'+[{re.escape(_RISKY)}]")
 _NUMBER = re.compile(r"\+?\d{1,15}|-?\d+(\.\d+)?", re.ASCII)
 _WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

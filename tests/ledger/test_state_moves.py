@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import CallEvent, Move, Result, StaleMoveError
+from bulkops.ledger.call_events import CallEvent
+from bulkops.ledger.interface import Move, Result, StaleMoveError
 from bulkops.ledger.states import MOVES, CallState, RowStatus
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row, user
 

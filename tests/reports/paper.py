@@ -6,7 +6,8 @@ import csv
 
 from openpyxl import load_workbook
 
-from bulkops.ledger.interface import CallEvent, RowResult, RunRecord, StoredCall
+from bulkops.ledger.call_events import CallEvent, LaneMoves
+from bulkops.ledger.interface import RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.target import Target
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
@@ -127,18 +128,35 @@ class PaperLedger:
     async def standing(self):
         return sum(row.status in (RowStatus.SUCCEEDED, RowStatus.UNKNOWN) for row in self._results)
 
-    async def results(self):
+    async def results(self, statuses=None):
         for row in self._results:
-            yield row
+            if statuses is None or row.status in statuses:
+                yield row
 
-    async def calls(self, state=None):
+    async def doubted(self):
         for each in self._calls:
-            if state in (None, each.state):
+            if each.doubts:
                 yield each
 
-    async def events(self):
+    async def events(self, *, left=None):
         for each in self._events:
-            yield each
+            if left in (None, each.from_state):
+                yield each
+
+    async def known_lanes(self):
+        return list(dict.fromkeys(each.lane for each in self._calls))
+
+    async def lane_moves(self):
+        lanes = {each.id: each.lane for each in self._calls}
+        for each in self._events:
+            yield LaneMoves(
+                lane=lanes[each.call],
+                at=each.at,
+                from_state=each.from_state,
+                to_state=each.to_state,
+                why=each.why,
+                calls=1,
+            )
 
 
 def csv_rows(path):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bulkops.sheets.input.cell_values import plain_text
 from bulkops.sheets.safe_text import (
     CUT,
+    GUARDED_STARTS,
     MOST_UNITS,
     cell_text,
     csv_plain,
@@ -31,6 +32,12 @@ TEXTS = st.builds(lambda start, rest: start + rest, STARTS, st.text())
 @example("'")
 def test_what_is_made_safe_reads_back_as_it_was(text):
     assert csv_plain(csv_safe(text)) == text
+
+
+@given(TEXTS)
+@example("\0")
+def test_what_is_guarded_begins_as_told(text):
+    assert csv_safe(text) == text or text[0] in GUARDED_STARTS
 
 
 @given(TEXTS)

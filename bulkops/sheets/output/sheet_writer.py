@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from bulkops.problems import letters
-from bulkops.sheets.input.cell_values import EXACT
-from bulkops.sheets.safe_text import cell_text, escaped, sheet_name
+from bulkops.sheets.output.sheet_data import CellFrame, Value, cell_frame, row_xml
+from bulkops.sheets.output.workbook_package import WorkbookPackage
+from bulkops.sheets.safe_text import cell_text, escaped
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
-    from openpyxl.workbook import Workbook
-
-Value: TypeAlias = str | int | float | None
-"""What a cell may be given: text, a number, or nothing."""
 
 _NARROWEST, _WIDEST = 8, 60
 _BUTTON = 3  # characters that the filter's button covers
@@ -30,6 +26,7 @@ class _Row(NamedTuple):
 
     values: tuple[Value, ...]
     fill: str = ""
+    added: str = ""
     fills: Mapping[int, str] = _NONE
     comments: Mapping[int, str] = _NONE
 
@@ -42,7 +39,7 @@ class SheetWriter:
 
     def __init__(
         self,
-        book: Workbook,
+        package: WorkbookPackage,
         title: str,
         headers: Sequence[str],
         *,
@@ -50,15 +47,19 @@ class SheetWriter:
         added: int,
         most_rows: int,
     ) -> None:
-        self._book = book
+        self._package = package
         self._title = title
-        first_added = len(headers) - added
-        others = dict.fromkeys(range(first_added, len(headers)), "added")
-        self._header = _Row(tuple(headers), "header", others) if headers else None
+        self._own = len(headers) - added
+        """How many columns are the person's own."""
+        self._header = _Row(tuple(headers), "header", "added") if headers else None
         self._asked = widths
         self._widths: list[float] | None = None
         self._waiting: list[_Row] = []
         self._most_rows = most_rows
+        self._frames: dict[tuple[int, str, bool], CellFrame] = {}
+        self._looks: dict[tuple[str, str, int], list[CellFrame]] = {}
+        self._sheet: Any
+        self._rows: IO[bytes]
         self._begin()
 
     @property
@@ -71,14 +72,15 @@ class SheetWriter:
         values: Iterable[Value],
         *,
         fill: str = "",
+        added: str = "",
         fills: Mapping[int, str] = _NONE,
         comments: Mapping[int, str] = _NONE,
     ) -> None:
-        """Add a row. `fill` colours it by a name of `styles.FILLS`, `fills` single cells by index.
+        """Add a row. `fill` colours it by a name of `styles.FILLS`, `added` its added columns.
 
-        `comments` are notes to cells, by index.
+        `fills` colours single cells by index, `comments` are notes to cells, by index.
         """
-        self._waiting.append(_Row(tuple(values), fill, fills, comments))
+        self._waiting.append(_Row(tuple(values), fill, added or fill, fills, comments))
         if self._widths is not None or len(self._waiting) == _SAMPLE:
             self._write_waiting()
 
@@ -100,12 +102,10 @@ class SheetWriter:
         self._waiting.clear()
 
     def _begin(self) -> None:
-        self._looks: dict[tuple[str, bool], Cell] = {}
-        self._sheet: Any = self._book.create_sheet(sheet_name(self._title, self._book.sheetnames))
+        self._sheet, self._rows = self._package.add_sheet(self._title)
         self._row = 0
 
     def _head(self) -> None:
-        """Write what comes before the rows: afterwards openpyxl takes neither width nor pane."""
         for index, width in enumerate(self._widths or (), 1):
             self._sheet.column_dimensions[letters(index)].width = width
         if self._header:
@@ -118,55 +118,32 @@ class SheetWriter:
 
     def _append(self, row: _Row) -> None:
         self._row += 1
-        self._sheet.append(self._cells(*row))
+        self._rows.write(row_xml(self._row, row.values, self._look(row)).encode())
+        for index, text in row.comments.items():
+            annotate_cell(self._sheet.cell(self._row, index + 1), text)
 
-    def _cells(
-        self,
-        values: Iterable[Value],
-        fill: str,
-        fills: Mapping[int, str],
-        comments: Mapping[int, str],
-    ) -> Iterator[Cell | None]:
-        for index, value in enumerate(values):
-            yield self._cell(value, fills.get(index, fill), comments.get(index, ""))
+    def _look(self, row: _Row) -> list[CellFrame]:
+        """Return the frames of a row's cells; rows of one look share theirs."""
+        look = (row.fill, row.added, len(row.values))
+        if look not in self._looks:
+            bare = row._replace(fills=_NONE, comments=_NONE)
+            self._looks[look] = [self._frame(bare, index) for index in range(len(row.values))]
+        if not row.fills and not row.comments:
+            return self._looks[look]
+        frames = list(self._looks[look])
+        for index in {*row.fills, *row.comments}:
+            frames[index] = self._frame(row, index)
+        return frames
 
-    def _cell(self, value: Value, fill: str, comment: str) -> Cell | None:
-        """Return a cell to be written at once: the next one of its look is the same object."""
-        if value is None and not fill and not comment:
-            return None
-        textual = isinstance(value, str) or not _is_exact(value)
-        look = (fill, textual)
-        if comment or look not in self._looks:
-            self._looks[look] = self._styled(fill, textual=textual)
-        cell = self._looks[look]
-        if textual:
-            set_text(cell, str(value))
-        else:
-            cell.value = value
-        if comment:
-            annotate_cell(cell, comment)
-            del self._looks[look]
-        return cell
-
-    def _styled(self, fill: str, *, textual: bool) -> Cell:
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - heavy
-
-        from bulkops.sheets.output import styles  # noqa: PLC0415 - heavy
-
-        cell: Cell = WriteOnlyCell(self._sheet)
-        cell.font = styles.WHITE if fill in styles.HEADERS else styles.PLAIN
-        if fill:
-            cell.fill = styles.HEADERS.get(fill) or styles.fill(fill)
-            cell.border = styles.GRID
-        cell.alignment = styles.UPPER if textual else styles.NUMBER
-        if textual:
-            cell.number_format = styles.TEXT_FORMAT
-            cell.quotePrefix = True
-        return cell
-
-
-def _is_exact(value: float | None) -> bool:
-    return value is None or (math.isfinite(value) and abs(value) < EXACT)
+    def _frame(self, row: _Row, index: int) -> CellFrame:
+        """Return what stands around a cell; one with a fill or a note is there without a value."""
+        fill = row.fills.get(index, row.fill if index < self._own else row.added)
+        shown = bool(fill) or index in row.comments
+        frame = (index, fill, shown)
+        if frame not in self._frames:
+            styles = (self._package.style(fill, textual=textual) for textual in (True, False))
+            self._frames[frame] = cell_frame(letters(index + 1), *styles, shown=shown)
+        return self._frames[frame]
 
 
 def _fitting(header: _Row | None, rows: Iterable[_Row], asked: Sequence[float]) -> list[float]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from bulkops.sheets.input.sheet_xml import MOST_ROWS
 from bulkops.sheets.output.atomic_file import replacing
-from bulkops.sheets.output.sheet_writer import SheetWriter, Value
-from bulkops.sheets.safe_text import csv_safe
+from bulkops.sheets.output.sheet_data import Value
+from bulkops.sheets.output.sheet_writer import SheetWriter
+from bulkops.sheets.output.workbook_package import WorkbookPackage
+from bulkops.sheets.safe_text import GUARDED_STARTS, csv_safe
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-_UNWRITABLE = {0: "\u2400", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
@@ -43,16 +46,24 @@ def csv_file(
         writer = csv.writer(stream)
 
         def add(values: Iterable[Value]) -> None:
-            writer.writerow([_csv_value(value) for value in values])
+            writer.writerow(_csv_values(list(values)))
 
         add(headers)
         yield add
 
 
-def _csv_value(value: Value) -> str:
-    if isinstance(value, str):
-        return csv_safe(value.translate(_UNWRITABLE))
-    return "" if value is None else str(value)
+def _csv_values(values: Sequence[Value]) -> Sequence[Value]:
+    """Return values as CSV may hold them; most rows are looked at as one text, for speed."""
+    if _UNWRITABLE.search("\n".join([value for value in values if isinstance(value, str)])):
+        values = [_writable(value) if isinstance(value, str) else value for value in values]
+    return [
+        csv_safe(value) if isinstance(value, str) and value[:1] in GUARDED_STARTS else value
+        for value in values
+    ]
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub(lambda found: "\u2400" if found[0] == "\0" else "\ufffd", text)
 
 
 class WorkbookWriter:
@@ -75,14 +86,14 @@ class WorkbookWriter:
         self._landed = landed
         self._properties = properties or {}
         self._most_rows = most_rows
-        self._stack = ExitStack()
         self._sheets: list[SheetWriter] = []
 
     def __enter__(self) -> Self:
-        from openpyxl import Workbook  # noqa: PLC0415 - heavy
-
-        self._temporary = self._stack.enter_context(replacing(self._path, self._landed))
-        self._book: Workbook = Workbook(write_only=True)
+        with ExitStack() as stack:
+            self._temporary = stack.enter_context(replacing(self._path, self._landed))
+            self._package = WorkbookPackage(self._temporary.parent)
+            stack.callback(self._package.close)
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
@@ -95,9 +106,6 @@ class WorkbookWriter:
             with self._stack:
                 self._save()
         else:
-            for sheet in self._book.worksheets:
-                with suppress(Exception):  # the failure that counts is on its way already
-                    sheet.close()
             self._stack.__exit__(kind, error, trace)
 
     def sheet(
@@ -115,7 +123,7 @@ class WorkbookWriter:
         all.
         """
         writer = SheetWriter(
-            self._book, title, headers, widths=widths, added=added, most_rows=self._most_rows
+            self._package, title, headers, widths=widths, added=added, most_rows=self._most_rows
         )
         self._sheets.append(writer)
         return writer
@@ -125,8 +133,8 @@ class WorkbookWriter:
             self.sheet("Sheet")
         for sheet in self._sheets:
             sheet.finish()
-        set_properties(self._book, self._properties)
-        self._book.save(self._temporary)
+        set_properties(self._package.book, self._properties)
+        self._package.save(self._temporary)
 
 
 def set_properties(book: Workbook, properties: Mapping[str, str]) -> None:
