@@ -184,7 +184,10 @@ class Job:
 
     def step(self, address: str) -> Step:
         """Return the step at an address of `addresses`, such as "0", "0.1" or "0.undo"."""
-        return dict(self.addresses())[address]
+        for place, step in self.addresses():
+            if place == address:
+                return step
+        raise KeyError(address)
 
     def addresses(self) -> Iterator[tuple[str, Step]]:
         """Yield every step with its address: top steps, their alternatives, their undo steps."""

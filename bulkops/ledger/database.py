@@ -114,13 +114,17 @@ def translated(path: Path) -> Iterator[None]:
 
 def to_text(value: object) -> str:
     """Return a JSON value as the ledger keeps it; half surrogates are escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text if _encodes(text) else json.dumps(value, separators=(",", ":"))
+    text = _AS_IT_IS.encode(value)
+    return text if _encodes(text) else _ESCAPED.encode(value)
+
+
+_AS_IT_IS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPED = json.JSONEncoder(separators=(",", ":"))
 
 
 def _storable(values: StatementValues) -> StatementValues:
     """Return values without the half surrogates that UTF-8 can't hold."""
-    if all(_encodes(value) for value in values.values() if isinstance(value, str)):
+    if _encodes("".join([value for value in values.values() if isinstance(value, str)])):
         return values
     return {
         name: value.encode("utf-8", "backslashreplace").decode()

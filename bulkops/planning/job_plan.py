@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bulkops.definition.job import verb
+from bulkops.planning.calls.arguments import step_arguments
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
@@ -45,9 +46,12 @@ class _Rows:
     ) -> None:
         self._order = order
         self._identities = {name: target.identity for name, target in targets.items()}
+        by_address = step_arguments(order.job)
+        self._steps = [by_address[str(number)] for number in range(len(order.job.steps))]
         self._contexts = {
             name: TargetContext(
                 job=order.job,
+                steps=by_address,
                 target=targets[name],
                 names=Names(inventory),
                 on_exists=order.on_exists,
@@ -60,11 +64,11 @@ class _Rows:
             yield self._faulty(row, row.problems, None) if row.problems else self._decided(row)
 
     def _decided(self, row: TypedRow) -> RowDecision:
-        nothing = asks_nothing(self._order.job, row)
+        nothing = asks_nothing(self._order.job, self._steps, row)
         if nothing is not None:
             return self._faulty(row, (self._problem(row, "", nothing),), None)
         found = RowFindings()
-        steps = self._steps(row, found)
+        steps = self._decisions(row, found)
         if found.flaws:
             problems = tuple(self._problem(row, column, flaw) for column, flaw in found.flaws)
             return self._faulty(row, problems, found.thing)
@@ -78,13 +82,13 @@ class _Rows:
         said = conflict or next(iter(warnings), None)
         return RowDecision(row=planned_row(row, whole, found.thing, said), problems=warnings)
 
-    def _steps(self, row: TypedRow, found: RowFindings) -> list[Decision]:
+    def _decisions(self, row: TypedRow, found: RowFindings) -> list[Decision]:
         """Decide a row's steps in turn; a conflict or a skip ends the row."""
         decisions: list[Decision] = []
-        for number, step in enumerate(self._order.job.steps):
-            context = self._contexts[row.target]
-            case = StepCase(context=context, row=row, found=found, address=str(number), step=step)
-            if case.is_due:
+        context = self._contexts[row.target]
+        for step in self._steps:
+            if step.is_due(row.values):
+                case = StepCase(context=context, row=row, found=found, args=step)
                 decisions.append(decide(case))
                 if decisions[-1].action in _ENDS_ROW:
                     break

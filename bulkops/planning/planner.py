@@ -36,10 +36,10 @@ class Planner:
         for decision in self._decisions:
             self.problems.extend(decision.problems)
             calls = decision.row.calls
-            own = tuple(call for call in calls if call.step not in self._shared)
+            own = tuple([call for call in calls if call.step not in self._shared])
             self._actions[decision.row.action] += 1
             self._count(own)
-            yield replace(decision.row, calls=own)
+            yield decision.row if len(own) == len(calls) else replace(decision.row, calls=own)
             for call in calls:
                 if call.step in self._shared:
                     yield from self._counted(self._batches.add(self._shared[call.step], call))
@@ -57,4 +57,5 @@ class Planner:
             yield call
 
     def _count(self, calls: Iterable[PlannedCall]) -> None:
-        self._calls.update((call.target, call.service, call.operation) for call in calls)
+        for call in calls:
+            self._calls[call.target, call.service, call.operation] += 1

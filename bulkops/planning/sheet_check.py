@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Find, Identity, Step, verb
 from bulkops.definition.model.request_check import ViolationCode
-from bulkops.planning.calls.arguments import LATER, ArgumentSource, arguments_of, sets_nothing
+from bulkops.planning.calls.arguments import (
+    LATER,
+    ArgumentSource,
+    step_arguments,
+)
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
-from bulkops.planning.rows.cells import Flaw, Secret
+from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_columns
-from bulkops.planning.rows.row_keys import KeyFolding
+from bulkops.planning.rows.row_repeats import RowRepeats
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem
 from bulkops.suggestions import Choices, Hint
@@ -67,8 +71,10 @@ class _Checker:
         self._order = order
         self._known = known
         self._targets = Choices(known)
-        self._folding = KeyFolding(order.job)
-        self._first: dict[tuple[str, ...], tuple[int, int, int]] = {}
+        by_address = step_arguments(order.job)
+        self._steps = [by_address[str(number)] for number in range(len(order.job.steps))]
+        self._sendable = [by_address[address] for address in _sendable(order)]
+        self._repeats = RowRepeats(order, known)
 
     def sheet(self, doubtful: set[int], meant: set[int]) -> Iterator[Problem]:
         """Yield what is wrong with the sheet as a whole, and what its reader doubted."""
@@ -100,15 +106,17 @@ class _Checker:
 
     def row(self, row: TypedRow) -> Iterator[Problem]:
         """Yield everything that is wrong with one row, from left to right."""
-        found = [*row.problems, *self._target(row), *self._twice(row), *self._refused(row)]
+        found = [*row.problems, *self._target(row), *self._repeats.of(row), *self._refused(row)]
         found += self._asks_nothing(row)
         yield from sorted(found, key=lambda each: each.address.column)
 
     def _asks_nothing(self, row: TypedRow) -> Iterator[Problem]:
-        required = tuple(column.name for column in self._order.job.columns if column.required)
-        flaw = None if row.problems else asks_nothing(self._order.job, row)
-        if flaw is not None and not self._lacks(required):
-            yield problem(flaw, self._order.address(row.number))
+        job = self._order.job
+        flaw = None if row.problems else asks_nothing(job, self._steps, row)
+        if flaw is not None:
+            required = (column.name for column in job.columns if column.required)
+            if not self._lacks(required):
+                yield problem(flaw, self._order.address(row.number))
 
     def _target(self, row: TypedRow) -> Iterator[Problem]:
         if not self._known or row.target in self._known:
@@ -125,76 +133,47 @@ class _Checker:
             advice=Hint(self._targets, row.target),
         )
 
-    def _twice(self, row: TypedRow) -> Iterator[Problem]:
-        """Say where a row's key stands for the second time, and whether the rows agree."""
-        names = self._order.job.key
-        if not names or any(name not in row.values for name in names):
-            return
-        key = self._folding.parts(tuple(str(row.values[name]) for name in names))
-        others = {
-            name: repr(_plain(value)) for name, value in row.values.items() if name not in names
-        }
-        said, spelt = hash(frozenset(others.items())), hash(row.key)
-        first, before, other = self._first.setdefault((row.target, *key), (row.number, said, spelt))
-        if first == row.number:
-            return
-        same = before == said
-        where = "stands in row" if spelt == other else "stands, in another case, in row"
-        yield Problem(
-            code="duplicate-row" if same else "contradicting-row",
-            message=f"{row.key} {where} {first} already"
-            + (", with the same values" if same else ", with other values"),
-            address=self._order.address(row.number, names[0]),
-            found=row.key,
-            advice="Keep one of the two rows.",
-        )
-
     def _refused(self, row: TypedRow) -> Iterator[Problem]:
         """Say what the model would refuse in the calls that the row may need."""
         identity = self._known.get(row.target)
-        faulty = {each.address.column for each in row.problems}
         said: set[tuple[str, ...]] = set()
-        for columns, flaw in _refusals(self._order, row, identity):
+        for columns, flaw in self._refusals(row, identity):
+            faulty = {each.address.column for each in row.problems}
             place = self._order.address(row.number, columns[0] if columns else "")
             known = any(self._order.address(row.number, name).column in faulty for name in columns)
             if not (known or self._lacks(columns)) and columns not in said:
                 said.add(columns or (flaw.message,))
                 yield problem(flaw, place)
 
-    def _lacks(self, columns: tuple[str, ...]) -> bool:
+    def _refusals(
+        self, row: TypedRow, identity: Identity | None
+    ) -> Iterator[tuple[tuple[str, ...], Flaw]]:
+        job = self._order.job
+        source = ArgumentSource(values=row.values, defaulted=row.defaulted, find=_find_later)
+        for args in self._sendable:
+            if not args.is_due(row.values) or args.is_blank(row.values):
+                continue
+            params = request_of(job.service, args.step, args.of(source), LATER)
+            for columns, flaw, code in refusals(job, args.address, args.step, params, identity):
+                if not (_is_completed(args.step) and code is ViolationCode.MISSING):
+                    yield columns, flaw
+
+    def _lacks(self, columns: Iterable[str]) -> bool:
         """Tell whether the sheet lacks a column that is said to be missing as a whole already."""
         job, there = self._order.job, self._order.headers.columns
         return any(job.column(name).required and name not in there for name in columns)
 
 
-def _plain(value: object) -> object:
-    """Return a value to compare rows by; secrets are compared by their text, which is not kept."""
-    return str(value) if isinstance(value, Secret) else value
+def _find_later(_find: Find, _name: str, _arn: bool) -> object:  # noqa: FBT001  # a FindId
+    return LATER
 
 
-def _refusals(
-    order: Order, row: TypedRow, identity: Identity | None
-) -> Iterator[tuple[tuple[str, ...], Flaw]]:
-    source = ArgumentSource(
-        values=row.values, defaulted=row.defaulted, find=lambda _find, _name, _arn: LATER
-    )
-    for address, step in _sendable(order):
-        if step.when and row.values.get(step.when) is None:
-            continue
-        arguments = arguments_of(order.job.service, step, source)
-        if sets_nothing(order.job, step, arguments):
-            continue
-        params = request_of(order.job.service, step, arguments, LATER)
-        for columns, flaw, code in refusals(order.job, address, step, params, identity):
-            if not (_is_completed(step) and code is ViolationCode.MISSING):
-                yield columns, flaw
-
-
-def _sendable(order: Order) -> Iterator[tuple[str, Step]]:
-    for address, step in order.job.addresses():
+def _sendable(order: Order) -> Iterator[str]:
+    """Yield the addresses of the steps that the order's rows may come to be sent by."""
+    for address, _ in order.job.addresses():
         depth = address.count(".")
         if depth == 0 or (depth == 1 and order.on_exists == "update" and "undo" not in address):
-            yield address, step
+            yield address
 
 
 def _is_completed(step: Step) -> bool:

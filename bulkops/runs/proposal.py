@@ -121,4 +121,7 @@ def _canonical(entry: PlannedRow | PlannedCall) -> bytes:
     else:
         row, calls = [*entry.rows], (entry,)
     sent = [[call.operation, call.target, to_json(call.params)] for call in calls]
-    return json.dumps([row, sent], sort_keys=True, default=str).encode()
+    return _ENCODER.encode([row, sent]).encode()
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, default=str)

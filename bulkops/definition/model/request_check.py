@@ -95,7 +95,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "map": (Mapping,),
     "structure": (Mapping,),
 }
-_NUMBERS = frozenset({"integer", "long", "float", "double"})
+NUMBERS = frozenset({"integer", "long", "float", "double"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class _Check:
             return
         secret = secret or is_secret(self.service, shape)
         kind = shape.type_name
-        if not _is_a(kind, value):
+        if not is_a(kind, value):
             found = "" if secret else type(value).__name__
             yield Violation(
                 code=ViolationCode.WRONG_TYPE,
@@ -152,7 +152,7 @@ class _Check:
         match value:
             case str() if kind == "string":
                 breach = text_breach(limits, value)
-            case int() | float() if kind in _NUMBERS:
+            case int() | float() if kind in NUMBERS:
                 breach = number_breach(limits, value)
             case list() | tuple():
                 breach = size_breach(limits, len(value), "values")
@@ -181,7 +181,8 @@ class _Check:
             yield from self.value(shape.value, f"{owner}{{value}}", value, where, secret=secret)
 
 
-def _is_a(kind: str, value: object) -> bool:
+def is_a(kind: str, value: object) -> bool:
+    """Tell whether a value is of a type of the service models."""
     if isinstance(value, bool) and kind != "boolean":
         return False
     return isinstance(value, _TYPES[kind])

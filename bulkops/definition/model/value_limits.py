@@ -56,7 +56,7 @@ class Breach:
 
 def number_breach(limits: Limits, value: float) -> Breach | None:
     """Return how a number breaks its limits, or None where it keeps them."""
-    if _within(limits, value):
+    if is_in_limits(limits, value):
         return None
     low = limits.minimum is not None and value < limits.minimum
     return Breach(message="is too small" if low else "is too large", allowed=limits.range())
@@ -64,7 +64,7 @@ def number_breach(limits: Limits, value: float) -> Breach | None:
 
 def size_breach(limits: Limits, size: int, unit: str) -> Breach | None:
     """Return how a number of characters, values or entries breaks its limits."""
-    if _within(limits, size):
+    if is_in_limits(limits, size):
         return None
     return Breach(message=f"has {size:,} {unit}", allowed=limits.range(unit))
 
@@ -92,6 +92,7 @@ def text_breach(limits: Limits, value: str) -> Breach | None:
 _NOT_ALLOWED = "is not one of the values allowed"
 
 
-def _within(limits: Limits, value: float) -> bool:
+def is_in_limits(limits: Limits, value: float) -> bool:
+    """Tell whether a number, or a number of characters, values or entries, is within bounds."""
     low, high = limits.minimum, limits.maximum
     return (low is None or value >= low) and (high is None or value <= high)

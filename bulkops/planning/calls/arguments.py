@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias, assert_never
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias, assert_never
 
-from bulkops.definition.job import (
-    Arg,
-    Col,
-    Each,
-    Find,
-    Job,
-    Saved,
-    Step,
-    Token,
-    leaves,
-    sets_values,
-    verb,
-)
+from bulkops.definition.job import Arg, Col, Each, Find, Job, Saved, Step, Token, sets_values, verb
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Single, Value
@@ -27,10 +15,11 @@ from bulkops.planning.rows.clear_values import emptied
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
+_Leaf: TypeAlias = Col | Find | Saved | Token | str | int
+_Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
+class Argument(NamedTuple):
     """One value of a call. `value` None: the member is left out so as to empty it.
 
     `field` is the column that gives it, or the member's path for a constant. `finds` is the kind
@@ -61,9 +50,106 @@ class ArgumentSource:
     known: Mapping[str, Any] = field(default_factory=dict)
 
 
-def arguments_of(service: str, step: Step, source: ArgumentSource) -> list[Argument]:
-    """Return what a row has a step set; cells that are blank set nothing."""
-    return list(_Walk(service, step, source).structure(step.args, ()))
+LATER = Placeholder(kind="found")
+"""Stands for an id that is not looked up yet."""
+
+
+class StepArguments:
+    """A step's arguments, each with its place found once, to be filled by one row after another.
+
+    `address` is the step's in `Job.addresses`.
+    """
+
+    def __init__(self, job: Job, address: str, step: Step) -> None:
+        self.address = address
+        self.step = step
+        self._service = job.service
+        places = list(_places(step.args, ()))
+        self._reads = [self._read(arg, path) for path, arg in places]
+        fed = {arg.column for _, arg in places if isinstance(arg, Col | Find) and arg != step.about}
+        self._set_by = fed - set(job.key)
+        fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
+        sets = sets_values(step.operation) and bool(self._set_by)
+        self._may_be_blank = sets and fixed <= set(job.key)
+
+    def is_due(self, values: Mapping[str, Value]) -> bool:
+        """Tell whether a row has a value in the column that the step waits for."""
+        return not self.step.when or values.get(self.step.when) is not None
+
+    def is_blank(self, values: Mapping[str, Value]) -> bool:
+        """Tell whether the step sets values, and every cell that it would set one by is blank."""
+        return self._may_be_blank and all(values.get(name) is None for name in self._set_by)
+
+    def of(self, source: ArgumentSource) -> list[Argument]:
+        """Return what a row has the step set; cells that are blank set nothing."""
+        return [found for read in self._reads if (found := read(source)) is not None]
+
+    def _read(self, arg: _Leaf, path: Path) -> _Read:
+        match arg:
+            case Col():
+                return self._cell(arg, path)
+            case Find():
+                return self._found(arg, path)
+            case Saved(name):
+                later = Placeholder(kind="saved", name=name)
+                return lambda source: Argument(path, source.known.get(name, later), addresses=True)
+            case Token():
+                token = Argument(path, Placeholder(kind="token"), addresses=True)
+                return lambda _: token
+            case str() | int():
+                fixed = Argument(path, arg, ".".join(path))
+                return lambda _: fixed
+            case _ as never:
+                assert_never(never)
+
+    def _cell(self, arg: Col, path: Path) -> _Read:
+        name = arg.name
+
+        def read(source: ArgumentSource) -> Argument | None:
+            value = source.values.get(name)
+            if value is None:
+                return None
+            if isinstance(value, Clear):
+                return self._cleared(arg, path)
+            return Argument(path, _sent(arg, value), name, default=name in source.defaulted)
+
+        return read
+
+    def _found(self, arg: Find, path: Path) -> _Read:
+        name, arn, addresses = arg.column, holds_arn(path[-1]), arg == self.step.about
+
+        def read(source: ArgumentSource) -> Argument | None:
+            value = source.values.get(name)
+            if value is None:
+                return None
+            if isinstance(value, Clear):
+                return self._cleared(arg.by, path, arg.kind)
+            named = value if isinstance(value, tuple) else (value,)
+            ids = [source.find(arg, str(each), arn) for each in named]
+            if None in ids:
+                return None
+            sent = ids if isinstance(value, tuple) else ids[0]
+            return Argument(path, sent, name, arg.kind, addresses, name in source.defaulted)
+
+        return read
+
+    def _cleared(self, arg: Col, path: Path, finds: str = "") -> Argument:
+        """Say how a member is emptied; of what is new there is nothing to empty."""
+        argument = Argument(path, None, arg.name, finds)
+        if verb(self.step.operation) == "create":
+            return argument
+        empty = emptied(self._service, self.step, argument.dotted)
+        return argument._replace(value=empty.value if empty else None)
+
+
+def step_arguments(job: Job) -> dict[str, StepArguments]:
+    """Return the arguments of each step of a job, by its address."""
+    return {address: StepArguments(job, address, step) for address, step in job.addresses()}
+
+
+def asks_for_nothing(steps: Iterable[StepArguments], values: Mapping[str, Value]) -> bool:
+    """Tell whether all that a row's steps would do is to set values, and all of these are blank."""
+    return all(step.is_blank(values) for step in steps if step.is_due(values))
 
 
 def params_of(
@@ -73,42 +159,12 @@ def params_of(
     params: dict[str, Any] = dict(filled or {})
     for argument in arguments:
         if argument.value is not None:
+            *outer, name = argument.path
             node = params
-            for name in argument.path[:-1]:
-                node = node.setdefault(name, {})
-            node[argument.path[-1]] = argument.value
+            for member in outer:
+                node = node.setdefault(member, {})
+            node[name] = argument.value
     return {name: _listed(value) for name, value in params.items()}
-
-
-LATER = Placeholder(kind="found")
-"""Stands for an id that is not looked up yet."""
-
-
-def asks_for_nothing(job: Job, values: Mapping[str, Value], defaulted: frozenset[str]) -> bool:
-    """Tell whether all that a row's steps would do is to set values, and all of these are blank."""
-    source = ArgumentSource(
-        values=values, defaulted=defaulted, find=lambda _find, _name, _arn: LATER
-    )
-    due = [step for step in job.steps if not step.when or values.get(step.when) is not None]
-    return all(
-        sets_values(step.operation)
-        and sets_nothing(job, step, arguments_of(job.service, step, source))
-        for step in due
-    )
-
-
-def sets_nothing(job: Job, step: Step, arguments: Iterable[Argument]) -> bool:
-    """Tell whether a step sets values, and every cell that it would set one by is blank."""
-    if not sets_values(step.operation):
-        return False
-    columns = {
-        leaf.column
-        for arg in step.args.values()
-        for leaf in leaves(arg)
-        if isinstance(leaf, Col | Find) and leaf != step.about
-    }
-    set_here = (each for each in arguments if not each.addresses and each.field not in job.key)
-    return bool(columns - set(job.key)) and not any(set_here)
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
@@ -118,81 +174,30 @@ def _listed(value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    service: str
-    step: Step
-    source: ArgumentSource
+def _places(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, _Leaf]]:
+    for name, arg in args.items():
+        yield from _leaves(arg, (*path, name))
 
-    def structure(self, args: Mapping[str, Arg], path: Path) -> Iterator[Argument]:
-        for name, arg in args.items():
-            yield from self.argument(arg, (*path, name))
 
-    def argument(self, arg: Arg, path: Path) -> Iterator[Argument]:
-        match arg:
-            case Each():
-                yield from self.argument(arg.item, (*path, EACH))
-            case Mapping():
-                yield from self.structure(arg, path)
-            case Col():
-                yield from self._cell(arg, path)
-            case Find():
-                yield from self._found(arg, path)
-            case Saved():
-                value = self.source.known.get(arg.name, Placeholder(kind="saved", name=arg.name))
-                yield Argument(path=path, value=value, addresses=True)
-            case Token():
-                yield Argument(path=path, value=Placeholder(kind="token"), addresses=True)
-            case str() | int():
-                yield Argument(path=path, value=arg, field=".".join(path))
-            case _ as never:
-                assert_never(never)
-
-    def _cell(self, arg: Col, path: Path) -> Iterator[Argument]:
-        value = self.source.values.get(arg.name)
-        if isinstance(value, Clear):
-            yield from self._cleared(arg, path)
-        elif value is not None:
-            default = arg.name in self.source.defaulted
-            yield Argument(path=path, value=_sent(arg, value), field=arg.name, default=default)
-
-    def _found(self, arg: Find, path: Path) -> Iterator[Argument]:
-        value = self.source.values.get(arg.by.name)
-        if isinstance(value, Clear):
-            yield from self._cleared(arg.by, path, arg.kind)
-        elif value is not None:
-            arn = holds_arn(path[-1])
-            names = value if isinstance(value, tuple) else (value,)
-            ids = [self.source.find(arg, str(name), arn) for name in names]
-            if None not in ids:
-                yield Argument(
-                    path=path,
-                    value=ids if isinstance(value, tuple) else ids[0],
-                    field=arg.by.name,
-                    finds=arg.kind,
-                    addresses=arg == self.step.about,
-                    default=arg.by.name in self.source.defaulted,
-                )
-
-    def _cleared(self, arg: Col, path: Path, finds: str = "") -> Iterator[Argument]:
-        """Say how a member is emptied; of what is new there is nothing to empty."""
-        argument = Argument(path=path, value=None, field=arg.name, finds=finds)
-        if verb(self.step.operation) != "create":
-            empty = emptied(self.service, self.step, argument.dotted)
-            argument = replace(argument, value=empty.value if empty else None)
-        yield argument
+def _leaves(arg: Arg, path: Path) -> Iterator[tuple[Path, _Leaf]]:
+    if isinstance(arg, Each):
+        yield from _leaves(arg.item, (*path, EACH))
+    elif isinstance(arg, Mapping):
+        yield from _places(arg, path)
+    else:
+        yield path, arg
 
 
 def _sent(arg: Col, value: Single | tuple[Single, ...] | Mapping[str, str] | Secret) -> Any:  # noqa: ANN401  # whatever a request holds
     """Return a cell's value as a request holds it; a secret is filled in when it is sent."""
     match value:
+        case str() | int():
+            return value
         case Secret():
             return Placeholder(kind="secret", name=arg.name)
         case tuple():
             return list(value)
         case Mapping():
             return dict(value)
-        case str() | int():
-            return value
         case _ as never:
             assert_never(never)

@@ -10,6 +10,7 @@ from bulkops.definition.column_facts import feeds_of
 from bulkops.definition.job import Identity, Job, Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
 from bulkops.planning.calls.arguments import Argument, params_of
 from bulkops.planning.calls.placeholders import is_placeholder
@@ -54,6 +55,8 @@ def refusals(
 
     Placeholders count as given. No column is at fault where the member is fed by none.
     """
+    if acceptor(job.service, step.operation, identity, is_placeholder)(params):
+        return
     found = violations(job.service, step.operation, params, identity=identity, skip=is_placeholder)
     for violation in found:
         columns = _columns_at(job, address, violation.path)

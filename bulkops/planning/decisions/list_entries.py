@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
@@ -83,5 +82,5 @@ def _changed(
     undo = None
     if case.step.undo is None:
         old = dict(entry_values(case.step, relation, entry))
-        undo = [replace(each, value=old.get(each.path, each.value)) for each in sent]
+        undo = [each._replace(value=old.get(each.path, each.value)) for each in sent]
     return case.send(sent, undo=undo, changes=shown)

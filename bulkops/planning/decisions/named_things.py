@@ -68,7 +68,7 @@ def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change
 def sent_unless_blank(case: StepCase) -> Decision:
     """Decide a step about which nothing can be looked up: send it where it has something to say."""
     arguments = case.arguments()
-    return NOTHING if case.sets_nothing(arguments) else case.send(arguments)
+    return NOTHING if case.is_blank else case.send(arguments)
 
 
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
@@ -98,7 +98,7 @@ def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | E
 def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     """Send what differs from a thing that is there, and keep what would put it back."""
     given = case.arguments()
-    if case.sets_nothing(given):
+    if case.is_blank:
         return NOTHING
     if case.does == "update" and not sets_values(case.step.operation):
         return case.send(given)  # a deed, and not a value: no state tells that it was done

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bulkops.definition.job import Job
-from bulkops.planning.calls.arguments import asks_for_nothing
+from bulkops.planning.calls.arguments import StepArguments, asks_for_nothing
 from bulkops.planning.calls.row_call import PlanRow
 from bulkops.planning.decisions.step_case import Decision
 from bulkops.planning.inventory import Thing
@@ -33,9 +35,9 @@ def planned_row(
     )
 
 
-def asks_nothing(job: Job, row: TypedRow) -> Flaw | None:
+def asks_nothing(job: Job, steps: Iterable[StepArguments], row: TypedRow) -> Flaw | None:
     """Say that a row asks for nothing: what was not looked at must not be called unchanged."""
-    if not asks_for_nothing(job, row.values, row.defaulted):
+    if not asks_for_nothing(steps, row.values):
         return None
     blank = [each.name for each in job.columns if each.name not in {*job.key, *row.values}]
     return Flaw(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.job import Find, Job, Step, Verb, verb
 from bulkops.definition.model.member_paths import holds_arn
-from bulkops.planning.calls.arguments import Argument, ArgumentSource, arguments_of, sets_nothing
+from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.existing_things import OnExists
@@ -47,9 +47,10 @@ class Existing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
-    """What the decisions about one target's rows have in common."""
+    """What the decisions about one target's rows have in common; `steps` are by their address."""
 
     job: Job
+    steps: Mapping[str, StepArguments]
     target: Target
     names: Names
     on_exists: OnExists
@@ -84,8 +85,17 @@ class StepCase:
     context: TargetContext
     row: TypedRow
     found: RowFindings
-    address: str
-    step: Step
+    args: StepArguments
+
+    @property
+    def step(self) -> Step:
+        """The step itself."""
+        return self.args.step
+
+    @property
+    def address(self) -> str:
+        """Where the step stands in the job."""
+        return self.args.address
 
     @property
     def does(self) -> Verb:
@@ -95,13 +105,18 @@ class StepCase:
     @property
     def is_due(self) -> bool:
         """Whether the row has a value in the column that the step waits for."""
-        return not self.step.when or self.row.values.get(self.step.when) is not None
+        return self.args.is_due(self.row.values)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the step sets values and all its cells are blank: nothing is to be sent."""
+        return self.args.is_blank(self.row.values)
 
     def otherwise(self) -> list[StepCase]:
         """Return the cases of the step's alternatives that are due."""
         others = [
-            replace(self, address=f"{self.address}.{number}", step=step)
-            for number, step in enumerate(self.step.otherwise)
+            replace(self, args=self.context.steps[f"{self.address}.{number}"])
+            for number in range(len(self.step.otherwise))
         ]
         return [other for other in others if other.is_due]
 
@@ -117,11 +132,7 @@ class StepCase:
             defaulted=self.row.defaulted,
             known=self.found.known,
         )
-        return arguments_of(self.context.job.service, self.step, source)
-
-    def sets_nothing(self, arguments: Iterable[Argument]) -> bool:
-        """Tell whether the step sets values and all its cells are blank: nothing is to be sent."""
-        return sets_nothing(self.context.job, self.step, arguments)
+        return self.args.of(source)
 
     def send(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
@@ -87,9 +86,9 @@ def undo_of_update(
             empty = emptied(service, step, argument.dotted)
             if empty is None:
                 return None
-            back.append(replace(argument, value=empty.value))
+            back.append(argument._replace(value=empty.value))
         else:
-            back.append(replace(argument, value=old.value))
+            back.append(argument._replace(value=old.value))
     return back
 
 

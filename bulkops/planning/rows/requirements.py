@@ -35,34 +35,46 @@ def missing_for_new(
             yield column.name, Flaw(code="missing-value", message=message)
 
 
-def requirements(
-    job: Job,
-    headers: HeaderMap,
-    values: Mapping[str, Value],
-    identity: Identity | None,
-    on_exists: str,
-) -> Iterator[tuple[str, Flaw]]:
-    """Yield (column at fault, flaw) for each value that a row lacks or must not have.
+class Requirements:
+    """The values that each row of a sheet must have, and those that it must not.
 
     `identity` None: the instance is not known yet, and what depends on it is not looked at. A
     column that the sheet lacks as a whole is said once, of the headers.
     """
-    new = not may_find_it_there(job, on_exists)
-    for column in job.columns:
-        given = values.get(column.name) is not None
-        here = column.name in headers.columns
-        if given and identity in column.refused_for:
-            message = f"{column.name} must be empty: {_users_of(identity)}"
-            yield column.name, Flaw(code="refused-here", message=message)
-        elif here and not given and column.required:
-            yield column.name, Flaw(code="missing-value", message=f"{column.name} is missing")
-        elif new and here and not given and identity in column.required_for:
-            message = f"{column.name} is missing: {_users_of(identity)}"
-            yield column.name, Flaw(code="missing-value", message=message)
-        elif not given and _is_due(column, values):
-            other, value = column.required_if or ("", "")
-            message = f"{column.name} is missing: it must be given where {other} is {value}"
-            yield (column.name if here else other), Flaw(code="missing-value", message=message)
+
+    def __init__(
+        self, job: Job, headers: HeaderMap, identity: Identity | None, on_exists: str
+    ) -> None:
+        self._identity = identity
+        self._here = headers.columns
+        self._new = not may_find_it_there(job, on_exists)
+        self._columns = [column for column in job.columns if self._asks_for_something(column)]
+
+    def _asks_for_something(self, column: Column) -> bool:
+        return (
+            column.required
+            or column.required_if is not None
+            or self._identity in (*column.required_for, *column.refused_for)
+        )
+
+    def unmet(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Flaw]]:
+        """Yield (column at fault, flaw) for each value that a row lacks or must not have."""
+        identity = self._identity
+        for column in self._columns:
+            given = values.get(column.name) is not None
+            here = column.name in self._here
+            if given and identity in column.refused_for:
+                message = f"{column.name} must be empty: {_users_of(identity)}"
+                yield column.name, Flaw(code="refused-here", message=message)
+            elif here and not given and column.required:
+                yield column.name, Flaw(code="missing-value", message=f"{column.name} is missing")
+            elif self._new and here and not given and identity in column.required_for:
+                message = f"{column.name} is missing: {_users_of(identity)}"
+                yield column.name, Flaw(code="missing-value", message=message)
+            elif not given and _is_due(column, values):
+                other, value = column.required_if or ("", "")
+                message = f"{column.name} is missing: it must be given where {other} is {value}"
+                yield (column.name if here else other), Flaw(code="missing-value", message=message)
 
 
 def missing_columns(

@@ -16,7 +16,7 @@ from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
 from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.headers import HeaderMap
-from bulkops.planning.rows.requirements import requirements
+from bulkops.planning.rows.requirements import Requirements
 from bulkops.planning.rows.row_keys import SEPARATOR
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.table import Record, Table
@@ -141,10 +141,14 @@ class _RowReader:
 
     def __init__(self, order: Order, identity: Identity | None) -> None:
         self._order = order
-        self._identity = identity
         self._secret = order.secret_indexes()
         self._columns = order.headers.columns
-        self._readers = {name: _reader(order.job, name, identity) for name in self._columns}
+        self._readers = [
+            (name, indexes, _reader(order.job, name, identity))
+            for name, indexes in self._columns.items()
+        ]
+        self._key_columns = [(name, self._columns.get(name, ())) for name in order.job.key]
+        self._requirements = Requirements(order.job, order.headers, identity, order.on_exists)
         self._defaults = {
             column.name: column.default
             for column in order.job.columns
@@ -156,18 +160,23 @@ class _RowReader:
         values: dict[str, Value] = {}
         marks: list[KeptValue] = []
         flaws: list[tuple[str, Flaw]] = []
-        for name, indexes in self._columns.items():
-            value, wrong = self._readers[name](tuple(record.cells[index] for index in indexes))
-            flaws.extend((name, flaw) for flaw in wrong)
+        for name, indexes, read in self._readers:
+            value, wrong = read(tuple([record.cells[index] for index in indexes]))
+            if wrong:
+                flaws += [(name, flaw) for flaw in wrong]
+                marks.append(_Mark.BROKEN)
+                continue
             if value is not None:
                 values[name] = value
-            marks.append(_Mark.BROKEN if wrong else _packed(value, _first_text(record, indexes)))
+            marks.append(_packed(value, record, indexes))
         broken = {name for name, _ in flaws}
         defaulted = self._add_defaults(values, broken)
+        unmet = self._requirements.unmet(values)
+        flaws += [(name, flaw) for name, flaw in unmet if name not in broken]
         order = self._order
-        lacking = requirements(order.job, order.headers, values, self._identity, order.on_exists)
-        flaws += [(name, flaw) for name, flaw in lacking if name not in broken]
-        problems = tuple(problem(flaw, order.address(record.number, name)) for name, flaw in flaws)
+        problems = tuple(
+            [problem(flaw, order.address(record.number, name)) for name, flaw in flaws]
+        )
         kept.add(tuple(marks), problems)
         return self._row(record, target, values, defaulted, problems)
 
@@ -176,7 +185,7 @@ class _RowReader:
         values: dict[str, Value] = {}
         broken: set[str] = set()
         for (name, indexes), mark in zip(self._columns.items(), kept.rows[place], strict=True):
-            value = _unpacked(mark, _first_text(record, indexes))
+            value = _unpacked(mark, record, indexes)
             if value is not None:
                 values[name] = value
             elif mark is _Mark.BROKEN:
@@ -203,52 +212,50 @@ class _RowReader:
         )
 
     def _add_defaults(self, values: dict[str, Value], broken: set[str]) -> frozenset[str]:
-        defaults = {
-            name: default
-            for name, default in self._defaults.items()
-            if name not in values and name not in broken
-        }
-        values.update(defaults)
-        return frozenset(defaults)
+        lacking = [name for name in self._defaults if name not in values and name not in broken]
+        for name in lacking:
+            values[name] = self._defaults[name]
+        return frozenset(lacking)
 
     def _key(self, record: Record, values: Mapping[str, Value]) -> str:
         parts = []
-        for name in self._order.job.key:
-            indexes = self._columns.get(name, ())
-            typed = next((trimmed(record.cells[index]) for index in indexes), "")
+        for name, indexes in self._key_columns:
+            typed = trimmed(record.cells[indexes[0]]) if indexes else ""
             parts.append(typed or str(values.get(name, "")))
         return SEPARATOR.join(parts)
 
     def _masked(self, record: Record) -> tuple[str, ...]:
         if not self._secret:
             return record.cells
-        return tuple(
-            MASK if index in self._secret and trimmed(cell) else cell
-            for index, cell in enumerate(record.cells)
-        )
+        cells = list(record.cells)
+        for index in self._secret:
+            if trimmed(cells[index]):
+                cells[index] = MASK
+        return tuple(cells)
 
 
 def _first_text(record: Record, indexes: Iterable[int]) -> str:
     """Return the text of the first cell of a column that is not blank."""
-    return next(filter(None, (trimmed(record.cells[index]) for index in indexes)), "")
+    for index in indexes:
+        if text := trimmed(record.cells[index]):
+            return text
+    return ""
 
 
-def _packed(value: Value | None, text: str) -> KeptValue:
+def _packed(value: Value | None, record: Record, indexes: Iterable[int]) -> KeptValue:
     if isinstance(value, Secret):
         return _Mark.HIDDEN
-    return _Mark.AS_WRITTEN if value == text else value
+    written = isinstance(value, str) and value == _first_text(record, indexes)
+    return _Mark.AS_WRITTEN if written else value
 
 
-def _unpacked(kept: KeptValue, text: str) -> Value | None:
-    match kept:
-        case _Mark.BROKEN:
-            return None
-        case _Mark.AS_WRITTEN:
-            return text
-        case _Mark.HIDDEN:
-            return Secret(text)
-        case _:
-            return kept
+def _unpacked(kept: KeptValue, record: Record, indexes: Iterable[int]) -> Value | None:
+    if not isinstance(kept, _Mark):
+        return kept
+    if kept is _Mark.BROKEN:
+        return None
+    text = _first_text(record, indexes)
+    return Secret(text) if kept is _Mark.HIDDEN else text
 
 
 def problem(flaw: Flaw, address: Address) -> Problem:

@@ -1,0 +1,70 @@
+"""Rows whose key stands in the sheet for the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from bulkops.planning.rows.cells import Secret
+from bulkops.planning.rows.row_keys import KeyFolding
+from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
+from bulkops.problems import Problem
+
+
+class RowRepeats:
+    """Finds the rows of one order that repeat a key; remembers the keys, and no row.
+
+    What else a row says is looked at from the first repeated key on, for the rows before it in a
+    second walk: in nearly every sheet no key is repeated.
+    """
+
+    def __init__(self, order: Order, identities: Identities) -> None:
+        self._order = order
+        self._identities = identities
+        self._folding = KeyFolding(order.job)
+        self._first: dict[tuple[str, ...], int] = {}
+        self._said: dict[int, tuple[int, int]] | None = None
+
+    def of(self, row: TypedRow) -> Iterator[Problem]:
+        """Say where a row's key stood before, if it did, and whether the two rows agree."""
+        names = self._order.job.key
+        if not names or any(name not in row.values for name in names):
+            return
+        key = self._folding.parts(tuple(str(row.values[name]) for name in names))
+        first = self._first.setdefault((row.target, *key), row.number)
+        if first == row.number:
+            if self._said is not None:
+                self._said[row.number] = self._what_is_said(row)
+            return
+        if self._said is None:
+            self._said = self._said_before(row)
+        before, other = self._said[first]
+        said, spelt = self._what_is_said(row)
+        where = "stands in row" if spelt == other else "stands, in another case, in row"
+        yield Problem(
+            code="duplicate-row" if before == said else "contradicting-row",
+            message=f"{row.key} {where} {first} already"
+            + (", with the same values" if before == said else ", with other values"),
+            address=self._order.address(row.number, names[0]),
+            found=row.key,
+            advice="Keep one of the two rows.",
+        )
+
+    def _said_before(self, row: TypedRow) -> dict[int, tuple[int, int]]:
+        """Return what each row before this one says, by its number."""
+        rows = self._order.rows(self._identities)
+        before = takewhile(lambda each: each.number != row.number, rows)
+        return {each.number: self._what_is_said(each) for each in before}
+
+    def _what_is_said(self, row: TypedRow) -> tuple[int, int]:
+        """Return what stands for a row's values beside its key, and for its key as it is spelt."""
+        names = self._order.job.key
+        others = {
+            name: repr(_plain(value)) for name, value in row.values.items() if name not in names
+        }
+        return hash(frozenset(others.items())), hash(row.key)
+
+
+def _plain(value: object) -> object:
+    """Return a value to compare rows by; secrets are compared by their text, which is not kept."""
+    return str(value) if isinstance(value, Secret) else value
