@@ -33,7 +33,8 @@ class ColumnFacts:
     tags one cell holds; `key` bounds the keys of tags. `finds` is the kind (a key of KINDS) of the
     things that the cell names, where it does nothing but name things that are there already: the
     instance then decides what is right, not `value`. `names`: a cell names or keys something, and
-    so is one line of text.
+    so is one line of text. `ascii_only`: of user names and e-mail addresses, where a letter that
+    only looks right would lock a user out.
     """
 
     name: str
@@ -45,12 +46,14 @@ class ColumnFacts:
     finds: str
     feeds: tuple[Feed, ...]
     names: bool = False
+    ascii_only: bool = False
 
 
 _NAMING = re.compile(
     r"(Name|Username|Title|Alias|Key|Id|Arn|ARN|Ids|Arns|Email|Address|Number|Url|Uri|Type|Code)$"
 )
 """Members whose value is one line: what things, people and places are called or reached by."""
+_ASCII_MEMBERS = frozenset({"Username", "Email", "SecondaryEmail", "EmailAddress"})
 
 
 def feeds_of(job: Job, column_name: str) -> tuple[Feed, ...]:
@@ -90,6 +93,7 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         finds=feeds[0].finds if feeds and all(feed.finds for feed in feeds) else "",
         feeds=feeds,
         names=column_name in job.key or any(map(_names, feeds)),
+        ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
     )
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from bulkops.definition.job import Identity
 from bulkops.definition.model.member_paths import EACH
-from bulkops.definition.model.operations import Shape, input_shape, limits_of
+from bulkops.definition.model.operations import input_shape, limits_of
 from bulkops.definition.model.request_check import NUMBERS, Skip, is_a
+from bulkops.definition.model.shapes import Shape
 from bulkops.definition.model.value_limits import Limits, is_in_limits, text_breach
 
 Accepts = Callable[[Any], bool]
@@ -41,7 +42,7 @@ class _Acceptors:
     def structure(self, shape: Shape) -> Accepts:
         """Accept the members given, if all that are required are there."""
         required = frozenset(shape.required_members)
-        only_one = bool(getattr(shape, "is_tagged_union", False))
+        only_one = shape.is_tagged_union
         members: dict[str, Accepts] = {}
 
         def accepts(given: Mapping[str, Any]) -> bool:
@@ -61,14 +62,14 @@ class _Acceptors:
     def _value(self, shape: Shape, owner: str) -> Accepts:
         """Accept a value of the shape's type and inside its limits, or one not known yet."""
         skip, kind = self._skip, shape.type_name
-        if getattr(shape, "is_document_type", False):
+        if shape.is_document_type:
             return lambda _: True
         fits = self._of_type(shape, limits_of(self._service, shape, owner, self._identity))
-        return lambda value: skip(value) or (is_a(kind, value) and fits(value))
+        return lambda value: (is_a(kind, value) and fits(value)) or skip(value)
 
     def _of_type(self, shape: Shape, limits: Limits) -> Accepts:
         match shape.type_name:
-            case "string":
+            case "string" if limits != Limits():
                 return lambda value: text_breach(limits, value) is None
             case number if number in NUMBERS:
                 return lambda value: is_in_limits(limits, value)

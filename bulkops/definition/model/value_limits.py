@@ -77,9 +77,8 @@ def text_breach(limits: Limits, value: str) -> Breach | None:
         hint = nearest_hint(value, limits.one_of)
         message = f"is not one of the values allowed. {hint}" if hint else _NOT_ALLOWED
         return Breach(message=message, allowed=", ".join(limits.one_of))
-    size = size_breach(limits, len(value), "characters")
-    if size is not None:
-        return size
+    if not is_in_limits(limits, len(value)):
+        return size_breach(limits, len(value), "characters")
     if limits.pattern is not None and not limits.pattern.search(value):
         allowed = limits.says or f"the pattern {limits.pattern.text}"
         return Breach(message=NOT_AS_ASKED, allowed=allowed)

@@ -19,7 +19,6 @@ from bulkops.visible_text import visible
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0*)?")
 _YES = frozenset({"yes", "true", "y", "1", "on"})
 _NO = frozenset({"no", "false", "n", "0", "off"})
-_ASCII_MEMBERS = frozenset({"Username", "Email", "SecondaryEmail", "EmailAddress"})
 
 
 def read_column(given: Sequence[str], column: Column, facts: ColumnFacts) -> CellReading:
@@ -73,8 +72,8 @@ def _parts(given: Sequence[str], column: Column) -> Iterator[str]:
 
 def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
     text = composed(typed)
-    _require_visible(text, names=facts.names, spaced=not _wants_ascii(facts))
-    if _wants_ascii(facts) and not_ascii(text):
+    _require_visible(text, names=facts.names, spaced=not facts.ascii_only)
+    if facts.ascii_only and not_ascii(text):
         says = f"holds {not_ascii(text)}; allowed: letters without accents, digits, signs"
         raise _refusal("not-ascii", text, says)
     if facts.finds:
@@ -104,11 +103,6 @@ def _choice(text: str, column: Column, facts: ColumnFacts) -> str:
             hint=nearest_hint(text, (*choices, *chain(*column.spellings.values()))),
         )
     )
-
-
-def _wants_ascii(facts: ColumnFacts) -> bool:
-    """User names and e-mail addresses: a letter that only looks right would lock a user out."""
-    return any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in facts.feeds)
 
 
 def _integer(text: str, _column: Column, facts: ColumnFacts) -> int:

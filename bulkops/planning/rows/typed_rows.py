@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.job import Column, Identity, Job
+from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
@@ -144,7 +145,7 @@ class _RowReader:
         self._secret = order.secret_indexes()
         self._columns = order.headers.columns
         self._readers = [
-            (name, indexes, _reader(order.job, name, identity))
+            (name, _reader(order.job, name, indexes, identity))
             for name, indexes in self._columns.items()
         ]
         self._key_columns = [(name, self._columns.get(name, ())) for name in order.job.key]
@@ -160,15 +161,15 @@ class _RowReader:
         values: dict[str, Value] = {}
         marks: list[KeptValue] = []
         flaws: list[tuple[str, Flaw]] = []
-        for name, indexes, read in self._readers:
-            value, wrong = read(tuple([record.cells[index] for index in indexes]))
+        for name, read in self._readers:
+            value, wrong = read(record.cells)
             if wrong:
                 flaws += [(name, flaw) for flaw in wrong]
                 marks.append(_Mark.BROKEN)
                 continue
             if value is not None:
                 values[name] = value
-            marks.append(_packed(value, record, indexes))
+            marks.append(_packed(value, record, self._columns[name]))
         broken = {name for name, _ in flaws}
         defaulted = self._add_defaults(values, broken)
         unmet = self._requirements.unmet(values)
@@ -274,8 +275,13 @@ def _is_secret(job: Job, name: str) -> bool:
     return facts_of(job, name).secret
 
 
-def _reader(job: Job, name: str, identity: Identity | None) -> Read:
-    column: Column = job.column(name)
+def _reader(job: Job, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
+    """Return what reads a column's cells of all that a record has; secrets are not kept."""
     facts = facts_of(job, name, identity)
-    reader = CellReader(column, facts, uncleared(job, name))
-    return reader.read if facts.secret else lru_cache(KEPT_CELLS)(reader.read)
+    reader = CellReader(job.column(name), facts, uncleared(job, name))
+    its_cells = itemgetter(*indexes)  # of one column its text, of several a tuple of them
+    read: Callable[[Any], CellReading] = (
+        reader.read if len(indexes) > 1 else lambda text: reader.read((text,))
+    )
+    read = read if facts.secret else lru_cache(KEPT_CELLS)(read)
+    return lambda cells: read(its_cells(cells))

@@ -46,5 +46,6 @@ def _naming_columns(job: Job) -> set[str]:
 def _reader(job: Job, column: str) -> CellReader:
     """Return what reads a name: the run took it when it was planned, so no limit is looked at."""
     facts = facts_of(job, column)
-    free = replace(facts, value=Limits(one_of=facts.value.one_of), items=Limits(), feeds=())
+    limits = Limits(one_of=facts.value.one_of)
+    free = replace(facts, value=limits, items=Limits(), feeds=(), ascii_only=False)
     return CellReader(job.column(column), free)
