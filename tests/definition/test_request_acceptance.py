@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.model.operations import input_shape, limits_of
@@ -78,6 +78,7 @@ def structures(shape, service, depth):
     return st.one_of(whole, whole, whole, few) if members else st.just({})
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), place=st.sampled_from(OPERATIONS), identity=st.sampled_from(IDENTITIES))
 def test_it_accepts_what_has_no_violation_and_nothing_else(data, place, identity):
     service, name = place
