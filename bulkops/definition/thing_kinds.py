@@ -126,6 +126,7 @@ _ALL = (
             id_argument="RoutingProfileId",
             item="RoutingProfile",
         ),
+        described_only=("MediaConcurrencies.CrossChannelBehavior", "AgentAvailabilityTimer"),
     ),
     ThingKind(
         name="security-profile",

@@ -31,7 +31,8 @@ class Want:
     that may be absent, ids to be shown as names). `state` asks for states as well, of those of
     `names` unless `every` is wanted; `members` are the members of a state that are looked at,
     none for all of it. `described` are the names whose state must hold what only a Describe
-    operation gives.
+    operation gives; `whole` are those of which that is needed where a part of it is to be set.
+    `new` says that the names are those of things to be made, so that few of them are there.
     """
 
     names: frozenset[str] = frozenset()
@@ -39,6 +40,8 @@ class Want:
     state: bool = False
     members: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bulkops.planning.rows.typed_rows import TypedRow
 
 COMPARED = frozenset({"create", "update", "associate"})
 """What a step does for which the state of its subject is looked at."""
+_GIVES = frozenset({"create", "update"})
 
 
 def wants_description(step: Step, values: Mapping[str, Value], on_exists: OnExists) -> bool:
@@ -25,8 +26,22 @@ def wants_description(step: Step, values: Mapping[str, Value], on_exists: OnExis
     columns = _columns(*described_args(step), *_hidden_args(step))
     if any(values.get(column) is not None for column in columns):
         return True
-    others = step.otherwise if on_exists == "update" else ()
-    return any(wants_description(other, values, on_exists) for other in others)
+    return any(wants_description(other, values, on_exists) for other in _others(step, on_exists))
+
+
+def sets_described(step: Step, values: Mapping[str, Value], on_exists: OnExists) -> bool:
+    """Tell whether a row itself sets what only a Describe operation says of the step's subject.
+
+    No search tells whether that is so already.
+    """
+    if any(values.get(column) is not None for column in _columns(*_hidden_args(step))):
+        return True
+    return any(sets_described(other, values, on_exists) for other in _others(step, on_exists))
+
+
+def _others(step: Step, on_exists: OnExists) -> tuple[Step, ...]:
+    """Return the alternatives of a step that a plan may send."""
+    return step.otherwise if on_exists == "update" else ()
 
 
 def _columns(*args: Arg) -> Iterator[str]:
@@ -44,8 +59,8 @@ def described_args(step: Step) -> tuple[Arg, ...]:
 
 
 def _hidden_args(step: Step) -> tuple[Arg, ...]:
-    """Return what a create gives its subject that only a Describe operation tells."""
-    if verb(step.operation) != "create" or not isinstance(step.subject, Find):
+    """Return what a step gives its subject that only a Describe operation tells."""
+    if verb(step.operation) not in _GIVES or not isinstance(step.subject, Find):
         return ()
     return tuple(_at_paths(step.args, KINDS[step.subject.kind].described_only))
 
@@ -54,7 +69,8 @@ def _at_paths(args: Mapping[str, Arg], paths: Iterable[str]) -> Iterator[Arg]:
     for path in paths:
         arg: Arg | None = args
         for member in path.split("."):
-            arg = arg.get(member) if isinstance(arg, Mapping) else None
+            # of what is inside a list's elements the whole list is told by that operation
+            arg = arg.get(member) if isinstance(arg, Mapping) else arg
         if arg is not None:
             yield arg
 
@@ -65,8 +81,10 @@ class KindLookup:
 
     names: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
     every: bool = False
     state: bool = False
+    new: bool = False
 
 
 class Lookups:
@@ -95,6 +113,8 @@ class Lookups:
                     state=lookup.state,
                     members=looked_at.get(kind, frozenset()),
                     described=frozenset(lookup.described),
+                    whole=frozenset(lookup.whole - lookup.described),
+                    new=lookup.new,
                 )
                 for kind, lookup in self._kinds.items()
             },
@@ -121,10 +141,18 @@ class Gatherer:
                     lookup.state |= compared and find == step.subject
                     lookup.every |= compared and find != step.subject
             match step.subject:
-                case Find() as subject if wants_description(step, row.values, self._on_exists):
-                    self._lookups.of(subject.kind).described.update(_names(row, subject))
+                case Find() as subject if subject.column in row.values:
+                    self._add_described(row, step, subject)
                 case Member(relation=relation, of=of):
                     self._lookups.lists(relation).update(_names(row, of))
+
+    def _add_described(self, row: TypedRow, step: Step, subject: Find) -> None:
+        lookup = self._lookups.of(subject.kind)
+        lookup.new |= verb(step.operation) == "create" and self._on_exists != "update"
+        if sets_described(step, row.values, self._on_exists):
+            lookup.described.update(_names(row, subject))
+        elif wants_description(step, row.values, self._on_exists):
+            lookup.whole.update(_names(row, subject))
 
     def wants(self) -> Wants:
         """Return all that was gathered."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.inventory_reader import describe, look_up, named
-from bulkops.planning.inventory import Inventory, Wants
+from bulkops.engine.reads.side_by_side import side_by_side
+from bulkops.planning.inventory import Inventory, Thing, Wants
 from bulkops.planning.job_plan import job_plan
-from bulkops.planning.plan import Action, PlannedRow
+from bulkops.planning.lookups import described_args
+from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.targets.connect import Connection
 
@@ -19,30 +23,39 @@ async def look(
 ) -> dict[str, Inventory]:
     """Read what planning an order wants of each target, by the target's name.
 
-    Describing costs a call for each thing, searching one for hundreds. So all are searched first,
-    and only those are described whose rows would change something of them as far as that tells.
+    Describing costs a call for each thing, searching one for hundreds. So described at once is
+    only what rows set that no search tells. What else is to be known whole, before a part of it
+    is set, is described where a search shows that the row would set a part.
     Raises ReadError.
     """
-    found = await look_at_names(wants, connection)
-    if any(want.described for each in wants.values() for want in each.kinds.values()):
-        unchanged = _unchanged(order, connection, found)
-        for name, each in wants.items():
-            for kind, want in each.kinds.items():
-                things = [
-                    thing
-                    for thing in named(found[name], kind, want.described)
-                    if (name, thing.id) not in unchanged
-                ]
-                await describe(connection.reader(name), KINDS[kind], things, found[name])
+    found = await _look_up_all(wants, connection)
+    if any(want.whole for each in wants.values() for want in each.kinds.values()):
+        parted = _set_in_part(order, connection, found)
+        await side_by_side(
+            partial(describe, connection.reader(name), KINDS[kind], things, found[name])
+            for name, each in wants.items()
+            for kind, want in each.kinds.items()
+            if (things := _of(parted[name], named(found[name], kind, want.whole)))
+        )
     return found
 
 
 async def look_at_names(wants: Mapping[str, Wants], connection: Connection) -> dict[str, Inventory]:
     """Read the same without describing anything: what is wrong with names needs no more."""
-    return {
-        name: await look_up(connection.reader(name), _undescribed(each))
-        for name, each in wants.items()
-    }
+    return await _look_up_all(
+        {name: _undescribed(each) for name, each in wants.items()}, connection
+    )
+
+
+async def _look_up_all(wants: Mapping[str, Wants], connection: Connection) -> dict[str, Inventory]:
+    """Read all targets side by side: accounts and Regions have lanes of their own."""
+    found: dict[str, Inventory] = {}
+
+    async def read(name: str) -> None:
+        found[name] = await look_up(connection.reader(name), wants[name])
+
+    await side_by_side(partial(read, name) for name in wants)
+    return {name: found[name] for name in wants}
 
 
 def _undescribed(wants: Wants) -> Wants:
@@ -50,18 +63,23 @@ def _undescribed(wants: Wants) -> Wants:
     return replace(wants, kinds=kinds)
 
 
-def _unchanged(
-    order: Order, connection: Connection, found: Mapping[str, Inventory]
-) -> frozenset[tuple[str, str]]:
-    """Return (target, id) of things that no row changes, as far as searching tells.
+def _of(ids: set[str], things: Iterable[Thing]) -> list[Thing]:
+    return [thing for thing in things if thing.id in ids]
 
-    A search that does not tell what a row gives makes the row look different, so it is kept.
-    """
+
+def _set_in_part(
+    order: Order, connection: Connection, found: Mapping[str, Inventory]
+) -> Mapping[str, set[str]]:
+    """Return by target the ids of what rows set a part of that is whole in a description alone."""
+    parting = {address for address, step in order.job.addresses() if described_args(step)}
     planner = job_plan(order, connection.targets, found)
-    same: set[tuple[str, str]] = set()
-    other: set[tuple[str, str]] = set()
+    things: dict[int, tuple[str, str]] = {}
+    parted = defaultdict[str, set[str]](set)
     for entry in planner.entries():
+        calls = entry.calls if isinstance(entry, PlannedRow) else (entry,)
         if isinstance(entry, PlannedRow):
-            thing_id, _ = entry.thing
-            (same if entry.action is Action.NONE else other).add((entry.target, thing_id))
-    return frozenset(same - other)
+            things[entry.number] = entry.target, entry.thing[0]
+        for row in {row for call in calls if call.step in parting for row in call.rows}:
+            target, thing_id = things[row]
+            parted[target].add(thing_id)
+    return parted

@@ -7,6 +7,7 @@ import random
 import anyio
 
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.engine.reads import instance_reader, list_walk, search_pages
 from bulkops.engine.reads.index import INDEX_LAG, find
 from bulkops.engine.reads.search import things_named
 from bulkops.planning.inventory import Want
@@ -19,6 +20,7 @@ NAMES = tuple(f"agent{number}" for number in range(6))
 PROFILES = ("Billing", "Sales EMEA", "Support Tier 1")
 LAGS = (0.0, 3.0, 8.0, INDEX_LAG.total_seconds() - 1)
 PAUSES = (0.0, 1.0, 8.0, 15.0, 60.0)
+PAGED = (instance_reader, list_walk, search_pages)
 
 
 def truth(desk):
@@ -41,10 +43,16 @@ async def change(desk, chance):
         await desk.ask("DeleteUser", UserId=desk.id("user", name))
 
 
-async def told_wrongly(seed):
-    """Live through changes and looks, and return what a look told that was not so."""
+async def told_wrongly(seed, monkeypatch):
+    """Live through changes and looks, and return what a look told that was not so.
+
+    In half of the histories pages are short, so that a list has many of them.
+    """
     chance = random.Random(seed)
     desk = await desk_of(SimConfig(seed=seed, search_lag=chance.choice(LAGS)))
+    size = chance.choice((1000, 2))
+    for module in PAGED:
+        monkeypatch.setattr(module, "page_size", lambda *_: size)
     wrong = []
     for _ in range(12):
         await anyio.sleep(chance.choice(PAUSES))
@@ -63,8 +71,8 @@ async def told_wrongly(seed):
     return wrong
 
 
-def test_what_is_told_of_an_instance_is_so_however_late_its_searches_are(chaos_seeds):
+def test_what_is_told_of_an_instance_is_so_however_late_its_searches_are(chaos_seeds, monkeypatch):
     for seed in chaos_seeds:
         loop = {"loop_factory": VirtualLoop}
-        wrong = anyio.run(told_wrongly, seed, backend="asyncio", backend_options=loop)
+        wrong = anyio.run(told_wrongly, seed, monkeypatch, backend="asyncio", backend_options=loop)
         assert wrong == [], f"seed {seed}"

@@ -264,6 +264,7 @@ def test_wants_of_new_users_are_their_states_and_every_name_that_these_may_hold(
             names=frozenset({"ana", "bob"}),
             state=True,
             members=frozenset(CREATE.steps[0].args),
+            new=True,
         ),
         "security-profile": Want(names=frozenset({"Agent"}), every=True),
         "routing-profile": Want(names=frozenset({"Basic"}), every=True),
@@ -282,10 +283,21 @@ def test_clearing_a_group_wants_every_name_and_looks_for_none():
     assert check(order).wants[""].kinds["hierarchy-group"] == Want(every=True, state=True)
 
 
-def test_users_are_described_only_where_a_structure_of_theirs_may_be_replaced():
-    rows = [user_row(), user_row(username="bob", first_name="", last_name="")]
+def test_users_are_described_whose_rows_set_what_only_that_tells_or_may_replace_it():
+    rows = [
+        user_row(),
+        user_row(username="bob", first_name="", last_name=""),
+        user_row(username="eve", email="eve@example.com"),
+        user_row(username="kim", first_name="", last_name="", mobile="CLEAR!"),
+    ]
     order = order_of(CREATE, sheet_of(*rows), on_exists="update")
-    assert check(order).wants[""].kinds["user"].described == {"ana"}
+    wanted = check(order).wants[""].kinds["user"]
+    assert (wanted.described, wanted.whole) == ({"eve", "kim"}, {"ana"})
+    assert not wanted.new
+    order = order_of(CREATE, sheet_of(*rows))
+    wanted = check(order).wants[""].kinds["user"]
+    assert (wanted.described, wanted.whole) == ({"eve", "kim"}, frozenset())
+    assert wanted.new
 
 
 def test_wants_of_queues_are_names_and_the_lists_of_the_profiles():

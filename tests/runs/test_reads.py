@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 
@@ -15,11 +14,11 @@ from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs.instance_check import check_there
-from bulkops.runs.reads import _unchanged
+from bulkops.runs.reads import _set_in_part
 from bulkops.sim.core import simulation_config
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.simulated_client import SimulatedClient
-from tests.planning.paper import MOVE, Sheet, ana, centre, order_of, target
+from tests.planning.paper import CREATE, Sheet, ana, centre, order_of, target
 
 INDEXED = INDEX_LAG.total_seconds() + 1
 HEAD = "username,password,first_name,last_name,email,security_profiles,routing_profile"
@@ -189,18 +188,37 @@ async def test_a_row_that_asks_for_nothing_is_said_before_anything_is_sent(offic
     assert [each.code for each in caught.value.problems] == ["asks-nothing"]
 
 
-def test_what_is_unchanged_at_one_target_is_not_so_at_another():
-    sheet = Sheet(
-        ["username", "routing_profile", "target"],
-        ["ana", "Basic", "emea"],
-        ["ana", "Basic", "apac"],
-        ["eve", "Basic", "emea"],
-        ["EVE", "Sales", "emea"],
+async def test_users_of_whom_only_the_profile_changes_are_not_described(office, asked):
+    await office.run("create-users", office.sheet(users(30)))
+    await anyio.sleep(INDEXED)
+    asked.clear()
+    moved = office.sheet(
+        users(30, email=False).replace("Agent,Billing", "Agent,Sales EMEA"), "m.csv"
     )
-    found = {"emea": centre(ana(), eve()), "apac": centre(ana(RoutingProfileId="elsewhere"))}
+    ending = await office.run("create-users", moved, on_exists="update")
+    assert ending.counts == {RowStatus.SUCCEEDED: 30}
+    assert (asked["ListUsers"], asked["SearchUsers"], asked["DescribeUser"]) == (1, 1, 0)
+    assert asked["UpdateUserRoutingProfile"] == 30
+    assert asked["UpdateUserIdentityInfo"] == 0
+
+
+async def test_an_address_to_be_cleared_is_not_taken_for_one_that_is_not_there(office):
+    await office.run("create-users", office.sheet(users(1)))
+    await anyio.sleep(INDEXED)
+    cleared = users(1).replace("agent0@example.com", "CLEAR!")
+    ending = await office.run("create-users", office.sheet(cleared, "c.csv"), on_exists="update")
+    (row,) = office.answers.plans[-1].rows
+    assert [str(change) for change in row.changes] == ["email: agent0@example.com → ∅"]
+    assert ending.counts == {RowStatus.SUCCEEDED: 1}
+
+
+def test_what_a_row_sets_at_one_target_is_described_there_alone():
+    sheet = Sheet([*HEAD.split(","), "target"], row("emea", "Ana"), row("apac", "Anna"))
+    found = {"emea": centre(ana()), "apac": centre(ana())}
     connection = SimpleNamespace(targets={name: target(name=name) for name in found})
-    assert _unchanged(order_of(MOVE, sheet), connection, found) == {("emea", "u1")}
+    parted = _set_in_part(order_of(CREATE, sheet, on_exists="update"), connection, found)
+    assert parted == {"apac": {"u1"}}
 
 
-def eve():
-    return replace(ana(), id="u2", name="eve")
+def row(where, first_name):
+    return ["ana", "", first_name, "Byrne", "", "Agent", "Basic", where]

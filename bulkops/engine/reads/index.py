@@ -17,6 +17,7 @@ from functools import cached_property
 import anyio
 
 from bulkops.definition.thing_kinds import Listing, ThingKind
+from bulkops.engine.reads.few_names import Known, known_by_name
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import (
     Item,
@@ -26,6 +27,7 @@ from bulkops.engine.reads.items import (
     state_in,
     thing_in,
 )
+from bulkops.engine.reads.list_walk import Listed, ListWalk
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
 from bulkops.planning.inventory import Thing, Want
@@ -47,12 +49,17 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
     Without names, what the search shows is all that is asked: an export is as old as the index.
     Where an account may not search, the list and one describe a thing bring the same.
     """
-    if kind.search is None or not (want.state or _needs_ancestors(kind, want)):
-        return _by_name((one.thing, one.thing.name) for one in await _listed(reader, kind, want))
-    if not want.names:
+    if kind.search is not None and want.state and not want.names:
         return await _exported(reader, kind, kind.search, want)
-    listed = await _listed(reader, kind, want)
-    return await _States(reader, kind, kind.search, want, listed).found()
+    walk = ListWalk(reader, kind, want)
+    known = await known_by_name(reader, kind, want, walk)
+    if kind.search is None or not (want.state or _needs_ancestors(kind, want)):
+        return _by_name((one, one.name) for one in (*_things(walk), *known.described))
+    return await _States(reader, kind, kind.search, want, walk.listed, known).found()
+
+
+def _things(walk: ListWalk) -> Iterator[Thing]:
+    return (one.thing for one in walk.listed)
 
 
 def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
@@ -66,30 +73,6 @@ def _by_name(pairs: Iterable[tuple[Thing, str]]) -> Found:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A thing that the list shows, and when it was last changed as far as that says."""
-
-    thing: Thing
-    changed: datetime | None
-
-
-async def _listed(reader: Reader, kind: ThingKind, want: Want) -> list[_Listed]:
-    """Return what the list shows: all of it, or its pages until every name was met."""
-    found: list[_Listed] = []
-    missing = {kind.key_of(name) for name in want.names}
-    # names of things with ancestors repeat: only the whole list tells that one is alone
-    whole = want.every or kind.has_paths
-    async for page in reader.pages(kind.service, kind.listing.operation, kind.listing.fixed):
-        for item in page.get(kind.listing.items, ()):
-            thing = thing_in(item, kind.listing)
-            found.append(_Listed(thing, changed_at(item)))
-            missing.discard(kind.key_of(thing.name))
-        if not whole and not missing:
-            break
-    return found
-
-
 @dataclass
 class _States:
     """The states of what a list shows, with the fewest calls that can be believed."""
@@ -98,12 +81,13 @@ class _States:
     kind: ThingKind
     search: Listing
     want: Want
-    listed: list[_Listed]
+    listed: list[Listed]
+    known: Known
     caught_up: bool = False
     """Whether the index was waited for: it holds by now what was changed before that."""
 
     @cached_property
-    def _meant(self) -> Mapping[str, _Listed]:
+    def _meant(self) -> Mapping[str, Listed]:
         """What the names may mean, by id: it needs its state for certain."""
         keys = keys_meant(self.kind, self.want.names)
         meant = (one for one in self.listed if self.kind.key_of(one.thing.name) in keys)
@@ -114,10 +98,16 @@ class _States:
         believed = await self._believed()
         for each in self._misplaced(believed):
             del believed[each]
-        rest = [one.thing for each, one in self._meant.items() if each not in believed]
-        described = {one.id: one for one in await described_all(self.reader, self.kind, rest)}
+        described = {one.id: one for one in self.known.described}
+        there = {**described, **{one.thing.id: one.thing for one in self.listed}}
+        rest = [
+            one.thing
+            for each, one in self._meant.items()
+            if each not in believed and each not in described
+        ]
+        described |= {one.id: one for one in await described_all(self.reader, self.kind, rest)}
         return _by_name(
-            pair for one in self.listed for pair in self._named(one.thing, believed, described)
+            pair for one in there.values() for pair in self._named(one, believed, described)
         )
 
     async def _believed(self) -> Seen:
@@ -138,7 +128,7 @@ class _States:
             if one.thing.id in seen and self._is_believed(one, seen[one.thing.id])
         }
 
-    async def _catch_up(self, things: Iterable[_Listed]) -> bool:
+    async def _catch_up(self, things: Iterable[Listed]) -> bool:
         """Wait for the index where that is shorter than to describe what it may not hold yet."""
         fresh = [
             one.changed
@@ -193,17 +183,18 @@ class _States:
 
     @cached_property
     def _now(self) -> datetime:
-        return self.reader.now()
+        """When the search began that is to be believed, or is about to."""
+        return self.known.searched_at or self.reader.now()
 
     @property
     def _since(self) -> datetime:
         return self._now - INDEX_LAG
 
-    def _is_fresh(self, one: _Listed) -> bool:
+    def _is_fresh(self, one: Listed) -> bool:
         """Tell whether a thing was changed too lately for the index to be sure to show it."""
         return not self.caught_up and one.changed is not None and one.changed > self._since
 
-    def _is_believed(self, one: _Listed, item: Item) -> bool:
+    def _is_believed(self, one: Listed, item: Item) -> bool:
         """Tell whether an item of a search shows a thing as it is by now."""
         if not self._is_fresh(one):
             return True
@@ -212,7 +203,9 @@ class _States:
 
     async def _seen(self) -> Seen:
         """Search for what can be believed of a search; empty where one may not search."""
-        asked = [one.thing for one in self._meant.values() if self._is_worth_asking(one)]
+        if self.known.seen is not None and not self.caught_up:
+            return self.known.seen
+        asked = [one.thing.name for one in self._meant.values() if self._is_worth_asking(one)]
         every = self.want.every
         if not every and (not asked or len(asked) < self._search_calls(len(asked))):
             return {}  # as many descriptions need fewer calls, or none
@@ -226,7 +219,7 @@ class _States:
                 raise
             return {}
 
-    def _is_worth_asking(self, one: _Listed) -> bool:
+    def _is_worth_asking(self, one: Listed) -> bool:
         """Tell whether a search may spare the description of a thing."""
         if self.kind.key_of(one.thing.name) in self._described:
             return False
@@ -248,7 +241,9 @@ async def _exported(reader: Reader, kind: ThingKind, search: Listing, want: Want
         # who may not search may still list and describe
         if kind.describe is None or not want.state:
             raise
-        return _by_name((one.thing, one.thing.name) for one in await _listed(reader, kind, want))
+        walk = ListWalk(reader, kind, want)
+        await walk.to_its_end()
+        return _by_name((one, one.name) for one in _things(walk))
     return _by_name(pair for item in seen.values() for pair in _shown(item, kind, search, want))
 
 

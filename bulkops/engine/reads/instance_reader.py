@@ -11,6 +11,7 @@ import anyio
 from bulkops.definition.model.operations import page_size
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
+from bulkops.engine.reading_progress import ReadingProgress
 from bulkops.errors import BulkopsError, Exit
 from bulkops.pacing.delays import delay
 from bulkops.pacing.hollow_answers import unless_hollow
@@ -32,10 +33,21 @@ class ReadError(BulkopsError):
 
 
 class Reader:
-    """One target's reads. Throttles slow the lane and are not counted as attempts."""
+    """One target's reads. Throttles slow the lane and are not counted as attempts.
 
-    def __init__(self, client: Client, target: Target, lanes: Lanes, world: World) -> None:
+    `progress` is told of what is to be read and of what was.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        target: Target,
+        lanes: Lanes,
+        world: World,
+        progress: ReadingProgress | None = None,
+    ) -> None:
         self.target = target
+        self._progress = progress or ReadingProgress()
         self._client = client
         self._lanes = lanes
         self._world = world
@@ -52,9 +64,23 @@ class Reader:
         """Return the least time that so many calls of an operation take."""
         return least_seconds(calls, self._lanes.lane(self.target, service, operation).quota)
 
+    def expect(self, service: str, operation: str, calls: int) -> None:
+        """Say that so many reads of an operation are to come."""
+        self._progress.expect(self._lanes.lane(self.target, service, operation), calls)
+
+    def over(self) -> None:
+        """Say that nothing more is to be read for now."""
+        self._progress.over()
+
     async def read(self, service: str, operation: str, params: Mapping[str, Any]) -> Reply:
         """Return the reply of one read; ReadError where there is none to be had."""
         lane = self._lanes.lane(self.target, service, operation)
+        with self._progress.reading(lane):
+            return await self._read(lane, service, operation, params)
+
+    async def _read(
+        self, lane: Lane, service: str, operation: str, params: Mapping[str, Any]
+    ) -> Reply:
         attempt = 1
         while True:
             outcome = await self._attempt(lane, service, operation, params)

@@ -11,7 +11,7 @@ from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.search import described_all, entries
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+from bulkops.planning.inventory import Inventory, Thing, Wants
 
 
 async def look_up(reader: Reader, wants: Wants) -> Inventory:
@@ -20,15 +20,11 @@ async def look_up(reader: Reader, wants: Wants) -> Inventory:
     Raises ReadError where something may not be read, or can't be.
     """
     inventory = Inventory()
-    await side_by_side(
-        partial(_look_up_kind, reader, KINDS[name], want, inventory)
-        for name, want in wants.kinds.items()
-    )
-    await side_by_side(
-        partial(_add_list, reader, RELATIONS[name], owner, inventory)
-        for name, owners in wants.relations.items()
-        for owner in named(inventory, RELATIONS[name].of, owners)
-    )
+    owning = {RELATIONS[name].of for name in wants.relations}
+    # the kinds whose lists are wanted come first: their lists go on while others are read
+    kinds = sorted(wants.kinds, key=lambda name: name not in owning)
+    await side_by_side(partial(_look_up_kind, reader, name, wants, inventory) for name in kinds)
+    reader.over()
     return inventory
 
 
@@ -41,13 +37,17 @@ async def describe(
     """
     left = [thing for thing in things if not thing.described]
     inventory.add(kind.name, await described_all(reader, kind, left))
+    reader.over()
 
 
 async def add_lists(
     reader: Reader, relation: RelationKind, owners: Iterable[Thing], inventory: Inventory
 ) -> None:
     """Read the lists that belong to things, and put their entries in the inventory."""
-    await side_by_side(partial(_add_list, reader, relation, owner, inventory) for owner in owners)
+    there = list(owners)
+    reader.expect(relation.service, relation.listing.operation, len(there))
+    await side_by_side(partial(_add_list, reader, relation, owner, inventory) for owner in there)
+    reader.over()
 
 
 def named(inventory: Inventory, kind: str, names: Iterable[str]) -> Iterator[Thing]:
@@ -62,7 +62,20 @@ async def _add_list(
     inventory.add_list(relation.name, owner.id, await entries(reader, relation, owner.id))
 
 
-async def _look_up_kind(reader: Reader, kind: ThingKind, want: Want, inventory: Inventory) -> None:
+async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inventory) -> None:
+    """Read what is wanted of one kind, and then the lists that belong to its things."""
+    kind, want = KINDS[name], wants.kinds[name]
     for things in (await find(reader, kind, want)).values():
-        inventory.add(kind.name, things)
-    await describe(reader, kind, named(inventory, kind.name, want.described), inventory)
+        inventory.add(name, things)
+    await describe(reader, kind, named(inventory, name, want.described), inventory)
+    await side_by_side(
+        partial(_add_lists_of, reader, RELATIONS[relation], owners, inventory)
+        for relation, owners in wants.relations.items()
+        if RELATIONS[relation].of == name
+    )
+
+
+async def _add_lists_of(
+    reader: Reader, relation: RelationKind, owners: Iterable[str], inventory: Inventory
+) -> None:
+    await add_lists(reader, relation, list(named(inventory, relation.of, owners)), inventory)

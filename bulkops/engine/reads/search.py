@@ -86,10 +86,12 @@ async def described_if_visible(reader: Reader, kind: ThingKind, thing: Thing) ->
 
 async def described_all(reader: Reader, kind: ThingKind, things: Iterable[Thing]) -> list[Thing]:
     """Return things as `described_if_visible` does, read side by side."""
-    found: list[Thing] = []
+    there, found = list(things), list[Thing]()
+    if kind.describe is not None:
+        reader.expect(kind.service, kind.describe.operation, len(there))
 
     async def read(thing: Thing) -> None:
         found.append(await described_if_visible(reader, kind, thing))
 
-    await side_by_side(partial(read, thing) for thing in things)
+    await side_by_side(partial(read, thing) for thing in there)
     return found

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from bulkops.definition.model.operations import page_size
 from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import Item, thing_in
-from bulkops.planning.inventory import Thing
+from bulkops.engine.reads.side_by_side import side_by_side
 
 Seen = dict[str, Item]
 """Id → item of a search."""
@@ -17,81 +20,144 @@ Seen = dict[str, Item]
 
 def fewest_calls(kind: ThingKind, search: Listing, names: int, *, among: int) -> int:
     """Return how many calls tell the states of so many names among so many things."""
-    pages = _pages(kind, search, among)
+    pages = pages_of(kind, search, among)
     return min(pages, math.ceil(names / search.keys)) if search.keys else pages
 
 
-def _pages(kind: ThingKind, search: Listing, things: int) -> int:
+def pages_of(kind: ThingKind, search: Listing, things: int) -> int:
     """Return how many pages of a search so many things are."""
     return math.ceil(things / (page_size(kind.service, search.operation) or 1))
+
+
+async def approximate_total(reader: Reader, kind: ThingKind, search: Listing) -> int:
+    """Return how many things of a kind there are, as the index of its search has it."""
+    asked = {"InstanceId": reader.target.instance_id, "MaxResults": 1, **search.fixed}
+    reply = await reader.read(kind.service, search.operation, asked)
+    return int(reply.data.get("ApproximateTotalCount", 0))
 
 
 async def searched(
     reader: Reader,
     kind: ThingKind,
     search: Listing,
-    asked: Collection[Thing],
+    names: Collection[str],
     *,
     every: bool,
     least: int,
 ) -> Seen:
-    """Return what a search shows of things, by pages or by several names a call.
+    """Return what a search shows of things of some names, by pages or by several names a call.
 
     With `every`, all that it shows; `least` is the number of things that there are at the least.
     """
-    wanted = {thing.id: thing.name for thing in asked}
-    by_key = not every and bool(search.keys)
-    if by_key and math.ceil(len(wanted) / search.keys) <= _pages(kind, search, least):
-        found = await _by_keys(reader, kind, search, wanted.values())
-        if found is not None:
-            return found
-        by_key = False  # the service passed the names over, and will again
-    seen: Seen = {}
-    shown = 0
-    async for page in reader.pages(kind.service, search.operation, search.fixed):
-        items = page.get(search.items, ())
-        shown += len(items)
-        by_id = {thing_in(item, search).id: item for item in items}
-        seen |= by_id if every else {each: by_id[each] for each in by_id if each in wanted}
-        missing = [name for each, name in wanted.items() if each not in seen]
-        if not every and not missing:
-            break
-        left = _pages(kind, search, page.get("ApproximateTotalCount", 0) - shown)
-        # when few names are left, asking for them takes fewer calls than the pages to come
-        if by_key and math.ceil(len(missing) / search.keys) < left:
-            found = await _by_keys(reader, kind, search, missing)
-            if found is not None:
-                return seen | found
-            by_key = False
-    return seen
+    found = _Search(reader, kind, search, {kind.key_of(name): name for name in names}, every=every)
+    return await found.seen(least)
 
 
-async def _by_keys(
-    reader: Reader, kind: ThingKind, search: Listing, names: Collection[str]
-) -> Seen | None:
-    """Return what a search shows of exact names, None where the service did not keep to them."""
-    seen: Seen = {}
-    wanted = {name.casefold() for name in names}
-    for chunk in _chunks(sorted(names), search.keys):
-        conditions = [
-            {
-                "StringCondition": {
-                    "FieldName": search.field_name,
-                    "Value": name,
-                    "ComparisonType": "EXACT",
+@dataclass
+class _Search:
+    """One search: what is looked for, and what was seen of it."""
+
+    reader: Reader
+    kind: ThingKind
+    search: Listing
+    wanted: Mapping[str, str]
+    every: bool
+    found: Seen = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    """Keys of the names that were met."""
+    left: int = 0
+    """Pages that are to come, as far as is known."""
+
+    async def seen(self, least: int) -> Seen:
+        by_name = not self.every and bool(self.search.keys)
+        if by_name and self._calls(len(self.wanted)) <= self._pages(least):
+            if await self._by_names(self.wanted.values()):
+                return self.found
+            by_name = False  # the service passed the names over, and will again
+        await self._by_pages(by_name=by_name)
+        return self.found
+
+    def _calls(self, names: int) -> int:
+        return math.ceil(names / self.search.keys)
+
+    def _pages(self, things: int) -> int:
+        return pages_of(self.kind, self.search, things)
+
+    async def _by_pages(self, *, by_name: bool) -> None:
+        """Read pages until all is met, or the rest by name once that takes fewer calls."""
+        shown = 0
+        self._announce(1)
+        async for page in self.reader.pages(
+            self.kind.service, self.search.operation, self.search.fixed
+        ):
+            self.left -= 1
+            items = page.get(self.search.items, ())
+            shown += len(items)
+            self._take(items)
+            left = self._pages(max(page.get("ApproximateTotalCount", 0) - shown, 0))
+            missing = [name for key, name in self.wanted.items() if key not in self.met]
+            if not self.every and not missing:
+                break
+            # when few names are left, asking for them takes fewer calls than the pages to come
+            if by_name and self._calls(len(missing)) < left:
+                self._announce(0)
+                if await self._by_names(missing):
+                    break
+                by_name = False
+            self._announce(left)
+        self._announce(0)
+
+    def _announce(self, left: int) -> None:
+        """Say how many pages are to come."""
+        self.reader.expect(self.kind.service, self.search.operation, left - self.left)
+        self.left = left
+
+    def _take(self, items: Collection[Item]) -> None:
+        for item in items:
+            thing = thing_in(item, self.search)
+            key = self.kind.key_of(thing.name)
+            if self.every or key in self.wanted:
+                self.found[thing.id] = item
+                self.met.add(key)
+
+    async def _by_names(self, names: Collection[str]) -> bool:
+        """Ask for exact names, several a call; False where the service did not keep to them."""
+        chunks = list(_chunks(sorted(names), self.search.keys))
+        self.reader.expect(self.kind.service, self.search.operation, len(chunks))
+        kept = [await self._asked_for(chunks[0])] if chunks else []
+        if all(kept):
+
+            async def ask(chunk: list[str]) -> None:
+                kept.append(await self._asked_for(chunk))
+
+            await side_by_side(partial(ask, chunk) for chunk in chunks[1:])
+        return all(kept)
+
+    async def _asked_for(self, names: list[str]) -> bool:
+        """Ask for some names by one search; False where something else came too."""
+        wanted = {name.casefold() for name in names}
+        asked = {**self.search.fixed, "SearchCriteria": self._criteria(names)}
+        async for page in self.reader.pages(self.kind.service, self.search.operation, asked):
+            items = page.get(self.search.items, ())
+            names_met = {thing_in(item, self.search).name.casefold() for item in items}
+            if not names_met <= wanted:
+                return False
+            self._take(items)
+        return True
+
+    def _criteria(self, names: list[str]) -> Mapping[str, Any]:
+        return {
+            "OrConditions": [
+                {
+                    "StringCondition": {
+                        "FieldName": self.search.field_name,
+                        "Value": name,
+                        "ComparisonType": "EXACT",
+                    }
                 }
-            }
-            for name in chunk
-        ]
-        asked = {**search.fixed, "SearchCriteria": {"OrConditions": conditions}}
-        async for page in reader.pages(kind.service, search.operation, asked):
-            for item in page.get(search.items, ()):
-                thing = thing_in(item, search)
-                # something else came too: the condition was not kept
-                if thing.name.casefold() not in wanted:
-                    return None
-                seen[thing.id] = item
-    return seen
+                for name in names
+            ]
+        }
 
 
 def _chunks(names: list[str], size: int) -> Iterator[list[str]]:

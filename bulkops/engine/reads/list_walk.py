@@ -1,0 +1,94 @@
+"""A walk through the list of a kind, page by page, as far as it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from bulkops.definition.model.operations import page_size
+from bulkops.definition.thing_kinds import ThingKind
+from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.items import changed_at, thing_in
+from bulkops.planning.inventory import Thing, Want
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A thing that the list shows, and when it was last changed as far as that says."""
+
+    thing: Thing
+    changed: datetime | None
+
+
+class ListWalk:
+    """The pages of a list: `listed` is what those showed that were read.
+
+    `is_enough` once every name that is wanted was met, or there is no other page. Names of things
+    with ancestors repeat: only the whole list tells that one is alone.
+    """
+
+    def __init__(self, reader: Reader, kind: ThingKind, want: Want) -> None:
+        self.listed: list[Listed] = []
+        self.pages = 0
+        self.missing = {kind.key_of(name) for name in want.names}
+        """Keys of the names that were not met yet."""
+        self._reader = reader
+        self._kind = kind
+        self._whole = want.every or kind.has_paths
+        self._is_over = False
+        self._pages = reader.pages(kind.service, kind.listing.operation, kind.listing.fixed)
+        self._announced = 0
+        self._announce(1)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether another page would bring nothing."""
+        return self._is_over or (self.pages > 0 and not self._whole and not self.missing)
+
+    @property
+    def next_is_free(self) -> bool:
+        """Whether one more page costs no time."""
+        return not self.seconds(self.pages + 1)
+
+    def seconds(self, pages: int) -> float:
+        """Return the least time that so many pages take."""
+        kind = self._kind
+        return self._reader.least_seconds(kind.service, kind.listing.operation, pages)
+
+    def pages_of(self, things: int) -> int:
+        """Return how many pages so many things fill."""
+        return ceil(things / (page_size(self._kind.service, self._kind.listing.operation) or 1))
+
+    def announce(self, things: int) -> None:
+        """Say how many things there are in all, as far as is known."""
+        self._announce(self.pages_of(things))
+
+    def _announce(self, pages: int) -> None:
+        more = max(pages - self._announced, 0)
+        self._announced += more
+        self._reader.expect(self._kind.service, self._kind.listing.operation, more)
+
+    async def turn(self) -> None:
+        """Read the next page."""
+        page = await anext(self._pages)
+        self.pages += 1
+        for item in page.get(self._kind.listing.items, ()):
+            thing = thing_in(item, self._kind.listing)
+            self.listed.append(Listed(thing, changed_at(item)))
+            self.missing.discard(self._kind.key_of(thing.name))
+        self._is_over = not page.get("NextToken")
+        if not self.is_enough:
+            self._announce(self.pages + 1)
+
+    async def to_its_end(self) -> None:
+        """Read on until it is enough."""
+        while not self.is_enough:
+            await self.turn()
+        self.stop()
+
+    def stop(self) -> None:
+        """Read no further: take back what was announced of pages that nobody will ask for."""
+        unread = self._announced - self.pages
+        self._announced -= unread
+        self._reader.expect(self._kind.service, self._kind.listing.operation, -unread)
