@@ -149,6 +149,17 @@ WHERE call.id > :after AND call.state = :state AND call.split = 0 AND call.void 
 ORDER BY call.id
 LIMIT :limit;
 
+-- name: calls_of_rows
+-- Every call that carries one of some rows that stand together, in plan order.
+SELECT
+    call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
+    call.doubts, call.error_code, call.error, call.sent_at,
+    lane.target, lane.service, lane.operation
+FROM call
+INNER JOIN lane ON lane.id = call.lane
+WHERE call.id IN (SELECT call_row.call FROM call_row WHERE call_row.row BETWEEN :first AND :last)
+ORDER BY call.id;
+
 -- name: rows_of_calls
 -- The rows of some calls, in the order of each call's list.
 SELECT call, row FROM call_row

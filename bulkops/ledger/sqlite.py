@@ -27,6 +27,7 @@ from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
 from bulkops.ledger.replanning import replan
+from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.ledger.stored_calls import stored_calls
@@ -216,6 +217,14 @@ class SqliteLedger(Ledger):
         for page in self._pages("doubted", "id"):
             for call in stored_calls(self._database, page):
                 yield call
+
+    def row_calls(self) -> Iterator[RowCalls]:
+        """Yield each row with every call that carried it, in the order of the sheet.
+
+        Not async, since a plan is made of it, and that is walked without waiting.
+        """
+        for page in self._pages("result_rows", "number"):
+            yield from row_calls(self._database, page)
 
     async def events(self, *, left: CallState | None = None) -> AsyncIterator[CallEvent]:
         """Yield every move, or those that left a state, in the order they happened."""

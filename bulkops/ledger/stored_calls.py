@@ -30,14 +30,14 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
             target=row["target"],
             service=row["service"],
             operation=row["operation"],
-            params=from_json(json.loads(row["params"])),
+            params=_params(row["params"]),
             rows=tuple(rows[row["id"]]),
             state=CallState(row["state"]),
             attempts=row["attempts"],
             throttles=row["throttles"],
             doubts=row["doubts"],
             saved=_agreed(list(saved[row["id"]].values())),
-            undo=None if row["undo"] is None else from_json(json.loads(row["undo"])),
+            undo=None if row["undo"] is None else _params(row["undo"]),
             error_code=row["error_code"],
             error=row["error"],
             sent_at=row["sent_at"] or "",
@@ -46,8 +46,16 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
     ]
 
 
+def _params(text: str) -> Any:  # noqa: ANN401  # JSON with placeholders
+    """Return params from their text: most hold nothing that is marked or escaped, by a $."""
+    value = json.loads(text)
+    return from_json(value) if '"$' in text else value
+
+
 def _agreed(by_row: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     """Return the values on which a call's rows agree: one row's value is not another's."""
+    if len(by_row) == 1:
+        return by_row[0]
     merged = {name: value for saved in by_row for name, value in saved.items()}
     return {
         name: value

@@ -157,10 +157,10 @@ class Gatherer:
     def wants(self) -> Wants:
         """Return all that was gathered."""
         kinds = {find.kind for step in self._steps for find in _finds(step)}
-        return self._lookups.wants({kind: _looked_at(self._steps, kind) for kind in kinds})
+        return self._lookups.wants({kind: looked_at(self._steps, kind) for kind in kinds})
 
 
-def _looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
+def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
     """Return the members of a thing's state that steps about it are compared with.
 
     A state spells them as the write does, or with a capital. None, which is all of them, for

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from bulkops import __version__
-from bulkops.definition.job import Again, ByToken, Job
+from bulkops.definition.job import Job
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
@@ -17,15 +15,12 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
 from bulkops.errors import Exit
-from bulkops.ledger.interface import RunRecord, StoredCall
-from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus
+from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.states import RowStatus
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
-from bulkops.planning.calls.inverse import Done, exploded
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.undo.recorded_names import RecordedNames
-from bulkops.planning.undo.undo_history import RowHistory, Unseen, secretive, unseen, wants
+from bulkops.planning.undo.undo_history import Survey, Unseen, survey, unseen
 from bulkops.planning.undo.undo_plan import undo_plan
-from bulkops.problems import Address
 from bulkops.reports.formats import rows_named
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
@@ -34,6 +29,7 @@ from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.proposal import Proposal
 from bulkops.runs.run_folders import DRAFT, open_run
+from bulkops.runs.run_histories import RunHistories
 from bulkops.runs.secrets import CellSecrets, recalled
 from bulkops.runs.taken_back import Original, undos_named
 from bulkops.runs.undo_choice import begun_undo, chosen, why_nothing
@@ -47,7 +43,8 @@ class _Original:
     """The run that is to be taken back, and what it did for each of its rows."""
 
     run: EarlierRun
-    rows: Sequence[RowHistory]
+    rows: RunHistories
+    found: Survey
     call_tags: bool
     """Whether what the undo makes is tagged: not where the run itself was to do without."""
 
@@ -82,7 +79,9 @@ async def undo(
         if not await run.ledger.standing():
             return await run.as_it_is(await why_nothing(run), Exit.DONE)
         tagging = conduct.call_tags and bool(run.record.meta.get(Meta.CALL_TAGS, True))
-        original = _Original(run=run, rows=await _rows(run), call_tags=tagging)
+        rows = RunHistories(run)
+        found = survey(run.loaded.job, rows)
+        original = _Original(run=run, rows=rows, found=found, call_tags=tagging)
         async with run.connected(conduct, tell=tell, world=world) as connection:
             return await _taken_back(original, connection, conduct, asker=asker, tell=tell)
 
@@ -151,7 +150,7 @@ def _record(original: _Original, world: World) -> RunRecord:
         Meta.REQUEST: remembered(run.request),
         Meta.UNDOES: run.record.id,
         Meta.CALL_TAGS: original.call_tags,
-        Meta.NO_SECRETS: not secretive(original.rows),
+        Meta.NO_SECRETS: not original.found.secretive,
     }
     meta.pop(Meta.NAME, None)
     return replace(run.record, version=__version__, created_at=world.stamp(), meta=meta)
@@ -161,68 +160,23 @@ def _notes(original: _Original) -> dict[str, object]:
     """Return what the undo must know of the run's beginning as well, and which rows it covers."""
     notes = original.run.notes
     kept = (Note.TARGETS, Note.CORRECTIONS)
-    covers = ranges(sorted(row.number for row in original.rows if row.done))
+    covers = ranges(original.found.acted)
     return {**{name: notes[name] for name in kept if name in notes}, Note.COVERS: covers}
 
 
 async def _secrets(original: _Original, *, accept_changed: bool) -> SheetSecrets:
     """Return the secrets that taking back needs: those of what it makes again."""
-    rows = secretive(original.rows)
+    rows = original.found.secretive
     if not rows:
         return CellSecrets(None)
     return await recalled(original.run, accept_changed=accept_changed, rows=rows)
-
-
-def _may_have_acted(job: Job, call: StoredCall) -> bool:
-    """Tell whether it is not known if a call took effect.
-
-    One that was only to be repeated, since that is harmless, was not looked for: it may have acted
-    though it is planned again, or its repetition was refused.
-    """
-    if call.state in DOUBTFUL:
-        return True
-    if call.state is CallState.PLANNED:
-        return call.doubts > 0
-    repeated = isinstance(job.step(call.step).settle, Again | ByToken)
-    return call.state is CallState.FAILED and call.doubts > 0 and repeated
-
-
-async def _rows(run: EarlierRun) -> list[RowHistory]:
-    """Return what was done for each row, a batch cut into its rows' own parts."""
-    job, record = run.loaded.job, run.record
-    done: dict[int, list[Done]] = defaultdict(list)
-    doubtful: set[int] = set()
-    async for call in run.ledger.calls():
-        if _may_have_acted(job, call):
-            doubtful.update(call.rows)
-        elif call.state is CallState.SUCCEEDED:
-            parts = exploded(job, call.step, call.params, call.undo, len(call.rows))
-            for row, (params, undo_params) in zip(call.rows, parts, strict=True):
-                done[row].append(
-                    Done(step=call.step, params=params, saved=call.saved, undo=undo_params)
-                )
-    names = RecordedNames(job, record.headers, record.meta[Meta.MAPPING])
-    return [
-        RowHistory(
-            number=row.number,
-            key=row.key,
-            target=row.target,
-            cells=row.cells,
-            address=Address(file=record.sheet, row=row.number),
-            names=names.read(row.cells),
-            # what was taken back before is nothing that this run did, as far as undo goes
-            done=() if row.status is RowStatus.UNDONE else tuple(done.get(row.number, ())),
-            doubtful=row.number in doubtful and row.status is not RowStatus.UNDONE,
-        )
-        async for row in run.ledger.results()
-    ]
 
 
 async def _proposed(original: _Original, connection: Connection) -> Proposal:
     """Look at what is there of all that the run touched, and make ready to plan."""
     job, rows, targets = original.job, original.rows, connection.targets
     inventories: dict[str, Inventory] = {}
-    for name, wanted in wants(job, rows).items():
+    for name, wanted in original.found.wants.items():
         inventories[name] = await look_up(connection.reader(name), wanted)
     for name, thing in list(unseen(job, rows, inventories)):
         await _look_up(connection.reader(name), thing, inventories[name])

@@ -22,9 +22,8 @@ from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import (
     RowHistory,
     Unseen,
-    secretive,
+    survey,
     unseen,
-    wants,
 )
 from bulkops.planning.undo.undo_plan import undo_plan
 from tests.planning.paper import (
@@ -556,7 +555,7 @@ def test_a_step_without_a_subject_is_taken_back_unseen():
     row, _ = plan_one(job, NEW, inventory_of(), TAG)
     assert row.calls[0].operation == "UntagResource"
     rows = histories(job, [NEW], {2: did(TAG)})
-    assert wants(job, rows)[""].kinds == {}
+    assert survey(job, rows).wants[""].kinds == {}
     assert list(unseen(job, rows, {"": inventory_of()})) == []
     assert rows[0].name_of(None) == ""
 
@@ -614,23 +613,31 @@ def test_placeholders_are_closed_as_far_as_they_are_known_and_found_wherever_the
 def test_only_what_is_made_again_wants_the_sheets_secrets():
     past = {2: did(created()), 3: did(deleted()), 4: did(moved())}
     rows = [user_row(), user_row(username="ben"), user_row(username="cat")]
-    assert secretive(histories(CREATE, rows, past)) == {3}
+    assert survey(CREATE, histories(CREATE, rows, past)).secretive == {3}
+
+
+def test_the_rows_of_which_something_was_done_are_told_in_the_order_of_the_sheet():
+    rows = [user_row(), user_row(username="ben"), user_row(username="cat")]
+    past = {2: did(created()), 4: did(moved())}
+    assert list(survey(CREATE, histories(CREATE, rows, past)).acted) == [2, 4]
 
 
 def test_what_is_wanted_is_what_the_run_touched():
     rows = [user_row(), user_row(username="ben"), user_row(username="cat")]
     identity_set = Done(step="0.0", params=USER, saved={}, undo=USER)
     past = {2: did(identity_set), 3: did(moved_in_create())}
-    users = wants(CREATE, histories(CREATE, rows, past))[""].kinds
+    users = survey(CREATE, histories(CREATE, rows, past)).wants[""].kinds
     assert users["user"].names == {"ana", "ben"}
     assert users["user"].described == {"ana"}
     assert users["user"].state
+    assert "IdentityInfo" in users["user"].members
+    assert "PhoneConfig" not in users["user"].members
     assert (users["hierarchy-group"].every, users["hierarchy-group"].state) == (True, True)
-    made = wants(CREATE, histories(CREATE, rows, {2: did(created())}))
+    made = survey(CREATE, histories(CREATE, rows, {2: did(created())})).wants
     assert not made[""].kinds["user"].state
-    again = wants(CREATE, histories(CREATE, rows, {2: did(deleted())}))
+    again = survey(CREATE, histories(CREATE, rows, {2: did(deleted())})).wants
     assert again[""].kinds["user"].state
-    lists = wants(QUEUES, histories(QUEUES, [queue_row("A")], {2: did(given("A"))}))
+    lists = survey(QUEUES, histories(QUEUES, [queue_row("A")], {2: did(given("A"))})).wants
     assert lists[""].relations == {"routing-profile-queue": {"Sales"}}
 
 

@@ -111,10 +111,15 @@ def exploded(
 
     `undo` is cut where the step that takes the call back has its list.
     """
+    return [part(job, address, params, undo, place) for place in range(rows)]
+
+
+def part(
+    job: Job, address: str, params: Mapping[str, Any], undo: Mapping[str, Any] | None, place: int
+) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+    """Return (params, undo) of the row at one place of a call, as `exploded` gives them."""
     mine, theirs = list_members(job, address)
-    return [
-        (_cut(params, mine, place), undo and _cut(undo, theirs, place)) for place in range(rows)
-    ]
+    return _cut(params, mine, place), undo and _cut(undo, theirs, place)
 
 
 def list_members(job: Job, address: str) -> tuple[str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Find, Job, Member, Step, verb
 from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.inventory import Inventory, Wants
-from bulkops.planning.lookups import Lookups, described_args, named_by
+from bulkops.planning.lookups import Lookups, described_args, looked_at, named_by
 from bulkops.planning.undo.undo_state import thing_of
 from bulkops.problems import Address
 
@@ -49,30 +50,79 @@ class Unseen:
     relation: str = ""
 
 
-def wants(job: Job, rows: Iterable[RowHistory]) -> dict[str, Wants]:
-    """Return what must be read from each target before a run can be taken back."""
-    gathered: dict[str, Lookups] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What is to be known of all rows of a run before it is taken back.
+
+    `wants` must be read from each target, by its name. `secretive` are the rows of which taking
+    back sends secret cells again, those of what is made once more. `acted` are the rows for which
+    something was done, in the order of the sheet.
+    """
+
+    wants: Mapping[str, Wants]
+    secretive: frozenset[int]
+    acted: Sequence[int]
+
+
+def survey(job: Job, rows: Iterable[RowHistory]) -> Survey:
+    """Go through a run's rows once; nothing of them is kept but names and numbers."""
+    gathered: dict[str, _Gathered] = {}
+    secretive: set[int] = set()
+    acted = array("q")
     for row in rows:
         for done in row.done:
-            _add(gathered.setdefault(row.target, Lookups()), job, row, done)
-    return {name: lookups.wants() for name, lookups in gathered.items()}
+            gathered.setdefault(row.target, _Gathered(job)).add(row, done)
+            if done.step.endswith(".undo") and _has_secret(done):
+                secretive.add(row.number)
+        if row.done:
+            acted.append(row.number)
+    return Survey(
+        wants={name: each.wants() for name, each in gathered.items()},
+        secretive=frozenset(secretive),
+        acted=acted,
+    )
 
 
-def _add(lookups: Lookups, job: Job, row: RowHistory, done: Done) -> None:
-    step = job.step(done.step)
-    if step.about is None:
-        return
-    name = row.name_of(step.about)
-    lookup = lookups.of(step.about.kind)
-    lookup.names.add(name)
-    if isinstance(step.subject, Member):
-        lookups.lists(step.subject.relation).add(name)
-    elif verb(step.operation) == "update" or remakes(job, done):
-        lookup.state = True
-    if described_args(step):
-        lookup.described.add(name)
-    for kind in _kinds_set(step) - {step.about.kind}:
-        lookups.of(kind).every = True
+class _Gathered:
+    """What is wanted of one target, and the steps whose subjects are looked at, by kind."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._lookups = Lookups()
+        self._compared: dict[str, set[str]] = {}
+
+    def add(self, row: RowHistory, done: Done) -> None:
+        step = self._job.step(done.step)
+        if step.about is None:
+            return
+        name = row.name_of(step.about)
+        lookup = self._lookups.of(step.about.kind)
+        lookup.names.add(name)
+        if isinstance(step.subject, Member):
+            self._lookups.lists(step.subject.relation).add(name)
+        elif verb(step.operation) == "update" or remakes(self._job, done):
+            lookup.state = True
+            self._compared.setdefault(step.about.kind, set()).add(done.step)
+        if described_args(step):
+            lookup.described.add(name)
+        for kind in _kinds_set(step) - {step.about.kind}:
+            self._lookups.of(kind).every = True
+
+    def wants(self) -> Wants:
+        return self._lookups.wants(
+            {
+                kind: looked_at(list(self._steps(addresses)), kind)
+                for kind, addresses in self._compared.items()
+            }
+        )
+
+    def _steps(self, addresses: Iterable[str]) -> Iterator[Step]:
+        """Yield steps and what takes them back: both are compared with what is there."""
+        for address in addresses:
+            yield self._job.step(address)
+            back = inverse_address(self._job, address)
+            if back is not None:
+                yield self._job.step(back)
 
 
 def _kinds_set(step: Step) -> set[str]:
@@ -96,16 +146,6 @@ def unseen(
                     row.target,
                     Unseen(kind=step.about.kind, name=name, id=thing_id, relation=relation),
                 )
-
-
-def secretive(rows: Iterable[RowHistory]) -> frozenset[int]:
-    """Return the rows of which taking back sends secret cells again: what is made once more."""
-    return frozenset(
-        row.number
-        for row in rows
-        for done in row.done
-        if done.step.endswith(".undo") and _has_secret(done)
-    )
 
 
 def _has_secret(done: Done) -> bool:

@@ -1,0 +1,67 @@
+"""What a run did, row by row, read from its ledger at each walk: it is never held as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulkops.definition.job import Again, ByToken, Job
+from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.row_calls import RowCalls
+from bulkops.ledger.states import DOUBTFUL, CallState
+from bulkops.planning.calls.inverse import Done, part
+from bulkops.planning.undo.recorded_names import RecordedNames
+from bulkops.planning.undo.undo_history import RowHistory
+from bulkops.problems import Address
+from bulkops.runs.earlier_run import EarlierRun
+from bulkops.runs.ledger_notes import Meta
+
+
+class RunHistories:
+    """The rows of a run that is to be taken back, in the order of the sheet, at each walk anew."""
+
+    def __init__(self, run: EarlierRun) -> None:
+        self._ledger = run.ledger
+        self._job = run.loaded.job
+        self._sheet = run.record.sheet
+        self._names = RecordedNames(self._job, run.record.headers, run.record.meta[Meta.MAPPING])
+
+    def __iter__(self) -> Iterator[RowHistory]:
+        return map(self._history, self._ledger.row_calls())
+
+    def _history(self, row: RowCalls) -> RowHistory:
+        # what was taken back before is nothing that this run did, as far as undo goes
+        calls = () if row.is_undone else row.calls
+        doubtful = [call for call in calls if _may_have_acted(self._job, call)]
+        return RowHistory(
+            number=row.number,
+            key=row.key,
+            target=row.target,
+            cells=row.cells,
+            address=Address(file=self._sheet, row=row.number),
+            names=self._names.read(row.cells),
+            done=tuple(
+                self._done(call, call.rows.index(row.number))
+                for call in calls
+                if call.state is CallState.SUCCEEDED
+            ),
+            doubtful=bool(doubtful),
+        )
+
+    def _done(self, call: StoredCall, place: int) -> Done:
+        """Return one row's own part of what a call did."""
+        params, undo = part(self._job, call.step, call.params, call.undo, place)
+        return Done(step=call.step, params=params, saved=call.saved, undo=undo)
+
+
+def _may_have_acted(job: Job, call: StoredCall) -> bool:
+    """Tell whether it is not known if a call took effect.
+
+    One that was only to be repeated, since that is harmless, was not looked for: it may have acted
+    though it is planned again, or its repetition was refused.
+    """
+    if call.state in DOUBTFUL:
+        return True
+    if call.state is CallState.PLANNED:
+        return call.doubts > 0
+    repeated = isinstance(job.step(call.step).settle, Again | ByToken)
+    return call.state is CallState.FAILED and call.doubts > 0 and repeated
