@@ -12,14 +12,12 @@ from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
+from bulkops.runs.ended_rows import RETRIED, OpenCalls, never_tried
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.replanned import OPEN, CallFitting, NewRow, plan_rows, require_none
 from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
 from bulkops.suggestions import Choices, Hint
 from bulkops.targets.connect import Connection
-
-RETRIED = (RowStatus.FAILED, RowStatus.UNKNOWN)
-_SENT_NOTHING = "the plan sent nothing for it"
 
 
 @dataclass(slots=True)
@@ -27,7 +25,8 @@ class Corrections:
     """What a sheet of corrected rows comes to.
 
     `rows` maps the sheet's rows to the run's, `cells` are the run's rows' new texts with secrets
-    masked, `calls` are to be sent again or looked at again, and `replanning` is what else is new.
+    masked, `calls` are to be sent again or looked at again, and `replanning` is what else is new;
+    `open_calls` are all that the rows have left.
     `meant` are the run's rows that are tried again, `rows_anew` those as they are planned now.
     `passed` says which rows are not tried again, and why.
     """
@@ -36,6 +35,7 @@ class Corrections:
     cells: dict[int, tuple[str, ...]] = field(default_factory=dict)
     calls: set[int] = field(default_factory=set)
     replanning: Replanning = field(default_factory=Replanning)
+    open_calls: OpenCalls = field(default_factory=OpenCalls)
     meant: set[int] = field(default_factory=set)
     rows_anew: list[PlannedRow] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
@@ -128,22 +128,6 @@ def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Correctio
     return found
 
 
-def never_tried(run: str, row: RowResult) -> str:
-    """Say whose a row is that was not tried yet."""
-    return (
-        f"row {row.number} {row.key} was never tried, so it is not tried again: `bulkops resume "
-        f"{run}` goes on with it"
-    )
-
-
-def passed_over(run: str, row: RowResult) -> str:
-    """Say why a row can't be retried as it was for which the plan sent nothing."""
-    return (
-        f"row {row.number} {row.key}: {_SENT_NOTHING} ({row.error_code}), so there is nothing to "
-        f"send again; `bulkops retry {run} --from SHEET` plans it anew"
-    )
-
-
 def _not_there(run: FailedRun, row: TypedRow, at: Address, keys: Choices) -> Problem:
     message = f'"{row.key}" is not a row of {run.record.id}'
     hint = Hint(keys, row.key, otherwise="Rows are matched by their key; run new ones anew.")
@@ -177,6 +161,10 @@ async def plan_again(
     require_none(tuple(found.problems))
     found.calls |= fitting.reopened
     found.replanning = fitting.replanning()
+    void = frozenset(found.replanning.void)
+    for number in sorted(found.meant):
+        for call in run.calls.get(number, ()):
+            found.open_calls.add(call, (number,), counts=call.id not in void)
 
 
 def _still_failed(number: int, row: PlannedRow) -> str:

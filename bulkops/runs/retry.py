@@ -13,20 +13,14 @@ from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.runs.accepted_sheet import changed_inputs
 from bulkops.runs.asker import Asker
-from bulkops.runs.corrections import (
-    RETRIED,
-    Corrections,
-    FailedRun,
-    match,
-    passed_over,
-    plan_again,
-)
+from bulkops.runs.corrections import Corrections, FailedRun, match, plan_again
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
+from bulkops.runs.ended_rows import EndedRows, open_calls
 from bulkops.runs.inputs import Inputs, barring, read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.replanned import require_none
-from bulkops.runs.retry_summary import left_alone, retry_summary
+from bulkops.runs.retry_summary import RetriedRows, retry_summary
 from bulkops.runs.secrets import (
     CellSecrets,
     CorrectedSecrets,
@@ -45,22 +39,22 @@ WHY = "retry"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Retry:
-    """A run whose rows are to be tried again."""
+    """A run whose rows are to be tried again; `only` are the codes of those that are meant."""
 
     run: EarlierRun
-    failed: FailedRun
+    ended: EndedRows
+    only: tuple[str, ...]
     accept_changed: bool
 
     @classmethod
     async def of(cls, run: EarlierRun, conduct: ConductChoice, only: tuple[str, ...]) -> _Retry:
         """Read which rows failed; RefusedError where none ended with one of the codes `only`."""
-        failed = await FailedRun.read(run.ledger, run.loaded.job, only)
-        ended = [row for row in failed.rows if row.status in RETRIED]
-        if only and not any(map(failed.is_meant, ended)):
-            codes = ", ".join(sorted({row.error_code for row in ended})) or "none"
+        ended = await EndedRows.read(run.ledger, only)
+        if only and ended.codes.isdisjoint(only):
+            codes = ", ".join(sorted(ended.codes)) or "none"
             said = f"No row ended with {', '.join(only)}. What rows ended with: {codes}."
             raise RefusedError(said)
-        return cls(run=run, failed=failed, accept_changed=conduct.accept_changed)
+        return cls(run=run, ended=ended, only=only, accept_changed=conduct.accept_changed)
 
     @property
     def is_undo(self) -> bool:
@@ -68,11 +62,10 @@ class _Retry:
 
     async def secrets(self) -> SheetSecrets:
         """Return the secrets of the run's own sheet and of earlier corrections."""
-        rows = {row.number for row in self.failed.rows if row.status in RETRIED}
         return await recalled(
             self.run,
             accept_changed=self.accept_changed,
-            rows=None if self.is_undo else rows,
+            rows=None if self.is_undo else self.ended.numbers,
         )
 
 
@@ -115,8 +108,9 @@ async def retry(
                 tell("note", text=passed)
             if not found.corrections.meant:
                 return await run.as_it_is(f"No row of {run.record.id} is to be tried again.")
+            rows = await RetriedRows.count(run.ledger, run.record.id, found.corrections)
             targets = tuple(connection.targets.values())
-            if not asker.plan(await _summary(doing, found, connection), targets):
+            if not asker.plan(await _summary(doing, rows, found, connection), targets):
                 return None
             await _reopen(run, found, world)
             return await run.carry_on(
@@ -126,14 +120,16 @@ async def retry(
                 asker=asker,
                 tell=tell,
                 only=frozenset(found.corrections.meant),
-                left=left_alone(doing.failed, found.corrections),
+                left=rows.left,
             )
 
 
-async def _summary(doing: _Retry, found: _Found, connection: Connection) -> Summary:
+async def _summary(
+    doing: _Retry, rows: RetriedRows, found: _Found, connection: Connection
+) -> Summary:
     undo = await doing.run.taken_back_by()
     taken_back = (f"{doing.run.record.id} was taken back by {undo.id}.",) if undo else ()
-    return retry_summary(doing.failed, found.corrections, connection, taken_back)
+    return retry_summary(doing.run.record.id, rows, found.corrections, connection, taken_back)
 
 
 async def _found(doing: _Retry, sheet: SheetChoice | None, connection: Connection) -> _Found:
@@ -143,7 +139,7 @@ async def _found(doing: _Retry, sheet: SheetChoice | None, connection: Connectio
     if doing.accept_changed and not doing.is_undo and changed_inputs(doing.run) is not None:
         # what the sheet says now is what is to be sent, or the old values would be
         return await _corrected(doing, doing.run.request.sheet, connection, whole=True)
-    return _Found(corrections=_as_they_were(doing), secrets=await doing.secrets())
+    return _Found(corrections=await _as_they_were(doing), secrets=await doing.secrets())
 
 
 def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:
@@ -154,15 +150,12 @@ def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:
     return replace(sheet, path=report)
 
 
-def _as_they_were(doing: _Retry) -> Corrections:
-    found, failed = Corrections(), doing.failed
-    for row in filter(failed.is_meant, failed.rows):
-        if failed.calls.get(row.number):
-            found.meant.add(row.number)
-            found.calls.update(call.id for call in failed.to_reopen(row))
-        else:
-            found.passed.append(passed_over(failed.record.id, row))
-    return found
+async def _as_they_were(doing: _Retry) -> Corrections:
+    meant = doing.ended.meant
+    calls = await open_calls(doing.run.ledger, meant)
+    return Corrections(
+        meant=set(meant), calls=calls.reopened, passed=list(doing.ended.passed), open_calls=calls
+    )
 
 
 async def _corrected(
@@ -174,13 +167,14 @@ async def _corrected(
     """
     if doing.is_undo:
         raise RefusedError("An undo has no sheet of its own: retry it without --from.")
+    failed = await FailedRun.read(doing.run.ledger, doing.run.loaded.job, doing.only)
     choice = replace(sheet, mapping=sheet.mapping or doing.run.request.sheet.mapping)
     inputs = read_sheet(doing.run.loaded, choice, doing.run.request.on_exists)
     rows = list(inputs.order.rows(connection.identities))
     if whole:
-        rows = [row for row in rows if doing.failed.is_among_meant(row.target, row.key)]
+        rows = [row for row in rows if failed.is_among_meant(row.target, row.key)]
     require_none(barring(inputs.headers.problems))
-    found = match(doing.failed, inputs, rows)
+    found = match(failed, inputs, rows)
     require_none(tuple(found.problems))
     old = await _old_secrets(doing, inputs, found)
     records = {
@@ -188,7 +182,7 @@ async def _corrected(
         for row in rows
         if found.rows.get(row.number) in found.cells
     }
-    await plan_again(doing.failed, chosen_order(inputs.order, records), found, connection)
+    await plan_again(failed, chosen_order(inputs.order, records), found, connection)
     new = {found.rows[row.number]: row.number for row in rows if _has_secret(doing, row, found)}
     secrets = CellSecrets(inputs.order, identities=connection.identities)
     return _Found(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
-from bulkops.ledger.interface import LaneKey, RowResult
-from bulkops.ledger.states import DOUBTFUL, RowStatus
+from bulkops.ledger.interface import LaneKey, Ledger, RowResult
+from bulkops.ledger.states import RowStatus
 from bulkops.planning.plan import Action, Change, PlannedRow, Totals
 from bulkops.reports.formats import rows_named
 from bulkops.runs.call_costs import least_time, planned_calls
-from bulkops.runs.corrections import Corrections, FailedRun
+from bulkops.runs.corrections import Corrections
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.targets.connect import Connection
 
@@ -20,61 +21,77 @@ _CHANGE = re.compile(
 _NOTHING = "∅"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetriedRows:
+    """The rows of a run that are tried again, counted; `shown` are the first of them.
+
+    `left` says which rows are not the retry's to go on with; empty: there are none.
+    """
+
+    actions: Counter[Action]
+    shown: tuple[PlannedRow, ...]
+    left: str
+
+    @classmethod
+    async def count(cls, ledger: Ledger, run: str, found: Corrections) -> RetriedRows:
+        """Go through a run's rows once."""
+        anew = {row.number: row for row in found.rows_anew}
+        actions: Counter[Action] = Counter()
+        shown: list[PlannedRow] = []
+        left = 0
+        async for row in ledger.results():
+            if row.number not in found.meant:
+                left += row.status is RowStatus.PENDING
+                continue
+            planned = anew.get(row.number)
+            action = planned.action if planned else Action(row.action)
+            actions[action] += 1
+            if action is not Action.NONE and len(shown) < SHOWN_ROWS:
+                shown.append(planned or recorded_row(row))
+        return cls(actions=actions, shown=tuple(shown), left=_left_alone(run, left))
+
+
 def retry_summary(
-    failed: FailedRun, found: Corrections, connection: Connection, notes: tuple[str, ...] = ()
+    run: str,
+    rows: RetriedRows,
+    found: Corrections,
+    connection: Connection,
+    notes: tuple[str, ...] = (),
 ) -> Summary:
     """Sum up a retry for somebody to decide about; `notes` go before its own."""
-    anew = {row.number: row for row in found.rows_anew}
-    rows = [
-        anew.get(row.number) or recorded_row(row)
-        for row in failed.rows
-        if row.number in found.meant
-    ]
-    calls = _calls(failed, found)
+    calls = _calls(found)
     return Summary(
-        totals=Totals(
-            rows=len(rows), actions=Counter(row.action for row in rows), calls=dict(calls)
-        ),
+        totals=Totals(rows=rows.actions.total(), actions=rows.actions, calls=dict(calls)),
         least_seconds=least_time(calls, connection),
         calls=planned_calls(calls, connection),
-        rows=tuple(row for row in rows if row.action is not Action.NONE)[:SHOWN_ROWS],
-        notes=(*notes, *_notes(failed, found)),
+        rows=rows.shown,
+        notes=(*notes, *_notes(run, rows, found)),
     )
 
 
-def left_alone(failed: FailedRun, found: Corrections) -> str:
-    """Say which rows of the run are not the retry's to go on with; empty: there are none."""
-    left = sum(
-        row.status is RowStatus.PENDING and row.number not in found.meant for row in failed.rows
-    )
+def _left_alone(run: str, left: int) -> str:
     if not left:
         return ""
     return (
         f"{rows_named(left)} not done yet {'is' if left == 1 else 'are'} left as before: "
-        f"`bulkops resume {failed.record.id}` goes on with them."
+        f"`bulkops resume {run}` goes on with them."
     )
 
 
-def _notes(failed: FailedRun, found: Corrections) -> tuple[str, ...]:
-    doubted = {
-        row
-        for row in found.meant
-        if any(call.state in DOUBTFUL for call in failed.calls.get(row, ()))
-    }
-    looked_at = f"{rows_named(len(doubted))} may have taken effect: that is looked at first."
+def _notes(run: str, rows: RetriedRows, found: Corrections) -> tuple[str, ...]:
+    doubted = len(found.open_calls.doubted)
+    looked_at = f"{rows_named(doubted)} may have taken effect: that is looked at first."
     said = (
-        f"This tries {rows_named(len(found.meant))} of {failed.record.id} again.",
+        f"This tries {rows_named(len(found.meant))} of {run} again.",
         looked_at if doubted else "",
-        left_alone(failed, found),
+        rows.left,
     )
     return tuple(filter(None, said))
 
 
-def _calls(failed: FailedRun, found: Corrections) -> Counter[LaneKey]:
+def _calls(found: Corrections) -> Counter[LaneKey]:
     """Count the calls that the rows need still, at the most."""
-    void = frozenset(found.replanning.void)
-    old = {call.id: call for row in found.meant for call in failed.calls.get(row, ())}
-    calls: Counter[LaneKey] = Counter(call.lane for call in old.values() if call.id not in void)
+    calls = Counter(found.open_calls.lanes)
     new = [call for row in found.replanning.rows for call in row.calls]
     calls.update(
         (call.target, call.service, call.operation) for call in (*new, *found.replanning.shared)
