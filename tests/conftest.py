@@ -28,3 +28,11 @@ def pytest_addoption(parser):
     parser.addoption("--chaos", type=int, default=0, help="histories of the chaos suite to live")
     parser.addoption("--hours-rows", type=int, default=0, help="rows of the run of eight hours")
     parser.addoption("--chaos-seed", type=int, default=1, help="seed of the first of them")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Let whoever has nothing left take over from the others: a few tests are long ones."""
+    from xdist.scheduler import WorkStealingScheduling  # noqa: PLC0415  # one process needs none
+
+    return WorkStealingScheduling(config, log) if config.option.dist == "load" else None

@@ -82,7 +82,7 @@ def test_both_set_up_commands_are_one_line_each():
     marked = [line for block in blocks("sh") for line in block.splitlines() if SET_UP in line]
     assert len(marked) == 2
     assert "bulkops run create-users samples/create-users.xlsx --simulate" in marked[0]
-    assert marked[1].endswith("-m pytest")
+    assert marked[1].endswith("-m pytest -n auto")
 
 
 def test_the_exit_codes_are_those_that_the_errors_know():
