@@ -109,6 +109,8 @@ def _whole(steps: list[Decision]) -> Decision:
     """Return what a row's steps come to: all that they do, or the one that ended the row."""
     if steps and steps[-1].action in _ENDS_ROW:
         return steps[-1]
+    if len(steps) == 1:
+        return steps[0]
     return Decision(
         action=max((each.action for each in steps), key=_WEIGHT.index, default=Action.NONE),
         calls=tuple(call for each in steps for call in each.calls),

@@ -22,10 +22,10 @@ def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
             return value
         case Placeholder():
             return {_MARK: value.kind, "name": value.name}
-        case Mapping():
-            return {_escaped(key): to_json(inner) for key, inner in value.items()}
         case list() | tuple():
             return [to_json(inner) for inner in value]
+        case Mapping():
+            return {_escaped(key): to_json(inner) for key, inner in value.items()}
         case _:
             return value
 

@@ -9,9 +9,8 @@ from bulkops.definition.job import Find, sets_values
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
-from bulkops.planning.diff.comparison import Difference, changes, differences
+from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences
 from bulkops.planning.diff.merge import completed, undo_of_update
-from bulkops.planning.diff.state import StateValue
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import COMPARED, wants_description
 from bulkops.planning.plan import Change, Placeholder
@@ -25,14 +24,15 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     if subject in case.found.made:
         return sent_unless_blank(case)
     names, name = case.context.names, case.name_of(subject)
-    if not names.things(subject.kind, name):
+    things = names.things(subject.kind, name)
+    if not things:
         if case.does == "create":
             return _made_new(case, subject)
         if case.does == "delete":
             # gone already or never there: nothing is to be sent, but it may be a slip
             case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
             return NOTHING
-    found = names.one(subject.kind, name)
+    found = things[0] if len(things) == 1 else names.one(subject.kind, name)
     if isinstance(found, Thing):
         case.remember(found)
         return _about_present(case, subject, found)
@@ -57,12 +57,12 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
 def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:
     """Return what a new thing is made with, as the sheet says it; key, defaults, secrets apart."""
     said = [
-        Difference(each, StateValue())
+        each
         for each in arguments
         if not (each.addresses or each.default or isinstance(each.value, Placeholder))
         and each.field not in case.context.job.key
     ]
-    return changes(said, case.context.names.inventory)
+    return changes_to_new(said, case.context.names.inventory)
 
 
 def sent_unless_blank(case: StepCase) -> Decision:

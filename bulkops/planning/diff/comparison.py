@@ -78,8 +78,20 @@ def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, 
     )
 
 
+def changes_to_new(arguments: Iterable[Argument], inventory: Inventory) -> tuple[Change, ...]:
+    """Return what something new is made with in the words of the sheet, as changes from nothing."""
+    return tuple(
+        [
+            Change(field=each.field, old="", new=_said(each, each.value, inventory))
+            for each in arguments
+        ]
+    )
+
+
 def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa: ANN401  # JSON
     match value:
+        case str():
+            return inventory.name_of(argument.finds, value) if argument.finds else value
         case None | Placeholder():
             return "" if value is None else MASK
         case list() | tuple():
