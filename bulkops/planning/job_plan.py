@@ -11,6 +11,7 @@ from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
 from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.lookups import described_columns
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.planner import Planner
@@ -47,11 +48,16 @@ class _Rows:
         self._order = order
         self._identities = {name: target.identity for name, target in targets.items()}
         by_address = step_arguments(order.job)
+        described_by = {
+            address: described_columns(step, order.on_exists)
+            for address, step in order.job.addresses()
+        }
         self._steps = [by_address[str(number)] for number in range(len(order.job.steps))]
         self._contexts = {
             name: TargetContext(
                 job=order.job,
                 steps=by_address,
+                described_by=described_by,
                 target=targets[name],
                 names=Names(inventory),
                 on_exists=order.on_exists,

@@ -17,26 +17,28 @@ COMPARED = frozenset({"create", "update", "associate"})
 _GIVES = frozenset({"create", "update"})
 
 
-def wants_description(step: Step, values: Mapping[str, Value], on_exists: OnExists) -> bool:
-    """Tell whether a row needs what only a Describe operation says of the step's subject.
+def described_columns(step: Step, on_exists: OnExists) -> frozenset[str]:
+    """Return the columns with a value in which a row needs what only a Describe operation says.
 
     An update replaces a structure as a whole, so all of it must be known before a part is set:
     the rest is sent as it was. What a create gives of it is compared with what is there.
     """
-    columns = _columns(*described_args(step), *_hidden_args(step))
-    if any(values.get(column) is not None for column in columns):
-        return True
-    return any(wants_description(other, values, on_exists) for other in _others(step, on_exists))
+    mine = _columns(*described_args(step), *_hidden_args(step))
+    return mine.union(*(described_columns(each, on_exists) for each in _others(step, on_exists)))
 
 
-def sets_described(step: Step, values: Mapping[str, Value], on_exists: OnExists) -> bool:
-    """Tell whether a row itself sets what only a Describe operation says of the step's subject.
+def described_set(step: Step, on_exists: OnExists) -> frozenset[str]:
+    """Return the columns by which a row itself sets what only a Describe operation says.
 
     No search tells whether that is so already.
     """
-    if any(values.get(column) is not None for column in _columns(*_hidden_args(step))):
-        return True
-    return any(sets_described(other, values, on_exists) for other in _others(step, on_exists))
+    mine = _columns(*_hidden_args(step))
+    return mine.union(*(described_set(each, on_exists) for each in _others(step, on_exists)))
+
+
+def has_any(values: Mapping[str, Value], columns: Iterable[str]) -> bool:
+    """Tell whether a row has a value in one of some columns."""
+    return any(values.get(column) is not None for column in columns)
 
 
 def _others(step: Step, on_exists: OnExists) -> tuple[Step, ...]:
@@ -44,10 +46,10 @@ def _others(step: Step, on_exists: OnExists) -> tuple[Step, ...]:
     return step.otherwise if on_exists == "update" else ()
 
 
-def _columns(*args: Arg) -> Iterator[str]:
+def _columns(*args: Arg) -> frozenset[str]:
     """Return the columns that feed arguments."""
     fed = (leaf for arg in args for leaf in leaves(arg))
-    return (leaf.column for leaf in fed if isinstance(leaf, Col | Find))
+    return frozenset(leaf.column for leaf in fed if isinstance(leaf, Col | Find))
 
 
 def described_args(step: Step) -> tuple[Arg, ...]:
@@ -96,7 +98,9 @@ class Lookups:
 
     def of(self, kind: str) -> KindLookup:
         """Return what is wanted of a kind; ancestors, which make names into paths, are state."""
-        return self._kinds.setdefault(kind, KindLookup(state=KINDS[kind].has_paths))
+        if kind not in self._kinds:
+            self._kinds[kind] = KindLookup(state=KINDS[kind].has_paths)
+        return self._kinds[kind]
 
     def lists(self, relation: str) -> set[str]:
         """Return the names of the things whose lists of a relation are wanted."""
@@ -122,42 +126,88 @@ class Lookups:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What a job finds by a name, by all of its steps: `state` and `every` as in `Want`."""
+
+    find: Find
+    state: bool
+    every: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """What steps are about: the columns by which it must be described, and whether it is new."""
+
+    find: Find
+    described: frozenset[str]
+    whole: frozenset[str]
+    new: bool
+
+
 class Gatherer:
     """Gathers what planning one target's rows wants."""
 
     def __init__(self, job: Job, on_exists: OnExists) -> None:
-        self._on_exists = on_exists
         self._steps = tuple(_in_play(job, on_exists))
         self._lookups = Lookups()
+        self._named = tuple(_named(self._steps))
+        self._subjects = tuple(_subjects(self._steps, on_exists))
+        self._members = [step.subject for step in self._steps if isinstance(step.subject, Member)]
 
     def add(self, row: TypedRow) -> None:
         """Take in the names that a row mentions, and what is to be known of them."""
-        for step in self._steps:
-            compared = isinstance(step.subject, Find) and verb(step.operation) in COMPARED
-            for find in _finds(step):
-                if find.column in row.values:
-                    lookup = self._lookups.of(find.kind)
-                    lookup.names.update(_names(row, find))
-                    lookup.state |= compared and find == step.subject
-                    lookup.every |= compared and find != step.subject
-            match step.subject:
-                case Find() as subject if subject.column in row.values:
-                    self._add_described(row, step, subject)
-                case Member(relation=relation, of=of):
-                    self._lookups.lists(relation).update(_names(row, of))
-
-    def _add_described(self, row: TypedRow, step: Step, subject: Find) -> None:
-        lookup = self._lookups.of(subject.kind)
-        lookup.new |= verb(step.operation) == "create" and self._on_exists != "update"
-        if sets_described(step, row.values, self._on_exists):
-            lookup.described.update(_names(row, subject))
-        elif wants_description(step, row.values, self._on_exists):
-            lookup.whole.update(_names(row, subject))
+        for named in self._named:
+            if named.find.column in row.values:
+                lookup = self._lookups.of(named.find.kind)
+                lookup.names.update(_names(row, named.find))
+                lookup.state |= named.state
+                lookup.every |= named.every
+        for subject in self._subjects:
+            if subject.find.column in row.values:
+                lookup = self._lookups.of(subject.find.kind)
+                lookup.new |= subject.new
+                if has_any(row.values, subject.described):
+                    lookup.described.update(_names(row, subject.find))
+                elif has_any(row.values, subject.whole):
+                    lookup.whole.update(_names(row, subject.find))
+        for member in self._members:
+            self._lookups.lists(member.relation).update(_names(row, member.of))
 
     def wants(self) -> Wants:
         """Return all that was gathered."""
         kinds = {find.kind for step in self._steps for find in _finds(step)}
         return self._lookups.wants({kind: looked_at(self._steps, kind) for kind in kinds})
+
+
+def _named(steps: Iterable[Step]) -> Iterator[_Named]:
+    """Yield all that steps find by name, each once, in the order written."""
+    every = [(step, find) for step in steps for find in _finds(step)]
+    for found in dict.fromkeys(find for _, find in every):
+        compared = [step for step, find in every if find == found and _is_compared(step)]
+        yield _Named(
+            find=found,
+            state=any(found == step.subject for step in compared),
+            every=any(found != step.subject for step in compared),
+        )
+
+
+def _is_compared(step: Step) -> bool:
+    return isinstance(step.subject, Find) and verb(step.operation) in COMPARED
+
+
+def _subjects(steps: Iterable[Step], on_exists: OnExists) -> Iterator[_Subject]:
+    """Yield what steps are about, where it is a thing, each once."""
+    about = [(step, step.subject) for step in steps if isinstance(step.subject, Find)]
+    for subject in dict.fromkeys(subject for _, subject in about):
+        mine = [step for step, other in about if other == subject]
+        creates = any(verb(step.operation) == "create" for step in mine)
+        yield _Subject(
+            find=subject,
+            described=_columns().union(*(described_set(step, on_exists) for step in mine)),
+            whole=_columns().union(*(described_columns(step, on_exists) for step in mine)),
+            new=creates and on_exists != "update",
+        )
 
 
 def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:

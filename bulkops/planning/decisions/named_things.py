@@ -12,7 +12,7 @@ from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, St
 from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences
 from bulkops.planning.diff.merge import completed, undo_of_update
 from bulkops.planning.inventory import Thing
-from bulkops.planning.lookups import COMPARED, wants_description
+from bulkops.planning.lookups import COMPARED, has_any
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
@@ -127,7 +127,7 @@ def _differences(
 
 def _described(case: StepCase, thing: Thing) -> bool:
     """Tell whether a state is to be read as a whole one: it is, or will be before it counts."""
-    return thing.described or wants_description(case.step, case.row.values, case.context.on_exists)
+    return thing.described or has_any(case.row.values, case.context.described_by[case.address])
 
 
 def _not_visible(subject: Find, thing: Thing) -> Flaw:

@@ -47,10 +47,15 @@ class Existing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
-    """What the decisions about one target's rows have in common; `steps` are by their address."""
+    """What the decisions about one target's rows have in common.
+
+    `steps` are by their address, and so are `described_by`: the columns with a value in which a
+    row needs what only a Describe operation says.
+    """
 
     job: Job
     steps: Mapping[str, StepArguments]
+    described_by: Mapping[str, frozenset[str]]
     target: Target
     names: Names
     on_exists: OnExists
