@@ -20,6 +20,8 @@ STYLES = {
     Action.SKIP: "dim",
     Action.NONE: "dim",
 }
+NOTICED_SECONDS = 1.0
+"""A reading that took less is not spoken of."""
 MEANINGS = {
     Action.NONE: "already so: no call",
     Action.SKIP: "there but different: left alone",
@@ -68,10 +70,28 @@ def _print_calls(summary: Summary) -> None:
             f"Calls    {each.number:,} of {each.service}:{each.operation}{place} "
             f"at {quota.rate:g}/s, burst {quota.burst:g} ({quota.source})"
         )
-    if summary.calls and not summary.least_seconds:
-        say("Time     at once: all calls fit into the burst")
-    elif summary.calls:
-        say(f"Time     at least {duration(summary.least_seconds)}")
+    if summary.calls:
+        at_least = f"at least {duration(summary.least_seconds)}"
+        time = at_least if summary.least_seconds else "at once: all calls fit into the burst"
+        say(f"Time     {time}{_kept(summary)}{_read(summary)}")
+    elif read := _read(summary):
+        say(f"Time     nothing to send{read}")
+
+
+def _kept(summary: Summary) -> str:
+    """Say how long what is deleted is read before; nothing where that takes no time."""
+    if not summary.keeping_seconds:
+        return ""
+    return f", {duration(summary.keeping_seconds)} of it to read what is deleted and keep it"
+
+
+def _read(summary: Summary) -> str:
+    """Say how long the reading took that the plan stands on; nothing where it took no time."""
+    cost = summary.reading
+    if cost is None or cost.seconds < NOTICED_SECONDS:
+        return ""
+    calls = count(cost.calls, "call")
+    return f"; what is there was read in {duration(cost.seconds)} by {calls}"
 
 
 def _print_rows(rows: tuple[PlannedRow, ...]) -> None:
@@ -92,6 +112,11 @@ def _said(change: Change) -> str:
     return str(change) if change.old else f"{change.field}: {change.new}"
 
 
+def _reading_as_json(summary: Summary) -> dict[str, object]:
+    cost = summary.reading
+    return {} if cost is None else {"calls": cost.calls, "seconds": round(cost.seconds, 1)}
+
+
 def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, object]:
     """Return a plan's summary as one object for scripts."""
     return {
@@ -110,6 +135,7 @@ def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, objec
             for each in summary.calls
         ],
         "least_seconds": round(summary.least_seconds, 1),
+        "reading": _reading_as_json(summary),
         "irreversible": summary.irreversible,
         "warnings": [str(each) for each in summary.warnings],
         "notes": summary.notes,

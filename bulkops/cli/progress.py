@@ -20,6 +20,7 @@ from rich.progress import Progress as Bars
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.outlet import STDERR
 from bulkops.cli.output import console, print_event, say_beside, texts_on_stderr
+from bulkops.cli.reading_output import ReadingBar, ReadingLines
 from bulkops.engine.ports import Broadcast, Listener
 from bulkops.visible_text import visible
 
@@ -36,10 +37,11 @@ def shown(progress: Progress, output: Output) -> Iterator[Listener]:
     if progress is Progress.AUTO:
         progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
     if progress is Progress.BAR:
-        bars = _bars()
+        bars, reading = _bars(), ReadingBar()
         try:
-            yield BarListener(bars)
+            yield BarListener(bars, reading)
         finally:
+            reading.stop()
             bars.stop()
     elif progress is Progress.PLAIN:
         yield PlainListener()
@@ -67,11 +69,13 @@ def _bars() -> Bars:
 class BarListener:
     """A live bar with counts; failed rows are printed above it as they happen.
 
-    It comes with the first progress and goes while a person is asked something.
+    It comes with the first progress and goes while a person is asked something. What is read
+    before has a bar of its own.
     """
 
-    def __init__(self, bars: Bars) -> None:
+    def __init__(self, bars: Bars, reading: ReadingBar) -> None:
         self._bars = bars
+        self._reading = reading
         self._task: TaskID | None = None
         self._throttles = 0
 
@@ -81,6 +85,8 @@ class BarListener:
             self._throttles += 1
         elif event == "canary":
             self._bars.stop()
+        elif event == "reading":
+            self._reading(event, **facts)
         elif event == "progress":
             self._show(facts)
         elif said := _happened(event, facts):
@@ -100,11 +106,14 @@ class PlainListener:
     def __init__(self) -> None:
         self._seen = 0
         self._throttles = 0
+        self._reading = ReadingLines()
 
     def __call__(self, event: str, /, **facts: Any) -> None:  # noqa: ANN401  # flat facts
         """Take one event."""
         if event == "throttled":
             self._throttles += 1
+        elif event == "reading":
+            self._reading(event, **facts)
         elif event == "progress":
             if self._seen % PLAIN_SECONDS == 0:
                 said = _said(facts, self._throttles)

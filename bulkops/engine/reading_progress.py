@@ -40,7 +40,7 @@ class ReadingProgress:
         self._under_way = 0
         self._since = 0.0
         self._seconds = 0.0
-        self._told_at = 0.0
+        self._told_at: float | None = None
         self._is_shown = False
 
     def __repr__(self) -> str:
@@ -60,33 +60,40 @@ class ReadingProgress:
         """Count the call that is made meanwhile, and the time that is waited for it."""
         if not self._under_way:
             self._since = anyio.current_time()
-            if not self._is_shown:
-                self._told_at = self._since
+            self._told_at = self._since if self._told_at is None else self._told_at
         self._under_way += 1
         try:
             yield
         finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._seconds += anyio.current_time() - self._since
+            self._count(lane)
+
+    def _count(self, lane: Lane) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._seconds += anyio.current_time() - self._since
         self._answered[lane] += 1
         # one that nobody has announced
         self._expected[lane] = max(self._expected[lane], self._answered[lane])
-        if self._told_at + TOLD_EVERY <= anyio.current_time():
+        if self._told_at is not None and self._told_at + TOLD_EVERY <= anyio.current_time():
             self._told_at, self._is_shown = anyio.current_time(), True
             self._tell_how_far()
 
     def over(self) -> None:
         """Tell the end where anything was told before, unless others read on."""
-        if self._is_shown and not self._under_way:
+        if self._under_way:
+            return
+        self._told_at = None
+        self._expected = Counter(self._answered)
+        if self._is_shown:
             self._is_shown = False
-            self._expected = Counter(self._answered)
             self._tell_how_far()
 
     def _tell_how_far(self) -> None:
         if self._tell is None:
             return
-        longest = max(self._expected, key=self._seconds_left)
+        longest = max(
+            self._expected, key=lambda lane: (self._seconds_left(lane), self._expected[lane])
+        )
         self._tell(
             "reading",
             done=self._answered.total(),

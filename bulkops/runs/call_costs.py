@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from bulkops.definition.catalogue import maker_of
+from bulkops.definition.job import Find, Job, verb
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.lanes import Lane
 from bulkops.ledger.interface import LaneKey
 from bulkops.pacing.least_time import least_seconds
@@ -26,6 +29,23 @@ def planned_calls(
         )
         for key, number in numbers.items()
     )
+
+
+def kept_first(job: Job, numbers: Mapping[LaneKey, int]) -> dict[LaneKey, int]:
+    """Return the reads that go before the deletions of a job, which keep what is deleted."""
+    if maker_of(job) is None:
+        return {}
+    describing = {
+        step.operation: describe.operation
+        for step in job.steps
+        if verb(step.operation) == "delete" and isinstance(step.subject, Find)
+        if (describe := KINDS[step.subject.kind].describe) is not None
+    }
+    return {
+        (target, service, describing[operation]): number
+        for (target, service, operation), number in numbers.items()
+        if operation in describing
+    }
 
 
 def least_time(numbers: Mapping[LaneKey, int], connection: Connection) -> float:

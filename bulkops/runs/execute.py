@@ -68,6 +68,8 @@ async def _attempt(
     run: OpenRun, record: RunRecord, connection: Connection, control: Control
 ) -> RunOutcome:
     before, began = await run.ledger.counts(), anyio.current_time()
+    # what was read before a plan is over, and no part of what the attempt takes at the least
+    admitted = {lane: lane.admitted for lane in connection.lanes}
     stamp = connection.world.stamp
     facts = RunFacts(targets=tuple(connection.targets.values()), started_at=stamp())
     await run.ledger.note(Note.ATTEMPT, facts.as_json())
@@ -80,7 +82,7 @@ async def _attempt(
         seconds=anyio.current_time() - began,
         attempt=_ended(before, after),
         **await _how_it_ended(run, control, after),
-        **_pace_facts(tuple(connection.lanes)),
+        **_pace_facts(tuple(connection.lanes), admitted),
     )
     facts, written = await _reported(run, facts)
     told = {"cumulative": after, "this_attempt": facts.attempt}
@@ -173,11 +175,13 @@ async def _refused(ledger: Ledger) -> bool:
     return False
 
 
-def _pace_facts(lanes: Sequence[Lane]) -> dict[str, Any]:
+def _pace_facts(lanes: Sequence[Lane], before: Mapping[Lane, int]) -> dict[str, Any]:
+    """Return how fast calls went; `before` are those that lanes let through before the attempt."""
     return {
         "quotas": tuple(_quota_used(lane) for lane in lanes),
         "least_seconds": max(
-            (least_seconds(lane.admitted, lane.quota) for lane in lanes), default=0.0
+            (least_seconds(lane.admitted - before.get(lane, 0), lane.quota) for lane in lanes),
+            default=0.0,
         ),
         "calls": sum(lane.admitted for lane in lanes if not is_read(lane.id.operation)),
         "throttles": sum(lane.throttles for lane in lanes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.engine.ports import World
+from bulkops.engine.ports import Listener, World
 from bulkops.runs.check import all_problems, can_look_up
 from bulkops.runs.inputs import checked, read_inputs
 from bulkops.runs.offline_check import CheckedSheet
@@ -10,13 +10,17 @@ from bulkops.targets.connect import connect
 from bulkops.targets.request import Request
 
 
-async def check_there(request: Request, *, world: World) -> CheckedSheet:
+async def check_there(
+    request: Request, *, world: World, listener: Listener | None = None
+) -> CheckedSheet:
     """Find every problem that can be known before sending, names included; sends nothing.
+
+    `listener` is told how far the reading is.
 
     Raises JobError and SheetError, TargetError and ReadError.
     """
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
-    async with connect(request, world=world) as connection:
+    async with connect(request, world=world, tell=listener) as connection:
         found = checked(inputs, connection.identities)
         return CheckedSheet(
             rows=found.rows,

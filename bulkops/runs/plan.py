@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulkops.engine.ports import World
+from bulkops.engine.ports import Listener, World
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
@@ -20,9 +20,11 @@ from bulkops.transfer.export import FORMS, require_form
 
 
 async def plan(
-    request: Request, *, world: World, save: Path | None = None
+    request: Request, *, world: World, save: Path | None = None, listener: Listener | None = None
 ) -> tuple[Summary, tuple[Target, ...]]:
     """Read the instance and return what a run would do; sends nothing that changes anything.
+
+    `listener` is told how far the reading is.
 
     With `save`, the whole plan is also written there: as a table, .csv or .xlsx, or as a
     .bulkplan that can be run. Raises SheetError for another ending, and RefusedError for a
@@ -34,13 +36,13 @@ async def plan(
             require_readable_again(request.sheet)
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     with sheet_before_target(inputs):
-        return await _plan(request, inputs, world, save)
+        return await _plan(request, inputs, world, save, listener)
 
 
 async def _plan(
-    request: Request, inputs: Inputs, world: World, save: Path | None
+    request: Request, inputs: Inputs, world: World, save: Path | None, listener: Listener | None
 ) -> tuple[Summary, tuple[Target, ...]]:
-    async with connect(request, world=world) as connection:
+    async with connect(request, world=world, tell=listener) as connection:
         proposal = await propose(inputs, connection)
         if save is None:
             for _ in proposal.entries():

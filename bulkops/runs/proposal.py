@@ -14,7 +14,7 @@ from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
 from bulkops.problems import Problem, ProblemsFoundError
-from bulkops.runs.call_costs import least_time, planned_calls
+from bulkops.runs.call_costs import kept_first, least_time, planned_calls
 from bulkops.runs.check import all_problems
 from bulkops.runs.inputs import Inputs, barring, checked
 from bulkops.runs.reads import look
@@ -62,9 +62,12 @@ class Proposal:
     def summary(self) -> Summary:
         """Return what the plan came to; only after `entries` was walked to its end."""
         totals = self.planner.totals()
+        keeping = least_time(kept_first(self.job, totals.calls), self.connection)
         return Summary(
             totals=totals,
-            least_seconds=least_time(totals.calls, self.connection),
+            least_seconds=keeping + least_time(totals.calls, self.connection),
+            keeping_seconds=keeping,
+            reading=self.connection.reading.cost,
             calls=planned_calls(totals.calls, self.connection),
             rows=tuple(self._shown),
             irreversible=tuple(

@@ -63,6 +63,7 @@ def retry_summary(
     return Summary(
         totals=Totals(rows=rows.actions.total(), actions=rows.actions, calls=dict(calls)),
         least_seconds=least_time(calls, connection),
+        reading=connection.reading.cost,
         calls=planned_calls(calls, connection),
         rows=rows.shown,
         notes=(*notes, *_notes(run, rows, found)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulkops.engine.reading_progress import ReadingCost
 from bulkops.pacing.quotas import Quota
 from bulkops.planning.plan import PlannedRow, Totals
 from bulkops.problems import Problem
@@ -36,3 +37,7 @@ class Summary:
     warnings: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     sha256: str = ""
+    reading: ReadingCost | None = None
+    """What it took to read what is there, which a plan made anew takes again."""
+    keeping_seconds: float = 0.0
+    """The part of `least_seconds` in which what is to be deleted is read, so that it is kept."""

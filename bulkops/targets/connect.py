@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from bulkops.aws.service_quotas import read_rates
 from bulkops.definition.job import Identity
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
+from bulkops.engine.reading_progress import ReadingProgress
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.adaptive_rate import Pace
@@ -42,6 +43,8 @@ class Connection:
     clients: Mapping[str, Client]
     lanes: Lanes
     world: World
+    reading: ReadingProgress = field(default_factory=ReadingProgress)
+    """How far the reading is that goes before a plan, of all targets together."""
     notes: tuple[str, ...] = ()
     fault: str = ""
     """Why it can't be known which targets are protected."""
@@ -53,7 +56,8 @@ class Connection:
 
     def reader(self, name: str) -> Reader:
         """Return a reader of one of the targets."""
-        return Reader(self.clients[name], self.targets[name], self.lanes, self.world)
+        client, target = self.clients[name], self.targets[name]
+        return Reader(client, target, self.lanes, self.world, self.reading)
 
 
 @asynccontextmanager
@@ -88,6 +92,7 @@ async def connect(
             clients=clients,
             lanes=lanes,
             world=world,
+            reading=ReadingProgress(tell),
             notes=tuple(dict.fromkeys(notes)),
             fault=wards.fault,
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from bulkops import __version__
 from bulkops.definition.catalogue import load
 from bulkops.definition.job import Job
-from bulkops.engine.ports import World
+from bulkops.engine.ports import Listener, World
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
 from bulkops.engine.reads.side_by_side import side_by_side
@@ -65,17 +65,19 @@ async def export(
     pace: PaceChoice,
     world: World,
     full: bool = False,
+    listener: Listener | None = None,
 ) -> Exported:
     """Write what each target holds into one sheet with a job's columns, .xlsx or .csv.
 
     Several targets add the column `target`. `full` reads also what only a Describe operation
-    tells, one thing a call. Raises JobError, SheetError, TargetError and ReadError.
+    tells, one thing a call. `listener` is told how far the reading is.
+    Raises JobError, SheetError, TargetError and ReadError.
     """
     job = load(reference).job
     require_form(path, FORMS)
     wants_of(job)  # whether there is anything to export is known before anyone is asked
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
-    async with connect(request, world=world) as connection:
+    async with connect(request, world=world, tell=listener) as connection:
         readings = await _read_all(connection, job, full=full)
         notes = [*connection.notes]
         rows = list(_rows(job, readings, notes))

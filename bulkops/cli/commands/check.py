@@ -12,8 +12,8 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import request_by
-from bulkops.cli.flag_values import Output
-from bulkops.cli.output import count, print_json, say
+from bulkops.cli.flag_values import Output, Progress
+from bulkops.cli.output import count, print_json, say, texts_on_stderr
 from bulkops.cli.problem_output import as_json, print_problems
 from bulkops.errors import Exit
 from bulkops.problems import Severity
@@ -35,6 +35,7 @@ def check(
         Path | None,
         typer.Option(metavar="FILE.xlsx", help="Mark the problems in a copy of the sheet."),
     ] = None,
+    progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Print every problem, those of names only with a target; exit 3 where one bars a run."""
     with documented_exits(out.output):
@@ -47,7 +48,7 @@ def check(
             out=out,
             on_exists=on_exists,
         )
-        found = _found(request, offline=not target.given)
+        found = _found(request, progress, out.output, offline=not target.given)
         notes = [*found.notes]
         if annotate is not None:
             from bulkops.transfer.annotate import annotate_sheet
@@ -57,23 +58,26 @@ def check(
             problems = [as_json(each) for each in found.problems]
             print_json({"rows": found.rows, "notes": notes, "problems": problems})
         else:
-            _print_notes(found, notes, simulated=target.simulate)
-            _print_findings(found, annotate)
+            with texts_on_stderr(progress is Progress.NDJSON):
+                _print_notes(found, notes, simulated=target.simulate)
+                _print_findings(found, annotate)
         if _bars_a_run(found):
             raise typer.Exit(Exit.PROBLEMS)
 
 
-def _found(request: Request, *, offline: bool) -> CheckedSheet:
+def _found(request: Request, progress: Progress, output: Output, *, offline: bool) -> CheckedSheet:
     if offline:
         from bulkops.runs.offline_check import check_offline
 
         return check_offline(request)
     import anyio
 
+    from bulkops.cli.reading_output import reading_shown
     from bulkops.engine.ports import real_world
     from bulkops.runs.instance_check import check_there
 
-    return anyio.run(partial(check_there, request, world=real_world()))
+    with reading_shown(progress, output) as listener:
+        return anyio.run(partial(check_there, request, world=real_world(), listener=listener))
 
 
 def _bars_a_run(found: CheckedSheet) -> bool:

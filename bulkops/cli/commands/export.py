@@ -11,8 +11,8 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
-from bulkops.cli.flag_values import Output
-from bulkops.cli.output import count, print_json, say
+from bulkops.cli.flag_values import Output, Progress
+from bulkops.cli.output import count, print_json, say, texts_on_stderr
 from bulkops.cli.output_file import refuse_to_replace
 
 if TYPE_CHECKING:
@@ -30,25 +30,26 @@ def export(
         bool, typer.Option("--full", help="Read what only Describe calls tell, one a thing.")
     ] = False,
     force: f.ForceFlag = False,
+    progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Write what the instance holds as a job's own sheet."""
     import anyio
 
+    from bulkops.cli.reading_output import reading_shown
     from bulkops.engine.ports import real_world
     from bulkops.transfer.export import export as write_export
 
     with documented_exits(out.output):
         there, paced = target.choice(out.runs_dir), pace.choice()
         refuse_to_replace(path, force=force)
-        done = anyio.run(
-            partial(
-                write_export, job, path, target=there, pace=paced, world=real_world(), full=full
-            )
-        )
+        with reading_shown(progress, out.output) as listener:
+            exported = partial(write_export, job, path, target=there, pace=paced, full=full)
+            done = anyio.run(partial(exported, world=real_world(), listener=listener))
         if out.output is Output.JSON:
             print_json({**asdict(done), "path": str(done.path)})
         else:
-            _print_export(job, done, simulated=target.simulate)
+            with texts_on_stderr(progress is Progress.NDJSON):
+                _print_export(job, done, simulated=target.simulate)
 
 
 def _print_export(job: str, done: Exported, *, simulated: bool) -> None:

@@ -11,8 +11,8 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import request_by
-from bulkops.cli.flag_values import Output
-from bulkops.cli.output import print_json, say
+from bulkops.cli.flag_values import Output, Progress
+from bulkops.cli.output import print_json, say, texts_on_stderr
 
 
 def plan(
@@ -28,11 +28,13 @@ def plan(
         Path | None,
         typer.Option("--out", "-o", help="Also write it: .csv or .xlsx to read, .bulkplan to run."),
     ] = None,
+    progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Print what a run would do, and with `save` write the whole of it."""
     import anyio
 
     from bulkops.cli.plan_output import plan_as_json, print_plan, print_target
+    from bulkops.cli.reading_output import reading_shown
     from bulkops.engine.ports import real_world
     from bulkops.runs.plan import plan as make_plan
     from bulkops.runs.saved_plan import PLAN_SUFFIX
@@ -41,14 +43,17 @@ def plan(
         request = request_by(
             job, sheet_path, target=target, given=given, pace=pace, out=out, on_exists=on_exists
         )
-        summary, targets = anyio.run(partial(make_plan, request, world=real_world(), save=save))
+        with reading_shown(progress, out.output) as listener:
+            planned = partial(make_plan, request, world=real_world(), save=save, listener=listener)
+            summary, targets = anyio.run(planned)
         if out.output is Output.JSON:
             print_json(plan_as_json(summary, targets))
             return
-        for each in targets:
-            print_target(each, simulated=target.simulate)
-        print_plan(summary)
-        if save is not None:
-            say(f"Saved    {save}")
-            if save.suffix.casefold() == PLAN_SUFFIX:
-                say(f"Next     bulkops run {save}")
+        with texts_on_stderr(progress is Progress.NDJSON):
+            for each in targets:
+                print_target(each, simulated=target.simulate)
+            print_plan(summary)
+            if save is not None:
+                say(f"Saved    {save}")
+                if save.suffix.casefold() == PLAN_SUFFIX:
+                    say(f"Next     bulkops run {save}")

@@ -12,6 +12,7 @@ from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_request import anew_by, request_by
 from bulkops.cli.flag_values import Progress
+from bulkops.cli.note_output import with_notes
 from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew
 
@@ -70,7 +71,8 @@ def run(
         if saved is not None:
             asker = Approved(saved, asker)
         with shown(progress, out.output) as listener:
-            carry = partial(carry_out, asker=asker, listener=listener, world=real_world())
+            told = with_notes(listener)
+            carry = partial(carry_out, asker=asker, listener=told, world=real_world())
             ending = anyio.run(carry, request, conducted)
         finish(ending, out.output, progress)
 

@@ -17,7 +17,7 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import thing_in
 from bulkops.engine.reads.list_walk import ListWalk
 from bulkops.engine.reads.search import described_all
-from bulkops.engine.reads.search_pages import Seen, approximate_total, pages_of, searched
+from bulkops.engine.reads.search_pages import Seen, pages_of, searched
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing, Want
 
@@ -152,9 +152,7 @@ class _FewNames:
         asked = len(self._to_describe)
         if self._looks <= 1 or not self._seconds(asked + self._looks):
             return True
-        total = await approximate_total(self.reader, self.kind, self.search)
-        self.walk.announce(total)
-        listed = self.walk.seconds(self.walk.pages_of(total))
+        listed = self.walk.seconds(self.walk.pages_of(await self.walk.count()))
         return self._seconds(asked + self._looks) < self._seconds(asked) + listed
 
     def _seconds(self, looks: int) -> float:

@@ -8,7 +8,7 @@ from math import ceil
 
 from bulkops.definition.model.operations import page_size
 from bulkops.definition.thing_kinds import ThingKind
-from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import changed_at, thing_in
 from bulkops.planning.inventory import Thing, Want
 
@@ -39,6 +39,7 @@ class ListWalk:
         self._is_over = False
         self._pages = reader.pages(kind.service, kind.listing.operation, kind.listing.fixed)
         self._announced = 0
+        self._things: int | None = None
         self._announce(1)
 
     @property
@@ -60,9 +61,26 @@ class ListWalk:
         """Return how many pages so many things fill."""
         return ceil(things / (page_size(self._kind.service, self._kind.listing.operation) or 1))
 
-    def announce(self, things: int) -> None:
-        """Say how many things there are in all, as far as is known."""
-        self._announce(self.pages_of(things))
+    async def count(self) -> int:
+        """Return how many things there are, as a search has it: a list does not say.
+
+        It is asked once; 0 where nobody says, or one may not search.
+        """
+        if self._things is None:
+            self._things = await self._counted()
+            self._announce(self.pages_of(self._things))
+        return self._things
+
+    async def _counted(self) -> int:
+        search = self._kind.search
+        if search is None:
+            return 0
+        asked = {"InstanceId": self._reader.target.instance_id, "MaxResults": 1, **search.fixed}
+        try:
+            reply = await self._reader.read(self._kind.service, search.operation, asked)
+        except ReadError:
+            return 0  # who may not search may still list
+        return int(reply.data.get("ApproximateTotalCount", 0))
 
     def _announce(self, pages: int) -> None:
         more = max(pages - self._announced, 0)
@@ -82,8 +100,10 @@ class ListWalk:
             self._announce(self.pages + 1)
 
     async def to_its_end(self) -> None:
-        """Read on until it is enough."""
+        """Read on until it is enough; how long that will be is asked once it takes time."""
         while not self.is_enough:
+            if self.pages and not self.next_is_free:
+                await self.count()
             await self.turn()
         self.stop()
 

@@ -29,13 +29,6 @@ def pages_of(kind: ThingKind, search: Listing, things: int) -> int:
     return math.ceil(things / (page_size(kind.service, search.operation) or 1))
 
 
-async def approximate_total(reader: Reader, kind: ThingKind, search: Listing) -> int:
-    """Return how many things of a kind there are, as the index of its search has it."""
-    asked = {"InstanceId": reader.target.instance_id, "MaxResults": 1, **search.fixed}
-    reply = await reader.read(kind.service, search.operation, asked)
-    return int(reply.data.get("ApproximateTotalCount", 0))
-
-
 async def searched(
     reader: Reader,
     kind: ThingKind,

@@ -1,0 +1,118 @@
+"""How far the reading of an instance is, as it is shown before there is a run to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bulkops.cli.flag_values import Output, Progress
+from bulkops.cli.note_output import say_notes
+from bulkops.cli.outlet import STDERR
+from bulkops.cli.output import console, duration, print_event, say_beside, texts_on_stderr
+from bulkops.engine.ports import Broadcast, Listener
+from bulkops.visible_text import visible
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
+LINES_EVERY = 10
+"""Events between two plain lines; they come once a second."""
+
+
+@contextmanager
+def reading_shown(progress: Progress, output: Output) -> Iterator[Listener]:
+    """Yield a listener that shows reading as asked, on stderr; notes are said with it.
+
+    Events go to stdout, but to stderr where a JSON document has stdout for itself.
+    """
+    if progress is Progress.AUTO:
+        progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
+    if progress is Progress.BAR:
+        bar = ReadingBar()
+        try:
+            yield Broadcast(say_notes, bar)
+        finally:
+            bar.stop()
+    elif progress is Progress.PLAIN:
+        yield Broadcast(say_notes, ReadingLines())
+    elif progress is Progress.NDJSON:
+        with texts_on_stderr():  # a program reads stdout
+            yield partial(print_event, stderr=output is Output.JSON)
+    else:
+        yield Broadcast()
+
+
+class ReadingBar:
+    """A bar of the calls that reading takes, gone once they are made."""
+
+    def __init__(self) -> None:
+        self._bars: Bars | None = None
+
+    def __call__(self, event: str, /, **facts: Any) -> None:  # noqa: ANN401  # flat facts
+        """Take one event."""
+        if event != "reading":
+            return
+        if facts["done"] == facts["total"]:
+            self.stop()
+            return
+        if self._bars is None:
+            self._bars = _bars()
+            self._bars.add_task("", said="")
+        (task,) = self._bars.task_ids
+        said = visible(_said(facts))
+        self._bars.update(task, completed=facts["done"], total=facts["total"], said=said)
+        self._bars.start()
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
+
+
+def _bars() -> Bars:
+    from rich.progress import (  # noqa: PLC0415  # most readings are over before a bar is needed
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
+    return Progress(
+        TextColumn("Reading "),
+        BarColumn(bar_width=28),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[said]}", markup=False),
+        console=console(stderr=True),
+        transient=True,
+        redirect_stdout=False,  # all that prints goes through this console already
+        redirect_stderr=False,
+    )
+
+
+class ReadingLines:
+    """A line now and then while reading goes on."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+
+    def __call__(self, event: str, /, **facts: Any) -> None:  # noqa: ANN401  # flat facts
+        """Take one event."""
+        if event != "reading":
+            return
+        if facts["done"] == facts["total"]:
+            self._seen = 0
+            return
+        if self._seen % LINES_EVERY == 0:
+            calls = f"{facts['done']:,}/{facts['total']:,} calls"
+            say_beside(f"Reading  {calls} · {_said(facts)}")
+        self._seen += 1
+
+
+def _said(facts: dict[str, Any]) -> str:
+    """Render which calls take longest, and how long they will."""
+    _, _, operation = facts["operation"].rpartition(":")
+    told = f"{operation} {facts['operation_done']:,} of {facts['operation_total']:,}"
+    return f"{told}, about {duration(facts['seconds_left'])} left"
