@@ -34,10 +34,15 @@ class LaneId:
 
 
 class Lane:
-    """One quota's gate: `enter` returns when the next call may leave.
+    """One quota's gate: `enter` returns when the next call has a token, `depart` when it may leave.
 
-    The bucket is aiolimiter's. Its rate is fixed when it is made, so a change of pace swaps it
-    for an emptied one: a swap grants no free call.
+    The buckets are aiolimiter's. Their rate is fixed when they are made, so a change of pace swaps
+    them, the tokens' for an emptied one: a swap grants no free call.
+
+    Between token and departure a call's intent is written down, and where the disk was slow, the
+    calls of several tokens are ready at once, beside those that a full bucket lets through then.
+    A second bucket of the same size, counted at the departure, keeps them apart. Where the disk
+    keeps up it holds nobody.
     """
 
     def __init__(self, lane_id: LaneId, quota: Quota, *, pace: Pace, tell: Listener) -> None:
@@ -48,7 +53,7 @@ class Lane:
         self._pace = pace
         self._tell = tell
         self._rate = pace.rate
-        self._limiter = self._bucket()
+        self._limiter, self._departures = self._bucket(), self._bucket()
         most = int(quota.rate * IN_FLIGHT_SECONDS + quota.burst)
         self._slots = anyio.Semaphore(min(max(most, IN_FLIGHT_LEAST), IN_FLIGHT_MOST))
 
@@ -76,6 +81,11 @@ class Lane:
         """Give back the place of a call that has been answered."""
         self._slots.release()
 
+    async def depart(self) -> None:
+        """Wait until a call that has entered may leave; raises where it is cancelled already."""
+        await anyio.lowlevel.checkpoint_if_cancelled()
+        await self._departures.acquire()
+
     async def _admit(self) -> None:
         """Wait for a token; where the pace has slowed meanwhile, wait by the new one."""
         while True:
@@ -89,7 +99,7 @@ class Lane:
     async def _current(self) -> AsyncLimiter:
         if self._pace.rate != self._rate:
             self._rate = self._pace.rate
-            self._limiter = self._bucket()
+            self._limiter, self._departures = self._bucket(), self._bucket()
             # emptied, so that a change of pace grants no free call
             await self._limiter.acquire(self._limiter.max_rate)
         return self._limiter

@@ -1,4 +1,4 @@
-"""What the engine needs from the world: a client, wall time, chance, and someone to tell."""
+"""What the engine needs from the world: a client, time, chance, threads, and someone to tell."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, runtime_checkable
 
+import anyio
+
+from bulkops.ledger.interface import Aside, at_once
 from bulkops.pacing.replies import Outcome
 
 
@@ -38,10 +41,14 @@ class Listener(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Wall time and chance, as arguments: `now` in UTC, `chance` uniform in [0, 1)."""
+    """Wall time and chance, as arguments: `now` in UTC, `chance` uniform in [0, 1).
+
+    `aside` does what blocks; where it does so on a thread, the run goes on meanwhile.
+    """
 
     now: Callable[[], datetime]
     chance: Callable[[], float]
+    aside: Aside = at_once
 
     def stamp(self) -> str:
         """Return the wall time as ledger and reports keep it: ISO 8601, UTC, milliseconds."""
@@ -87,5 +94,11 @@ class Broadcast:
 
 
 def real_world() -> World:
-    """Return the machine's clock and a source of chance that nobody can predict."""
-    return World(now=lambda: datetime.now(UTC), chance=random.SystemRandom().random)
+    """Return the machine's clock and threads, and a source of chance that nobody can predict."""
+    return World(
+        now=lambda: datetime.now(UTC), chance=random.SystemRandom().random, aside=_on_a_thread
+    )
+
+
+async def _on_a_thread(work: Callable[[], None]) -> None:
+    await anyio.to_thread.run_sync(work)

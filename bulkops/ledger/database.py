@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.log_file import LogFile
 from bulkops.ledger.queries import queries
 
 DAMAGED = (
@@ -32,24 +34,32 @@ StatementValues = Mapping[str, object]
 class Database:
     """One connection to a ledger's file; statements are called by their name in queries.sql.
 
-    It begins no transaction by itself: each statement outside `writing` stands alone. Raises
-    LedgerError for whatever SQLite reports.
+    It begins no transaction by itself: each statement outside `writing` stands alone. What has
+    changed anything is on the disk when it returns, but for `writing(flush=False)`. Raises
+    LedgerError for whatever SQLite or the disk reports.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, log: LogFile | None = None
+    ) -> None:
+        """`log` is the write-ahead log of a file that is written to; None for reading alone."""
         self._connection = connection
+        self._log = log
         self.path = path
         self._files = (path, path.with_name(f"{path.name}-wal"))
         self._identities = [_identity(file) for file in self._files]
 
     def execute(self, name: str, values: StatementValues | None = None) -> sqlite3.Cursor:
-        """Run a statement."""
+        """Run a statement that changes something."""
         with translated(self.path):
             try:
-                return self._connection.execute(queries()[name], values or {})
+                done = self._connection.execute(queries()[name], values or {})
             except UnicodeEncodeError:
                 # half surrogates come with broken sheets and error texts: they are kept escaped
-                return self._connection.execute(queries()[name], _storable(values or {}))
+                done = self._connection.execute(queries()[name], _storable(values or {}))
+        if not self._connection.in_transaction:
+            self.flush()
+        return done
 
     def execute_many(self, name: str, values: Iterable[StatementValues]) -> None:
         """Run a statement for each of several sets of values."""
@@ -62,8 +72,11 @@ class Database:
             return self._connection.execute(queries()[name], values or {}).fetchall()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Make all that is done inside one commit, or undo it all."""
+    def writing(self, *, flush: bool = True) -> Iterator[None]:
+        """Make all that is done inside one commit, or undo it all.
+
+        Without `flush`, nobody may be told of it before `flush` was called.
+        """
         with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -73,6 +86,18 @@ class Database:
                 if self._connection.in_transaction:  # SQLite ends some by itself, at a full disk
                     self._connection.execute("ROLLBACK")
                 raise
+        if flush:
+            self.flush()
+
+    def flush(self) -> None:
+        """Have every commit so far on the disk; may be called on any thread."""
+        if self._log is not None:
+            try:
+                self._log.sync()
+            except OSError as error:
+                full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+                advice = _ADVICE[sqlite3.SQLITE_FULL if full else sqlite3.SQLITE_IOERR]
+                raise LedgerError(f"{self.path}: {advice} ({error.strerror})") from error
 
     def lost(self) -> str:
         """Return which file is no longer the one that its name leads to: ledger, log or none."""
@@ -88,6 +113,9 @@ class Database:
 
     def close(self) -> None:
         """Close the connection; closing again does nothing."""
+        if self._log is not None:
+            # before SQLite deletes it, which some systems refuse while it is open
+            self._log.close()
         with translated(self.path):
             self._connection.close()
 

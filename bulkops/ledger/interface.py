@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -15,6 +23,14 @@ from bulkops.planning.plan import PlannedCall, PlannedRow
 
 LaneKey = tuple[str, str, str]
 """(target name, service, operation): the engine maps targets to accounts and Regions."""
+
+Aside = Callable[[Callable[[], None]], Awaitable[None]]
+"""A way to do what blocks, such as waiting for a disk, and to return when it is done."""
+
+
+async def at_once(work: Callable[[], None]) -> None:
+    """Do the work on the caller's thread: nothing else happens meanwhile."""
+    work()
 
 
 class StaleMoveError(LedgerError):
@@ -198,6 +214,16 @@ class Ledger(Protocol):
         Raises RecordGoneError where a call is to be sent and the record is lost. Raises
         StaleMoveError where the call is not in the state it is moved from, or where MOVES
         does not allow it.
+        """
+        ...
+
+    async def record(
+        self, moves: Sequence[Move], *, aside: Aside = at_once
+    ) -> Sequence[LedgerError | None]:
+        """Make several moves in one commit, in their order; return what `move` would have raised.
+
+        Each is judged by itself: one that fails takes no other with it. The wait for the disk is
+        done in `aside`; meanwhile others may see the moves already.
         """
         ...
 

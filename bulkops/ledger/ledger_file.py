@@ -12,6 +12,7 @@ from bulkops.errors import LedgerError
 from bulkops.ledger.database import DAMAGED, Database, to_text, translated
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.lock import LOCK_FILE
+from bulkops.ledger.log_file import LogFile
 from bulkops.ledger.migration import migrate, migrated_copy, newest, scripts
 from bulkops.ledger.private_files import make_folders, make_private_folder, open_private
 from bulkops.ledger.queries import schema
@@ -70,9 +71,21 @@ def begin(path: Path, record: RunRecord) -> Database:
             f"PRAGMA application_id = {APPLICATION_ID};\n"
             f"PRAGMA user_version = {newest(scripts())};"
         )
-        database = Database(connection, path)
-        database.execute("begin_run", _record_values(record))
+        Database(connection, path).execute("begin_run", _record_values(record))
         connection.execute("COMMIT")
+        return _writable(connection, path)
+
+
+def _writable(connection: sqlite3.Connection, path: Path) -> Database:
+    """Return a database that waits for the disk, and has what was written so far on it."""
+    with _translated_access(path):
+        log = LogFile(path.with_name(f"{path.name}-wal"))
+    try:
+        database = Database(connection, path, log)
+        database.flush()
+    except BaseException:
+        log.close()
+        raise
     return database
 
 
@@ -110,7 +123,7 @@ def opened(path: Path, *, readonly: bool) -> Database:
         _settle_durability(connection)
         migrate(connection, scripts())
         connection.execute("PRAGMA foreign_keys = ON")
-        return Database(connection, path)
+        return _writable(connection, path)
 
 
 def _reading_mode(path: Path) -> str:
@@ -157,10 +170,12 @@ def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 
 def _settle_durability(connection: sqlite3.Connection) -> None:
-    """Have each commit on disk before it returns, and leave readers undisturbed.
+    """Keep a log that `LogFile` can have on disk after each commit, and leave readers undisturbed.
 
-    `fullfsync` matters on macOS alone, where fsync leaves data in the drive's cache (SQLite
-    documentation, PRAGMA fullfsync).
+    NORMAL is to wait for the disk at checkpoints and before the log is written over (SQLite
+    documentation, PRAGMA synchronous); the waits between are the database's own. `fullfsync`
+    matters on macOS alone, where fsync leaves data in the drive's cache (SQLite documentation,
+    PRAGMA fullfsync).
     """
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
@@ -168,7 +183,7 @@ def _settle_durability(connection: sqlite3.Connection) -> None:
             f"the folder's file system can't hold a write-ahead log (journal mode {mode}): "
             "keep runs on a local disk with --runs-dir"
         )
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA fullfsync = ON")
 
 

@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from pathlib import Path
 from typing import Any, Self
 
+from bulkops.errors import LedgerError
 from bulkops.ledger import state_moves
 from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import (
+    Aside,
     LaneKey,
     Ledger,
     Move,
@@ -19,7 +21,9 @@ from bulkops.ledger.interface import (
     RowResult,
     RunRecord,
     Split,
+    StaleMoveError,
     StoredCall,
+    at_once,
 )
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
@@ -42,7 +46,8 @@ COUNTED = 20_000
 class SqliteLedger(Ledger):
     """The `Ledger` of a run's folder. Its methods do their work at once, on the caller's thread.
 
-    A thread would let a virtual clock run away; a commit takes well under a millisecond.
+    Only `record` may wait for the disk elsewhere: that takes milliseconds, and all else well under
+    one. A thread would let a virtual clock run away.
     """
 
     def __init__(self, database: Database, lock: RunLock | None) -> None:
@@ -137,10 +142,44 @@ class SqliteLedger(Ledger):
 
     async def move(self, move: Move) -> None:
         """Move a call from one state to another and record the event."""
-        with self._database.writing():
+        (failure,) = await self.record((move,))
+        if failure is not None:
+            raise failure
+
+    async def record(
+        self, moves: Sequence[Move], *, aside: Aside = at_once
+    ) -> Sequence[LedgerError | None]:
+        """Make several moves in one commit; the wait for the disk is all that `aside` does."""
+        try:
+            failures = self._made(moves)
+        except LedgerError as error:
+            # it took the whole commit with it: each for itself tells whose it was
+            failures = [error] if len(moves) == 1 else [self._alone(move) for move in moves]
+        await aside(self._database.flush)
+        return failures
+
+    def _made(self, moves: Sequence[Move]) -> list[LedgerError | None]:
+        with self._database.writing(flush=False):
+            intends = any(move.moved[1] is CallState.SENT for move in moves)
+            loss = self._loss() if intends else None
+            return [self._refusal(move, loss) for move in moves]
+
+    def _refusal(self, move: Move, loss: Loss | None) -> LedgerError | None:
+        """Make a move, or change nothing and return why."""
+        if loss is not None and move.moved[1] is CallState.SENT:
+            return RecordGoneError(f"{self._database.path.parent} {loss.said}")
+        try:
             state_moves.move(self._database, move)
-            if move.moved[1] is CallState.SENT and (loss := await self.lost()):
-                raise RecordGoneError(f"{self._database.path.parent} {loss.said}")
+        except StaleMoveError as error:
+            return error
+        return None
+
+    def _alone(self, move: Move) -> LedgerError | None:
+        try:
+            (failure,) = self._made((move,))
+        except LedgerError as error:
+            return error
+        return failure
 
     async def split(self, split: Split) -> None:
         """Replace a sent batch that was rejected by smaller ones, in one commit."""
@@ -264,6 +303,9 @@ class SqliteLedger(Ledger):
 
     async def lost(self) -> Loss | None:
         """Return what became of the run's folder; None where it is where it was."""
+        return self._loss()
+
+    def _loss(self) -> Loss | None:
         if self._lock is None:
             return None
         if not self._lock.is_in_place():

@@ -136,12 +136,22 @@ class RecordingVfs:
         return done
 
 
+def _syncing(trace, real, opened):
+    """Return a sync of files that SQLite writes, whose writes are recorded already."""
+
+    def fdatasync(descriptor):
+        real(descriptor)
+        trace.add("sync", opened[descriptor])
+
+    return fdatasync
+
+
 @contextmanager
 def recording(trace, library, *, folder_syncs=True):
     """Record what is done below the trace's folder. Without `folder_syncs`, as if none were."""
     recorder = RecordingVfs(library, trace)
     library.sqlite3_vfs_register(ctypes.byref(recorder.vfs), 1)
-    names = ("open", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir")
+    names = ("open", "fsync", "fdatasync", "mkdir", "rename", "replace", "unlink", "rmdir")
     real = {name: getattr(os, name) for name in names}
     opened = {}
 
@@ -175,6 +185,7 @@ def recording(trace, library, *, folder_syncs=True):
     patched = {
         "open": open_,
         "fsync": fsync,
+        "fdatasync": _syncing(trace, real["fdatasync"], opened),
         "mkdir": naming("make", "mkdir"),
         "rename": naming("rename", "rename"),
         "replace": naming("rename", "replace"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import anyio
 
+from bulkops.ledger.interface import at_once
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.sim.virtual_clock import VirtualLoop
@@ -44,26 +47,42 @@ class MortalLoop(VirtualLoop):
 
 
 class MortalLedger(SqliteLedger):
-    """A ledger whose process dies at its nth write, just before or just after the commit."""
+    """A ledger whose process dies at its nth write, just before or just after the commit.
+
+    Its disk takes `disk_seconds`, in which the others go on. A death takes all of a commit with it.
+    """
 
     writes_left = -1
     before_commit = False
+    disk_seconds = 0.0
+    dead = False
 
-    async def move(self, move):
-        if self.writes_left == 0 and self.before_commit:
-            raise Crash
-        await super().move(move)
-        if self.writes_left == 0:
-            raise Crash
-        self.writes_left -= 1
+    async def record(self, moves, *, aside=at_once):  # noqa: ARG002  # its disk is another
+        with self._dying(len(moves)):
+            return await super().record(moves, aside=self._slowly)
 
     async def split(self, split):
-        if self.writes_left == 0 and self.before_commit:
+        with self._dying(1):
+            await super().split(split)
+
+    @contextmanager
+    def _dying(self, writes):
+        dies = 0 <= self.writes_left < writes
+        self.dead = self.dead or (dies and self.before_commit)
+        self._if_alive()
+        yield
+        self.dead = self.dead or dies
+        self._if_alive()
+        self.writes_left -= writes
+
+    def _if_alive(self):
+        if self.dead:
             raise Crash
-        await super().split(split)
-        if self.writes_left == 0:
-            raise Crash
-        self.writes_left -= 1
+
+    async def _slowly(self, work):
+        if self.disk_seconds:
+            await anyio.sleep(self.disk_seconds)
+        work()
 
 
 class MortalClient(SimulatedClient):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
+import anyio
 import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import LedgerError
 from bulkops.ledger import ledger_file
+from bulkops.ledger.database import Database
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.runs.run_folders import all_runs
@@ -28,6 +31,7 @@ MOVES = "username,routing_profile\n" + "".join(
 )
 JOB = "update-user-routing-profiles"
 REPORTS = ("results.csv", "results.xlsx", "report.html", "run.json")
+DISK_SECONDS = 0.005
 CUTS = 150
 """Power cuts a day, of which each is tried in every way of losing what was not synced."""
 
@@ -70,6 +74,12 @@ def told(trace, monkeypatch, writing="UpdateUserRoutingProfile"):
         yield
 
 
+async def slowly(work):
+    """Take a disk's time, in which the others go on."""
+    await anyio.sleep(DISK_SECONDS)
+    work()
+
+
 async def lived(folder, monkeypatch, *, folder_syncs=True):
     """Return the trace of a run that is stopped after some rows, gone on with and reported."""
     office = Office(folder)
@@ -82,6 +92,7 @@ async def lived(folder, monkeypatch, *, folder_syncs=True):
 
     office.listen = listen
     office.answers.yes_to_canary = False
+    office.world = replace(office.world, aside=slowly)
     with told(trace, monkeypatch), recording(trace, LIBRARY, folder_syncs=folder_syncs):
         first = await office.run(JOB, sheet, limits=RunLimits(canary=2))
         assert first.counts[RowStatus.PENDING] > 0
@@ -231,20 +242,39 @@ async def test_what_is_deleted_was_kept_before_the_first_request_left(
             shutil.rmtree(place / "state")
 
 
-@pytest.mark.parametrize(
-    ("synchronous", "broken"),
-    [("OFF", "the ledger can't be opened"), ("NORMAL", "its intent is gone")],
-)
-async def test_a_ledger_that_does_not_wait_for_the_disk_would_be_found_out(
-    places, chance, monkeypatch, synchronous, broken
-):
+def no_wait_at_checkpoints(patch):
     real = ledger_file._settle_durability
 
     def hasty(connection):
         real(connection)
-        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA synchronous = OFF")
 
-    monkeypatch.setattr(ledger_file, "_settle_durability", hasty)
+    patch.setattr(ledger_file, "_settle_durability", hasty)
+
+
+def no_wait_for_the_log(patch):
+    patch.setattr(Database, "flush", lambda _database: None)
+
+
+def a_call_leaves_while_its_intent_is_on_its_way_to_the_disk(patch):
+    async def unwaited(self, moves, *, aside):  # noqa: ARG001  # nobody waits
+        return self._made(moves)
+
+    patch.setattr(SqliteLedger, "record", unwaited)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "broken"),
+    [
+        (no_wait_at_checkpoints, "the ledger can't be opened"),
+        (no_wait_for_the_log, "its intent is gone"),
+        (a_call_leaves_while_its_intent_is_on_its_way_to_the_disk, "its intent is gone"),
+    ],
+)
+async def test_a_ledger_that_does_not_wait_for_the_disk_would_be_found_out(
+    places, chance, monkeypatch, mistake, broken
+):
+    mistake(monkeypatch)
     trace = await lived(places(), monkeypatch)
     found = await all_broken(trace, places(), chance, 0, ways=(all_lost,))
     assert any(broken in each for each in found), found

@@ -12,7 +12,7 @@ from bulkops.definition.job import Again, Col, Column, Each, Find, Job, Look, Me
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
-from bulkops.ledger.interface import RowResult, StoredCall
+from bulkops.ledger.interface import RowResult, StoredCall, at_once
 from bulkops.ledger.states import CallState, status_of
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota
@@ -111,7 +111,13 @@ class MemoryLedger:
         meant = (each for each in planned if last_row is None or min(each.rows) <= last_row)
         return [each for each in meant if each.state is CallState.PLANNED][:limit]
 
-    async def move(self, move):
+    async def record(self, moves, *, aside=at_once):
+        for move in moves:
+            self.move(move)
+        await aside(lambda: None)
+        return [None] * len(moves)
+
+    def move(self, move):
         before = self.stored[move.call]
         assert before.state is move.moved[0]
         self.moves.append(move)

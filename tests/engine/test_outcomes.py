@@ -10,7 +10,7 @@ from bulkops.definition.job import Step
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
-from bulkops.engine.calls.recorder import incomplete
+from bulkops.engine.calls.recorder import Recorder, incomplete
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
@@ -60,7 +60,7 @@ class Acting:
         async with anyio.create_task_group() as work:
             yield Outcomes(
                 self.stand.context, queue=self.queue, control=self.control, limits=RunLimits(),
-                tally=tally, work=work,
+                tally=tally, record=Recorder(self.stand.context, tally.moved), work=work,
             )  # fmt: skip
 
     async def act(self, outcome):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -41,9 +42,24 @@ async def test_nobody_else_can_read_a_run(ledger, folder):
     )
 
 
-async def test_a_commit_is_on_disk_when_it_returns(ledger):
+async def test_a_commit_is_on_disk_when_it_returns(ledger, monkeypatch):
+    synced, real = [], os.fdatasync
+
+    def counted(descriptor):
+        real(descriptor)
+        synced.append(ledger._database._connection.in_transaction)
+
+    monkeypatch.setattr(os, "fdatasync", counted)
+    await ledger.load([row(1, CREATE)])
+    await ledger.move(Move(1, (P, S), at=at(1)))
+    await ledger.note("a", 1)
+    await ledger.replace_cells(1, ["x"])
+    assert synced == [False] * 4
+
+
+async def test_sqlite_waits_for_the_disk_where_it_writes_over_what_was_kept(ledger):
     asked = ledger._database._connection.execute
-    assert asked("PRAGMA synchronous").fetchone()[0] == 2
+    assert asked("PRAGMA synchronous").fetchone()[0] == 1
     assert asked("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert asked("PRAGMA foreign_keys").fetchone()[0] == 1
 
@@ -244,6 +260,23 @@ def test_another_program_that_holds_the_file_is_named_as_the_cause(closed, monke
     viewer.close()
     now(ledger.move(Move(2, (P, S), at=at(1))))
     now(ledger.close())
+
+
+@pytest.mark.parametrize(
+    ("failure", "advice"), [(errno.EIO, "the disk failed"), (errno.ENOSPC, "free some space")]
+)
+async def test_a_wait_for_the_disk_that_failed_fails_for_good(ledger, monkeypatch, failure, advice):
+    await ledger.load([row(1, CREATE)])
+
+    def fail(_descriptor):
+        raise OSError(failure, "it said")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fdatasync", fail)
+        with pytest.raises(LedgerError, match=f"{advice}.*it said"):
+            await ledger.move(Move(1, (P, S), at=at(1)))
+    with pytest.raises(LedgerError, match=advice):
+        await ledger.note("a", 1)
 
 
 async def test_a_full_disk_leaves_the_ledger_usable(ledger):

@@ -11,22 +11,22 @@ from anyio.abc import TaskGroup
 from bulkops.engine.calls.connection_warmup import warm
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.filling import NotFilledError, filled
+from bulkops.engine.calls.flights import Flights
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.tally import Tally
-from bulkops.engine.lanes import Lane
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import LaneKey, StoredCall
-from bulkops.ledger.loss import RecordGoneError
 
 
 class Conductor:
     """One run, from what its ledger holds to nothing left to send, or to a stop.
 
     Three groups of tasks: pumps wait for calls and tokens; work waits for delays and settles
-    doubts; flights hold requests. A stop ends pumps and work at once and lets flights land.
+    doubts; flights commit intents and hold requests. A stop ends pumps and work at once and lets
+    flights land.
     """
 
     def __init__(self, context: RunContext, control: Control, limits: RunLimits) -> None:
@@ -52,34 +52,50 @@ class Conductor:
         doubtful = await ledger.doubtful()
         with self._control.scope:
             await warm(self._context, queue.lanes)
-            async with anyio.create_task_group() as flights:
-                await self._work(queue, flights, doubtful)
+            async with anyio.create_task_group() as tasks:
+                await self._work(queue, tasks, doubtful)
         await self._tally.tell_progress(over=True)
 
     async def _work(
-        self, queue: CallQueue, flights: TaskGroup, doubtful: Sequence[StoredCall]
+        self, queue: CallQueue, tasks: TaskGroup, doubtful: Sequence[StoredCall]
     ) -> None:
         async with anyio.create_task_group() as work:
-            outcomes = Outcomes(
-                self._context,
-                queue=queue,
-                control=self._control,
-                limits=self._limits,
-                tally=self._tally,
-                work=work,
-            )
+            outcomes = self._outcomes(queue, work)
             work.start_soon(self._watch, work)
             work.start_soon(self._tally.report_progress)
             for call in doubtful:
                 queue.hold(call)
                 self._tally.moved(call, call.state)
                 work.start_soon(outcomes.recover, call)
+            flights = self._flights(queue, outcomes, tasks)
             async with anyio.create_task_group() as pumps:
                 for key in queue.lanes:
-                    pumps.start_soon(self._pump, key, queue, flights, outcomes)
+                    pumps.start_soon(self._pump, key, queue, flights)
             # every lane is over or closed; what a closed one had in flight may have to be settled
             await queue.drained()
             work.cancel_scope.cancel()
+
+    def _outcomes(self, queue: CallQueue, work: TaskGroup) -> Outcomes:
+        return Outcomes(
+            self._context,
+            queue=queue,
+            control=self._control,
+            limits=self._limits,
+            tally=self._tally,
+            record=self._record,
+            work=work,
+        )
+
+    def _flights(self, queue: CallQueue, outcomes: Outcomes, tasks: TaskGroup) -> Flights:
+        return Flights(
+            context=self._context,
+            control=self._control,
+            queue=queue,
+            record=self._record,
+            tally=self._tally,
+            outcomes=outcomes,
+            tasks=tasks,
+        )
 
     async def _watch(self, work: TaskGroup) -> None:
         with anyio.CancelScope(deadline=self._ends_at):
@@ -87,32 +103,15 @@ class Conductor:
         self._control.stop(Stop.MAX_DURATION)
         work.cancel_scope.cancel()
 
-    async def _pump(
-        self, key: LaneKey, queue: CallQueue, flights: TaskGroup, outcomes: Outcomes
-    ) -> None:
-        """Send one lane's calls: the next ready one, a token, the intent on disk, the request."""
+    async def _pump(self, key: LaneKey, queue: CallQueue, flights: Flights) -> None:
+        """Let one lane's calls go: the next ready one, its arguments, a place and a token."""
         lane = self._context.lane(key)
         while (call := await queue.next(key)) is not None:
             params = await self._filled(call, queue)
             if params is None:
                 continue
             await lane.enter()
-            if not queue.is_open(key):  # closed while the call waited for its token
-                lane.leave()
-                queue.done(call)
-                break
-            try:
-                # a stop between commit and request would leave a doubt about what never left
-                with anyio.CancelScope(shield=True):
-                    sent = await self._record.sent(call)
-            except RecordGoneError:
-                # what is in flight may land: its outcomes still count, if only for the screen
-                lane.leave()
-                queue.done(call)
-                self._control.stop(Stop.RECORD_GONE)
-                break
-            self._tally.begins(call)
-            flights.start_soon(self._fly, lane, sent, params, outcomes)
+            flights.start(lane, call, params)
 
     async def _filled(self, call: StoredCall, queue: CallQueue) -> Mapping[str, object] | None:
         """Return what a call sends; None where that can't be had, and it is left as it is.
@@ -127,14 +126,3 @@ class Conductor:
                 row = await self._context.ledger.result(number)
                 self._context.tell("left", row=number, key=row.key, why=str(error))
             return None
-
-    async def _fly(
-        self, lane: Lane, call: StoredCall, params: Mapping[str, object], outcomes: Outcomes
-    ) -> None:
-        """Send one request and act on what comes of it."""
-        client = self._context.clients[call.target]
-        try:
-            outcome = await client.call(call.service, call.operation, params)
-        finally:
-            lane.leave()
-        await outcomes.act(lane, call, outcome)

@@ -40,6 +40,7 @@ class Outcomes:
         control: Control,
         limits: RunLimits,
         tally: Tally,
+        record: Recorder,
         work: TaskGroup,
     ) -> None:
         self._context = context
@@ -48,7 +49,7 @@ class Outcomes:
         self._limits = limits
         self._tally = tally
         self._work = work
-        self._record = Recorder(context, tally.moved)
+        self._record = record
         self._settler = Settler(context)
 
     async def act(self, lane: Lane, call: StoredCall, outcome: Outcome) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bulkops.definition.job import Step, verb
+from bulkops.definition.job import Look, Never, Step, verb
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.ledger.interface import Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import FOREIGN_ANSWER
@@ -23,7 +24,8 @@ class Recorder:
     """Moves of one run's calls. Each has been committed when its method returns."""
 
     def __init__(self, context: RunContext, moved: Callable[[StoredCall, CallState], None]) -> None:
-        self._ledger = context.ledger
+        self._context = context
+        self._commits = GroupCommit(context.ledger, context.world.aside)
         self._stamp = context.world.stamp
         self._moved = moved
 
@@ -41,14 +43,32 @@ class Recorder:
         counted = {"attempt": attempt, "throttle": throttle}
         moved = (before, after)
         move = Move(call.id, moved, at=self._stamp(), why=why, result=result, **counted)
-        await self._ledger.move(move)
+        # a crash is to find as few of these as can be that never left, or were answered
+        doubtful = CallState.SENT in moved and self._is_past_finding_out(call)
+        lone = doubtful and after is CallState.SENT
+        await self._commits.record(move, hurried=doubtful and not lone, lone=lone)
         self._moved(call, after)
+
+    def _is_past_finding_out(self, call: StoredCall) -> bool:
+        """Tell whether no look would show what a call did whose outcome is not on record."""
+        step = self._context.job.step(call.step)
+        match step.settle:
+            case Never():
+                return True
+            case Look():
+                return verb(step.operation) == "create" and not self._context.mark_of(call)
+            case _:
+                return False
 
     async def sent(self, call: StoredCall) -> StoredCall:
         """Commit the intent and return the call as sent: from here on it may have acted."""
         at = self._stamp()
         await self._move(call, CallState.PLANNED, CallState.SENT, attempt=1)
         return replace(call, attempts=call.attempts + 1, sent_at=call.sent_at or at)
+
+    async def withdrawn(self, call: StoredCall) -> None:
+        """Plan a call again that never left, though it was to."""
+        await self._move(call, CallState.SENT, CallState.PLANNED, why="not sent", attempt=-1)
 
     async def succeeded(self, call: StoredCall, step: Step, reply: Reply) -> None:
         """Keep what the service answered: the values to save, and the request's id."""
@@ -82,7 +102,7 @@ class Recorder:
 
     async def split(self, call: StoredCall, parts: Sequence[PlannedCall], fault: Fault) -> None:
         """Replace a rejected batch by smaller ones."""
-        await self._ledger.split(Split(call.id, parts, at=self._stamp(), why=fault.code))
+        await self._context.ledger.split(Split(call.id, parts, at=self._stamp(), why=fault.code))
         self._moved(call, CallState.FAILED)
 
 

@@ -1,0 +1,68 @@
+"""Calls on their way: the intent on disk, the request, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import anyio
+from anyio.abc import TaskGroup
+
+from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.outcomes import Outcomes
+from bulkops.engine.calls.queue import CallQueue
+from bulkops.engine.calls.recorder import Recorder
+from bulkops.engine.calls.tally import Tally
+from bulkops.engine.lanes import Lane
+from bulkops.engine.signals import Control, Stop
+from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.loss import RecordGoneError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flights:
+    """Sends calls that have a token, a task each, so that the next token can be waited for."""
+
+    context: RunContext
+    control: Control
+    queue: CallQueue
+    record: Recorder
+    tally: Tally
+    outcomes: Outcomes
+    tasks: TaskGroup
+
+    def start(self, lane: Lane, call: StoredCall, params: Mapping[str, object]) -> None:
+        """Send a call beside the others; it has a place in its lane, which is given back."""
+        self.tasks.start_soon(self._fly, lane, call, params)
+
+    async def _fly(self, lane: Lane, call: StoredCall, params: Mapping[str, object]) -> None:
+        """Send one request and act on what comes of it."""
+        client = self.context.clients[call.target]
+        try:
+            sent = await self._departed(lane, call)
+            if sent is None:
+                self.queue.done(call)
+                return
+            self.tally.begins(sent)
+            outcome = await client.call(call.service, call.operation, params)
+        finally:
+            lane.leave()
+        await self.outcomes.act(lane, sent, outcome)
+
+    async def _departed(self, lane: Lane, call: StoredCall) -> StoredCall | None:
+        """Return a call that may leave, its intent on disk; None where it stays planned."""
+        if self.control.stopping.is_set() or not self.queue.is_open(call.lane):
+            return None
+        try:
+            sent = await self.record.sent(call)
+        except RecordGoneError:
+            # what is in flight may land: its outcomes still count, if only for the screen
+            self.control.stop(Stop.RECORD_GONE)
+            return None
+        try:
+            await lane.depart()
+        except anyio.get_cancelled_exc_class():
+            # a doubt about what never left would cost a look, or never end
+            await self.record.withdrawn(sent)
+            raise
+        return sent
