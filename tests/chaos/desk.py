@@ -25,7 +25,7 @@ from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.targets.request import Anew, ConductChoice, PaceChoice, Request, SheetChoice
-from tests.chaos.mortals import Crash, MortalClient, MortalLoop
+from tests.chaos.mortals import DISK_SECONDS, Crash, MortalClient, MortalLoop, slowly
 from tests.chaos.scene import DOWN_SECONDS, loaded
 from tests.chaos.trials import Trial
 
@@ -82,8 +82,8 @@ class Death:
         writing, execute = Database.writing, Database.execute
 
         @contextmanager
-        def counted(database):
-            with self.write(), writing(database):
+        def counted(database, *, flush=True):
+            with self.write(), writing(database, flush=flush):
                 yield
 
         def alone(database, name, values=None):
@@ -188,7 +188,9 @@ class Desk:
         loop = MortalLoop()
         asyncio.set_event_loop(None)
         world = World(
-            now=lambda: datetime.fromtimestamp(self.clock(), UTC), chance=self.random.random
+            now=lambda: datetime.fromtimestamp(self.clock(), UTC),
+            chance=self.random.random,
+            aside=slowly(self.random.choice(DISK_SECONDS)),
         )
         try:
             self.outcome = loop.run_until_complete(

@@ -11,7 +11,7 @@ from bulkops.sim.core.fault_injection import Faults, Latency, Mishap
 from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.state.throttle import Allowance
-from tests.chaos.mortals import EXPIRED
+from tests.chaos.mortals import DISK_SECONDS, EXPIRED
 from tests.chaos.scene import Life, Scene
 from tests.chaos.trials import TRIALS
 
@@ -133,6 +133,7 @@ def life(chance, *, mortal, sleeps=True):
         steady_clock_sleeps=chance.random() < 0.5,
         wall_jump=chance.choice((0.0, -3600.0, 3600.0, -90.0)),
         renewals=chance.choice((0, 0, 3)),
+        disk=chance.choice(DISK_SECONDS),
     )
 
 

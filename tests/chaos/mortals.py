@@ -15,6 +15,8 @@ TURNS = 400_000
 """Turns of the loop after which a life counts as one that does not end."""
 HOURS = 8 * 3600.0
 """Virtual seconds after which it does."""
+DISK_SECONDS = (0.0, 0.0, 0.005, 0.3)
+"""How long a process may wait for its disk: not at all, or while the others go on."""
 EXPIRED = "ExpiredTokenException"
 
 
@@ -46,20 +48,30 @@ class MortalLoop(VirtualLoop):
         super().sleep_through(seconds)
 
 
+def slowly(seconds):
+    """Return a way to wait for a disk that takes so long, in which the others go on."""
+
+    async def wait(work):
+        if seconds:
+            await anyio.sleep(seconds)
+        work()
+
+    return wait
+
+
 class MortalLedger(SqliteLedger):
     """A ledger whose process dies at its nth write, just before or just after the commit.
 
-    Its disk takes `disk_seconds`, in which the others go on. A death takes all of a commit with it.
+    A death takes all of a commit with it, and whoever waits for the next one.
     """
 
     writes_left = -1
     before_commit = False
-    disk_seconds = 0.0
     dead = False
 
-    async def record(self, moves, *, aside=at_once):  # noqa: ARG002  # its disk is another
+    async def record(self, moves, *, aside=at_once):
         with self._dying(len(moves)):
-            return await super().record(moves, aside=self._slowly)
+            return await super().record(moves, aside=aside)
 
     async def split(self, split):
         with self._dying(1):
@@ -78,11 +90,6 @@ class MortalLedger(SqliteLedger):
     def _if_alive(self):
         if self.dead:
             raise Crash
-
-    async def _slowly(self, work):
-        if self.disk_seconds:
-            await anyio.sleep(self.disk_seconds)
-        work()
 
 
 class MortalClient(SimulatedClient):

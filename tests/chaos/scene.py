@@ -38,7 +38,7 @@ from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.targets.request import SheetChoice
-from tests.chaos.mortals import Crash, MortalClient, MortalLedger, MortalLoop
+from tests.chaos.mortals import Crash, MortalClient, MortalLedger, MortalLoop, slowly
 from tests.chaos.trials import Trial
 
 DOWN_SECONDS = 30.0
@@ -61,6 +61,8 @@ class Life:
     """Whether the clock that timers go by stands still in that time, as on some systems."""
     wall_jump: float = 0.0
     """Seconds by which the wall clock is set, while the machine sleeps or soon after the start."""
+    disk: float = 0.0
+    """Seconds that it waits for its disk at each commit, in which the rest of it goes on."""
     renewals: int = 0
     """How often expired credentials are renewed without a new sign-in."""
 
@@ -150,7 +152,7 @@ class Scene:
         try:
             async with anyio.create_task_group() as troubles:
                 troubles.start_soon(self._trouble, life)
-                context = self._context(ledger, life.renewals)
+                context = self._context(ledger, life)
                 await Conductor(context, self.control, self.limits).conduct()
                 troubles.cancel_scope.cancel()
         finally:
@@ -203,14 +205,14 @@ class Scene:
         self.in_a_process(work)
         return found[0]
 
-    def _context(self, ledger, renewals):
+    def _context(self, ledger, life):
         return RunContext(
             job=self.loaded.job,
             ledger=ledger,
             targets=self.targets,
-            clients=self._clients(renewals),
+            clients=self._clients(life.renewals),
             lanes=self._lanes(),
-            world=self._world(),
+            world=self._world(life.disk),
             secrets=CellSecrets(self.order),
             tell=self._tell,
             token=self.name,
@@ -254,10 +256,11 @@ class Scene:
 
         return Lanes(chosen, tell=self._tell)
 
-    def _world(self):
+    def _world(self, disk=0.0):
         return World(
             now=lambda: datetime.fromtimestamp(self.clock() + self.skew, UTC),
             chance=self.random.random,
+            aside=slowly(disk),
         )
 
     def _record(self):

@@ -33,11 +33,12 @@ def made_once(lived):
     return lived.simulator.request_log.effects("CreateUser") == {f"agent{n}": 1 for n in range(4)}
 
 
+@pytest.mark.parametrize("disk", [0.0, 0.3], ids=["fast", "slow"])
 @pytest.mark.parametrize("before_commit", [True, False], ids=["before", "after"])
 @pytest.mark.parametrize("writes", range(WRITES))
-def test_a_death_at_any_write_loses_and_doubles_nothing(tmp_path, writes, before_commit):
+def test_a_death_at_any_write_loses_and_doubles_nothing(tmp_path, writes, before_commit, disk):
     lived = scene(tmp_path)
-    assert lived.live(writes=writes, before_commit=before_commit) is False
+    assert lived.live(writes=writes, before_commit=before_commit, disk=disk) is False
     assert lived.live() is True
     assert made_once(lived)
     assert {row.status.value for row in lived.rows()} == {"succeeded"}

@@ -21,10 +21,10 @@ from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.interface import Aside, RunRecord, at_once
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.pacing.adaptive_rate import Pace
-from bulkops.pacing.quotas import published
+from bulkops.pacing.quotas import Quota, published
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
 from bulkops.runs.inputs import read_inputs
@@ -62,6 +62,10 @@ class Race:
     seed: int = 1
     door: type[SimulatedClient] = SimulatedClient
     call_tags: bool = True
+    known: Quota | None = None
+    """What lanes keep to, where that is not what is published."""
+    aside: Aside = at_once
+    """How the runs wait for their disk."""
     told: list[tuple[str, dict]] = field(default_factory=list)
     clients: list[SimulatedClient] = field(default_factory=list)
 
@@ -69,7 +73,9 @@ class Race:
         self.simulator = Simulator(self.config)
         self.random = random.Random(self.seed)
         self.world = World(
-            now=lambda: datetime.fromtimestamp(virtual_clock(), UTC), chance=self.random.random
+            now=lambda: datetime.fromtimestamp(virtual_clock(), UTC),
+            chance=self.random.random,
+            aside=self.aside,
         )
 
     def run(self, job, *sheets):
@@ -119,7 +125,7 @@ class Race:
         return clients, targets
 
     def _chosen(self, lane):
-        quota = published(lane.service, lane.operation)
+        quota = self.known or published(lane.service, lane.operation)
         return quota, Pace(quota, ceiling=quota.rate * self.ceiling)
 
     def _tell(self, event, /, **facts):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import anyio
 import pytest
 
+from bulkops.pacing.bucket import capacity
+from bulkops.pacing.quotas import Quota
 from bulkops.sim.core.fault_injection import Faults, Latency
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.state.throttle import Allowance
@@ -133,6 +136,55 @@ def test_two_runs_that_share_a_quota_unknowingly_end_near_the_least_time(race):
     assert run.calls == {MOVE: 400}
     assert run.throttles <= 40
     assert run.seconds <= 1.10 * least(400)
+
+
+class Disk:
+    """A disk that takes its time, and now and then a multiple of it."""
+
+    def __init__(self, seconds, *, stalls=(), stall=0.0):
+        self.seconds, self.stalls, self.stall = seconds, stalls, stall
+        self.waits = 0
+
+    async def __call__(self, work):
+        self.waits += 1
+        await anyio.sleep(self.stall if self.waits in self.stalls else self.seconds)
+        work()
+
+
+@pytest.fixture
+def race_on(race):
+    """Return a race of so many seconds at a quota that is all granted, on a disk of its own."""
+
+    def make(disk, rate, burst, *, seconds):
+        calls = int(burst + seconds * rate)
+        run = race(
+            users=calls,
+            quota=Allowance(rate=rate, burst=burst),
+            known=Quota(rate=rate, burst=burst, source="a test"),
+            aside=disk,
+        )
+        run.run(MOVES, moves(*range(1, calls + 1)))
+        assert run.calls == {MOVE: calls}
+        return run
+
+    return make
+
+
+@pytest.mark.parametrize("milliseconds", [0, 5, 10])
+@pytest.mark.parametrize(("rate", "burst"), [(2.0, 5.0), (100.0, 100.0)])
+def test_a_slow_disk_costs_a_run_no_time_and_no_throttle(race_on, rate, burst, milliseconds):
+    run = race_on(Disk(milliseconds / 1000), rate, burst, seconds=5)
+    assert run.throttles == 0
+    reserved = burst - capacity(Quota(rate=rate, burst=burst, source="a test"))
+    assert run.seconds <= 5 + reserved / rate + 0.2
+
+
+@pytest.mark.parametrize(("rate", "burst"), [(2.0, 5.0), (100.0, 100.0)])
+def test_calls_that_the_disk_held_up_do_not_leave_all_at_once(race_on, rate, burst):
+    stalls = 1.5
+    run = race_on(Disk(0.002, stalls=(1, 30), stall=stalls), rate, burst, seconds=5)
+    assert run.throttles == 0
+    assert run.seconds <= 5 + 2 * stalls + 0.5
 
 
 def test_instances_of_one_account_and_region_share_a_lane(race):
