@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import shutil
-from dataclasses import replace
+from contextlib import suppress
 
 import pytest
 
 from bulkops.aws import parsed_answers
-from bulkops.engine.calls import conductor, looking, next_move, outcomes
-from bulkops.engine.calls.conductor import Conductor
+from bulkops.engine.calls import conductor, group_commit, looking, next_move, outcomes
+from bulkops.engine.calls.flights import Flights
+from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.engine.calls.next_move import Next
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
-from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.sightings import Sight, Sighting
 from bulkops.engine.calls.tally import Tally
 from bulkops.errors import BulkopsError
@@ -22,6 +23,7 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.replies import FaultClass, Reply
 from bulkops.sim import simulated_client
 from tests.chaos.histories import history
+from tests.chaos.mortals import Crash
 from tests.chaos.operators import two_operators, wrong_claims
 from tests.chaos.verdicts import wrongs
 
@@ -31,21 +33,42 @@ SEEDS = 120
 
 def intent_after_sending(patch):
     """What was in flight at a death is not known to have left."""
-    sent = Recorder.sent
 
-    async def nothing(_recorder, call):
-        return replace(call, attempts=call.attempts + 1, sent_at=call.sent_at or "later")
-
-    async def late(self, lane, call, params, acting):
-        outcome = await self._context.clients[call.target].call(
-            call.service, call.operation, params
-        )
+    async def late(self, lane, call, params):
+        client = self.context.clients[call.target]
+        outcome = await client.call(call.service, call.operation, params)
         lane.leave()
-        await sent(self._record, call)
-        await acting.act(lane, call, outcome)
+        await self.outcomes.act(lane, await self.record.sent(call), outcome)
 
-    patch.setattr(Recorder, "sent", nothing)
-    patch.setattr(Conductor, "_fly", late)
+    patch.setattr(Flights, "_fly", late)
+
+
+def a_request_leaves_while_its_intent_gathers(patch):
+    """What leaves is written down soon, and not before."""
+    record = GroupCommit.record
+
+    async def unwaited(self, move, **how):
+        if move.moved[1] is not CallState.SENT:
+            await record(self, move, **how)
+            return
+        task = asyncio.ensure_future(_unheard(record(self, move, **how)))
+        UNWAITED.add(task)
+        task.add_done_callback(UNWAITED.discard)
+
+    patch.setattr(GroupCommit, "record", unwaited)
+
+
+async def _unheard(recording):
+    with suppress(Crash, BulkopsError):
+        await recording
+
+
+UNWAITED = set()
+
+
+def who_waits_takes_a_broken_commit_for_done(patch):
+    """Only the one who sees to a commit is told that it failed."""
+    patch.setattr(group_commit._Group, "raise_for", lambda _group, _place: None)
 
 
 def a_lost_answer_is_a_refusal(patch):
@@ -172,6 +195,8 @@ def a_name_is_proof(patch):
 MUTATIONS = (
     a_name_is_proof,
     intent_after_sending,
+    a_request_leaves_while_its_intent_gathers,
+    who_waits_takes_a_broken_commit_for_done,
     a_lost_answer_is_a_refusal,
     a_refused_repeat_is_a_failure,
     what_was_sent_at_a_death_is_sent_again,
