@@ -14,10 +14,8 @@ import cProfile
 import io
 import os
 import pstats
-import random
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -28,7 +26,7 @@ from bulkops.definition.catalogue import load
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
-from bulkops.engine.ports import Broadcast, World
+from bulkops.engine.ports import Broadcast, real_world
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.ledger.interface import RunRecord
@@ -76,15 +74,15 @@ def entries(rows):
         )  # fmt: skip
 
 
-async def engine(rows, profile=None):
-    """Return the CPU seconds and the seconds that a run takes, its requests left out."""
+async def engine(rows, profile=None, client=None, quota=QUOTA):
+    """Return the CPU seconds and the seconds that a run takes; its requests cost nothing."""
+    clients = {"": client or Instant()}
     with tempfile.TemporaryDirectory() as folder:
         ledger = SqliteLedger.create(Path(folder), _record())
         await ledger.load(entries(rows))
-        world = World(now=lambda: datetime.now(UTC), chance=random.Random(1).random)
         context = RunContext(
-            job=load(JOB).job, ledger=ledger, targets={"": TARGET}, clients={"": Instant()},
-            lanes=Lanes(lambda _lane: (QUOTA, Pace(QUOTA)), tell=Broadcast()), world=world,
+            job=load(JOB).job, ledger=ledger, targets={"": TARGET}, clients=clients,
+            lanes=Lanes(lambda _lane: (quota, Pace(quota)), tell=Broadcast()), world=real_world(),
             secrets=CellSecrets(None), tell=Broadcast(), token="benchmark",
         )  # fmt: skip
         conductor = Conductor(context, Control(), RunLimits())

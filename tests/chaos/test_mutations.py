@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import shutil
-from contextlib import suppress
+from dataclasses import replace
 
+import anyio
 import pytest
 
 from bulkops.aws import parsed_answers
 from bulkops.engine.calls import conductor, group_commit, looking, next_move, outcomes
 from bulkops.engine.calls.flights import Flights
-from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.engine.calls.next_move import Next
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
@@ -23,7 +22,6 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.replies import FaultClass, Reply
 from bulkops.sim import simulated_client
 from tests.chaos.histories import history
-from tests.chaos.mortals import Crash
 from tests.chaos.operators import two_operators, wrong_claims
 from tests.chaos.verdicts import wrongs
 
@@ -45,25 +43,17 @@ def intent_after_sending(patch):
 
 def a_request_leaves_while_its_intent_gathers(patch):
     """What leaves is written down soon, and not before."""
-    record = GroupCommit.record
 
-    async def unwaited(self, move, **how):
-        if move.moved[1] is not CallState.SENT:
-            await record(self, move, **how)
-            return
-        task = asyncio.ensure_future(_unheard(record(self, move, **how)))
-        UNWAITED.add(task)
-        task.add_done_callback(UNWAITED.discard)
+    async def intended(flights, call):
+        with anyio.CancelScope(shield=True):
+            await flights.record.sent(call)
 
-    patch.setattr(GroupCommit, "record", unwaited)
+    async def early(self, _lane, call):
+        self.tasks.start_soon(intended, self, call)
+        await anyio.lowlevel.checkpoint()  # it gathers
+        return replace(call, attempts=call.attempts + 1, sent_at=call.sent_at or "soon")
 
-
-async def _unheard(recording):
-    with suppress(Crash, BulkopsError):
-        await recording
-
-
-UNWAITED = set()
+    patch.setattr(Flights, "_departed", early)
 
 
 def who_waits_takes_a_broken_commit_for_done(patch):
