@@ -176,30 +176,25 @@ WHERE mine.call IN (SELECT value FROM json_each(:calls)) AND earlier.saved IS NO
 ORDER BY mine.call, mine.row, earlier.id;
 
 -- name: move
--- Move a call, if it is where it is to be moved from.
+-- Move a call, if it is where it is to be moved from; keep what an answer or a look has left.
 UPDATE call SET
     state = :to_state,
     attempts = attempts + :attempt,
     throttles = throttles + :throttle,
     doubts = doubts + (:to_state = 'in_doubt'),
     sent_at = CASE WHEN :to_state = 'sent' THEN coalesce(sent_at, :at) ELSE sent_at END,
-    ended_at = CASE WHEN :to_state IN ('succeeded', 'failed', 'unknown') THEN :at END
+    ended_at = CASE WHEN :to_state IN ('succeeded', 'failed', 'unknown') THEN :at END,
+    saved = iif(:kept, :saved, saved),
+    error_code = iif(:kept, :error_code, error_code),
+    error = iif(:kept, :error, error),
+    hint = iif(:kept, :hint, hint),
+    http_status = iif(:kept, :http_status, http_status),
+    request_id = iif(:kept, :request_id, request_id)
 WHERE id = :call AND state = :from_state AND waiting = 0 AND split = 0 AND void = 0;
 
 -- name: whereabouts
 -- Where a call stands.
 SELECT state, waiting, split, void FROM call WHERE id = :call;
-
--- name: keep_result
--- Keep what an answered or settled call leaves.
-UPDATE call SET
-    saved = :saved,
-    error_code = :error_code,
-    error = :error,
-    hint = :hint,
-    http_status = :http_status,
-    request_id = :request_id
-WHERE id = :call;
 
 -- name: record_event
 -- Record a move.
@@ -215,7 +210,7 @@ UPDATE call SET waiting = 0 WHERE id = :call + 1 AND after = :call;
 SELECT row FROM call_row WHERE call = :call ORDER BY place;
 
 -- name: derive_status
--- Derive a row's status from the states of its calls, unless it was taken back.
+-- Derive the status of one row, or of a call's, from the states of its calls, unless taken back.
 UPDATE row SET status = (
     SELECT
         CASE
@@ -227,9 +222,9 @@ UPDATE row SET status = (
         END
     FROM call_row
     INNER JOIN call ON call.id = call_row.call
-    WHERE call_row.row = :row AND call.split = 0 AND call.void = 0
+    WHERE call_row.row = row.number AND call.split = 0 AND call.void = 0
 )
-WHERE number = :row;
+WHERE number IN (SELECT :row UNION ALL SELECT row FROM call_row WHERE call = :call);
 
 -- name: mark_split
 -- Note that a failed batch's parts have taken its place.

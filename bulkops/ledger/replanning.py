@@ -36,7 +36,7 @@ def replan(database: Database, replanning: Replanning) -> None:
     for row in replanning.rows:
         _derive_status(database, row)
     for number in replanning.cells:
-        database.execute("derive_status", {"row": number})
+        database.execute("derive_status", {"row": number, "call": None})
 
 
 def _replace(database: Database, call: int, new: NewArguments) -> None:
@@ -68,6 +68,6 @@ def _next_number(database: Database) -> int:
 def _derive_status(database: Database, row: PlannedRow) -> None:
     (has,) = database.rows("has_calls", {"row": row.number})
     if has["found"]:
-        database.execute("derive_status", {"row": row.number})
+        database.execute("derive_status", {"row": row.number, "call": None})
     elif planned_status(row) is RowStatus.PENDING:
         raise LedgerError(f"row {row.number} would have nothing to be sent, and no end")

@@ -28,26 +28,23 @@ def move(database: Database, move: Move) -> None:
         raise StaleMoveError(f"call {move.call}: no move leads from {from_state} to {to_state}")
     event = {"call": move.call, "from_state": from_state, "to_state": to_state, "at": move.at}
     counted = {"attempt": move.attempt, "throttle": move.throttle}
+    # a success leaves none of an earlier refusal's words behind
+    result = move.result or (Result() if to_state is CallState.SUCCEEDED else None)
     # the statement names the state moved from, and changes nothing where that is not so
-    if database.execute("move", {**event, **counted}).rowcount != 1:
+    if database.execute("move", {**event, **counted, **_kept(result)}).rowcount != 1:
         raise StaleMoveError(
             f"call {move.call} was to be moved from {from_state} to {to_state}, "
             f"but {_whereabouts(database, move.call)}"
         )
-    result = move.result
     if to_state is CallState.SUCCEEDED:
-        # a success leaves none of an earlier refusal's words behind
-        result = result or Result()
         database.execute("release_next", {"call": move.call})
-    if result is not None:
-        database.execute("keep_result", {"call": move.call, **_result_values(result)})
     database.execute("record_event", {**event, "why": move.why})
-    _derive_statuses(database, move.call)
+    derive_statuses(database, move.call)
 
 
-def _derive_statuses(database: Database, call: int) -> None:
-    for row in database.rows("rows_of_call", {"call": call}):
-        database.execute("derive_status", {"row": row["row"]})
+def derive_statuses(database: Database, call: int) -> None:
+    """Derive anew the status of every row that a call carries."""
+    database.execute("derive_status", {"row": None, "call": call})
 
 
 def _whereabouts(database: Database, call: int) -> str:
@@ -60,14 +57,16 @@ def _whereabouts(database: Database, call: int) -> str:
     return "is not there"
 
 
-def _result_values(result: Result) -> Mapping[str, object]:
+def _kept(result: Result | None) -> Mapping[str, object]:
+    kept = result or Result()
     return {
-        "saved": to_text(dict(result.saved)) if result.saved else None,
-        "error_code": result.error_code,
-        "error": result.error,
-        "hint": result.hint,
-        "http_status": result.http_status,
-        "request_id": result.request_id,
+        "kept": result is not None,
+        "saved": to_text(dict(kept.saved)) if kept.saved else None,
+        "error_code": kept.error_code,
+        "error": kept.error,
+        "hint": kept.hint,
+        "http_status": kept.http_status,
+        "request_id": kept.request_id,
     }
 
 
@@ -91,7 +90,7 @@ def split(database: Database, split: Split) -> None:
     refused = (CallState.SENT, CallState.FAILED)
     move(database, Move(call, refused, at=split.at, why=split.why, result=SPLIT))
     database.execute("mark_split", {"call": call})
-    _derive_statuses(database, call)
+    derive_statuses(database, call)
 
 
 def reopen(database: Database, reopening: Reopening) -> None:
