@@ -33,7 +33,6 @@ class SlowLedger(MemoryLedger):
         self.broken = None
 
     async def record(self, moves, *, aside):
-        assert callable(aside)
         if self.broken is not None:
             raise self.broken
         moves = list(moves)
@@ -41,6 +40,7 @@ class SlowLedger(MemoryLedger):
         for move, failure in zip(moves, failures, strict=True):
             if failure is None:
                 self.move(move)
+        await aside(lambda: None)
         await anyio.sleep(self.seconds)
         self.commits.append((anyio.current_time(), [(each.call, each.moved[1]) for each in moves]))
         return failures
@@ -289,3 +289,27 @@ async def test_where_the_record_is_gone_no_intent_of_a_commit_counts_and_every_o
     assert len(stand.client.calls) == 19
     states = [ledger.stored[number].state for number in range(1, 301)]
     assert states == [OK] * 19 + [P] * 281
+
+
+async def test_what_is_on_its_way_to_the_disk_is_told_as_pending():
+    ledger = SlowLedger(*planned(20), seconds=0.4)
+    stand, _ = await conducted(ledger, CreateUser=[MADE])
+    told = stand.told("progress")
+    assert len(told) >= 2
+    assert {facts["unknown"] for facts in told} == {0}
+
+
+async def test_who_watches_is_told_of_a_move_when_it_can_be_seen_and_again_where_it_fails():
+    ledger = SlowLedger(*planned(2))
+    ledger.refused[2, S] = RecordGoneError("it was deleted")
+    seen = []
+    record = Recorder(Stand(ledger).context, lambda each, state: seen.append((each.id, state)))
+    first, second = planned(2)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(record.sent, first)
+        await anyio.sleep(DISK / 2)
+        assert seen == [(1, S)]
+        assert not ledger.commits
+    with pytest.raises(RecordGoneError):
+        await record.sent(second)
+    assert seen == [(1, S), (2, S), (2, P)]

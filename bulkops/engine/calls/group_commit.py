@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import anyio
 
@@ -22,6 +23,7 @@ class _Group:
 
     due: float
     moves: list[Move] = field(default_factory=list)
+    seen: list[Callable[[], None]] = field(default_factory=list)
     lone: bool = False
     """Whether it has the one move of which a group has no second."""
     closing: anyio.Event = field(default_factory=anyio.Event)
@@ -55,14 +57,23 @@ class GroupCommit:
     def __repr__(self) -> str:
         return f"<GroupCommit {len(self._gathering.moves) if self._gathering else 0} gathered>"
 
-    async def record(self, move: Move, *, hurried: bool = False, lone: bool = False) -> None:
+    async def record(
+        self,
+        move: Move,
+        *,
+        seen: Callable[[], None] = lambda: None,
+        hurried: bool = False,
+        lone: bool = False,
+    ) -> None:
         """Return when a move is on the disk; raise what the ledger has against it.
 
-        A `hurried` one waits for no company, and a group has one `lone` move at the most. Who is
-        cancelled meanwhile is so afterwards: what was to be recorded is.
+        `seen` is called when others may see it in the ledger, which may be before. A `hurried` one
+        waits for no company, and a group has one `lone` move at the most. Who is cancelled
+        meanwhile is so afterwards: what was to be recorded is.
         """
         with anyio.CancelScope(shield=True):
             group = self._joined(move, lone=lone)
+            group.seen.append(seen)
             place = len(group.moves) - 1
             if hurried or len(group.moves) == MOST:
                 self._close(group)
@@ -101,10 +112,17 @@ class GroupCommit:
                     await group.closing.wait()
             self._close(group)
             try:
-                group.failures = await self._ledger.record(group.moves, aside=self._aside)
+                aside = partial(self._made, group)
+                group.failures = await self._ledger.record(group.moves, aside=aside)
             except BaseException as error:
                 # those who wait must not go on as if they had been recorded
                 group.broken = error
                 raise
             finally:
                 group.recorded.set()
+
+    async def _made(self, group: _Group, wait: Callable[[], None]) -> None:
+        """Wait for the disk, once others may see what was recorded."""
+        for seen in group.seen:
+            seen()
+        await self._aside(wait)

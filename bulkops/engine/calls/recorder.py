@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bulkops.definition.job import Look, Never, Step, verb
@@ -11,6 +12,7 @@ from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
+from bulkops.errors import LedgerError
 from bulkops.ledger.interface import Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import FOREIGN_ANSWER
@@ -47,8 +49,12 @@ class Recorder:
         # a crash is to find as few of these as can be that never left, or were answered
         doubtful = CallState.SENT in moved and self._is_past_finding_out(call)
         lone = doubtful and after is CallState.SENT
-        await self._commits.record(move, hurried=doubtful and not lone, lone=lone)
-        self._moved(call, after)
+        seen = partial(self._moved, call, after)
+        try:
+            await self._commits.record(move, seen=seen, hurried=doubtful and not lone, lone=lone)
+        except LedgerError:
+            self._moved(call, before)
+            raise
 
     def _is_past_finding_out(self, call: StoredCall) -> bool:
         """Tell whether no look would show what a call did whose outcome is not on record."""
