@@ -36,7 +36,7 @@ def intent_after_sending(patch):
         client = self.context.clients[call.target]
         outcome = await client.call(call.service, call.operation, params)
         lane.leave()
-        await self.outcomes.act(lane, await self.record.sent(call), outcome)
+        await self.act(lane, await self.record.sent(call), outcome)
 
     patch.setattr(Flights, "_fly", late)
 

@@ -93,7 +93,7 @@ class Conductor:
             queue=queue,
             record=self._record,
             tally=self._tally,
-            outcomes=outcomes,
+            act=outcomes.act,
             tasks=tasks,
         )
 

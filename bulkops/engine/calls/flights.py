@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import anyio
 from anyio.abc import TaskGroup
 
 from bulkops.engine.calls.context import RunContext
-from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.tally import Tally
@@ -17,6 +16,7 @@ from bulkops.engine.lanes import Lane
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.loss import RecordGoneError
+from bulkops.pacing.replies import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,8 @@ class Flights:
     queue: CallQueue
     record: Recorder
     tally: Tally
-    outcomes: Outcomes
+    act: Callable[[Lane, StoredCall, Outcome], Awaitable[None]]
+    """What is done about an outcome."""
     tasks: TaskGroup
 
     def start(self, lane: Lane, call: StoredCall, params: Mapping[str, object]) -> None:
@@ -47,7 +48,7 @@ class Flights:
             outcome = await client.call(call.service, call.operation, params)
         finally:
             lane.leave()
-        await self.outcomes.act(lane, sent, outcome)
+        await self.act(lane, sent, outcome)
 
     async def _departed(self, lane: Lane, call: StoredCall) -> StoredCall | None:
         """Return a call that may leave, its intent on disk; None where it stays planned."""
