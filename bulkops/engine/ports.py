@@ -10,7 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import anyio
 
-from bulkops.ledger.interface import Aside, at_once
+from bulkops.ledger.aside import Aside, at_once
 from bulkops.pacing.replies import Outcome
 
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Collection,
-    Iterable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.aside import Aside, at_once
 from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
@@ -23,14 +16,6 @@ from bulkops.planning.plan import PlannedCall, PlannedRow
 
 LaneKey = tuple[str, str, str]
 """(target name, service, operation): the engine maps targets to accounts and Regions."""
-
-Aside = Callable[[Callable[[], None]], Awaitable[None]]
-"""A way to do what blocks, such as waiting for a disk, and to return when it is done."""
-
-
-async def at_once(work: Callable[[], None]) -> None:
-    """Do the work on the caller's thread: nothing else happens meanwhile."""
-    work()
 
 
 class StaleMoveError(LedgerError):
@@ -209,21 +194,17 @@ class Ledger(Protocol):
         ...
 
     async def move(self, move: Move) -> None:
-        """Move a call from one state to another and record the event.
-
-        Raises RecordGoneError where a call is to be sent and the record is lost. Raises
-        StaleMoveError where the call is not in the state it is moved from, or where MOVES
-        does not allow it.
-        """
+        """Move a call from one state to another and record the event; raises as `record` says."""
         ...
 
     async def record(
         self, moves: Sequence[Move], *, aside: Aside = at_once
     ) -> Sequence[LedgerError | None]:
-        """Make several moves in one commit, in their order; return what `move` would have raised.
+        """Make several moves in one commit, in their order; return of each what kept it from that.
 
-        Each is judged by itself: one that fails takes no other with it. The wait for the disk is
-        done in `aside`; meanwhile others may see the moves already.
+        One takes no other with it: a RecordGoneError where a call is to be sent and the record is
+        lost, a StaleMoveError where it is not in the state that it is moved from, or MOVES does
+        not allow it. `aside` waits for the disk, while others may see the moves.
         """
         ...
 

@@ -10,10 +10,10 @@ from typing import Any, Self
 
 from bulkops.errors import LedgerError
 from bulkops.ledger import state_moves
+from bulkops.ledger.aside import Aside, at_once
 from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import (
-    Aside,
     LaneKey,
     Ledger,
     Move,
@@ -21,15 +21,14 @@ from bulkops.ledger.interface import (
     RowResult,
     RunRecord,
     Split,
-    StaleMoveError,
     StoredCall,
-    at_once,
 )
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
-from bulkops.ledger.loss import Loss, RecordGoneError
+from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
+from bulkops.ledger.recording import find_loss, record
 from bulkops.ledger.replanning import replan
 from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results
@@ -150,36 +149,9 @@ class SqliteLedger(Ledger):
         self, moves: Sequence[Move], *, aside: Aside = at_once
     ) -> Sequence[LedgerError | None]:
         """Make several moves in one commit; the wait for the disk is all that `aside` does."""
-        try:
-            failures = self._made(moves)
-        except LedgerError as error:
-            # it took the whole commit with it: each for itself tells whose it was
-            failures = [error] if len(moves) == 1 else [self._alone(move) for move in moves]
+        failures = record(self._database, self._lock, moves)
         await aside(self._database.flush)
         return failures
-
-    def _made(self, moves: Sequence[Move]) -> list[LedgerError | None]:
-        with self._database.writing(flush=False):
-            intends = any(move.moved[1] is CallState.SENT for move in moves)
-            loss = self._loss() if intends else None
-            return [self._refusal(move, loss) for move in moves]
-
-    def _refusal(self, move: Move, loss: Loss | None) -> LedgerError | None:
-        """Make a move, or change nothing and return why."""
-        if loss is not None and move.moved[1] is CallState.SENT:
-            return RecordGoneError(f"{self._database.path.parent} {loss.said}")
-        try:
-            state_moves.move(self._database, move)
-        except StaleMoveError as error:
-            return error
-        return None
-
-    def _alone(self, move: Move) -> LedgerError | None:
-        try:
-            (failure,) = self._made((move,))
-        except LedgerError as error:
-            return error
-        return failure
 
     async def split(self, split: Split) -> None:
         """Replace a sent batch that was rejected by smaller ones, in one commit."""
@@ -303,18 +275,7 @@ class SqliteLedger(Ledger):
 
     async def lost(self) -> Loss | None:
         """Return what became of the run's folder; None where it is where it was."""
-        return self._loss()
-
-    def _loss(self) -> Loss | None:
-        if self._lock is None:
-            return None
-        if not self._lock.is_in_place():
-            return self._lock.loss()
-        if not (lost := self._database.lost()):
-            return None
-        # what the log holds comes into the ledger when that is closed
-        whole, folder = lost == "log", self._database.path.parent
-        return Loss(said=f"has lost its {lost}", whole=whole, folder=folder if whole else None)
+        return find_loss(self._database, self._lock)
 
     async def __aenter__(self) -> Self:
         """Hold the run for a block."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import anyio
 
-from bulkops.ledger.interface import at_once
+from bulkops.ledger.aside import at_once
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.sim.virtual_clock import VirtualLoop

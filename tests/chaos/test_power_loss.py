@@ -15,6 +15,7 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import LedgerError
 from bulkops.ledger import ledger_file
 from bulkops.ledger.database import Database
+from bulkops.ledger.recording import record
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.runs.run_folders import all_runs
@@ -258,7 +259,7 @@ def no_wait_for_the_log(patch):
 
 def a_call_leaves_while_its_intent_is_on_its_way_to_the_disk(patch):
     async def unwaited(self, moves, *, aside):  # noqa: ARG001  # nobody waits
-        return self._made(moves)
+        return record(self._database, self._lock, moves)
 
     patch.setattr(SqliteLedger, "record", unwaited)
 

@@ -12,7 +12,8 @@ from bulkops.definition.job import Again, Col, Column, Each, Find, Job, Look, Me
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
-from bulkops.ledger.interface import RowResult, StoredCall, at_once
+from bulkops.ledger.aside import at_once
+from bulkops.ledger.interface import RowResult, StoredCall
 from bulkops.ledger.states import CallState, status_of
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota

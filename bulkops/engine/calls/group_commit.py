@@ -9,7 +9,8 @@ from functools import partial
 import anyio
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import Aside, Ledger, Move
+from bulkops.ledger.aside import Aside
+from bulkops.ledger.interface import Ledger, Move
 
 COMPANY_SECONDS = 0.004
 """How long a move waits for others, where they come as thick as that."""
