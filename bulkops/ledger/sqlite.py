@@ -26,9 +26,9 @@ from bulkops.ledger.interface import (
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.loss import Loss
+from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
-from bulkops.ledger.recording import find_loss, record
 from bulkops.ledger.replanning import replan
 from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results
@@ -149,7 +149,7 @@ class SqliteLedger(Ledger):
         self, moves: Sequence[Move], *, aside: Aside = at_once
     ) -> Sequence[LedgerError | None]:
         """Make several moves in one commit; the wait for the disk is all that `aside` does."""
-        failures = record(self._database, self._lock, moves)
+        failures = state_moves.record(self._database, self._lock, moves)
         await aside(self._database.flush)
         return failures
 

@@ -1,16 +1,19 @@
 """Moving calls from state to state: each move with its event, its result and its rows' status.
 
-Every function here is to be called inside a transaction.
+Every function here but `record` is to be called inside a transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import Move, Reopening, Result, Split, StaleMoveError
+from bulkops.ledger.lock import RunLock
+from bulkops.ledger.loss import Loss, RecordGoneError
+from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.plan_store import call_row_values, call_values, numbers_taken
 from bulkops.ledger.states import MOVES, CallState
 from bulkops.planning.calls.placeholders import to_json
@@ -19,6 +22,39 @@ SPLIT = Result(
     error_code="Split",
     error="The batch was refused as a whole; its rows went on in smaller calls.",
 )
+
+
+def record(
+    database: Database, lock: RunLock | None, moves: Sequence[Move]
+) -> list[LedgerError | None]:
+    """Commit moves, not yet flushed; return of each what kept it from being made."""
+    try:
+        return _made(database, lock, moves)
+    except LedgerError as error:
+        # it took the whole commit with it: each for itself tells whose it was
+        if len(moves) == 1:
+            return [error]
+        return [failure for each in moves for failure in record(database, lock, (each,))]
+
+
+def _made(
+    database: Database, lock: RunLock | None, moves: Sequence[Move]
+) -> list[LedgerError | None]:
+    with database.writing(flush=False):
+        intends = any(each.moved[1] is CallState.SENT for each in moves)
+        loss = find_loss(database, lock) if intends else None
+        return [_refusal(database, each, loss) for each in moves]
+
+
+def _refusal(database: Database, asked: Move, loss: Loss | None) -> LedgerError | None:
+    """Make a move, or change nothing and return why."""
+    if loss is not None and asked.moved[1] is CallState.SENT:
+        return RecordGoneError(f"{database.path.parent} {loss.said}")
+    try:
+        move(database, asked)
+    except StaleMoveError as error:
+        return error
+    return None
 
 
 def move(database: Database, move: Move) -> None:

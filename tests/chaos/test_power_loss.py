@@ -15,8 +15,8 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import LedgerError
 from bulkops.ledger import ledger_file
 from bulkops.ledger.database import Database
-from bulkops.ledger.recording import record
 from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.state_moves import record
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.runs.run_folders import all_runs
 from bulkops.sim.simulated_client import SimulatedClient
