@@ -259,7 +259,8 @@ def _styles() -> str:
         f'<styleSheet xmlns="{MAIN}"><numFmts count="{len(FORMATS)}">{codes}</numFmts>'
         '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-        f'<cellXfs count="{len(FORMATS)}">{looks}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(FORMATS)}">{looks}</cellXfs><cellStyles count="1"><cellStyle'
+        ' name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

@@ -10,6 +10,7 @@ from bulkops.errors import SheetError
 from bulkops.problems import Address, Problem, Severity
 from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.output import marked_copy as annotating
+from bulkops.sheets.output import remade_copy
 from bulkops.sheets.output.marked_copy import annotate
 from bulkops.sheets.output.styles import FILLS
 from tests.sheets.gallery import (
@@ -27,6 +28,12 @@ from tests.sheets.gallery import (
     zipped,
 )
 
+SPARKLING = sheet_xml(
+    grid(USERS) + row(4, [cell("A4", 1, formula="1")]),
+    after='<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"'
+    ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    "<x14:sparklineGroups/></ext></extLst>",
+)
 LOST = "the copy lacks what the original has of: "
 FORMULA_NOTE = "formulas are kept, and calculated when the copy is opened in Excel"
 
@@ -68,7 +75,7 @@ def test_a_copy_shows_the_problems_and_keeps_the_rest(tmp_path):
         target,
     )
     assert source.read_bytes() == before
-    assert notes == (FORMULA_NOTE,)
+    assert notes == ()
     marked = openpyxl.load_workbook(target)
     page = marked["Users"]
     assert colour(page, "A2") == colour(page, "B3") == colour(page, "A4") == FILLS["error"]
@@ -127,25 +134,33 @@ def test_the_source_is_never_the_target(tmp_path):
 
 
 def test_what_a_copy_can_not_carry_is_said(tmp_path):
-    xml = sheet_xml(
-        grid(USERS) + row(4, [cell("A4", 1, formula="1")]),
-        after='<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"'
-        ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
-        "<x14:sparklineGroups/></ext></extLst>",
-    )
+    parts = {"xl/vbaProject.bin": "x", "xl/charts/chart1.xml": "<a/>", "xl/ctrlProps/a.xml": "<a/>"}
+    source = xlsx(tmp_path / "a.xlsm", [("Users", "visible", SPARKLING)], parts=parts)
+    assert annotate(source, [], tmp_path / "m.xlsx") == (f"{LOST}macros",)
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as copy:
+        assert {"xl/charts/chart1.xml", "xl/ctrlProps/a.xml"} < set(copy.namelist())
+        assert "xl/vbaProject.bin" not in copy.namelist()
+        assert copy.read("xl/worksheets/sheet1.xml").decode() == SPARKLING
+
+
+def test_what_a_copy_made_anew_can_not_carry_is_said(tmp_path):
+    xml = SPARKLING.replace("<sheetData>", "<!-- odd --><sheetData>")
     parts = {"xl/vbaProject.bin": "x", "xl/charts/chart1.xml": "<a/>", "xl/ctrlProps/a.xml": "<a/>"}
     source = xlsx(tmp_path / "a.xlsm", [("Users", "visible", xml)], parts=parts)
-    assert annotate(source, [], tmp_path / "m.xlsx") == (
+    assert annotate(source, [problem(2, 1)], tmp_path / "m.xlsx") == (
         f"{LOST}charts, checkboxes and other controls, macros, sparklines",
         FORMULA_NOTE,
     )
 
 
-def test_marks_are_found_across_blocks(tmp_path, monkeypatch):
-    monkeypatch.setattr(annotating, "_BLOCK", 5)
-    xml = sheet_xml(grid(USERS) + row(4, [cell("A4", 1, formula="1")]))
-    source = xlsx(tmp_path / "a.xlsx", [("Users", "visible", xml)])
-    assert annotate(source, [], tmp_path / "m.xlsx") == (FORMULA_NOTE,)
+def test_what_a_copy_lacks_is_found_across_blocks(tmp_path, monkeypatch):
+    monkeypatch.setattr(remade_copy, "_BLOCK", 5)
+    source = xlsx(
+        tmp_path / "a.xlsx",
+        [("Users", "visible", SPARKLING.replace("<sheetData>", "<!-- --><sheetData>"))],
+    )
+    notes = annotate(source, [problem(2, 1)], tmp_path / "m.xlsx")
+    assert notes == (f"{LOST}sparklines", FORMULA_NOTE)
 
 
 def test_only_so_many_cells_are_marked(tmp_path, monkeypatch):
@@ -156,16 +171,17 @@ def test_only_so_many_cells_are_marked(tmp_path, monkeypatch):
 
 
 def test_a_workbook_that_is_too_large_or_too_odd_is_refused(tmp_path, monkeypatch):
-    source = users_xlsx(tmp_path / "a.xlsx")
+    odd = sheet_xml(grid(USERS)).replace("<sheetData>", "<sheetData><!-- odd -->")
+    source = xlsx(tmp_path / "a.xlsx", [("Users", "visible", odd)])
     broken = xlsx(tmp_path / "b.xlsx", [("Users", "visible", "<broken")])
     with pytest.raises(SheetError, match="can't be opened to be copied"):
         annotate(broken, [], tmp_path / "m.xlsx")
     monkeypatch.setattr("openpyxl.Workbook.save", lambda *_: 1 / 0)
     with pytest.raises(SheetError, match=r"a copy of a\.xlsx can't be written"):
-        annotate(source, [], tmp_path / "m.xlsx")
-    monkeypatch.setattr(annotating, "_MOST_XML", 10)
+        annotate(source, [problem(2, 1)], tmp_path / "m.xlsx")
+    monkeypatch.setattr(remade_copy, "_MOST_XML", 10)
     with pytest.raises(SheetError) as caught:
-        annotate(source, [], tmp_path / "m.xlsx")
+        annotate(source, [problem(2, 1)], tmp_path / "m.xlsx")
     assert caught.value.code == "too-large"
     assert not (tmp_path / "m.xlsx").exists()
 

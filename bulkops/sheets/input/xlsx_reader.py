@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
-from xml.parsers.expat import ExpatError
 
 from bulkops.problems import letters
 from bulkops.sheets.input.cell_places import column_number
 from bulkops.sheets.input.known_headers import KnownHeaders
-from bulkops.sheets.input.number_looks import PLAIN, read_looks
-from bulkops.sheets.input.shared_strings import SharedStrings
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.sheet_xml import Markup, scan, within
 from bulkops.sheets.input.source import InputSource
 from bulkops.sheets.input.table_builder import Head, RawRow, TableBuilder, find_head
+from bulkops.sheets.input.workbook_cells import BROKEN_CELL, cell_reader
 from bulkops.sheets.input.worksheet import ChosenWorksheet, choose
 from bulkops.sheets.input.worksheet_rows import WorksheetRows
-from bulkops.sheets.input.xml_values import CellReader
-from bulkops.sheets.input.zip_package import BROKEN_ZIP, Package, Part, damaged
+from bulkops.sheets.input.zip_package import Package, Part, damaged
 from bulkops.sheets.name_lists import spans
 
 _BEYOND = 16
@@ -27,10 +23,6 @@ _BEYOND = 16
 _RANGE = re.compile(
     r"\$?([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-F][A-D])\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"
 )
-BROKEN_PART = (*BROKEN_ZIP, ExpatError, ValueError)
-"""What a part that is no sound XML raises."""
-BROKEN_CELL = (*BROKEN_PART, IndexError, OverflowError)
-"""What a value raises that no spreadsheet program writes."""
 
 
 def read_workbook(
@@ -70,7 +62,7 @@ class _Reader:
         self._known = known
         self._name = name
         self._markups: dict[str, Markup] = {}
-        self._cells = self._cell_reader()
+        self._cells = cell_reader(package, name)
 
     def markup(self, part: Part) -> Markup:
         """Return what a sheet's XML says beside its values."""
@@ -101,20 +93,6 @@ class _Reader:
                 yield from rows.read(stream)
         except BROKEN_CELL as error:
             raise damaged(self._name, f"a cell can't be read below row {rows.done}") from error
-
-    def _cell_reader(self) -> CellReader:
-        package = self._package
-        try:
-            with ExitStack() as stack:
-                looks = strings = None
-                if package.styles:
-                    looks = read_looks(stack.enter_context(package.archive.open(package.styles)))
-                if package.strings:
-                    stream = stack.enter_context(package.archive.open(package.strings))
-                    strings = SharedStrings.read(stream)
-        except BROKEN_PART as error:
-            raise damaged(self._name, "the workbook can't be opened") from error
-        return CellReader(strings or SharedStrings(), looks or [PLAIN], from_1904=package.from_1904)
 
 
 def _notes(head: Head, markup: Markup) -> Iterator[str]:

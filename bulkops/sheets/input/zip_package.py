@@ -62,9 +62,9 @@ class Package:
 
     `kind` is "xlsx", "strict", "xlsb" or "ods". `recalculates` means that the writing program
     left the formulas to be calculated when the file is opened (`fullCalcOnLoad`), `from_1904`
-    that days are counted from then. `styles` and `strings` (shared ones) are the paths of those
-    parts, empty where there is none. All but `archive` and `kind` are for "xlsx" and "strict"
-    alone.
+    that days are counted from then. `main` (the workbook's own), `styles` and `strings` (shared
+    texts) are the paths of those parts, empty where there is none. All but `archive` and `kind`
+    are for "xlsx" and "strict" alone.
     """
 
     archive: zipfile.ZipFile
@@ -72,6 +72,7 @@ class Package:
     sheets: tuple[Part, ...] = ()
     recalculates: bool = False
     from_1904: bool = False
+    main: str = ""
     styles: str = ""
     strings: str = ""
 
@@ -178,6 +179,7 @@ def _xml_package(archive: zipfile.ZipFile, name: str) -> Package:
         sheets=tuple(sheets),
         recalculates=_flag(book, "calcPr", "fullCalcOnLoad"),
         from_1904=_flag(book, "workbookPr", "date1904"),
+        main=main,
         styles=_there(archive, others.get("styles", "xl/styles.xml")),
         strings=_there(archive, others.get("sharedStrings", "xl/sharedStrings.xml")),
     )

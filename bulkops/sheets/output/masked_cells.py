@@ -24,7 +24,8 @@ def mask_workbook(book: Workbook, known: KnownHeaders) -> list[str]:
     for page in book.worksheets:
         if page.title in (GUIDE, PROBLEMS):
             continue  # they speak of headers, and hold no values
-        for column, header_row in sorted(_secret_columns(page, known).items()):
+        rows = list(_first_rows(page))
+        for column, header_row in sorted(secret_columns(rows, known).items()):
             cells = [cell for cell in _below(page, column, header_row) if cell.value is not None]
             for cell in cells:
                 cell.value, cell.comment, cell.hyperlink = MASK, None, None
@@ -46,15 +47,17 @@ def _below(page: Any, column: int, header_row: int) -> Iterator[Any]:  # noqa: A
             yield cell
 
 
-def _secret_columns(page: Any, known: KnownHeaders) -> dict[int, int]:  # noqa: ANN401  # likewise
+def secret_columns(
+    rows: Sequence[tuple[int, Sequence[str]]], known: KnownHeaders
+) -> dict[int, int]:
     """Return column → row of its header, of the columns whose header is secret.
 
     The job's own secret headers count wherever a header may stand. Words such as "password" count
-    in the rows that look most like headers, for they may also be part of somebody's note.
+    in the rows that look most like headers, for they may also be part of somebody's note. `rows`
+    are the numbers and texts of the first rows that hold anything.
     """
-    rows = list(_first_rows(page))
-    likely = [max(rows, key=lambda row: known.score(row[1]), default=(0, []))]
-    likely.append(max(rows, key=lambda row: sum(map(bool, row[1])), default=(0, [])))
+    likely = [max(rows, key=lambda row: known.score(row[1]), default=(0, ()))]
+    likely.append(max(rows, key=lambda row: sum(map(bool, row[1])), default=(0, ())))
     found: dict[int, int] = {}
     for row in rows:
         hides = known.hides if row in likely else known.secrets

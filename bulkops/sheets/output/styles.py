@@ -6,30 +6,15 @@ from collections.abc import Mapping
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from bulkops.sheets.output.colours import FILLS, HEADER
+
 FACE = "Calibri"
 TEXT_FORMAT = "@"
-
-FILLS: Mapping[str, str] = {
-    "succeeded": "E2F0D9",
-    "unchanged": "EDEDED",
-    "skipped": "EDEDED",
-    "undone": "EDEDED",
-    "pending": "DDEBF7",
-    "unknown": "FFE699",
-    "warning": "FFF2CC",
-    "failed": "F8CBAD",
-    "invalid": "F8CBAD",
-    "error": "F8CBAD",
-    "unknown row": "FFF8E5",
-    "failed row": "FDF1EA",
-    "invalid row": "FDF1EA",
-}
-"""Name of a state → colour of its cells; `row`: of the person's own cells beside them."""
 
 PLAIN = Font(name=FACE, size=11)
 HEADING = Font(name=FACE, size=14, bold=True)
 WHITE = Font(name=FACE, size=11, bold=True, color="FFFFFF")
-DARK = PatternFill("solid", fgColor="1F3864")
+DARK = PatternFill("solid", fgColor=HEADER)
 BLUE = PatternFill("solid", fgColor="2F75B5")
 GREY = PatternFill("solid", fgColor="7F7F7F")
 HEADERS: Mapping[str, PatternFill] = {"header": DARK, "added": GREY}
