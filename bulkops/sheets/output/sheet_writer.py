@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from bulkops.problems import letters
+from bulkops.sheets.output.note_sizes import NOTE_AUTHOR, note_size
 from bulkops.sheets.output.sheet_data import CellFrame, Value, cell_frame, row_xml
 from bulkops.sheets.output.workbook_package import WorkbookPackage
 from bulkops.sheets.safe_text import cell_text, escaped
@@ -173,7 +174,6 @@ def annotate_cell(cell: Cell, text: str) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415 - heavy
 
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
-    comment = Comment(cell_text(before + text), "bulkops")
-    lines = sum(1 + len(line) // 45 for line in comment.text.splitlines())
-    comment.width, comment.height = 320, min(40 + 18 * lines, 400)
+    comment = Comment(cell_text(before + text), NOTE_AUTHOR)
+    comment.width, comment.height = note_size(comment.text)
     cell.comment = comment
