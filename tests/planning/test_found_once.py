@@ -1,0 +1,250 @@
+"""What is found once for all rows says of each row what looking anew at it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulkops.definition.catalogue import load, names
+from bulkops.definition.job import Col, Each, Find, Member, Saved, Token, leaves, sets_values, verb
+from bulkops.definition.model.member_paths import EACH, holds_arn
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
+from bulkops.planning.lookups import COMPARED, Gatherer, described_args
+from bulkops.planning.plan import Placeholder
+from bulkops.planning.rows.cells import CLEAR, Clear, Secret
+from bulkops.planning.rows.clear_values import emptied
+from bulkops.planning.rows.typed_rows import TypedRow
+from bulkops.planning.sheet_check import check
+from tests.planning.paper import MOVE, order_of, sheet_of
+
+JOBS = [load(name).job for name in names()]
+STEPS = [
+    pytest.param(job, address, step, id=f"{job.name} {address}")
+    for job in JOBS
+    for address, step in job.addresses()
+]
+UNKNOWN = "nowhere"
+
+
+def values_of(job):
+    """Draw a row's typed values: blank, cleared, one, several, a secret or a map."""
+
+    def value(column):
+        word = st.sampled_from(("ana", "bo", UNKNOWN))
+        if column.secret:
+            return word.map(Secret) | st.just(CLEAR)
+        kinds = {"text": word, "integer": st.integers(0, 9), "boolean": st.booleans()}
+        usual = kinds.get(column.kind, st.dictionaries(word, word, min_size=1))
+        several = st.lists(usual, min_size=1, max_size=2).map(tuple) if column.split else usual
+        return st.one_of(usual, several if column.kind != "tags" else usual, st.just(CLEAR))
+
+    return st.fixed_dictionaries({}, optional={each.name: value(each) for each in job.columns})
+
+
+def find(_find, name, arn):
+    return None if name == UNKNOWN else f"{'arn' if arn else 'id'}/{name}"
+
+
+def sent(name, value):
+    match value:
+        case Secret():
+            return Placeholder(kind="secret", name=name)
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value
+
+
+def looked_at_anew(job, step, source, arg=None, path=()):
+    """Yield a step's arguments by walking through all of it for this one row."""
+    arg = step.args if arg is None else arg
+    match arg:
+        case Each():
+            yield from looked_at_anew(job, step, source, arg.item, (*path, EACH))
+        case Mapping():
+            for name, inner in arg.items():
+                yield from looked_at_anew(job, step, source, inner, (*path, name))
+        case Col() | Find():
+            yield from of_a_cell(job, step, source, arg, path)
+        case Saved():
+            later = Placeholder(kind="saved", name=arg.name)
+            yield Argument(path, source.known.get(arg.name, later), addresses=True)
+        case Token():
+            yield Argument(path, Placeholder(kind="token"), addresses=True)
+        case _:
+            yield Argument(path, arg, ".".join(path))
+
+
+def of_a_cell(job, step, source, arg, path):
+    value, kind = source.values.get(arg.column), arg.kind if isinstance(arg, Find) else ""
+    if value is None:
+        return
+    default = arg.column in source.defaulted
+    if isinstance(value, Clear):
+        argument = Argument(path, None, arg.column, kind)
+        if verb(step.operation) != "create":
+            empty = emptied(job.service, step, argument.dotted)
+            argument = argument._replace(value=empty.value if empty else None)
+        yield argument
+    elif isinstance(arg, Col):
+        yield Argument(path, sent(arg.name, value), arg.name, default=default)
+    else:
+        several = isinstance(value, tuple)
+        ids = [
+            find(arg, str(each), holds_arn(path[-1])) for each in (value if several else [value])
+        ]
+        if None not in ids:
+            about = arg == step.about
+            yield Argument(path, ids if several else ids[0], arg.column, kind, about, default)
+
+
+@pytest.mark.parametrize(("job", "address", "step"), STEPS)
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_a_steps_arguments_are_those_of_a_walk_through_it(job, address, step, data):
+    values = data.draw(values_of(job))
+    defaulted = frozenset(name for name in values if data.draw(st.booleans()))
+    known = data.draw(st.dictionaries(st.sampled_from(("user_id", "user_arn")), st.just("u1")))
+    source = ArgumentSource(values=values, find=find, defaulted=defaulted, known=known)
+    arguments = StepArguments(job, address, step)
+    found = arguments.of(source)
+    assert found == list(looked_at_anew(job, step, source))
+    if UNKNOWN not in repr(values):
+        assert arguments.is_blank(values) is sets_nothing(job, step, found)
+
+
+def sets_nothing(job, step, arguments):
+    """Tell by what a step would send whether it sets nothing, though it is there to set."""
+    columns = {
+        leaf.column
+        for arg in step.args.values()
+        for leaf in leaves(arg)
+        if isinstance(leaf, Col | Find) and leaf != step.about
+    }
+    here = [each for each in arguments if not each.addresses and each.field not in job.key]
+    return sets_values(step.operation) and bool(columns - set(job.key)) and not here
+
+
+@pytest.mark.parametrize("on_exists", ["fail", "skip", "update"])
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_what_is_wanted_of_an_instance_is_what_each_row_wants_of_it(job, on_exists, data):
+    rows = [row_of(data.draw(values_of(job))) for _ in range(data.draw(st.integers(1, 3)))]
+    gatherer = Gatherer(job, on_exists)
+    for row in rows:
+        gatherer.add(row)
+    found = gatherer.wants()
+    expected = wanted_anew(job, on_exists, rows)
+    assert list(found.kinds) == list(expected)
+    for kind, want in found.kinds.items():
+        assert {name: getattr(want, name) for name in expected[kind]} == expected[kind]
+
+
+def row_of(values):
+    return TypedRow(number=2, key="", target="", values=values, cells=())
+
+
+def wanted_anew(job, on_exists, rows):
+    """Return what rows want of each kind, step by step and row by row."""
+    wants = {}
+    for row in rows:
+        for step in in_play(job, on_exists):
+            compared = isinstance(step.subject, Find) and verb(step.operation) in COMPARED
+            for each in finds(step):
+                if each.column in row.values:
+                    fresh = {
+                        "names": frozenset(), "described": frozenset(), "whole": frozenset(),
+                        "every": False, "state": KINDS[each.kind].has_paths, "new": False,
+                    }  # fmt: skip
+                    want = wants.setdefault(each.kind, fresh)
+                    want["names"] |= named(row, each)
+                    want["state"] |= compared and each == step.subject
+                    want["every"] |= compared and each != step.subject
+            if isinstance(step.subject, Find) and step.subject.column in row.values:
+                want, names_here = wants[step.subject.kind], named(row, step.subject)
+                want["new"] |= verb(step.operation) == "create" and on_exists != "update"
+                if says(row, step, on_exists, hidden):
+                    want["described"] |= names_here
+                elif says(
+                    row, step, on_exists, lambda each: (*hidden(each), *described_args(each))
+                ):
+                    want["whole"] |= names_here
+    for want in wants.values():
+        want["whole"] -= want["described"]
+    return wants
+
+
+def in_play(job, on_exists):
+    for step in job.steps:
+        yield step
+        if on_exists == "update" or isinstance(step.subject, Member):
+            yield from step.otherwise
+
+
+def finds(step):
+    if isinstance(step.subject, Find):
+        yield step.subject
+    for arg in step.args.values():
+        yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
+
+
+def named(row, each):
+    value = row.values.get(each.column)
+    if isinstance(value, tuple):
+        return frozenset(map(str, value))
+    return frozenset() if value is None or isinstance(value, Clear) else frozenset({str(value)})
+
+
+def hidden(step):
+    """Return what a step gives its subject that only a Describe operation tells."""
+    if verb(step.operation) not in {"create", "update"} or not isinstance(step.subject, Find):
+        return ()
+    found = []
+    for path in KINDS[step.subject.kind].described_only:
+        arg = step.args
+        for member in path.split("."):
+            arg = arg.get(member) if isinstance(arg, Mapping) else arg
+        found += [] if arg is None else [arg]
+    return tuple(found)
+
+
+def says(row, step, on_exists, args):
+    columns = [
+        leaf.column for arg in args(step) for leaf in leaves(arg) if isinstance(leaf, Col | Find)
+    ]
+    if any(row.values.get(column) is not None for column in columns):
+        return True
+    others = step.otherwise if on_exists == "update" else ()
+    return any(says(row, other, on_exists, args) for other in others)
+
+
+@settings(deadline=None, max_examples=40)
+@given(rows=st.lists(st.tuples(st.sampled_from(("ana", "Ana", "bo", "")), st.sampled_from("XYx"))))
+def test_repeated_keys_are_said_as_a_comparison_with_every_row_before_says(rows):
+    sheet = sheet_of(*({"username": user, "routing_profile": to} for user, to in rows))
+    if not rows:
+        return
+    found = check(order_of(MOVE, sheet)).problems
+    said = [(each.code, each.address.row, each.message) for each in found if "row" in each.code]
+    assert said == list(repeats(rows))
+
+
+def repeats(rows):
+    first = {}
+    for number, (user, to) in enumerate(rows, start=2):
+        if not user:
+            continue
+        before, spelt, same = first.setdefault(user.casefold(), (number, user, to))
+        if before != number:
+            case = "stands in row" if spelt == user else "stands, in another case, in row"
+            code, how = (
+                ("duplicate", "with the same") if same == to else ("contradicting", "with other")
+            )
+            yield f"{code}-row", number, f"{user} {case} {before} already, {how} values"
