@@ -57,7 +57,7 @@ def cost(sheet: str, rows: int, things: int) -> float:
 
 
 def measured_at_best(sheet: str) -> list[tuple[int, int, float]]:
-    """Return (rows, things, least CPU seconds), each taken several times with the others between."""
+    """Return (rows, things, CPU seconds): the least of several rounds over all of them."""
     best: dict[tuple[int, int], float] = {}
     cost(sheet, ROWS[0], THINGS[0])  # what is loaded once is no part of it
     for _ in range(REPEATS):
