@@ -9,7 +9,7 @@ import anyio
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads import instance_reader, list_walk, search_pages
 from bulkops.engine.reads.index import INDEX_LAG, find
-from bulkops.engine.reads.search import things_named
+from bulkops.engine.reads.things_by_name import things_named
 from bulkops.planning.inventory import Want
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.virtual_clock import VirtualLoop

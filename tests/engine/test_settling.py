@@ -57,6 +57,19 @@ async def test_what_bears_the_calls_tag_is_adopted_with_its_id_and_arn():
     assert seconds < 0.1
 
 
+async def test_a_long_list_is_read_only_once_absence_tells_something():
+    page = {"UserSummaryList": [], "NextToken": "more"}
+    answers = {
+        "ListUsers": [page] * 5 + [NOBODY],
+        "SearchUsers": [{"Users": []}],
+    }
+    found, seconds, asked = await settled(CREATE, **answers)
+    assert (found.state, seconds) == (CallState.PLANNED, pytest.approx(SOON_SECONDS, abs=0.1))
+    listed = [at for operation, _, at in asked if operation == "ListUsers"]
+    assert len(listed) == 6, "a page at each look, and the rest of them at the last"
+    assert listed[-1] >= SOON_SECONDS
+
+
 async def test_what_becomes_visible_later_is_found_by_a_later_look():
     listed = [NOBODY, NOBODY, {"UserSummaryList": [ANA]}]
     found, seconds, _ = await settled(CREATE, **{**there(ANA), "ListUsers": listed})

@@ -19,7 +19,8 @@ from bulkops.engine.calls.sightings import (
     sight_of_made,
 )
 from bulkops.engine.reads.instance_reader import ReadError
-from bulkops.engine.reads.search import described, entries, things_of_names
+from bulkops.engine.reads.search import described, entries
+from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.ledger.interface import StoredCall
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Thing
@@ -34,24 +35,31 @@ class Looks:
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
-        self._things: SharedReads[tuple[str, str], ThingsByName] = SharedReads(self._read_things)
+        self._things: SharedReads[tuple[str, str, bool], ThingsByName] = SharedReads(
+            self._read_things
+        )
         self._lists: SharedReads[tuple[str, str, str], Entries] = SharedReads(self._read_list)
 
-    async def look(self, call: StoredCall, step: Step) -> Sight:
-        """Return what there is to see of a call; ReadError where nothing was to be read."""
+    async def look(self, call: StoredCall, step: Step, *, for_certain: bool = True) -> Sight:
+        """Return what there is to see of a call; ReadError where nothing was to be read.
+
+        Unless `for_certain`, what is absent may only be hard to find as yet.
+        """
         match step.subject:
             case None:
                 return Sight(seen=Sighting.ABSENT)
             case Member() as member:
                 return await self._at_list(call, step, member)
             case Find() as subject if verb(step.operation) == "create":
-                return await self._at_name(call, step, subject)
+                return await self._at_name(call, step, subject, for_certain=for_certain)
             case subject:
                 return await self._at_id(call, step, subject)
 
-    async def _at_name(self, call: StoredCall, step: Step, subject: Find) -> Sight:
+    async def _at_name(
+        self, call: StoredCall, step: Step, subject: Find, *, for_certain: bool
+    ) -> Sight:
         name = value_of(step, call, subject.by)
-        found = await self._things.ask((call.target, subject.kind), name)
+        found = await self._things.ask((call.target, subject.kind, for_certain), name)
         return sight_of_made(
             step,
             call.params,
@@ -89,9 +97,11 @@ class Looks:
             there,
         )
 
-    async def _read_things(self, key: tuple[str, str], names: frozenset[str]) -> ThingsByName:
-        target, kind = key
-        return await things_of_names(self._context.reader(target), KINDS[kind], names)
+    async def _read_things(self, key: tuple[str, str, bool], names: frozenset[str]) -> ThingsByName:
+        target, kind, for_certain = key
+        return await things_of_names(
+            self._context.reader(target), KINDS[kind], names, for_certain=for_certain
+        )
 
     async def _read_list(self, key: tuple[str, str, str], _: frozenset[str]) -> Entries:
         target, relation, owner = key

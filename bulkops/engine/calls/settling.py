@@ -32,6 +32,12 @@ UNSETTLED = Result(
 )
 
 
+def _matters_if_absent(step: Step, look: Look, given: Circumstances) -> bool:
+    """Tell whether it must be certain of what is not found: that would settle it, or may by now."""
+    absent = conclude(verb(step.operation), Sighting.ABSENT, look, given)
+    return given.soon or absent is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """How a doubt ended, and what the ledger keeps of it."""
@@ -74,7 +80,9 @@ class Settler:
                 rows=len(call.rows),
             )
             try:
-                sight = await self._looks.look(call, step)
+                sight = await self._looks.look(
+                    call, step, for_certain=_matters_if_absent(step, look, given)
+                )
             except ReadError as error:
                 if given.last or not is_passing(error.fault):
                     raise

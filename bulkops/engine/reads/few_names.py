@@ -49,18 +49,16 @@ async def known_by_name(reader: Reader, kind: ThingKind, want: Want, walk: ListW
     return await few.known()
 
 
-def _is_findable(kind: ThingKind, want: Want) -> bool:
-    """Tell whether a search may find what the names mean, and all that they may mean."""
+def can_find(kind: ThingKind) -> bool:
+    """Tell whether a search may find all that a name of the kind may mean, and nothing else."""
     search = kind.search
-    return not (
-        search is None
-        or not search.keys
-        or search.fixed  # what it is narrowed by can't be asked for together with names
-        or kind.has_paths
-        or want.every
-        or want.new
-        or not want.names
-    )
+    # what a search is narrowed by can't be asked for together with names
+    return search is not None and search.keys > 0 and not search.fixed and not kind.has_paths
+
+
+def _is_findable(kind: ThingKind, want: Want) -> bool:
+    """Tell whether names are worth a search: some are wanted, and they may be there."""
+    return can_find(kind) and bool(want.names) and not want.every and not want.new
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.instance_reader import ReadError
-from bulkops.engine.reads.search import things_named
+from bulkops.engine.reads.things_by_name import things_named, things_of_names
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from tests.engine.desk import desk_of
@@ -74,3 +74,39 @@ async def test_a_description_that_is_refused_for_another_reason_is_an_error(desk
     desk.simulator.set_faults(Faults(mishaps=(mishap,)))
     with pytest.raises(ReadError, match="AccessDeniedException"):
         await things_named(desk.reader, USER, "admin")
+
+
+@pytest.fixture
+async def crowd():
+    return await desk_of(SimConfig(instances=(InstanceConfig(users=3_000),), search_lag=60.0))
+
+
+async def test_in_a_long_list_a_name_is_searched_for_and_described(crowd):
+    (agent,) = await things_named(crowd.reader, USER, "agent02500")
+    assert agent.state["Username"] == "agent02500"
+    assert crowd.calls == {"ListUsers": 1, "SearchUsers": 1, "DescribeUser": 1}
+
+
+async def test_what_a_search_does_not_find_is_absent_by_the_whole_list_alone(crowd):
+    await crowd.make_user("bob", "Billing")
+    found = await things_of_names(crowd.reader, USER, {"bob", "agent00001"}, for_certain=False)
+    assert found["bob"] == []
+    assert crowd.calls["ListUsers"] == 1
+    crowd.forget()
+    (bob,) = await things_named(crowd.reader, USER, "bob")
+    assert bob.state["RoutingProfileId"] == crowd.id("routing-profile", "Billing")
+    assert crowd.calls["ListUsers"] == 4
+
+
+async def test_what_a_search_still_shows_and_is_gone_is_not_found(crowd):
+    await crowd.ask("DeleteUser", UserId=crowd.id("user", "agent02500"))
+    for certain in (True, False):
+        found = await things_of_names(crowd.reader, USER, {"agent02500"}, for_certain=certain)
+        assert found == {"agent02500": []}
+
+
+async def test_where_searching_is_refused_a_long_list_is_read_to_its_end(crowd):
+    mishap = Mishap(kind="error", operation="Search*", code="AccessDeniedException", status=403)
+    crowd.simulator.set_faults(Faults(mishaps=(mishap,)))
+    (agent,) = await things_named(crowd.reader, USER, "agent02500")
+    assert agent.state["Username"] == "agent02500"
