@@ -6,17 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.account.job_access import needed
-from bulkops.aws.direct_calls import DirectCalls
-from bulkops.aws.service_quotas import CODES, read_rates
 from bulkops.definition.access import Purpose
 from bulkops.definition.job import Job
-from bulkops.engine.ports import World
 from bulkops.errors import UsageError
 from bulkops.pacing.quotas import Given, Quota, choose, parse_tps, published
-from bulkops.pacing.replies import Reply
 from bulkops.suggestions import nearest_hint
-from bulkops.targets.connect import open_door, wanted_targets
-from bulkops.targets.request import PaceChoice, TargetChoice
+from bulkops.targets.request import PaceChoice
 
 USES: Mapping[Purpose, str] = {
     "target": "find the instance",
@@ -74,51 +69,17 @@ def called(jobs: Iterable[Job]) -> tuple[Called, ...]:
 
 def own_table(jobs: Iterable[Job], pace: PaceChoice) -> QuotaTable:
     """Return the quotas by bulkops' own table, without a network. Raises PaceError."""
-    return _table(called(jobs), pace, {})
+    return table_of(called(jobs), pace, {})
 
 
-async def account_tables(
-    jobs: Sequence[Job], pace: PaceChoice, choice: TargetChoice, *, world: World
-) -> tuple[QuotaTable, ...]:
-    """Return the quotas as the Service Quotas of each target's account have them.
-
-    Targets of one account and Region share one table. Raises PaceError and TargetError.
-    """
-    operations = called(jobs)
-    found: dict[tuple[str, str], QuotaTable] = {}
-    for wanted in wanted_targets(choice):
-        async with open_door(wanted, choice, world) as door:
-            direct = DirectCalls(door, world.chance)
-            place = (await _account(direct), door.region)
-            if place not in found:
-                found[place] = await _asked(direct, place, operations, pace)
-    return tuple(found.values())
-
-
-async def _account(direct: DirectCalls) -> str:
-    outcome = await direct.ask("sts", "GetCallerIdentity", {})
-    return str(outcome.data.get("Account", "")) if isinstance(outcome, Reply) else ""
-
-
-async def _asked(
-    direct: DirectCalls, place: tuple[str, str], operations: Sequence[Called], pace: PaceChoice
-) -> QuotaTable:
-    rates: dict[str, float] = {}
-    notes: list[str] = []
-    for service in sorted({each.service for each in operations} & CODES.keys()):
-        read = await read_rates(direct, service)
-        rates |= read.rates
-        notes += read.notes
-    return _table(operations, pace, rates, place, tuple(notes))
-
-
-def _table(
+def table_of(
     operations: Sequence[Called],
     pace: PaceChoice,
     rates: Mapping[str, float],
     place: tuple[str, str] = ("", ""),
     notes: tuple[str, ...] = (),
 ) -> QuotaTable:
+    """Return the quotas of operations: as flags say, as the account has them, as published."""
     given = _given(operations, pace)
     lines = tuple(_line(each, given, rates, pace.share) for each in operations)
     return QuotaTable(account=place[0], region=place[1], lines=lines, notes=notes)

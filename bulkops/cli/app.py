@@ -14,6 +14,7 @@ from typer.main import get_command
 from bulkops import __version__
 from bulkops.cli.command_signature import with_single_flags
 from bulkops.cli.outlet import STDOUT
+from bulkops.cli.plain_values import PlainCommand, taking_plain_values
 from bulkops.cli.process_end import run_to_exit
 
 COMMANDS: Mapping[str, str] = {
@@ -56,6 +57,10 @@ class LazyCommands(TyperGroup):
         name, listed, rest = super().resolve_command(ctx, args)
         return name, listed and _loaded(listed.name or ""), rest
 
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401  # as above
+        """Return the parameters of `bulkops` itself."""
+        return taking_plain_values(super().get_params(ctx))
+
     def main(self, *given: Any, **more: Any) -> Any:  # noqa: ANN401  # as above
         """Run the command that is called and end the process with its code."""
         more["standalone_mode"] = False  # what goes wrong is said by us
@@ -66,7 +71,7 @@ def _loaded(name: str) -> Any:  # noqa: ANN401  # as above
     """Return a command with its flags and its body."""
     body = getattr(import_module(f"bulkops.cli.commands.{name}"), name)
     alone = typer.Typer(**_USUAL)
-    alone.command(name=name, help=COMMANDS[name])(with_single_flags(body))
+    alone.command(name=name, help=COMMANDS[name], cls=PlainCommand)(with_single_flags(body))
     return get_command(alone)
 
 

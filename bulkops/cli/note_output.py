@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bulkops.cli.output import say_beside
-from bulkops.engine.ports import Listener
+
+if TYPE_CHECKING:
+    from bulkops.engine.ports import Listener
 
 
 def say_notes(event: str, /, **facts: object) -> None:

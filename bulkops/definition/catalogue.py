@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from bulkops.definition.derived_job import derived
 from bulkops.definition.job import Find, Job, verb
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
@@ -47,6 +46,8 @@ def load(reference: str) -> LoadedJob:
     if _is_path(reference):
         job, source = _from_file(Path(reference)), reference
     elif _OPERATION.fullmatch(reference):
+        from bulkops.definition.derived_job import derived  # noqa: PLC0415  # only for operations
+
         job, source = derived(reference), f"the service model of {reference}"
     else:
         job, source = _from_catalogue(reference), "the catalogue"

@@ -18,8 +18,9 @@ from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.asker import Asker
 from bulkops.runs.confirmation import require_confirmed
-from bulkops.runs.execute import OpenRun, carry_out, next_command, report_anew
+from bulkops.runs.execute import OpenRun, carry_out, report_anew
 from bulkops.runs.ledger_notes import Meta, Note
+from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of
 from bulkops.runs.resume_checks import same_job, same_targets
 from bulkops.runs.run_folders import find_run, open_run

@@ -18,7 +18,7 @@ from bulkops.engine.ports import Broadcast, SheetSecrets
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.ledger.interface import Ledger, RunRecord
-from bulkops.ledger.states import CallState, RowStatus
+from bulkops.ledger.states import RowStatus
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import is_read
 from bulkops.reports.atomic_report import WrittenReports
@@ -28,6 +28,7 @@ from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
 from bulkops.runs.gone_record import ended_without
 from bulkops.runs.ledger_notes import Meta, Note
+from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of, left_of, reason_of
 from bulkops.targets.connect import Connection
 
@@ -153,26 +154,6 @@ def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> d
     """Return how many rows came to have each status, pending ones left out."""
     grown = {status: number - before.get(status, 0) for status, number in after.items()}
     return {s: number for s, number in grown.items() if number > 0 and s is not RowStatus.PENDING}
-
-
-async def next_command(ledger: Ledger) -> str:
-    """Return what a person would type next; empty where nothing is left to do."""
-    record, counts = await ledger.run(), await ledger.counts()
-    # nobody is told to go on with what they have taken back; a doubt is to be settled still
-    taken_back = bool(counts.get(RowStatus.UNDONE))
-    if not taken_back and (counts.get(RowStatus.PENDING) or await ledger.doubtful()):
-        return f"bulkops resume {record.id}"
-    if counts.get(RowStatus.UNKNOWN) or (not taken_back and await _refused(ledger)):
-        corrected = "" if taken_back or Meta.UNDOES in record.meta else " --from failed.xlsx"
-        return f"bulkops retry {record.id}{corrected}"
-    return ""
-
-
-async def _refused(ledger: Ledger) -> bool:
-    """Tell whether a call was refused: a row that the plan itself failed can't be tried again."""
-    async for _ in ledger.calls(CallState.FAILED):
-        return True
-    return False
 
 
 def _pace_facts(lanes: Sequence[Lane], before: Mapping[Lane, int]) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from pathlib import Path
 from bulkops.errors import LedgerBusyError, LedgerError, ReportError, UnknownRunError
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.states import RowStatus
-from bulkops.runs.earlier_run import catch_up
-from bulkops.runs.execute import next_command, report_anew
 from bulkops.runs.ledger_notes import Meta
+from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import BAD
 from bulkops.runs.run_folders import RUN_ID, all_runs, find_run, open_run, remove_run
 from bulkops.runs.taken_back import hear_undos, is_undone, undos_named
@@ -65,6 +64,8 @@ async def _hear_undos(folder: Path) -> None:
     async with open_run(folder, readonly=True) as ledger:
         behind = undos_named(await ledger.notes()) and await ledger.standing()
     if behind:
+        from bulkops.runs.earlier_run import catch_up  # noqa: PLC0415  # a list needs no engine
+
         # one that is worked on is told by its undo; one that can't be written stays as it is
         with suppress(LedgerError):
             async with open_run(folder) as ledger:
@@ -121,6 +122,8 @@ async def report_again(runs_dir: Path, run: str | None) -> tuple[Path, ...]:
 
     Raises ReportError where one can't be written; the others are.
     """
+    from bulkops.runs.execute import report_anew  # noqa: PLC0415  # as above
+
     folder = find_run(runs_dir, run)
     async with open_run(folder) as ledger:
         await hear_undos(folder, ledger)

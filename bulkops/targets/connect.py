@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulkops.aws.client import AwsClient
-from bulkops.aws.credentials import SessionOptions
 from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.endpoint_urls import check_given
 from bulkops.aws.instance import region_of, resolve_target
@@ -109,6 +107,9 @@ async def open_door(wanted: NamedTarget, choice: TargetChoice, world: World) -> 
         with simulation(choice.simulate, world) as simulated:
             yield simulated
         return
+    from bulkops.aws.client import AwsClient  # noqa: PLC0415  # --simulate does without
+    from bulkops.aws.credentials import SessionOptions  # noqa: PLC0415  # as above
+
     access = SessionOptions(
         profile=wanted.profile,
         region=wanted.region or region_of(wanted.instance),

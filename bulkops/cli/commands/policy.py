@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.output import print_json, say_beside
+
+if TYPE_CHECKING:
+    from bulkops.account.iam_policy import PolicyScope
 
 
 def policy(
@@ -22,17 +25,13 @@ def policy(
     ] = False,
 ) -> None:
     """Print the policy on stdout; what a person should know of it on stderr."""
-    import anyio
-
-    from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, places
+    from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count
     from bulkops.account.iam_policy import policy as least_policy
     from bulkops.definition.catalogue import load
-    from bulkops.engine.ports import real_world
 
     with documented_exits(out.output):
-        choice = target.choice(out.runs_dir)
         loaded = [load(name).job for name in jobs]
-        where = anyio.run(partial(places, choice, world=real_world()))
+        where = _places(target, out)
         document = least_policy(loaded, where, undo=not without_undo)
         print_json(document)
         if any(place.instance_id == ANY for place in where):
@@ -42,6 +41,19 @@ def policy(
                 f"It has {letter_count(document):,} letters, more than the {MOST_LETTERS:,} of a "
                 "managed policy: make one for each job."
             )
+
+
+def _places(target: f.TargetFlags, out: f.OutputFlags) -> tuple[PolicyScope, ...]:
+    if not target.given:
+        from bulkops.account.iam_policy import PolicyScope as Everywhere
+
+        return (Everywhere(),)
+    import anyio
+
+    from bulkops.account.policy_places import places
+    from bulkops.engine.ports import real_world
+
+    return anyio.run(partial(places, target.choice(out.runs_dir), world=real_world()))
 
 
 def _note(text: str) -> None:

@@ -48,16 +48,18 @@ def quotas(
 
 
 def _tables(job: str | None, there: TargetChoice | None, pace: PaceChoice) -> Sequence[QuotaTable]:
-    import anyio
-
-    from bulkops.account.quota_table import PaceError, account_tables, own_table
+    from bulkops.account.quota_table import PaceError, own_table
     from bulkops.definition.catalogue import load, names
-    from bulkops.engine.ports import real_world
 
     jobs = [load(name).job for name in ((job,) if job else names())]
     try:
         if there is None:
             return (own_table(jobs, pace),)
+        import anyio
+
+        from bulkops.account.account_quotas import account_tables
+        from bulkops.engine.ports import real_world
+
         return anyio.run(partial(account_tables, jobs, pace, there, world=real_world()))
     except PaceError as error:
         raise typer.BadParameter(str(error)) from error
