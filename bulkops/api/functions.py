@@ -248,16 +248,19 @@ async def results_frame_async(
     run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR
 ) -> pd.DataFrame:
     """Do what `results_frame` does, in the event loop that is running."""
-    from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns  # noqa: PLC0415  # only here
+    from bulkops.reports.result_columns import (  # noqa: PLC0415  # only here
+        RESULT_COLUMNS,
+        OwnColumns,
+        result_values,
+    )
     from bulkops.reports.results import RUN_COLUMN  # noqa: PLC0415  # as above
     from bulkops.sheets.input.dataframe import to_frame  # noqa: PLC0415  # pandas is heavy
 
     record, rows = await _read(run, Path(runs_dir))
     own = OwnColumns(record.headers)
-    ours = RESULT_COLUMNS.values()
     frame = to_frame(
         [*own.headers, *RESULT_COLUMNS, RUN_COLUMN],
-        ([*own.cells(row.cells), *(str(of(row)) for of in ours), record.id] for row in rows),
+        ([*own.cells(row.cells), *map(str, result_values(row)), record.id] for row in rows),
     )
     for name in ("bulkops_row", "bulkops_attempts"):
         frame[name] = frame[name].astype("int64")

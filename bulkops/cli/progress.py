@@ -22,6 +22,7 @@ from bulkops.cli.outlet import STDERR
 from bulkops.cli.output import console, print_event, say_beside, texts_on_stderr
 from bulkops.cli.reading_output import ReadingBar, ReadingLines
 from bulkops.engine.ports import Broadcast, Listener
+from bulkops.reports.causes import summary_line
 from bulkops.visible_text import visible
 
 PLAIN_SECONDS = 10
@@ -129,6 +130,8 @@ def _happened(event: str, facts: dict[str, Any]) -> str:
         return f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}"
     if event == "left":
         return f"row {facts['row']} {facts['key']}: left, {facts['why']}"
+    if event == "run.stopped":
+        return f"Stopped  {summary_line(facts['cumulative'])}; the reports are being written"
     if event == "listener.lost":
         return f"Note     {facts['text']}"
     return ""

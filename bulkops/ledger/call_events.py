@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,7 @@ class CallEvent:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneMoves:
+class LaneMoves(NamedTuple):
     """How many calls of a lane made the same move, for the same reason, within one second.
 
     `lane` is target name, service and operation; `at` is when the first of them did.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from bulkops.ledger.interface import RowResult
 from bulkops.planning.rows.headers import OURS
@@ -11,29 +12,40 @@ from bulkops.visible_text import all_visible, visible
 Value = str | int
 """What a cell of a report holds."""
 
-RESULT_COLUMNS: Mapping[str, Callable[[RowResult], Value]] = {
-    "bulkops_row": lambda row: row.number,
-    "bulkops_key": lambda row: row.key,
-    "bulkops_status": lambda row: row.status.value,
-    "bulkops_action": lambda row: row.action,
-    "bulkops_id": lambda row: row.id,
-    "bulkops_arn": lambda row: row.arn,
-    "bulkops_changes": lambda row: row.changes,
-    "bulkops_error_code": lambda row: row.error_code,
-    "bulkops_error": lambda row: row.error,
-    "bulkops_hint": lambda row: row.hint,
-    "bulkops_http_status": lambda row: row.http_status or "",
-    "bulkops_request_id": lambda row: row.request_id,
-    "bulkops_attempts": lambda row: row.attempts,
-    "bulkops_started_at": lambda row: row.started_at,
-    "bulkops_finished_at": lambda row: row.finished_at,
+RESULT_COLUMNS: Mapping[str, str] = {
+    "bulkops_row": "number",
+    "bulkops_key": "key",
+    "bulkops_status": "status",
+    "bulkops_action": "action",
+    "bulkops_id": "id",
+    "bulkops_arn": "arn",
+    "bulkops_changes": "changes",
+    "bulkops_error_code": "error_code",
+    "bulkops_error": "error",
+    "bulkops_hint": "hint",
+    "bulkops_http_status": "http_status",
+    "bulkops_request_id": "request_id",
+    "bulkops_attempts": "attempts",
+    "bulkops_started_at": "started_at",
+    "bulkops_finished_at": "finished_at",
 }
-"""Column → its value, in the order in which they follow the original ones."""
+"""Column → the member of a row's result, in the order in which they follow the original ones."""
+
+_members = attrgetter(*RESULT_COLUMNS.values())
+_STATUS, _HTTP_STATUS = map(list(RESULT_COLUMNS.values()).index, ("status", "http_status"))
+
+
+def result_values(row: RowResult) -> list[Value]:
+    """Return what the result columns hold of a row."""
+    values = list(_members(row))
+    values[_STATUS] = row.status.value
+    values[_HTTP_STATUS] = row.http_status or ""
+    return values
 
 
 def shown(values: list[Value]) -> list[Value]:
     """Return values of ours as a person may read them: a service's words may hide something."""
-    if all_visible(value for value in values if isinstance(value, str)):
+    if all_visible(map(str, values)):
         return values
     return [visible(value) if isinstance(value, str) else value for value in values]
 

@@ -1,18 +1,19 @@
-"""results and failed: every row with its outcome, and the rows to fix, in one walk."""
+"""failed and results: the rows to fix, and every row with its outcome, each in its own walk."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulkops.ledger.interface import Ledger, RowResult
+from bulkops.ledger.interface import Ledger, RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import remove_earlier
 from bulkops.reports.causes import FAULTY, Causes
 from bulkops.reports.guarded_table import GuardedTable
-from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value, shown
+from bulkops.reports.html.row_sections import WORKBOOK
+from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value, result_values, shown
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.table_files import AddRow, csv_table, workbook_table
 from bulkops.reports.workbook_overview import write_overview
@@ -22,11 +23,13 @@ RUN_COLUMN = "bulkops_run"
 FAILED = ("failed.csv", "failed.xlsx")
 UNKNOWN_KEPT = 100
 """Unknown rows that the page names one by one."""
+MOST_AT_A_STOP = 10_000
+"""Rows up to which a stopped run has its results as a workbook too: that takes the longest."""
 
 
 @dataclass(slots=True)
 class Walk:
-    """What one walk over the results leaves behind; `unwritten` says what could not be, and why."""
+    """What was written, what could not be and why, and what the rows to fix have in common."""
 
     files: list[Path] = field(default_factory=list)
     unwritten: list[str] = field(default_factory=list)
@@ -40,57 +43,118 @@ class Walk:
             self.unknown.append(row)
 
 
-async def write_results(ledger: Ledger, folder: Path, facts: RunFacts) -> Walk:
-    """Write results.csv and .xlsx, and failed.csv and .xlsx where rows are to be fixed.
+def is_large(counts: Mapping[RowStatus, int]) -> bool:
+    """Tell whether a run has so many rows that nobody who stopped it waits for its workbook."""
+    return sum(counts.values()) > MOST_AT_A_STOP
+
+
+async def write_results(
+    ledger: Ledger, folder: Path, facts: RunFacts, *, brief: bool = False
+) -> Walk:
+    """Write failed.csv and .xlsx where rows are to be fixed, then results.csv and .xlsx.
 
     One row for each input row, in input order; memory does not grow with them. Where nothing is
-    to be fixed, failed files of before are removed. A table that can't be written is noted.
+    to be fixed, failed files of before are removed. A table that can't be written is noted. With
+    `brief`, results.xlsx is left out, and an earlier one removed: it says what is no longer so.
     """
     run, counts = await ledger.run(), await ledger.counts()
-    own = OwnColumns(run.headers)
-    faulty = any(counts.get(status) for status in FAULTY)
     walk = Walk()
-    with ExitStack() as stack:
-        to_fix = [_table(stack, folder / "failed", own, walk)] if faulty else []
-        every = _table(stack, folder / "results", own, walk, tinted=True)
-        async for row in ledger.results():
-            values = _values(own, row, run.id)
-            for table in (every, *to_fix) if row.status in FAULTY else (every,):
-                table.add(values, row.status.value)
-            walk.take(row)
-        every.book(lambda made: write_overview(made[1], run, facts, counts, walk.causes))
-    for name in () if faulty else FAILED:
-        remove_earlier(folder / name, walk.unwritten)
+    if any(counts.get(status) for status in FAULTY):
+        await _write_failed(ledger, folder, walk)
+    else:
+        for name in FAILED:
+            remove_earlier(folder / name, walk.unwritten)
+    if brief:
+        _leave_out(folder / WORKBOOK, run, walk)
+        await _write_every(ledger, folder, walk)
+    else:
+        await _write_every(
+            ledger,
+            folder,
+            walk,
+            overview=lambda book: write_overview(book, run, facts, counts, walk.causes),
+        )
     return walk
+
+
+def _leave_out(path: Path, run: RunRecord, walk: Walk) -> None:
+    remove_earlier(path, walk.unwritten)
+    stays = f"; {path} is of an earlier attempt and could not be removed" if path.exists() else ""
+    walk.unwritten.append(
+        f"{path.name} is left out where a run of many rows is stopped: bulkops report {run.id}"
+        f" makes it{stays}"
+    )
+
+
+async def _write_failed(ledger: Ledger, folder: Path, walk: Walk) -> None:
+    run = await ledger.run()
+    own = OwnColumns(run.headers)
+    with ExitStack() as stack:
+        table = _table(stack, folder / "failed", own, walk)
+        async for row in ledger.results(FAULTY):
+            table.add(_values(own, row, run.id), row.status.value)
+            walk.take(row)
+
+
+async def _write_every(
+    ledger: Ledger,
+    folder: Path,
+    walk: Walk,
+    *,
+    overview: Callable[[WorkbookWriter], None] | None = None,
+) -> None:
+    """Write results.csv, and with an overview behind its rows the workbook."""
+    run = await ledger.run()
+    own = OwnColumns(run.headers)
+    with ExitStack() as stack:
+        path = folder / "results"
+        table = _table(stack, path, own, walk, tinted=True, plain_alone=overview is None)
+        async for row in ledger.results():
+            table.add(_values(own, row, run.id), row.status.value)
+        if overview is not None:
+            table.end(overview)
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table in both its forms, each of which may end alone."""
+    """A table in its forms, each of which may end alone."""
 
     plain: GuardedTable[AddRow]
-    book: GuardedTable[tuple[AddRow, WorkbookWriter]]
+    books: Sequence[GuardedTable[tuple[AddRow, WorkbookWriter]]]
 
     def add(self, values: Sequence[Value], colour: str) -> None:
         self.plain(lambda add: add(values, colour))
-        self.book(lambda made: made[0](values, colour))
+        for book in self.books:
+            book(lambda made: made[0](values, colour))
+
+    def end(self, work: Callable[[WorkbookWriter], None]) -> None:
+        for book in self.books:
+            book(lambda made: work(made[1]))
 
 
 def _table(
-    stack: ExitStack, path: Path, own: OwnColumns, walk: Walk, *, tinted: bool = False
+    stack: ExitStack,
+    path: Path,
+    own: OwnColumns,
+    walk: Walk,
+    *,
+    tinted: bool = False,
+    plain_alone: bool = False,
 ) -> _Table:
     """Begin a table with the person's own columns first and ours beside them."""
     ours = (*RESULT_COLUMNS, RUN_COLUMN)
-    plain = csv_table(path.with_suffix(".csv"), (*own.headers, *ours), walk.files)
     headers = own.headers, ours
-    book = workbook_table(path.with_suffix(".xlsx"), headers, walk.files, tinted=tinted)
+    plain = csv_table(path.with_suffix(".csv"), (*own.headers, *ours), walk.files)
+    books = [
+        workbook_table(path.with_suffix(".xlsx"), headers, walk.files, tinted=tinted)
+        for _ in range(not plain_alone)
+    ]
     return _Table(
         stack.enter_context(GuardedTable(plain, walk.unwritten)),
-        stack.enter_context(GuardedTable(book, walk.unwritten)),
+        [stack.enter_context(GuardedTable(book, walk.unwritten)) for book in books],
     )
 
 
 def _values(own: OwnColumns, row: RowResult, run: str) -> list[Value]:
     """Return the cells of a row: the person's own as they are, ours with nothing hidden."""
-    ours = [value(row) for value in RESULT_COLUMNS.values()]
-    return [*own.cells(row.cells), *shown(ours), run]
+    return [*own.cells(row.cells), *shown(result_values(row)), run]

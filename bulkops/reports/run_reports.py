@@ -9,7 +9,7 @@ from bulkops.ledger.interface import Ledger
 from bulkops.reports.atomic_report import WrittenReports, noting, write_text
 from bulkops.reports.html.page import PageFacts, page
 from bulkops.reports.html.row_sections import FILES
-from bulkops.reports.results import Walk, write_results
+from bulkops.reports.results import Walk, is_large, write_results
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.run_json import write_manifest
 from bulkops.reports.timeline import timeline
@@ -20,19 +20,28 @@ KEPT = ("events.ndjson", "ledger.sqlite")
 """Files of a run's folder that are not reports: they grow while it runs."""
 
 
-async def write_reports(ledger: Ledger, folder: Path, *, facts: RunFacts) -> WrittenReports:
-    """Write results, failed, report.html and run.json from the ledger; return what was written.
+async def write_reports(
+    ledger: Ledger, folder: Path, *, facts: RunFacts, stopped: bool = False
+) -> WrittenReports:
+    """Write failed, results, report.html and run.json from the ledger; return what was written.
 
     Where another program holds an earlier report open, the new one is there under a numbered
     name such as results-2.xlsx. What can't be written is noted with its reason: an earlier file
     stays as it was then, and the others are written. Nobody else may be writing reports there.
+
+    Where a run of many rows was `stopped`, somebody waits: run.json comes first too, with the
+    counts and without checksums, and results.xlsx is left out.
     """
     clear_leftovers(folder, (*FILES, PAGE))
-    walk = await write_results(ledger, folder, facts)
+    run, counts = await ledger.run(), await ledger.counts()
+    brief = stopped and is_large(counts)
+    if brief:
+        with noting([]):  # the one that comes last is the one that counts
+            write_manifest(folder / "run.json", run, facts, counts, ())
+    walk = await write_results(ledger, folder, facts, brief=brief)
     files, unwritten = sorted(walk.files, key=_as_listed), walk.unwritten
     with noting(unwritten):
         files.append(await _write_page(ledger, folder, facts, walk))
-    run, counts = await ledger.run(), await ledger.counts()
     with noting(unwritten):
         files.append(write_manifest(folder / "run.json", run, facts, counts, files))
     return WrittenReports(tuple(files), tuple(unwritten))

@@ -17,12 +17,14 @@ from bulkops.engine.lanes import Lane
 from bulkops.engine.ports import Broadcast, SheetSecrets
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
+from bulkops.errors import Exit
 from bulkops.ledger.interface import Ledger, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import is_read
 from bulkops.reports.atomic_report import WrittenReports
 from bulkops.reports.event_file import EventFile
+from bulkops.reports.results import is_large
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
 from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
@@ -116,7 +118,12 @@ async def _reported(run: OpenRun, facts: RunFacts) -> tuple[RunFacts, WrittenRep
     if loss := await run.ledger.lost():
         # where the folder was, there may be none, or another
         return await ended_without(facts, run.ledger, run.folder, loss), WrittenReports()
-    return facts, await report(run.ledger, run.folder, facts)
+    stopped = facts.exit in (Exit.INTERRUPTED, Exit.TERMINATED)
+    counts = await run.ledger.counts()
+    if stopped and is_large(counts):
+        # the reports take a second or more: who has stopped the run need not wait for the counts
+        run.tell("run.stopped", reason=facts.reason, cumulative=counts)
+    return facts, await report(run.ledger, run.folder, facts, stopped=stopped)
 
 
 async def _conduct(
@@ -182,9 +189,14 @@ def _quota_used(lane: Lane) -> QuotaUsed:
     )
 
 
-async def report(ledger: Ledger, folder: Path, facts: RunFacts) -> WrittenReports:
-    """Write a run's reports and keep the facts for writing them again."""
-    written = await write_reports(ledger, folder, facts=facts)
+async def report(
+    ledger: Ledger, folder: Path, facts: RunFacts, *, stopped: bool = False
+) -> WrittenReports:
+    """Write a run's reports and keep the facts for writing them again.
+
+    Of a run that was just `stopped` and has many rows, the workbook of results is left out.
+    """
+    written = await write_reports(ledger, folder, facts=facts, stopped=stopped)
     # only now: an attempt that died before its reports is not over, and a resume writes them
     await ledger.note(Note.ATTEMPT, facts.as_json())
     return written

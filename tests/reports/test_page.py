@@ -5,6 +5,7 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -220,10 +221,12 @@ def test_failures_are_told_by_cause_with_their_rows():
     assert f"bulkops retry {RUN.id} --from failed.xlsx" in shown
 
 
-def test_causes_beyond_the_first_are_left_to_the_workbook():
+@pytest.mark.parametrize("results", ["results.xlsx", "results-2.xlsx", "results.csv"])
+def test_causes_beyond_the_first_are_left_to_the_results(tmp_path, results):
     words = [f"{a}{b}" for a in "abcdefgh" for b in "abcdefgh"]
-    shown = Reader(written([failed(n, word) for n, word in enumerate(words)])).all_text()
-    assert "4 rarer causes are in results.xlsx." in shown
+    rows = [failed(n, word) for n, word in enumerate(words)]
+    shown = Reader(written(rows, files=[tmp_path / results])).all_text()
+    assert f"4 rarer causes are in {results}." in shown
 
 
 def test_a_message_of_any_length_is_cut():
@@ -249,7 +252,7 @@ def test_unknown_rows_beyond_those_kept_are_counted():
         causes=Causes(),
         unknown=rows,
         timeline=now(timeline(PaperLedger(), FACTS)),
-        files=(),
+        files=[Path("results.csv"), Path("results.xlsx")],
     )
     assert "1,002 more are in results.xlsx." in Reader(page(told)).all_text()
 
@@ -274,3 +277,10 @@ def test_files_are_told_with_what_they_are(tmp_path):
     shown = Reader(written(files=[tmp_path / "results-3.csv", tmp_path / "run.json"])).all_text()
     assert "results-3.csv The same, for programs. results.csv was open in another program." in shown
     assert "run.json What was run where, by whom" in shown
+
+
+def test_a_workbook_that_was_left_out_is_told_with_what_makes_it(tmp_path):
+    made = f"results.xlsx is not made yet: bulkops report {RUN.id}"
+    assert made in Reader(written(files=[tmp_path / "results.csv"])).all_text()
+    both = [tmp_path / "results.xlsx", tmp_path / "results.csv"]
+    assert made not in Reader(written(files=both)).all_text()

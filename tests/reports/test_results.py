@@ -259,7 +259,7 @@ def test_rows_are_written_as_they_come_and_not_gathered(tmp_path):
         async def counts(self):
             return {RowStatus.SUCCEEDED: 600}
 
-        async def results(self):
+        async def results(self, *_):
             for number in range(600):
                 if number % 100 == 99:
                     alive.append(sum(isinstance(each, RowResult) for each in gc.get_objects()))

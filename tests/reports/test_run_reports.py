@@ -4,10 +4,13 @@ import errno
 import hashlib
 import json
 import os
+from pathlib import Path
 
 import pytest
 
 from bulkops.ledger.states import RowStatus
+from bulkops.reports import results
+from bulkops.reports.causes import FAULTY
 from bulkops.reports.run_reports import write_reports
 from bulkops.sheets.output.table_writer import SheetWriter
 from tests.reports.paper import FACTS, RUN, PaperLedger, call, event, failed, now, result, values
@@ -25,6 +28,17 @@ def write(folder, *rows):
 
 def written(ledger, folder):
     return now(write_reports(ledger, folder, facts=FACTS))
+
+
+def stopped(folder, *rows, facts=FACTS):
+    """Write the reports of a run that was just stopped."""
+    return now(write_reports(PaperLedger(rows), folder, facts=facts, stopped=True))
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Let a run of three rows count as one of many."""
+    monkeypatch.setattr(results, "MOST_AT_A_STOP", 2)
 
 
 def names(folder):
@@ -151,10 +165,89 @@ def test_a_ledger_that_fails_half_way_leaves_every_earlier_report_whole(tmp_path
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
 
     class Torn(PaperLedger):
-        async def results(self):
+        async def results(self, *_):
             yield failed(2)
             raise LookupError("torn")
 
     with pytest.raises(LookupError, match="torn"):
         now(write_reports(Torn([failed(2)]), tmp_path, facts=FACTS))
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_a_stopped_run_of_few_rows_has_all_its_reports(tmp_path):
+    report = stopped(tmp_path, result(2), failed(3))
+    assert [file.name for file in report.files] == ALL
+    assert report.unwritten == ()
+
+
+@pytest.mark.usefixtures("large")
+def test_of_a_stopped_run_of_many_rows_the_workbook_is_left_out_and_said(tmp_path):
+    report = stopped(tmp_path, result(2), failed(3), result(4, RowStatus.PENDING))
+    assert [file.name for file in report.files] == ALL[1:]
+    assert names(tmp_path) == sorted(ALL[1:])
+    (said,) = report.unwritten
+    assert said.startswith("results.xlsx is left out")
+    assert f"bulkops report {RUN.id}" in said
+    assert f"bulkops report {RUN.id}" in (tmp_path / "report.html").read_text()
+    told = json.loads((tmp_path / "run.json").read_text())
+    assert set(told["files"]) == set(ALL[1:]) - {"run.json"}
+    assert len((tmp_path / "results.csv").read_text().splitlines()) == 4
+
+
+@pytest.mark.usefixtures("large")
+def test_a_workbook_that_is_no_longer_so_does_not_stay_beside_newer_results(tmp_path):
+    rows = [result(2), failed(3), result(4, RowStatus.PENDING)]
+    write(tmp_path, *rows)
+    assert (tmp_path / "results.xlsx").exists()
+    stopped(tmp_path, *rows[:2], result(4))
+    assert not (tmp_path / "results.xlsx").exists()
+    assert "pending" not in (tmp_path / "results.csv").read_text()
+    assert [file.name for file in write(tmp_path, *rows)] == ALL
+
+
+@pytest.mark.usefixtures("large")
+def test_a_workbook_that_can_not_be_removed_is_said_to_be_an_earlier_one(tmp_path):
+    (tmp_path / "results.xlsx").mkdir()
+    (said,) = stopped(tmp_path, result(2), failed(3), result(4)).unwritten
+    assert "is of an earlier attempt and could not be removed" in said
+
+
+@pytest.mark.usefixtures("large")
+def test_what_a_person_needs_first_is_written_first(tmp_path, monkeypatch):
+    landed = []
+    real = Path.replace
+
+    def noted(self, target):
+        landed.append((target.name, (tmp_path / "run.json").exists()))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    stopped(tmp_path, result(2), failed(3), result(4))
+    order = [name for name, _ in landed]
+    assert order[0] == order[-1] == "run.json"
+    assert sorted(order[1:3]) == ["failed.csv", "failed.xlsx"]
+    assert order[3:5] == ["results.csv", "report.html"]
+
+
+@pytest.mark.usefixtures("large")
+def test_a_stop_with_a_full_disk_is_said_once_for_each_report(tmp_path, monkeypatch):
+    def full(*_args, **_named):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bulkops.sheets.output.atomic_file.tempfile.mkstemp", full)
+    report = stopped(tmp_path, result(2), failed(3), result(4))
+    assert report.files == ()
+    assert len(report.unwritten) == len(ALL)
+
+
+def test_what_failed_is_read_by_itself_and_the_whole_only_once(tmp_path):
+    asked = []
+
+    class Asked(PaperLedger):
+        async def results(self, statuses=None):
+            asked.append(statuses)
+            async for row in super().results(statuses):
+                yield row
+
+    written(Asked([result(2), failed(3)]), tmp_path)
+    assert asked == [FAULTY, None]

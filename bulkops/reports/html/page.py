@@ -72,14 +72,15 @@ def page(told: PageFacts) -> str:
         resources("bulkops.reports.html").joinpath("report.html").read_text(encoding="utf-8")
     )
     unknown = told.counts.get(RowStatus.UNKNOWN, 0)
+    results = row_sections.results_file(told.files)
     main = together(
         (
             _what(told),
-            row_sections.failures(told.causes, told.run.id),
-            row_sections.unknown_rows(told.unknown, unknown),
+            row_sections.failures(told.causes, told.run.id, results),
+            row_sections.unknown_rows(told.unknown, unknown, results),
             pace(told.facts, told.timeline),
             row_sections.settled(told.timeline),
-            row_sections.files(told.files),
+            row_sections.files(told.files, told.run.id),
         )
     )
     return template.substitute(

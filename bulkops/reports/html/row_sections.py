@@ -18,8 +18,9 @@ MOST_DOUBTS = 60
 MESSAGE_LENGTH = 700
 KEY_LENGTH = 100
 
+WORKBOOK = "results.xlsx"
 FILES = {
-    "results.xlsx": "Every row of the sheet, in its order, with what happened to it.",
+    WORKBOOK: "Every row of the sheet, in its order, with what happened to it.",
     "results.csv": "The same, for programs.",
     "failed.xlsx": "The rows to fix. Correct them here and feed the file back.",
     "failed.csv": "The same, for programs.",
@@ -30,8 +31,11 @@ FILES = {
 """What each file of a run's folder is, in the order in which the page names them."""
 
 
-def failures(causes: Causes, run: str) -> Html:
-    """Return the failures by cause, the largest first; nothing where there is none."""
+def failures(causes: Causes, run: str, results: str) -> Html:
+    """Return the failures by cause, the largest first; nothing where there is none.
+
+    `results` is the file that holds every row.
+    """
     if not len(causes):
         return Html()
     shown = causes.largest(MOST_CAUSES)
@@ -51,7 +55,7 @@ def failures(causes: Causes, run: str) -> Html:
             ("Rows", "Cause", "Row numbers"),
             (_cause(each) for each in shown),
         ),
-        el("p", f"{more:,} rarer causes are in results.xlsx.", class_="soft small") if more else "",
+        el("p", f"{more:,} rarer causes are in {results}.", class_="soft small") if more else "",
     )
 
 
@@ -62,8 +66,11 @@ def _cause(cause: Cause) -> tuple[str, str, str]:
     return f"{cause.count:,}", said, row_list(cause.rows, cause.count)
 
 
-def unknown_rows(rows: Sequence[RowResult], count: int) -> Html:
-    """Return the rows whose outcome could not be found out: a person decides about each."""
+def unknown_rows(rows: Sequence[RowResult], count: int, results: str) -> Html:
+    """Return the rows whose outcome could not be found out: a person decides about each.
+
+    Of `count` rows, `rows` are the first; `results` is the file that holds them all.
+    """
     if not rows:
         return Html()
     more = count - len(rows)
@@ -80,7 +87,7 @@ def unknown_rows(rows: Sequence[RowResult], count: int) -> Html:
             ("Row", "Key", "What is known", "Request"),
             (_unknown(each) for each in rows),
         ),
-        el("p", f"{more:,} more are in results.xlsx.", class_="soft small") if more > 0 else "",
+        el("p", f"{more:,} more are in {results}.", class_="soft small") if more > 0 else "",
     )
 
 
@@ -124,12 +131,24 @@ def _doubt(doubt: Doubt) -> tuple[str, str, str, str]:
     return rows, el("code", doubt.operation), now, why
 
 
-def files(paths: Iterable[Path]) -> Html:
-    """Return the list of a run's files, each with what it is."""
+def results_file(paths: Iterable[Path]) -> str:
+    """Return the name of the file that holds every row: the workbook where there is one."""
+    names = {path.name: original_name(path.name) for path in paths}
+    return next((name for name, meant in names.items() if meant == WORKBOOK), "results.csv")
+
+
+def files(paths: Sequence[Path], run: str) -> Html:
+    """Return the list of a run's files, each with what it is, and how to have the one that lacks.
+
+    A run of many rows that was stopped has no workbook of its results yet.
+    """
+    lacks = results_file(paths) == "results.csv"
+    making = el("p", f"{WORKBOOK} is not made yet: ", el("code", f"bulkops report {run}"))
     return el(
         "section",
         el("h2", "Files"),
         table("Beside this page, in the run's folder", ("File", "What it is"), map(_file, paths)),
+        making if lacks else "",
     )
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bulkops.sheets.input.cell_values import EXACT
-from bulkops.sheets.safe_text import MOST_UNITS, cell_text, escaped
+from bulkops.sheets.safe_text import MOST_UNITS, cell_text, escaped, holds_any
 
 Value: TypeAlias = str | int | float | None
 """What a cell may be given: text, a number, or nothing."""
 
 _TEXT_ENDS, _NUMBER_ENDS = "</t></is></c>", "</v></c>"
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_UNLIKE = re.compile("[&<>\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNLIKE = b"&<>" + bytes(code for code in range(0x20) if code != ord("\n"))
 """What can't stand in XML, or in a cell, as it is."""
 
 
@@ -59,6 +58,8 @@ def row_xml(number: int, values: Sequence[Value], frames: Iterable[CellFrame]) -
                 cells.append(f"{frame[0]}{number}{frame[1]}{value}{_TEXT_ENDS}")
             else:
                 cells.append(f"{frame[0]}{number}{frame[3]}")
+        elif value.__class__ is int and -EXACT < value < EXACT:
+            cells.append(f"{frame[0]}{number}{frame[4]}{value}{_NUMBER_ENDS}")
         else:
             cells.append(_cell(number, value, frame))
     cells.append("</row>")
@@ -74,7 +75,9 @@ def _is_plain(texts: Sequence[str]) -> bool:
         or "\n " in joined
         or " \n" in joined
         or "_x" in joined
-        or _UNLIKE.search(joined)
+        or holds_any(joined, _UNLIKE)
+        or "\ufffe" in joined
+        or "\uffff" in joined
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,15 +10,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from bulkops.sheets.input.sheet_xml import MOST_ROWS
 from bulkops.sheets.output.atomic_file import replacing
+from bulkops.sheets.output.csv_line import csv_line
 from bulkops.sheets.output.sheet_data import Value
 from bulkops.sheets.output.sheet_writer import SheetWriter
 from bulkops.sheets.output.workbook_package import WorkbookPackage
-from bulkops.sheets.safe_text import GUARDED_STARTS, csv_safe
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
-
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
@@ -43,27 +39,12 @@ def csv_file(
         replacing(path, landed) as temporary,
         temporary.open("w", encoding="utf-8-sig", newline="") as stream,
     ):
-        writer = csv.writer(stream)
 
         def add(values: Iterable[Value]) -> None:
-            writer.writerow(_csv_values(list(values)))
+            stream.write(csv_line(tuple(values)))
 
         add(headers)
         yield add
-
-
-def _csv_values(values: Sequence[Value]) -> Sequence[Value]:
-    """Return values as CSV may hold them; most rows are looked at as one text, for speed."""
-    if _UNWRITABLE.search("\n".join([value for value in values if isinstance(value, str)])):
-        values = [_writable(value) if isinstance(value, str) else value for value in values]
-    return [
-        csv_safe(value) if isinstance(value, str) and value[:1] in GUARDED_STARTS else value
-        for value in values
-    ]
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub(lambda found: "\u2400" if found[0] == "\0" else "\ufffd", text)
 
 
 class WorkbookWriter:
