@@ -42,6 +42,14 @@ SECRET = "Harbour-Light-41"
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
+LINKED = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    b' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property'
+    b' fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="n" linkTarget="Users!$B$2">'
+    b"<vt:lpwstr>Harbour-Light-41</vt:lpwstr></property></Properties>"
+)
+
+
 def problem(row_, column, *, sheet="Users", warning=False):
     return Problem(
         code="odd",
@@ -260,6 +268,11 @@ def test_a_secret_is_in_no_part_of_a_copy(tmp_path):
         {"after": '<hyperlinks><hyperlink ref="B2" location="Harbour-Light-41"/></hyperlinks>'},
         {"rows": row(4, [cell("A4", "x"), cell("", 0, kind="s")])},
         {"rows": row(4, ["<c r='B4' t='s'><v>&#48;</v></c>"])},
+        {"rows": row(4, [f"<c r='B&#52;' t='str'><v>{SECRET}</v></c>"])},
+        {"rows": row(4, ["<?odd?>", cell("B4", 0, kind="s")])},
+        {"extra": {"xl/worksheets/sheet9.xml": b"<worksheet>Harbour-Light-41</worksheet>"}},
+        {"extra": {"xl/comments7.xml": b"<comments>Harbour-Light-41</comments>"}},
+        {"extra": {"docProps/custom.xml": LINKED}},
     ],
 )
 def test_where_a_secret_may_be_repeated_the_copy_is_made_anew(tmp_path, options):
@@ -267,6 +280,14 @@ def test_where_a_secret_may_be_repeated_the_copy_is_made_anew(tmp_path, options)
     annotate(source, [problem(2, 1)], target, known=KNOWN)
     assert holding(target) == []
     assert "xl/charts/chart1.xml" not in parts(target)
+
+
+def test_a_cell_that_says_it_stands_elsewhere_is_not_passed_on(tmp_path):
+    moved = row(4, [cell("B1", SECRET, kind="str")])
+    source = secret_book(tmp_path / "a.xlsx", rows=moved)
+    with pytest.raises(SheetError, match="not where they say they are"):
+        annotate(source, [problem(2, 1)], tmp_path / "m.xlsx", known=KNOWN)
+    assert not (tmp_path / "m.xlsx").exists()
 
 
 def test_a_number_of_no_shared_text_is_damage(tmp_path):

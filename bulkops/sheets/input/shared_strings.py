@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import IO
 
 from bulkops.sheets.input.cell_values import plain_text
@@ -15,16 +16,20 @@ _ESCAPED_ESCAPE = "x005F_"
 class SharedStrings:
     """Shared texts by number, and the codes of what is doubtful about some of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Collection[int] | None = None) -> None:
+        self._wanted = wanted
         self.texts: list[str] = []
         self.doubts: dict[int, str] = {}
         self._parts: list[str] = []
         self._shown = self._inside = False
 
     @classmethod
-    def read(cls, stream: IO[bytes]) -> SharedStrings:
-        """Read sharedStrings.xml whole. Raises ExpatError and DeclaredEntityError."""
-        strings = cls()
+    def read(cls, stream: IO[bytes], wanted: Collection[int] | None = None) -> SharedStrings:
+        """Read sharedStrings.xml whole; where some numbers are wanted, keep the texts of these.
+
+        Raises ExpatError and DeclaredEntityError.
+        """
+        strings = cls(wanted)
         parse_xml(stream, strings._start, strings._end, strings._take)
         return strings
 
@@ -49,6 +54,8 @@ class SharedStrings:
             self._shown = True
 
     def _add(self, written: str) -> None:
+        if self._wanted is not None and len(self.texts) not in self._wanted:
+            written = ""
         text, doubt = plain_text(written.replace(_ESCAPED_ESCAPE, ""))
         if doubt:
             self.doubts[len(self.texts)] = doubt

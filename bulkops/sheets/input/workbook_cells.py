@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from xml.parsers.expat import ExpatError
 
 from bulkops.sheets.input.number_looks import PLAIN, NumberLook, read_looks
@@ -16,15 +16,24 @@ BROKEN_CELL = (*BROKEN_ZIP, ExpatError, ValueError, IndexError, OverflowError)
 
 def cell_reader(package: Package, name: str) -> CellReader:
     """Return the reader of a workbook's cells. Raises SheetError."""
-    strings = SharedStrings()
     looks: Sequence[NumberLook] = [PLAIN]
     try:
         if package.styles:
             with package.archive.open(package.styles) as stream:
                 looks = read_looks(stream)
-        if package.strings:
-            with package.archive.open(package.strings) as stream:
-                strings = SharedStrings.read(stream)
     except BROKEN_CELL as error:
         raise damaged(name, "the workbook can't be opened") from error
-    return CellReader(strings, looks, from_1904=package.from_1904)
+    return CellReader(shared_strings(package, name), looks, from_1904=package.from_1904)
+
+
+def shared_strings(
+    package: Package, name: str, wanted: Collection[int] | None = None
+) -> SharedStrings:
+    """Return the texts that cells share, or those of the wanted numbers. Raises SheetError."""
+    if not package.strings:
+        return SharedStrings()
+    try:
+        with package.archive.open(package.strings) as stream:
+            return SharedStrings.read(stream, wanted)
+    except BROKEN_CELL as error:
+        raise damaged(name, "the workbook can't be opened") from error

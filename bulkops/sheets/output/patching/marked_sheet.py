@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from bulkops.problems import Problem
@@ -20,7 +21,7 @@ from bulkops.sheets.output.patching.note_parts import (
 )
 from bulkops.sheets.output.patching.package_copy import PackageCopy, free_path
 from bulkops.sheets.output.patching.style_part import StylePart
-from bulkops.sheets.output.patching.worksheet_part import WorksheetPart
+from bulkops.sheets.output.patching.worksheet_part import MisplacedCellError, WorksheetPart
 from bulkops.sheets.output.patching.xml_text import UnpatchableError
 from bulkops.sheets.output.problem_list import said, severity_of
 
@@ -53,9 +54,9 @@ class MarkedSheet:
     ) -> None:
         """Say what is marked by row and column, and what is secret. Raises UnpatchableError."""
         several: dict[Place, list[Problem]] = {}
-        merged = self._merged_ranges() if marks else []
+        shown_at = _inside(self._merged_ranges(), marks) if marks else {}
         for place, problems in marks.items():
-            several.setdefault(_shown_at(place, merged), []).extend(problems)
+            several.setdefault(shown_at.get(place, place), []).extend(problems)
         looks: dict[int, dict[int, Callable[[int], int]]] = {}
         for (row, column), problems in several.items():
             looks.setdefault(row, {})[column] = partial(styles.filled, fill=severity_of(problems))
@@ -71,6 +72,8 @@ class MarkedSheet:
                 yield from self.part.blocks(stream, self._new_drawing)
         except BROKEN_ZIP as error:
             raise damaged(self._name, "a sheet of it is missing or damaged") from error
+        except MisplacedCellError as error:
+            raise damaged(self._name, "cells of it are not where they say they are") from error
 
     def add_notes(self) -> None:
         """Put the notes into the parts that hold them, when the sheet's XML has been written."""
@@ -115,10 +118,14 @@ class MarkedSheet:
         ]
 
 
-def _shown_at(place: Place, merged: Sequence[tuple[int, int, int, int]]) -> Place:
-    """Return where what is said of a cell is seen: inside a merged range, at its first cell."""
-    row, column = place
-    for top, left, bottom, right in merged:
-        if top <= row <= bottom and left <= column <= right:
-            return top, left
-    return place
+def _inside(
+    merged: Sequence[tuple[int, int, int, int]], places: Iterable[Place]
+) -> dict[Place, Place]:
+    """Return places inside merged ranges → where what is said of them is seen: its first cell."""
+    ordered = sorted(places)
+    return {
+        place: (top, left)
+        for top, left, bottom, right in merged
+        for place in ordered[bisect_left(ordered, (top, 0)) : bisect_left(ordered, (bottom + 1, 0))]
+        if left <= place[1] <= right
+    }

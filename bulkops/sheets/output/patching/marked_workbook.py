@@ -40,6 +40,7 @@ _LOST: Mapping[str, str] = {
     r"_xmlsignatures/.*": "digital signatures",
 }
 """Parts that a copy can't have: an .xlsx holds no macros, and what is changed is not signed."""
+_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MOST_LISTED = 1_000_000
 
 
@@ -57,8 +58,10 @@ def patch(
     Raises SheetError, and UnpatchableError, before the target is touched, where the workbook is
     written in a way that is not changed where it stands.
     """
-    if len(problems) > _MOST_LISTED or not package.styles:
-        raise UnpatchableError
+    listed = {part.path for part in package.sheets}
+    sheets = {each for each in package.archive.namelist() if _WORKSHEET.fullmatch(each)}
+    if len(problems) > _MOST_LISTED or not package.styles or sheets - listed:
+        raise UnpatchableError  # a sheet that no program shows would be passed on unseen
     if any(part.path not in package.archive.NameToInfo for part in package.sheets):
         raise damaged(source.name, "a sheet of it is missing or damaged")
     copy = _MarkedWorkbook(package, problems, source.name)
@@ -84,7 +87,7 @@ class _MarkedWorkbook:
         """Decide which parts change. Raises UnpatchableError."""
         self._secretive = bool(secrets)
         if secrets:
-            refuse_repetition(self._copy, secrets)
+            refuse_repetition(self._copy, self._package, secrets)
         self._leave_out()
         listing = self._place_of_list()
         for part in self._package.sheets:
@@ -148,10 +151,10 @@ class _MarkedWorkbook:
         """Return the path of the sheet that lists the problems: that of an earlier list, if any."""
         copy, main = self._copy, self._package.main
         xml = copy.read(main)
-        for index, part in enumerate(self._package.sheets):
+        for part in self._package.sheets:
             if part.name == PROBLEMS:
                 area = filter_range(self._problems, "$")
-                copy.change(main, filtered(xml, index, part.name, area))
+                copy.change(main, filtered(xml, part.name, area))
                 copy.unrelate(part.path)
                 return part.path
         path = free_path(copy.paths(), "xl/worksheets/sheet{}.xml")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from bulkops.problems import letters
 from bulkops.sheets.output.patching.xml_text import UnpatchableError
 
 
@@ -11,12 +13,16 @@ class RowPatterns:
     """The patterns for a prefix, such as `x:` in `<x:row>`; mostly there is none.
 
     `cell` gives a cell's attributes and content, `calculated` the beginning and the formula of a
-    cell whose value a formula gave.
+    cell whose value a formula gave; `placeless` are cells whose place is not plainly said.
     """
 
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
         self._row_end = b"</%srow>" % prefix
+        self._prefix = p
+        self.placeless = re.compile(
+            rb"<%sc(?![^<>]*?\sr\s*=\s*[\"'][A-Z]{1,3}[0-9]{1,7}[\"'])[\s/>]" % p
+        )
         self.row = re.compile(rb"<%srow(?=[\s/>])([^<>]*)>" % p)
         self.cell = re.compile(
             rb"<%sc(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</%sc\s*>)" % (p, p), re.DOTALL
@@ -36,6 +42,15 @@ class RowPatterns:
         self._shared = re.compile(shared)
         self._number = re.compile(
             rb"%s\s*(?:%s\s*)?<%sv(?:\s[^<>]*)?>\s*([0-9]+)\s*</" % (shared, formula, p)
+        )
+
+    def cells_of(self, columns: Iterable[int]) -> re.Pattern[bytes]:
+        """Return the pattern of the cells in some columns, with the groups of `cell`."""
+        names = b"|".join(letters(column).encode() for column in columns)
+        return re.compile(
+            rb"<%sc(?=\s)(?=[^<>]*?\sr\s*=\s*[\"'](?:%s)[0-9])([^<>]*?)(?:/>|>(.*?)</%sc\s*>)"
+            % (self._prefix, names, self._prefix),
+            re.DOTALL,
         )
 
     def opened_row(self, row: bytes) -> bytes:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from bulkops.sheets.output.patching.xml_text import UnpatchableError, is_utf_8
+from bulkops.sheets.output.patching.xml_text import UnpatchableError, hides_tags, is_utf_8
 
 _BLOCK = 1 << 20
 _MOST_HELD = 64 * 1024 * 1024
@@ -31,7 +31,7 @@ def without_unused(stream: IO[bytes], used: bytearray) -> Iterator[bytes]:
     prefix = b""
     while block := stream.read(_BLOCK):
         held += block
-        if b"<!" in held or not is_utf_8(held) or len(held) > _MOST_HELD:
+        if hides_tags(held) or not is_utf_8(held) or len(held) > _MOST_HELD:
             raise UnpatchableError
         if item is None:
             first = _FIRST.search(held)

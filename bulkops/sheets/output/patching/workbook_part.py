@@ -29,8 +29,10 @@ def with_sheet(xml: str, name: str, relation: str) -> str:
     return with_content(xml, whole, "sheets", whole.content + new)
 
 
-def filtered(xml: str, index: int, sheet: str, area: str) -> str:
+def filtered(xml: str, sheet: str, area: str) -> str:
     """Return the workbook in which the filter of a sheet, if it is named, has this area."""
+    names = [attribute(each.attributes, "name") for each in elements(xml, "sheet")]
+    index = names.index(sheet)
     for each in reversed(list(elements(xml, "definedName"))):
         name, local = (attribute(each.attributes, key) for key in ("name", "localSheetId"))
         if (name, local) == (_FILTER, str(index)):

@@ -11,7 +11,12 @@ from bulkops.planning.rows.cells import MASK
 from bulkops.problems import letters
 from bulkops.sheets.input.cell_places import column_number
 from bulkops.sheets.output.patching.row_patterns import RowPatterns
-from bulkops.sheets.output.patching.xml_text import UnpatchableError, attribute, is_utf_8
+from bulkops.sheets.output.patching.xml_text import (
+    UnpatchableError,
+    attribute,
+    hides_tags,
+    is_utf_8,
+)
 
 _BLOCK = 1 << 20
 _MOST_HELD = 64 * 1024 * 1024
@@ -27,6 +32,10 @@ _AFTER_NOTES = frozenset(
 )  # fmt: skip
 """What follows the notes in a worksheet (ISO/IEC 29500-1, CT_Worksheet)."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+class MisplacedCellError(Exception):
+    """A cell says that it stands where it does not: whether it is a secret can't be told."""
 
 
 class WorksheetPart:
@@ -55,14 +64,16 @@ class WorksheetPart:
         self._todo = sorted(marks, reverse=True)
         self._secrets = secrets
         self._recount = recount
+        self._seen: dict[int, int] = {}
 
     def blocks(self, stream: IO[bytes], new_drawing: str) -> Iterator[bytes]:
-        """Yield the part anew. Raises UnpatchableError.
+        """Yield the part anew. Raises UnpatchableError and MisplacedCellError.
 
         `new_drawing` is the relation to a drawing of notes, for a sheet that has none.
         """
         head, data, rest = _head(stream)
         self._patterns = RowPatterns(data[1])
+        self._secret_cells = self._patterns.cells_of(self._secrets)
         self._prefix = data[1].decode()
         yield head[: data.start()]
         if data[3]:
@@ -80,10 +91,12 @@ class WorksheetPart:
         yield self._tail(head, tail, new_drawing)
 
     def _patched(self, block: bytes) -> bytes:
-        if b"<!" in block:
+        if hides_tags(block):
             raise UnpatchableError
         if self._secrets:
-            block = self._patterns.cell.sub(self._without_secret, block)
+            if self._patterns.placeless.search(block):
+                raise UnpatchableError
+            block = self._secret_cells.sub(self._without_secret, block)
         if self._recount:
             block = self._patterns.calculated.sub(self._without_value, block)
             self._note_used(self._patterns.shared_texts(block))
@@ -92,6 +105,9 @@ class WorksheetPart:
     def _without_secret(self, found: re.Match[bytes]) -> bytes:
         attributes, content = found[1].decode(), found[2]
         column, row = _place(attributes)
+        if row <= self._seen.get(column, 0):
+            raise MisplacedCellError
+        self._seen[column] = row
         if not content or row <= self._secrets.get(column, row):
             return found[0]
         if self._patterns.formula.search(content):
@@ -181,7 +197,7 @@ class WorksheetPart:
     def _tail(self, head: bytes, tail: bytes, new_drawing: str) -> bytes:
         """Return what follows the rows, with the drawing of the notes where there was none."""
         root = _ROOT.search(head)
-        if root is None or b"<!" in tail:
+        if root is None or hides_tags(tail):
             raise UnpatchableError
         places = _top_level(root[1], tail)
         for name, attributes, _ in places:
@@ -219,7 +235,7 @@ def _head(stream: IO[bytes]) -> tuple[bytes, re.Match[bytes], bytes]:
         held += block
         found = _DATA.search(held)
         if found:
-            if not is_utf_8(held) or b"<!" in held[: found.start()]:
+            if not is_utf_8(held) or hides_tags(held[: found.start()]):
                 raise UnpatchableError
             return held[: found.start()], found, held[found.end() :]
         if len(held) > _MOST_HELD:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 NAME = r"(?:[A-Za-z_][\w.\-]*:)?"
 """The prefix of a namespace, which may stand before the name of an element."""
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)["']""")
+_DECLARED = 5
+"""Bytes within which a part may begin with `<?xml`, after a byte order mark."""
 _UTF_8 = frozenset({b"utf-8", b"us-ascii", b"ascii"})
 
 
@@ -28,12 +30,17 @@ class Element(NamedTuple):
 
 def decoded(data: bytes) -> str:
     """Return a small part as text. Raises UnpatchableError for what hides tags, or is no UTF-8."""
-    if not is_utf_8(data) or b"<!" in data:
+    if not is_utf_8(data) or hides_tags(data):
         raise UnpatchableError
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise UnpatchableError from error
+
+
+def hides_tags(data: bytes) -> bool:
+    """Tell whether what looks like a tag may be none: there are comments, or the like of them."""
+    return b"<!" in data or data.find(b"<?", _DECLARED) >= 0
 
 
 def is_utf_8(start: bytes) -> bool:
