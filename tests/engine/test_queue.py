@@ -57,6 +57,18 @@ async def test_the_ledger_is_asked_for_a_handful_past_those_that_are_held():
     assert ledger.asked == [(CREATES, REFILL), (CREATES, 2 * REFILL)]
 
 
+async def test_what_was_let_go_of_is_not_reckoned_with_any_more():
+    ledger, queue = queue_of(*(call(number) for number in range(1, 5)))
+    taken = [await queue.next(CREATES) for _ in range(4)]
+    for each in taken[:3]:
+        moved(ledger, each.id, CallState.SUCCEEDED)
+        queue.done(each)
+        queue.done(each)  # again does nothing
+    queue.leave(taken[3])
+    assert await queue.next(CREATES) is None
+    assert ledger.asked[-1] == (CREATES, REFILL + 1)
+
+
 async def test_up_to_the_last_row_calls_are_given_and_no_further():
     ledger, queue = queue_of(call(1, rows=(1, 2)), call(2, rows=(3,)), last_row=1)
     first = await queue.next(CREATES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 
 import anyio
 
@@ -25,7 +26,9 @@ class CallQueue:
         self._queues: dict[LaneKey, list[tuple[int, StoredCall]]] = {lane: [] for lane in lanes}
         self._idle: set[LaneKey] = set()
         self._held: dict[int, LaneKey] = {}
-        self._left: dict[int, LaneKey] = {}
+        self._left: set[int] = set()
+        self._passed_over: Counter[LaneKey] = Counter()
+        """How many calls of each lane are held or left, and may still be planned in the ledger."""
         self._changed = anyio.Event()
         self._over = False
 
@@ -53,9 +56,8 @@ class CallQueue:
         return None
 
     async def _refill(self, lane: LaneKey) -> None:
-        # those held may still be planned in the ledger, so as many more are asked for
-        held = sum(holder == lane for holder in (*self._held.values(), *self._left.values()))
-        ready = await self._ledger.ready(lane, limit=held + REFILL, last_row=self._last_row)
+        limit = self._passed_over[lane] + REFILL
+        ready = await self._ledger.ready(lane, limit=limit, last_row=self._last_row)
         for call in ready if self.is_open(lane) else ():
             if call.id not in self._held and call.id not in self._left:
                 self.hold(call)
@@ -72,7 +74,9 @@ class CallQueue:
 
     def hold(self, call: StoredCall) -> None:
         """Keep a call from being taken again while something is done about it."""
-        self._held[call.id] = call.lane
+        if call.id not in self._held:
+            self._held[call.id] = call.lane
+            self._passed_over[call.lane] += 1
 
     def requeue(self, call: StoredCall) -> None:
         """Give a held call back to its lane, before those after it in the plan."""
@@ -80,24 +84,29 @@ class CallQueue:
             heapq.heappush(self._queues[call.lane], (call.id, call))
         else:
             # its lane was closed: it stays planned
-            self._held.pop(call.id, None)
+            self._let_go(call)
         self._wake()
 
     def done(self, call: StoredCall) -> None:
         """Let go of a call whose outcome is recorded."""
-        self._held.pop(call.id, None)
+        self._let_go(call)
         self._wake()
 
     def leave(self, call: StoredCall) -> None:
         """Let go of a held call that this process can't send: it is not taken again."""
-        self._left[call.id] = call.lane
+        self._left.add(call.id)
+        self._passed_over[call.lane] += 1
         self.done(call)
 
     def close(self, lane: LaneKey) -> None:
         """Take a lane out of the run: its calls stay planned."""
         for _, call in self._queues.pop(lane, []):
-            self._held.pop(call.id, None)
+            self._let_go(call)
         self._wake()
+
+    def _let_go(self, call: StoredCall) -> None:
+        if self._held.pop(call.id, None) is not None:
+            self._passed_over[call.lane] -= 1
 
     async def drained(self) -> None:
         """Wait until nothing is held: lanes that were closed may have calls under way still."""

@@ -27,7 +27,6 @@ class Recorder:
 
     def __init__(self, context: RunContext, moved: Callable[[StoredCall, CallState], None]) -> None:
         self._context = context
-        self._steps = dict(context.job.addresses())
         self._commits = GroupCommit(context.ledger, context.world.aside)
         self._stamp = context.world.stamp
         self._moved = moved
@@ -58,7 +57,7 @@ class Recorder:
 
     def _is_past_finding_out(self, call: StoredCall) -> bool:
         """Tell whether no look would show what a call did whose outcome is not on record."""
-        step = self._steps[call.step]
+        step = self._context.job.step(call.step)
         match step.settle:
             case Never():
                 return True
