@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, runtime_checkable
 
-import anyio
-
+from bulkops.engine.disk_wait import DiskWait
 from bulkops.ledger.aside import Aside, at_once
 from bulkops.pacing.replies import Outcome
 
@@ -96,9 +95,5 @@ class Broadcast:
 def real_world() -> World:
     """Return the machine's clock and threads, and a source of chance that nobody can predict."""
     return World(
-        now=lambda: datetime.now(UTC), chance=random.SystemRandom().random, aside=_on_a_thread
+        now=lambda: datetime.now(UTC), chance=random.SystemRandom().random, aside=DiskWait()
     )
-
-
-async def _on_a_thread(work: Callable[[], None]) -> None:
-    await anyio.to_thread.run_sync(work)
