@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bulkops.definition.job import verb
-from bulkops.planning.calls.arguments import step_arguments
+from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
@@ -52,7 +52,7 @@ class _Rows:
             address: described_columns(step, order.on_exists)
             for address, step in order.job.addresses()
         }
-        self._steps = [by_address[str(number)] for number in range(len(order.job.steps))]
+        self._steps = own_steps(by_address)
         self._contexts = {
             name: TargetContext(
                 job=order.job,

@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.job import Find, Identity, Step, verb
 from bulkops.definition.model.request_check import ViolationCode
-from bulkops.planning.calls.arguments import (
-    LATER,
-    ArgumentSource,
-    step_arguments,
-)
+from bulkops.planning.calls.arguments import LATER, ArgumentSource, own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
 from bulkops.planning.inventory import Wants
@@ -72,7 +68,7 @@ class _Checker:
         self._known = known
         self._targets = Choices(known)
         by_address = step_arguments(order.job)
-        self._steps = [by_address[str(number)] for number in range(len(order.job.steps))]
+        self._steps = own_steps(by_address)
         self._sendable = [by_address[address] for address in _sendable(order)]
         self._repeats = RowRepeats(order, known)
 

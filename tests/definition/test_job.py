@@ -23,6 +23,13 @@ def test_every_step_has_an_address():
     assert CREATE.step("0.3").operation == "UpdateUserRoutingProfile"
 
 
+def test_a_step_is_found_by_its_address():
+    job = load("create-users").job
+    assert job.step("0.1") is job.steps[0].otherwise[1]
+    with pytest.raises(KeyError, match="7"):
+        job.step("7")
+
+
 def test_a_column_is_found_by_its_name():
     assert CREATE.column("tags").kind == "tags"
     with pytest.raises(KeyError):

@@ -121,3 +121,10 @@ def test_an_operation_that_takes_nothing_accepts_nothing(params, accepted):
     name = "GetAccountPasswordPolicy"
     assert (violations("iam", name, params) == ()) is accepted
     assert acceptor("iam", name, None, is_later)(params) is accepted
+
+
+@pytest.mark.parametrize("document", [{"any": ["thing", 1, None]}, 7, None])
+def test_a_document_may_be_anything(document):
+    params = {"modelId": "m", "additionalModelRequestFields": document}
+    assert violations("bedrock-runtime", "Converse", params) == ()
+    assert acceptor("bedrock-runtime", "Converse", None, is_later)(params)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load
@@ -273,6 +273,7 @@ users = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(state=users, profile=texts, security=st.lists(texts, min_size=1, max_size=3, unique=True))
 def test_whatever_is_there_an_untouched_export_changes_nothing(state, profile, security):
     ids = [f"s{number}" for number, _ in enumerate(security)]

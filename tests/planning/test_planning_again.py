@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.planning.inventory import Thing
@@ -75,6 +75,7 @@ def rows_of(sheet):
     return sheet_of(*(user_row(**row) for row in sheet))
 
 
+@settings(deadline=None)
 @given(sheets, sheets)
 def test_planning_again_after_a_run_leaves_nothing_to_do(first, second):
     centre = Centre()
@@ -92,6 +93,7 @@ def test_planning_again_after_a_run_leaves_nothing_to_do(first, second):
         assert shared == []
 
 
+@settings(deadline=None)
 @given(sheets, sheets)
 def test_what_a_run_changed_can_be_put_back(first, second):
     centre = Centre()
@@ -138,6 +140,7 @@ places = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(places, places)
 def test_queues_are_given_once_and_planning_again_leaves_nothing(first, second):
     lists = {}

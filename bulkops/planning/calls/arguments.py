@@ -147,6 +147,11 @@ def step_arguments(job: Job) -> dict[str, StepArguments]:
     return {address: StepArguments(job, address, step) for address, step in job.addresses()}
 
 
+def own_steps(arguments: Mapping[str, StepArguments]) -> list[StepArguments]:
+    """Return the steps that each row goes through in turn, without alternatives and undo steps."""
+    return [step for address, step in arguments.items() if "." not in address]
+
+
 def asks_for_nothing(steps: Iterable[StepArguments], values: Mapping[str, Value]) -> bool:
     """Tell whether all that a row's steps would do is to set values, and all of these are blank."""
     return all(step.is_blank(values) for step in steps if step.is_due(values))

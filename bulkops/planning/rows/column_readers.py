@@ -13,7 +13,7 @@ from bulkops.definition.job import Column
 from bulkops.definition.model.value_limits import Breach, number_breach, size_breach, text_breach
 from bulkops.planning.rows.cell_text import composed, invisible, not_ascii, seen, trimmed
 from bulkops.planning.rows.cells import CellReading, Flaw, FlawError, Single
-from bulkops.suggestions import nearest_hint, plain
+from bulkops.suggestions import Choices, Hint, plain
 from bulkops.visible_text import visible
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0*)?")
@@ -100,7 +100,7 @@ def _choice(text: str, column: Column, facts: ColumnFacts) -> str:
             message=f'"{text}" is not one of the values allowed: {allowed}',
             found=text,
             allowed=allowed,
-            hint=nearest_hint(text, (*choices, *chain(*column.spellings.values()))),
+            hint=Hint(Choices((*choices, *chain(*column.spellings.values()))), text),
         )
     )
 

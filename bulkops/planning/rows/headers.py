@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bulkops.definition.job import Column, Job
 from bulkops.planning.rows.table import Table
 from bulkops.problems import Address, Problem, Severity
-from bulkops.suggestions import nearest, nearest_hint, plain
+from bulkops.suggestions import Choices, nearest_hint, plain
 
 OURS = "bulkops_"
 """How the columns begin that reports add: in a sheet that is run again they are passed over."""
@@ -163,15 +163,15 @@ class _Match:
 
     def _say_strange(self) -> None:
         """Say which headers are not known; a near one is taken for a slip of the pen."""
-        open_names = [
+        open_names = Choices(
             name
             for column in self.job.columns
             if column.name not in self.columns
             for name in _names_of(column)
-        ]
+        )
         for index in self._strange:
             header = self.table.headers[index]
-            near = nearest(header, open_names)
+            near = open_names.nearest(header)
             if near is None:
                 message = f'"{header}" is not a column of {self.job.name}: it is not used'
                 self._say("unused-column", message, index=index, severity=Severity.WARNING)

@@ -237,10 +237,8 @@ class _RowReader:
 
 def _first_text(record: Record, indexes: Iterable[int]) -> str:
     """Return the text of the first cell of a column that is not blank."""
-    for index in indexes:
-        if text := trimmed(record.cells[index]):
-            return text
-    return ""
+    texts = [trimmed(record.cells[index]) for index in indexes]
+    return next(filter(None, texts), "")
 
 
 def _packed(value: Value | None, record: Record, indexes: Iterable[int]) -> KeptValue:
