@@ -30,6 +30,16 @@ def pytest_addoption(parser):
     parser.addoption("--chaos-seed", type=int, default=1, help="seed of the first of them")
 
 
+def pytest_pycollect_makemodule(module_path):
+    """Hold no drawn example to a time: beside other processes anything may be slow."""
+    if "hypothesis" in module_path.read_text(encoding="utf-8"):
+        from hypothesis import HealthCheck, settings  # noqa: PLC0415  # most rooms need none of it
+
+        slow = [HealthCheck.too_slow]
+        settings.register_profile("untimed", deadline=None, suppress_health_check=slow)
+        settings.load_profile("untimed")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Let whoever has nothing left take over from the others: a few tests are long ones."""

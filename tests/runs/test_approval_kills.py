@@ -74,7 +74,8 @@ main()
 """
 """The command line, dead after so many steps of an approval. A step is before or after an act."""
 ASKING = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as at a terminal, though the tests run without one
 from bulkops.cli.questions import TerminalAsker
 TerminalAsker.plan = lambda *_: print("asked", flush=True) or time.sleep(600)
 from bulkops.__main__ import main
