@@ -64,7 +64,7 @@ class Inventory:
     """
 
     def __init__(self) -> None:
-        self._things: dict[str, dict[str, list[Thing]]] = {}
+        self._things: dict[str, dict[str, tuple[Thing, ...]]] = {}
         self._names: dict[str, dict[str, str]] = {}
         self._lists: dict[tuple[str, str], Sequence[Mapping[str, Any]]] = {}
 
@@ -77,9 +77,9 @@ class Inventory:
         by_name = self._things.setdefault(kind, {})
         names = self._names.setdefault(kind, {})
         for thing in things:
-            same = by_name.setdefault(KINDS[kind].key_of(thing.name), [])
-            same[:] = [other for other in same if other.id != thing.id]
-            same.append(thing)
+            key = KINDS[kind].key_of(thing.name)
+            others = [other for other in by_name.get(key, ()) if other.id != thing.id]
+            by_name[thing.name if key == thing.name else key] = (*others, thing)
             names[thing.id] = thing.name
 
     def add_list(self, relation: str, of: str, items: Sequence[Mapping[str, Any]]) -> None:

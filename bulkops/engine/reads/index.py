@@ -10,7 +10,7 @@ that describing it takes longer than the index takes to catch up, that is waited
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -69,7 +69,8 @@ def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
 def _by_name(pairs: Iterable[tuple[Thing, str]]) -> Found:
     found: Found = {}
     for thing, name in pairs:
-        found.setdefault(name, []).append(replace(thing, name=name))
+        named = thing if thing.name == name else replace(thing, name=name)
+        found.setdefault(name, []).append(named)
     return found
 
 
@@ -83,6 +84,8 @@ class _States:
     want: Want
     listed: list[Listed]
     known: Known
+    states: dict[tuple[object, ...], Item] = field(default_factory=dict)
+    """Those that were met, by their members."""
     caught_up: bool = False
     """Whether the index was waited for: it holds by now what was changed before that."""
 
@@ -177,9 +180,16 @@ class _States:
         if thing.id in believed:
             state = believed[thing.id]
             if self.want.state and (self.want.every or thing.id in self._meant):
-                thing = replace(thing, state=state_in(state, self.search, self.want.members))
+                thing = replace(thing, state=self._state(state))
         for name in names_in(thing.name, state, self.kind):
             yield thing, name
+
+    def _state(self, item: Item) -> Item:
+        """Return the state in an item; things of one state share it, where few members count."""
+        state = state_in(item, self.search, self.want.members)
+        if not self.want.members or any(isinstance(each, dict | list) for each in state.values()):
+            return state
+        return self.states.setdefault(tuple(state.items()), state)
 
     @cached_property
     def _now(self) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,13 @@ from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import READ_ATTEMPTS, reads_again
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 from bulkops.planning.target import Target
+
+Kept = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""What is kept of a page of an operation."""
+
+
+def _all(_operation: str, page: Mapping[str, Any]) -> Mapping[str, Any]:
+    return page
 
 
 class ReadError(BulkopsError):
@@ -45,12 +52,21 @@ class Reader:
         lanes: Lanes,
         world: World,
         progress: ReadingProgress | None = None,
+        *,
+        kept: Kept = _all,
     ) -> None:
         self.target = target
         self._progress = progress or ReadingProgress()
         self._client = client
         self._lanes = lanes
+        self._kept = kept
         self._world = world
+
+    def keeping(self, kept: Kept) -> Reader:
+        """Return a reader alike whose pages are given as `kept` cuts them down."""
+        return Reader(
+            self._client, self.target, self._lanes, self._world, self._progress, kept=kept
+        )
 
     def now(self) -> datetime:
         """Return the wall time, in UTC."""
@@ -118,7 +134,7 @@ class Reader:
             asked["MaxResults"] = size
         while True:
             reply = await self.read(service, operation, asked)
-            yield reply.data
+            yield self._kept(operation, reply.data)
             token = reply.data.get("NextToken")
             if not token:
                 return

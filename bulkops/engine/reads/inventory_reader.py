@@ -9,6 +9,7 @@ from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS, ThingKind
 from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.engine.reads.search import described_all, entries
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Inventory, Thing, Wants
@@ -65,8 +66,9 @@ async def _add_list(
 async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inventory) -> None:
     """Read what is wanted of one kind, and then the lists that belong to its things."""
     kind, want = KINDS[name], wants.kinds[name]
-    for things in (await find(reader, kind, want)).values():
-        inventory.add(name, things)
+    found = await find(reader.keeping(KeptItems(kind, want)), kind, want)
+    for each in list(found):
+        inventory.add(name, found.pop(each))  # never both whole: there may be 100,000
     await describe(reader, kind, named(inventory, name, want.described), inventory)
     await side_by_side(
         partial(_add_lists_of, reader, RELATIONS[relation], owners, inventory)

@@ -10,6 +10,8 @@ from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.planning.inventory import Thing
 
 Item = Mapping[str, Any]
+DATE = "LastModifiedTime"
+"""The member of an item that says when its thing was last changed."""
 
 
 def thing_in(item: Item, listing: Listing) -> Thing:
@@ -20,7 +22,7 @@ def thing_in(item: Item, listing: Listing) -> Thing:
 
 def changed_at(item: Item) -> datetime | None:
     """Return when the thing was last changed; None where the item does not say."""
-    at = item.get("LastModifiedTime")
+    at = item.get(DATE)
     return at if isinstance(at, datetime) and at.tzinfo is not None else None
 
 
