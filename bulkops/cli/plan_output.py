@@ -20,6 +20,8 @@ STYLES = {
     Action.SKIP: "dim",
     Action.NONE: "dim",
 }
+UNSHOWN = frozenset({Action.NONE, Action.SKIP})
+"""Actions of rows that a plan's table leaves out."""
 NOTICED_SECONDS = 1.0
 """A reading that took less is not spoken of."""
 MEANINGS = {
@@ -49,7 +51,7 @@ def print_plan(summary: Summary) -> None:
     _print_calls(summary)
     for reason in summary.irreversible:
         say(("Can't be undone", "bold red"), f": {reason}")
-    _print_rows(summary.rows)
+    _print_rows(summary)
 
 
 def _print_actions(summary: Summary) -> None:
@@ -94,12 +96,17 @@ def _read(summary: Summary) -> str:
     return f"; what is there was read in {duration(cost.seconds)} by {calls}"
 
 
-def _print_rows(rows: tuple[PlannedRow, ...]) -> None:
+def _print_rows(summary: Summary) -> None:
+    rows = summary.rows
     if not rows:
         return
     columns = [TableColumn(header=header, fold=False) for header in ("Row", "Action", "Key")]
     columns.append(TableColumn(header="Changes", fold=False, flexible=True))
     print_table(columns, map(_shown, rows), wide=True)
+    actions = summary.totals.actions.items()
+    more = sum(number for action, number in actions if action not in UNSHOWN) - len(rows)
+    if more > 0:
+        say(f"… and {count(more, 'row')} more")
 
 
 def _shown(row: PlannedRow) -> Sequence[Piece]:

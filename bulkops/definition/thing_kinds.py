@@ -32,6 +32,8 @@ class Listing:
     """Path → divisor, where the answer is in a smaller unit than the write is."""
     dated: bool = False
     """Whether an item of a search says when the thing was last changed."""
+    hidden: Mapping[str, object] = field(default_factory=dict)
+    """Members that tell an item which no list shows, and which nobody has made."""
     names_path: str = ""
     """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
 
@@ -159,6 +161,7 @@ _ALL = (
             operation="SearchUserHierarchyGroups",
             dated=True,
             items="UserHierarchyGroups",
+            hidden={"LevelId": "0"},  # the root, which holds the groups at the top
             names_path="HierarchyPath",
         ),
         describe=Reading(

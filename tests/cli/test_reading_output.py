@@ -11,7 +11,7 @@ from bulkops.cli.progress import shown
 from bulkops.cli.reading_output import ReadingBar, ReadingLines, reading_shown
 from bulkops.engine.reading_progress import ReadingCost
 from bulkops.pacing.quotas import Quota
-from bulkops.planning.plan import Totals
+from bulkops.planning.plan import Action, PlannedRow, Totals
 from bulkops.runs.summary import PlannedCalls, Summary
 
 QUOTA = Quota(rate=2.0, burst=5.0, source="a test")
@@ -124,3 +124,13 @@ def test_the_time_of_a_plan_has_the_reading_in_it(terminal, capsys, plan, said):
     assert told["reading"] == (
         {"calls": plan.reading.calls, "seconds": plan.reading.seconds} if plan.reading else {}
     )
+
+
+def test_a_plan_says_how_many_rows_it_does_not_show(terminal, capsys):
+    del terminal
+    row = PlannedRow(number=2, key="ana", target="", action=Action.DELETE, cells=())
+    totals = replace(PLAN.totals, actions={Action.DELETE: 13, Action.NONE: 5})
+    print_plan(replace(PLAN, rows=(row,) * 12, totals=totals))
+    assert capsys.readouterr().out.splitlines()[-1] == "… and 1 row more"
+    print_plan(replace(PLAN, rows=(row,) * 12, totals=replace(totals, actions={Action.DELETE: 12})))
+    assert "more" not in capsys.readouterr().out

@@ -233,3 +233,20 @@ async def test_where_listing_is_refused_nothing_is_known(desk):
     desk.simulator.set_faults(Faults(mishaps=(mishap,)))
     with pytest.raises(ReadError, match="ListUsers"):
         await find(desk.reader, USER, named("admin"))
+
+
+async def test_the_root_of_the_hierarchy_that_a_search_shows_is_no_group(desk, monkeypatch):
+    async def with_root(service, operation, params):
+        came = await call(service, operation, params)
+        if operation != "SearchUserHierarchyGroups":
+            return came
+        root = {"Id": "root", "Arn": "arn", "Name": "root", "LevelId": "0"}
+        return replace(
+            came, data={"UserHierarchyGroups": [root, *came.data["UserHierarchyGroups"]]}
+        )
+
+    call = desk.reader._client.call
+    monkeypatch.setattr(desk.reader._client, "call", with_root)
+    found = await find(desk.reader, GROUP, Want(every=True, state=True))
+    assert "root" not in found
+    assert "Contact Centre" in found

@@ -22,6 +22,7 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import (
     Item,
     changed_at,
+    is_hidden,
     keys_meant,
     names_in,
     state_in,
@@ -254,7 +255,8 @@ async def _exported(reader: Reader, kind: ThingKind, search: Listing, want: Want
         walk = ListWalk(reader, kind, want)
         await walk.to_its_end()
         return _by_name((one, one.name) for one in _things(walk))
-    return _by_name(pair for item in seen.values() for pair in _shown(item, kind, search, want))
+    items = (item for item in seen.values() if not is_hidden(item, search))
+    return _by_name(pair for item in items for pair in _shown(item, kind, search, want))
 
 
 def _shown(item: Item, kind: ThingKind, search: Listing, want: Want) -> Iterator[tuple[Thing, str]]:

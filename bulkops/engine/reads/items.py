@@ -20,6 +20,11 @@ def thing_in(item: Item, listing: Listing) -> Thing:
     return Thing(id=str(item[listing.id]), name=name, arn=str(item.get(listing.arn, "")))
 
 
+def is_hidden(item: Item, listing: Listing) -> bool:
+    """Tell whether an item stands for nothing that people know of."""
+    return bool(listing.hidden) and listing.hidden.items() <= item.items()
+
+
 def changed_at(item: Item) -> datetime | None:
     """Return when the thing was last changed; None where the item does not say."""
     at = item.get(DATE)
