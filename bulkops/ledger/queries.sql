@@ -355,7 +355,7 @@ SELECT
     coalesce(call.saved, 'null') AS saved
 FROM call_row
 INNER JOIN call ON call.id = call_row.call
-WHERE call_row.row BETWEEN :first AND :last AND call.split = 0 AND call.void = 0
+WHERE call_row.row IN (SELECT value FROM json_each(:rows)) AND call.split = 0 AND call.void = 0
 ORDER BY call_row.row, call.id;
 
 -- name: doubted

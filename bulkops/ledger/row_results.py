@@ -70,7 +70,7 @@ def row_results(database: Database, rows: Sequence[sqlite3.Row]) -> list[RowResu
     if not rows:
         return []
     stored = list(map(_StoredRow._make, rows))
-    found = database.rows("result_calls", {"first": stored[0].number, "last": stored[-1].number})
+    found = database.rows("result_calls", {"rows": json.dumps([row.number for row in stored])})
     calls: dict[int, list[_RowCall]] = defaultdict(list)
     for call, saved in zip(found, _parsed(call[-1] for call in found), strict=True):
         calls[call[0]].append(_RowCall._make((*call[:-1], saved)))

@@ -84,7 +84,6 @@ async def test_what_was_sent_is_counted_by_lane_and_second_as_its_events_are(led
 async def test_what_is_selected_stands_in_the_order_in_which_it_is_taken(ledger):
     await ledger.load([row(2, CREATE)])
     database = ledger._database
-    span = {"first": 2, "last": 2}
     for name, values in (
         ("result_rows", {"after": -1, "limit": 1}),
         ("result_row", {"row": 2}),
@@ -92,5 +91,5 @@ async def test_what_is_selected_stands_in_the_order_in_which_it_is_taken(ledger)
     ):
         (found,) = database.rows(name, values)
         assert tuple(found.keys()) == row_results._StoredRow._fields
-    (found,) = database.rows("result_calls", span)
+    (found,) = database.rows("result_calls", {"rows": "[2]"})
     assert tuple(found.keys()) == row_results._RowCall._fields
