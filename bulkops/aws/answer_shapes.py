@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 SdkShape = Any
@@ -16,6 +17,9 @@ SdkShape = Any
 NUMBERS = frozenset({"integer", "long", "float", "double"})
 NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 """How JSON writes the floats that it has no digits for."""
+_ONLY_DESCRIBES = NUMBERS | {"boolean", "timestamp"}
+_FAR_AHEAD = 2**32
+"""Seconds since 1970 up to which every system can tell the date."""
 
 
 class MisfitError(ValueError):
@@ -51,12 +55,7 @@ class Fitting:
     def _structure(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
         if not isinstance(value, dict):
             raise _misfit(path, "structure")
-        shapes = {
-            member.serialization.get("name", name): member
-            for name, member in shape.members.items()
-            if "location" not in member.serialization
-        }
-        return self._members(value, shapes, path)
+        return self._members(value, _shapes_in_body(shape), path)
 
     def _map(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
         if not isinstance(value, dict):
@@ -72,8 +71,12 @@ class Fitting:
             shape = shapes.get(name)
             if shape is None or part is None:  # of a newer model; not said
                 kept[name] = part
-            elif not (self.is_read and _is_negligible(shape, part)):
+            elif not _only_describes(shape, part):
                 kept[name] = self.fitted(shape, part, f"{path}.{name}" if path else name)
+            elif _fits(shape, part):
+                kept[name] = part
+            elif not self.is_read:
+                raise _misfit(f"{path}.{name}" if path else name, shape.type_name)
         return kept
 
     def _list(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
@@ -86,10 +89,19 @@ def _misfit(path: str, kind: str) -> MisfitError:
     return MisfitError(f"{path or 'the whole'} is no {kind}")
 
 
-def _is_negligible(shape: SdkShape, value: object) -> bool:
-    """Tell whether a value is a wrong scalar of a kind that nothing is found by."""
-    only_describes = shape.type_name in NUMBERS | {"boolean", "timestamp"}
-    return only_describes and isinstance(value, str | int | float) and not _fits(shape, value)
+@lru_cache(maxsize=1000)
+def _shapes_in_body(shape: SdkShape) -> Mapping[str, SdkShape]:
+    """Return the shapes of a structure's members by their names in JSON."""
+    return {
+        member.serialization.get("name", name): member
+        for name, member in shape.members.items()
+        if "location" not in member.serialization
+    }
+
+
+def _only_describes(shape: SdkShape, value: object) -> bool:
+    """Tell whether a value is a scalar of a kind that nothing is found by."""
+    return shape.type_name in _ONLY_DESCRIBES and isinstance(value, str | int | float)
 
 
 def _fits(shape: SdkShape, value: object) -> bool:
@@ -109,10 +121,12 @@ def _fits(shape: SdkShape, value: object) -> bool:
 
 
 def _is_time(value: object) -> bool:
-    from botocore.utils import parse_timestamp  # noqa: PLC0415  # 0.1 s that `--help` need not pay
-
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return False
+    if not isinstance(value, str) and 0 <= value < _FAR_AHEAD:
+        return True  # nearly every one; to make a date of each takes long
+    from botocore.utils import parse_timestamp  # noqa: PLC0415  # 0.1 s that `--help` need not pay
+
     try:
         parse_timestamp(cast("Any", value))  # typed for texts, made for numbers too
     except (ValueError, OverflowError, OSError, RuntimeError):
