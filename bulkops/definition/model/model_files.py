@@ -30,8 +30,7 @@ def description(service: str) -> dict[str, Any] | None:
         return None
     folders = [folder / service / max(versions) for folder in _folders()]
     model = _first(folders, _MODEL)
-    if model is not None:
-        _merge(model, (_first(folders, f"{_MODEL}.sdk-extras") or {}).get("merge", {}))
+    _merge(model, _first(folders, f"{_MODEL}.sdk-extras").get("merge", {}))
     return model
 
 
@@ -64,14 +63,15 @@ def _files(folder: Path, name: str) -> tuple[Path, Path]:
     return folder / f"{name}.json", folder / f"{name}.json.gz"
 
 
-def _first(folders: list[Path], name: str) -> dict[str, Any] | None:
+def _first(folders: list[Path], name: str) -> dict[str, Any]:
+    """Return what the first file of that name holds; nothing where there is none."""
     for folder in folders:
         plain, packed = _files(folder, name)
         if plain.is_file():
             return _object(plain.read_bytes())
         if packed.is_file():
             return _object(gzip.decompress(packed.read_bytes()))
-    return None
+    return {}
 
 
 def _object(text: bytes) -> dict[str, Any]:
