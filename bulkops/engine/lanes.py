@@ -36,8 +36,10 @@ class LaneId:
 class Lane:
     """One quota's gate: `enter` returns when the next call has a token, `depart` when it may leave.
 
-    The buckets are aiolimiter's. Their rate is fixed when they are made, so a change of pace swaps
-    them, the tokens' for an emptied one: a swap grants no free call.
+    The buckets are aiolimiter's and keep to the quota as it is known; the pace is kept before them,
+    where throttles have shown that there is less. A bucket's rate is fixed when it is made: a lane
+    that probes above its quota swaps both, the tokens' for an emptied one, so that no call comes
+    free.
 
     Between token and departure a call's intent is written down, and where the disk was slow, the
     calls of several tokens are ready at once, beside those that a full bucket lets through then.
@@ -52,14 +54,15 @@ class Lane:
         self.throttles = 0
         self._pace = pace
         self._tell = tell
-        self._rate = pace.rate
+        self._rate = pace.most
         self._limiter, self._departures = self._bucket(), self._bucket()
+        self._changed = anyio.Event()
         most = int(quota.rate * IN_FLIGHT_SECONDS + quota.burst)
         self._slots = anyio.Semaphore(min(max(most, IN_FLIGHT_LEAST), IN_FLIGHT_MOST))
 
     def __repr__(self) -> str:
         return (
-            f"<Lane {self.id} {self._rate:g}/s of {self.quota.rate:g}/s, "
+            f"<Lane {self.id} {self._pace.rate:g}/s of {self.quota.rate:g}/s, "
             f"{self.admitted} admitted, {self.throttles} throttled>"
         )
 
@@ -87,18 +90,26 @@ class Lane:
         await self._departures.acquire()
 
     async def _admit(self) -> None:
-        """Wait for a token; where the pace has slowed meanwhile, wait by the new one."""
+        """Wait for the pace, then for a token; where there was a throttle meanwhile, once more."""
         while True:
+            await self._keep_pace()
+            throttles = self.throttles
             limiter = await self._current()
             await limiter.acquire()
-            # where the pace has fallen meanwhile, this token is of a bucket that is no more
-            if self._pace.rate >= self._rate:
+            if self.throttles == throttles:
                 self.admitted += 1
                 return
 
+    async def _keep_pace(self) -> None:
+        while (seconds := self._pace.wait(anyio.current_time())) > 0:
+            # what is answered meanwhile may let a call leave sooner, or later
+            with anyio.move_on_after(seconds):
+                await self._changed.wait()
+        self._pace.sent(anyio.current_time())
+
     async def _current(self) -> AsyncLimiter:
-        if self._pace.rate != self._rate:
-            self._rate = self._pace.rate
+        if self._pace.most != self._rate:
+            self._rate = self._pace.most
             self._limiter, self._departures = self._bucket(), self._bucket()
             # emptied, so that a change of pace grants no free call
             await self._limiter.acquire(self._limiter.max_rate)
@@ -119,6 +130,8 @@ class Lane:
         self._tell_rate(before, "recovering")
 
     def _tell_rate(self, before: float, reason: str) -> None:
+        self._changed.set()
+        self._changed = anyio.Event()
         after = self._pace.rate
         if after != before:
             self._tell("rate", operation=str(self.id), before=before, after=after, reason=reason)

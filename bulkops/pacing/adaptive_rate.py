@@ -3,76 +3,114 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from bulkops.pacing.bucket import steady_rate
+from bulkops.pacing.granted_rate import Count, falling, granted
 from bulkops.pacing.quotas import Quota
 
 CUT = 0.7
-"""What a throttle leaves of the rate (the factor of CUBIC, RFC 9438)."""
-CUT_SECONDS, CUT_CALLS = 0.5, 2
-"""A cut counts for this long, or for so many calls: throttles of calls sent before it are its."""
+"""What the first throttle leaves of the rate (the factor of CUBIC, RFC 9438)."""
+CUT_SECONDS = 0.4
+"""Throttles that come so soon after one are of calls that were on their way."""
+PAUSE_SECONDS = 0.3
+"""The least time without a call after a throttle, in which those on their way are answered."""
 FLOOR = 0.05
 """The part of the quota below which the rate never falls, so that it can find its way back up."""
-SETTLE_SECONDS, SETTLE_CALLS = (2.0, 4.0), 2
-"""Time from a cut to the remembered rate: so many calls long, within these bounds."""
-SIT_SECONDS = (3.0, 12.0)
-"""Time at the remembered rate before more is tried: at first, and when it proved right."""
-STRETCH_SECONDS, STRETCH_CALLS = (3.0, 6.0), 6
-"""Time in which the rate doubles when more is tried: so many calls long, within these bounds."""
-FRESH_STRETCHES = 3
-"""Calls counted since a cut tell of the quota until this long into trying more."""
-FEWEST_TRIES = 4
-"""Calls from which on counting them tells a rate."""
-RAISE = 0.1
-"""How far towards the rate that was throttled the remembered one is raised."""
-SAME = 0.25
-"""Remembered rates that differ by less than this part of them confirm one another."""
-STEP = 0.1
-"""The least change of the rate, in parts of it: every change makes the lane swap its bucket."""
+RESERVE, RESERVE_SECONDS = 0.3, 0.05
+"""Calls, and seconds of calls, that the service's bucket is let gain after a throttle.
+
+Requests are not equally long on their way: without a reserve every early one were refused.
+"""
+FIRST_SECONDS, FIRST_CALLS = 2.0, 2
+"""Time from a first throttle to the first trial, at the least, and calls."""
+AGE = 0.3
+"""Time from one trial to the next, as a part of the time since the quota fell."""
+TRIAL_SECONDS = 5.0
+"""The least time from one trial to the next."""
+LONGEST_SECONDS, LONGEST_MORE = 8.0, 16.0
+"""The longest, where hardly anything of the quota is left, and what all of it would add to that."""
+TRIAL_CALLS, TRIAL_CALLS_SECONDS = 6, 6.0
+"""Calls between two trials at the least, unless they take longer than so many seconds."""
+GROWTH, GROWTH_SECONDS = 2.0, 0.2
+"""A trial's rate grows so much with an answer, at most once in so many seconds."""
+SURPLUS, SURPLUS_UNSURE = 1.5, 0.5
+"""Calls above what the believed rate grants that prove a higher one; more where it is unsure."""
+KEEP = 1.05
+"""What a trial that was refused makes of the rate, at the least: it had been granted, after all.
+
+The little more finds out what a bucket of one call grants, whose counts are too low.
+"""
+TOO_SOON_SECONDS, TOO_SOON = 2.0, 1.5
+"""A throttle so soon after a successful trial: the quota is not back, but there is more of it."""
+KNOWN_SECONDS = 20.0
+"""After so long at the quota without a throttle, the quota is as it is known."""
+RELAPSE = 3.0
+"""Seconds of an earlier fall that are forgotten for each second back at the quota."""
+LATE_SECONDS = 0.5
+"""How late a call may leave without loss for those after it."""
 PROBE_PER_SECOND = 0.01
 """Parts of the quota by which a probing lane rises above it in a second."""
+STEP = 0.1
+"""The least change of the rate of a probing lane, in parts of it."""
+DUST = 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """The way of the rate after a cut: to the remembered one, along it, then beyond it.
+@dataclass(slots=True, kw_only=True)
+class Trial:
+    """Calls above the rate, one for each answer and ever closer, to see whether there is more."""
 
-    `at` is when the cut was, in seconds; `low` the rate that it left; `limit` the rate that is
-    remembered as what the service grants; `sit` how long to stay there. The course that a
-    probing lane begins with is no cut.
-    """
+    pace: float
+    grown: float
+    spare: int = 1
+    """Calls that may leave before their time."""
 
-    at: float
-    low: float
-    limit: float
-    sit: float
-    is_cut: bool = True
-
-    @property
-    def settle(self) -> float:
-        """Seconds from the cut to the remembered rate."""
-        return _within(SETTLE_CALLS / self.limit, SETTLE_SECONDS)
-
-    @property
-    def stretch(self) -> float:
-        """Seconds in which the rate doubles once more is tried."""
-        return _within(STRETCH_CALLS / self.limit, STRETCH_SECONDS)
-
-    def rate(self, now: float) -> float:
-        """Return the rate to run at: cubic on both sides of the time at the remembered one."""
-        since = now - self.at
-        if since < self.settle:
-            return self.limit - (self.limit - self.low) * (1 - since / self.settle) ** 3
-        beyond = max(since - self.settle - self.sit, 0.0)
-        return self.limit * (1 + (beyond / self.stretch) ** 3)
-
-    def is_fresh(self, now: float) -> bool:
-        """Tell whether what was counted since the cut tells of the quota as it is."""
-        return now - self.at < self.settle + self.sit + FRESH_STRETCHES * self.stretch
+    def answered(self, now: float) -> None:
+        """Take note of a call that went through."""
+        self.spare += 1
+        if now - self.grown >= GROWTH_SECONDS:
+            self.pace, self.grown = self.pace * GROWTH, now
 
 
-def _within(value: float, bounds: tuple[float, float]) -> float:
-    return min(max(value, bounds[0]), bounds[1])
+@dataclass(slots=True, kw_only=True)
+class Hold:
+    """What a lane keeps to after a throttle, which showed that the service's bucket was empty."""
+
+    since: float
+    rate: float
+    due: float
+    """When the next call may leave by the rate."""
+    trial_at: float
+    last: float = -inf
+    """When the last call left."""
+    passed: int = 0
+    trial: Trial | None = None
+    back_at: float | None = None
+    """When a trial showed that the quota is back."""
+    before: float = 0.0
+    """The rate before that."""
+
+    def leaves(self, now: float) -> None:
+        """Take note of a call that leaves now: by the rate, or as part of a trial."""
+        if self.trial is None and now >= self.trial_at:
+            self.trial = Trial(pace=self.rate * GROWTH, grown=now)
+        if self.trial is not None and now < self.due - DUST:
+            self.trial.spare -= 1
+        else:
+            self.due = max(self.due, now - LATE_SECONDS) + 1 / self.rate
+        self.last = now
+
+    def is_over(self, now: float) -> bool:
+        """Tell whether the quota has been back for so long that it is as it is known."""
+        return self.back_at is not None and now - self.back_at > KNOWN_SECONDS
+
+    def next_call(self, most: float) -> float:
+        """Return when the next call may leave; never closer to the last than at the rate `most`."""
+        if self.trial is None:
+            sooner = max(self.trial_at, self.last + 1 / min(self.rate * GROWTH, most))
+            return max(min(self.due, sooner), self.last + 1 / most)
+        closest = self.last + 1 / min(self.trial.pace, most)
+        return closest if self.trial.spare >= 1 else max(self.due, closest)
 
 
 class Pace:
@@ -80,9 +118,10 @@ class Pace:
 
     A throttle means that the service's bucket was empty, so the calls that went through between
     two throttles, by the time between them, are the rate that it grants, whoever else uses the
-    quota and whatever it was believed to be. That rate is remembered, as TCP remembers where it
-    lost a packet: a throttle cuts the rate, which then goes to the remembered one, stays there,
-    and tries for more only now and then. Without throttles it is back at the quota in seconds.
+    quota and whatever it was believed to be. The lane keeps to that rate, and tries now and then
+    whether there is more: rarely when the quota has been low for long. A trial sends calls ever
+    closer, until one is refused, which costs one throttle and makes the count more exact, or
+    until more went through than the rate could have granted. Then the lane is back at the quota.
 
     With a `ceiling` above the quota it rises beyond it too, slowly, from the first success on.
     Times are seconds of any monotonic clock.
@@ -91,70 +130,118 @@ class Pace:
     def __init__(self, quota: Quota, *, ceiling: float | None = None) -> None:
         self._full = steady_rate(quota)
         self._ceiling = max(self._full, ceiling or 0.0)
-        self._rate = self._full
-        self._course: Course | None = None
-        self._tried = 0
-        self._passed = 0
+        self._aim = self._full
+        """The rate to be at when nothing is refused."""
+        self._risen_at: float | None = None
+        self._hold: Hold | None = None
+        self._count = Count()
+        self._streak: Count | None = None
+        self._fell_at = 0.0
 
     def __repr__(self) -> str:
-        return f"<Pace {self._rate:g}/s of {self._full:g}/s>"
+        return f"<Pace {self.rate:g}/s of {self._full:g}/s>"
 
     @property
     def rate(self) -> float:
-        """Calls a second to send at now."""
-        return self._rate
+        """Calls a second to send at now, trials left out."""
+        return self._aim if self._hold is None else self._hold.rate
+
+    @property
+    def most(self) -> float:
+        """Calls a second to send at the most, trials and all: the quota, or more to probe."""
+        return self._aim
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until the next call may leave, if nothing is answered meanwhile."""
+        return 0.0 if self._hold is None else max(self._hold.next_call(self._aim) - now, 0.0)
+
+    def sent(self, now: float) -> None:
+        """Take note of a call that leaves."""
+        if self._hold is not None:
+            self._hold.leaves(now)
 
     def throttled(self, now: float) -> None:
-        """Take note of a refused call: the first in a while cuts the rate to 0.7 of it."""
-        self._tried += 1
-        cut = self._course
-        if cut is not None and self._tells_of_earlier(cut, now):
+        """Take note of a refused call: the first in a while cuts the rate, others tell of it."""
+        hold = self._hold
+        if hold is None or hold.is_over(now):
+            rate = self._aim * CUT
+            self._count, self._streak, self._fell_at = Count(), Count(), now
+        elif now - hold.since < CUT_SECONDS:
             return
-        limit, sit = self._remembered(cut, now)
-        floor = self._full * FLOOR
-        self._rate = max(self._rate * CUT, floor)
-        self._course = Course(at=now, low=self._rate, limit=max(limit, floor), sit=sit)
-        self._tried = self._passed = 0
+        else:
+            rate = self._learned(hold, now)
+            # a probing lane: what it had risen to is not granted
+            self._aim = max(self._full, min(self._aim, rate * TOO_SOON))
+        self._begin_hold(max(rate, self._full * FLOOR), now)
 
-    def _tells_of_earlier(self, cut: Course, now: float) -> bool:
-        """Tell whether a throttle is of a call that was on its way at the last cut."""
-        return cut.is_cut and now - cut.at < max(CUT_SECONDS, CUT_CALLS / cut.low)
+    def _learned(self, hold: Hold, now: float) -> float:
+        """Return the rate to keep to after one more throttle."""
+        latest = Count(hold.passed, now - hold.since)
+        known = Count() if hold.back_at is not None else self._count
+        self._count = granted(known, latest, believed=hold.rate)
+        if hold.back_at is not None:
+            age = hold.back_at - self._fell_at - RELAPSE * (now - hold.back_at)
+            self._fell_at = now - max(age, 0.0)
+        if hold.trial is not None:
+            self._streak = None
+            return min(max(self._count.rate, hold.rate * KEEP), self._aim)
+        if self._streak is None:
+            self._streak = Count()
+        else:
+            self._streak = self._streak.plus(latest)
+            self._count = falling(self._count, self._streak)
+        soon = hold.back_at is not None and now - hold.back_at < TOO_SOON_SECONDS
+        least = hold.before * TOO_SOON if soon else 0.0
+        return min(max(self._count.rate, least), self._aim)
 
-    def _remembered(self, cut: Course | None, now: float) -> tuple[float, float]:
-        """Return the rate to remember and how long to stay at it.
+    def _begin_hold(self, rate: float, now: float) -> None:
+        gain = (1 + RESERVE + RESERVE_SECONDS * rate) / rate
+        self._hold = Hold(
+            since=now,
+            rate=rate,
+            due=now + max(gain, PAUSE_SECONDS),
+            trial_at=now + self._until_trial(rate, now),
+        )
 
-        A throttle while more was tried confirms the remembered rate, or raises it a little;
-        one before that lowers it to what was counted.
-        """
-        shortest, longest = SIT_SECONDS
-        if cut is None or not cut.is_fresh(now) or self._tried < FEWEST_TRIES:
-            # too old, or too few calls, to tell a rate by counting
-            return self._rate, shortest
-        counted = min(self._passed / (now - cut.at), self._rate)
-        if self._rate > cut.limit:
-            raised = cut.limit + RAISE * (self._rate - cut.limit)
-            return max(counted, raised), min(cut.sit * 2, longest)
-        limit = min(counted, cut.limit)
-        return limit, cut.sit if limit >= cut.limit * (1 - SAME) else shortest
+    def _until_trial(self, rate: float, now: float) -> float:
+        if not self._count.seconds:
+            return max(FIRST_SECONDS, FIRST_CALLS / rate)
+        calls = min(TRIAL_CALLS / rate, TRIAL_CALLS_SECONDS)
+        longest = LONGEST_SECONDS + LONGEST_MORE * rate / self._aim
+        return min(max(AGE * (now - self._fell_at), TRIAL_SECONDS, calls), longest)
 
     def succeeded(self, now: float) -> None:
-        """Take note of a call that went through: the rate moves on along its course."""
-        self._tried += 1
-        self._passed += 1
-        if self._course is None:
-            if self._ceiling <= self._full:
-                return  # never cut and not probing: there is nowhere to go
-            full = self._full
-            self._course = Course(at=now, low=full, limit=full, sit=0.0, is_cut=False)
-        course = self._course
-        top = self._top(course, now)
-        target = min(course.rate(now), top)
-        # small steps are saved up, except the last one to a level on which the rate stays
-        if target in (course.limit, top) or abs(target - self._rate) >= STEP * self._rate:
-            self._rate = target
+        """Take note of a call that went through."""
+        self._rise(now)
+        hold = self._hold
+        if hold is None:
+            return
+        hold.passed += 1
+        if hold.trial is not None:
+            hold.trial.answered(now)
+            if self._is_back(hold, now):
+                hold.before, hold.rate = hold.rate, self._aim
+                hold.back_at, hold.trial, hold.trial_at = now, None, inf
+                hold.due = min(hold.due, now + 1 / hold.rate)
+                self._streak = None
 
-    def _top(self, course: Course, now: float) -> float:
-        if self._ceiling <= self._full:
-            return self._full
-        known = max(self._full, course.limit)
-        return min(self._ceiling, known + PROBE_PER_SECOND * self._full * (now - course.at))
+    def _is_back(self, hold: Hold, now: float) -> bool:
+        """Tell whether more went through since the throttle than the rate could have granted."""
+        if not self._count.seconds:
+            return True  # nothing was counted yet that would speak against the quota
+        since = now - hold.since
+        unsure = min(since / self._count.seconds, 1.0)
+        return hold.passed - hold.rate * since > SURPLUS + SURPLUS_UNSURE * unsure
+
+    def _rise(self, now: float) -> None:
+        """Let a lane that probes rise above its quota while nothing is refused."""
+        if self._hold is not None and not self._hold.is_over(now):
+            self._risen_at = None
+            return
+        if self._risen_at is None:
+            self._risen_at = now
+        risen = self._aim + PROBE_PER_SECOND * self._full * (now - self._risen_at)
+        # small steps are saved up, except the last one: with each the lane swaps its bucket
+        if self._ceiling > self._aim and risen >= min(self._aim * (1 + STEP), self._ceiling):
+            self._aim, self._risen_at = min(risen, self._ceiling), now
+            self._hold = None

@@ -6,145 +6,200 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.adaptive_rate import Course, Pace
+from bulkops.pacing.adaptive_rate import Hold, Pace, Trial
 from bulkops.pacing.quotas import Quota
-from tests.pacing.simulation import QUOTAS, Cost, cases, cost
 
 TWO = Quota(rate=2, burst=5, source="test")
+TICK = 0.01
 
 
-def pace_after(*events, quota=TWO, ceiling=None):
-    pace = Pace(quota, ceiling=ceiling)
-    for now, event in events:
-        getattr(pace, event)(now)
-    return pace
+class Service:
+    """A lane and its service in small steps: calls arrive at once and are answered at once."""
+
+    def __init__(self, quota=TWO, *, granted=lambda _: 2.0, burst=5.0, ceiling=None):
+        self.pace = Pace(quota, ceiling=ceiling)
+        self.granted, self.burst = granted, burst
+        self.now, self.tokens = 0.0, burst
+        self.sent, self.throttles = [], []
+
+    def until(self, end):
+        """Send whenever the pace, or else the quota, lets a call leave."""
+        while self.now < end:
+            self.now += TICK
+            self.tokens = min(self.burst, self.tokens + self.granted(self.now) * TICK)
+            last = self.sent[-1] if self.sent else -math.inf
+            if self.pace.wait(self.now) <= 0 and self.now - last >= 1 / self.pace.most:
+                self._send()
+        return self
+
+    def _send(self):
+        self.pace.sent(self.now)
+        self.sent.append(self.now)
+        if self.tokens >= 1:
+            self.tokens -= 1
+            self.pace.succeeded(self.now)
+        else:
+            self.throttles.append(self.now)
+            self.pace.throttled(self.now)
 
 
-def test_a_lane_begins_at_its_quota():
-    assert Pace(TWO).rate == 2
+def falling_to(rate, since, until):
+    return lambda now: rate if since <= now < until else 2.0
+
+
+def test_a_lane_begins_at_its_quota_and_waits_for_nothing():
+    pace = Pace(TWO)
+    pace.sent(0.0)
+    assert (pace.rate, pace.most, pace.wait(0.0)) == (2, 2, 0)
 
 
 def test_success_alone_changes_nothing():
-    assert pace_after(*((now, "succeeded") for now in range(100))).rate == 2
+    service = Service().until(100)
+    assert service.pace.rate == 2
+    assert service.throttles == []
 
 
-def test_a_throttle_leaves_seven_tenths_of_the_rate():
-    assert pace_after((10.0, "throttled")).rate == pytest.approx(1.4)
-
-
-def test_throttles_of_calls_that_were_on_their_way_cut_only_once():
-    assert pace_after((10.0, "throttled"), (10.5, "throttled"), (11.4, "throttled")).rate == (
-        pytest.approx(1.4)
-    )
-
-
-def test_a_throttle_after_two_calls_time_cuts_again():
-    assert pace_after((10.0, "throttled"), (11.5, "throttled")).rate == pytest.approx(0.98)
-
-
-def test_without_more_throttles_the_rate_is_back_at_the_quota_in_two_seconds():
-    assert pace_after((10.0, "throttled"), (12.1, "succeeded")).rate == 2
-
-
-def test_on_the_way_back_small_steps_are_left_out():
-    pace = pace_after((10.0, "throttled"), (10.05, "succeeded"))
+def test_the_first_throttle_leaves_seven_tenths_of_the_rate_after_a_pause():
+    pace = Pace(TWO)
+    pace.throttled(10.0)
     assert pace.rate == pytest.approx(1.4)
-    pace.succeeded(10.6)
-    assert pace.rate == pytest.approx(2 - 0.6 * 0.7**3)
+    assert pace.wait(10.0) == pytest.approx((1 + 0.3) / 1.4 + 0.05)
 
 
-def test_what_went_through_between_two_throttles_is_remembered():
-    calls = [(10.0 + second, "succeeded") for second in range(1, 11)]
-    pace = pace_after((10.0, "throttled"), *calls, (20.0, "throttled"))
-    assert pace.rate == pytest.approx(2 * 0.7)
-    pace.succeeded(24.0)
-    assert pace.rate == pytest.approx(1.0)
+def test_throttles_of_calls_that_were_on_their_way_change_nothing():
+    pace = Pace(TWO)
+    pace.throttled(10.0)
+    pace.throttled(10.3)
+    assert pace.rate == pytest.approx(1.4)
 
 
-def test_more_than_is_remembered_is_tried_only_after_a_while():
-    calls = [(10.0 + second, "succeeded") for second in range(1, 11)]
-    pace = pace_after((10.0, "throttled"), *calls, (20.0, "throttled"))
-    pace.succeeded(24.0)
-    pace.succeeded(25.0)
-    assert pace.rate == pytest.approx(1.0)
-    pace.succeeded(29.0)
-    assert pace.rate == pytest.approx(1 + (4 / 6) ** 3)
-    pace.succeeded(40.0)
+def test_a_single_throttle_is_forgotten_in_two_seconds():
+    pace = Pace(TWO)
+    pace.throttled(10.0)
+    pace.sent(12.1)
+    pace.succeeded(12.2)
     assert pace.rate == 2
 
 
-def test_a_throttle_while_more_is_tried_confirms_what_was_remembered():
-    calls = [(10.0 + second, "succeeded") for second in range(1, 11)]
-    pace = pace_after((10.0, "throttled"), *calls, (20.0, "throttled"))
-    for second in range(1, 10):
-        pace.succeeded(20.0 + second)
-    tried = pace.rate
-    pace.throttled(29.0)
-    pace.succeeded(29.0 + 3)
-    assert pace.rate == pytest.approx(1 + 0.1 * (tried - 1))
-
-
-def test_a_throttle_before_more_is_tried_lowers_what_is_remembered():
-    calls = [(10.0 + second, "succeeded") for second in range(1, 11)]
-    pace = pace_after((10.0, "throttled"), *calls, (20.0, "throttled"))
-    for now in (21.0, 22.0, 23.0, 24.0):
+def test_a_second_throttle_tells_what_was_granted_since_the_first():
+    pace = Pace(TWO)
+    pace.throttled(10.0)
+    for now in (11.0, 11.7):
+        pace.sent(now)
         pace.succeeded(now)
-    pace.throttled(24.5)
-    pace.succeeded(28.0)
-    assert pace.rate == pytest.approx(4 / 4.5)
+    pace.throttled(11.9)
+    assert pace.rate == pytest.approx(2 / 1.9)
 
 
-def test_its_repr_shows_where_it_stands():
-    assert repr(pace_after((0.0, "throttled"))) == "<Pace 1.4/s of 2/s>"
+def test_a_lower_quota_is_kept_to_within_a_tenth():
+    service = Service(granted=lambda _: 1.0).until(200)
+    assert service.pace.rate == pytest.approx(1.0, rel=0.1)
+    granted = len(service.sent) - len(service.throttles)
+    assert granted >= 0.97 * (200 + 5)
+    assert len(service.throttles) <= 25
 
 
-def test_what_was_counted_long_ago_is_not_remembered():
-    pace = pace_after((0.0, "throttled"), *((now, "succeeded") for now in range(1, 100)))
-    pace.throttled(100.0)
-    pace.succeeded(102.5)
-    assert pace.rate == 2
+def test_trials_become_rarer_the_longer_the_quota_is_low():
+    service = Service(granted=lambda _: 0.5).until(200)
+    early = [at for at in service.throttles if 20 <= at < 50]
+    late = [at for at in service.throttles if 170 <= at < 200]
+    assert len(late) < len(early)
+
+
+def test_soon_after_the_quota_is_back_so_is_the_rate():
+    service = Service(granted=falling_to(0.5, 20, 35)).until(42)
+    assert service.pace.rate == 2
+    before = len(service.throttles)
+    service.until(100)
+    assert len(service.throttles) == before
+
+
+def test_a_quota_that_falls_anew_is_followed_at_once():
+    service = Service(granted=lambda now: 0.5 if now % 40 >= 20 else 2.0).until(400)
+    granted = len(service.sent) - len(service.throttles)
+    assert granted >= 0.9 * (5 + 1.25 * 400)
+
+
+def test_a_bucket_of_one_call_does_not_pull_the_rate_down_for_ever():
+    service = Service(granted=lambda _: 1.0, burst=1.0).until(300)
+    granted = len(service.sent) - len(service.throttles)
+    assert granted >= 0.5 * 300
+
+
+def test_a_throttle_right_after_a_trial_leaves_more_than_there_was_before():
+    pace = Pace(TWO)
+    pace.throttled(0.0)
+    pace.throttled(2.0)
+    before = pace.rate
+    now = 10.0
+    while pace.rate == before:
+        now += max(pace.wait(now), 0.1)
+        pace.sent(now)
+        pace.succeeded(now)
+    pace.throttled(now + 0.5)
+    assert pace.rate >= before * 1.5
 
 
 def test_the_rate_never_falls_below_a_twentieth_of_the_quota():
-    pace = pace_after(*((now * 50.0, "throttled") for now in range(100)))
+    pace = Pace(TWO)
+    for now in range(100):
+        pace.throttled(now * 50.0)
     assert pace.rate == pytest.approx(0.1)
 
 
+def test_a_trial_sends_ever_closer_and_never_closer_than_the_quota():
+    hold = Hold(since=0.0, rate=0.1, due=50.0, trial_at=5.0)
+    now = 5.0
+    gaps = []
+    for _ in range(8):
+        hold.leaves(now)
+        hold.trial.answered(now + 0.2)
+        gaps.append(hold.next_call(2.0) - now)
+        now += gaps[-1]
+    assert gaps == sorted(gaps, reverse=True)
+    assert gaps[-1] == pytest.approx(0.5)
+
+
+def test_a_trial_waits_for_answers():
+    hold = Hold(since=0.0, rate=0.5, due=9.0, trial_at=5.0)
+    hold.leaves(5.0)
+    assert hold.trial.spare == 0
+    assert hold.next_call(2.0) == 9.0
+    hold.trial.answered(5.1)
+    assert hold.next_call(2.0) == pytest.approx(6.0)
+
+
+def test_answers_that_come_together_bring_calls_closer_only_once():
+    trial = Trial(pace=1.0, grown=0.0)
+    for _ in range(5):
+        trial.answered(0.3)
+    assert trial.pace == 2.0
+
+
+def test_its_repr_shows_where_it_stands():
+    pace = Pace(TWO)
+    pace.throttled(0.0)
+    assert repr(pace) == "<Pace 1.4/s of 2/s>"
+
+
 def test_a_probing_lane_rises_slowly_above_its_quota():
-    pace = pace_after((0.0, "succeeded"), ceiling=20)
-    assert pace.rate == 2
-    for now in range(1, 101):
-        pace.succeeded(now)
-    assert pace.rate == pytest.approx(4, rel=0.1)
-    for now in range(101, 2001):
-        pace.succeeded(now)
-    assert pace.rate == 20
+    service = Service(granted=lambda _: 100.0, burst=100.0, ceiling=20.0).until(100)
+    assert service.pace.rate == pytest.approx(4, rel=0.1)
+    service.until(2000)
+    assert service.pace.rate == 20
 
 
-def test_the_first_throttle_of_a_probing_lane_cuts_at_once():
-    assert pace_after((0.0, "succeeded"), (0.1, "throttled"), ceiling=20).rate == (
-        pytest.approx(1.4)
-    )
+def test_a_probing_lane_finds_a_quota_above_its_own_and_stays_near_it():
+    service = Service(granted=lambda _: 3.0, ceiling=20.0).until(600)
+    granted = len(service.sent) - len(service.throttles)
+    before = len(service.sent), len(service.throttles)
+    service.until(1200)
+    more = len(service.sent) - before[0] - (len(service.throttles) - before[1])
+    assert granted > 2.4 * 600
+    assert more > 2.7 * 600
 
 
-def test_a_probing_lane_remembers_a_rate_above_its_quota():
-    pace = pace_after((0.0, "succeeded"), ceiling=20)
-    for now in range(1, 101):
-        pace.succeeded(now)
-    reached = pace.rate
-    pace.throttled(101.0)
-    pace.succeeded(103.5)
-    assert pace.rate == pytest.approx(reached)
-
-
-def test_a_course_goes_through_its_remembered_rate():
-    course = Course(at=0.0, low=1.4, limit=2.0, sit=3.0)
-    assert [course.rate(now) for now in (0.0, 1.0, 2.0, 5.0, 8.0)] == [
-        pytest.approx(rate) for rate in (1.4, 1.925, 2.0, 2.0, 4.0)
-    ]
-
-
-EVENTS = st.lists(st.tuples(st.floats(0, 30), st.sampled_from(["throttled", "succeeded"])))
+EVENTS = st.lists(st.tuples(st.floats(0, 30), st.sampled_from(["throttled", "succeeded", "sent"])))
 
 
 @given(events=EVENTS, probing=st.booleans())
@@ -155,45 +210,17 @@ def test_the_rate_stays_between_its_floor_and_its_ceiling(events, probing):
     for pause, event in events:
         now += pause
         getattr(pace, event)(now)
-        assert 0.1 <= pace.rate <= (ceiling or 2)
-        assert math.isfinite(pace.rate)
+        assert 0.1 <= pace.rate <= pace.most <= (ceiling or 2)
+        assert 0 <= pace.wait(now) < 30
 
 
 @given(events=EVENTS)
 def test_the_same_events_give_the_same_rate(events):
-    now, timed = 0.0, []
+    paces = Pace(TWO), Pace(TWO)
+    now = 0.0
     for pause, event in events:
         now += pause
-        timed.append((now, event))
-    assert pace_after(*timed).rate == pace_after(*timed).rate
-
-
-ALL = [
-    pytest.param(case, Quota(rate=rate, burst=burst, source=""), calls, id=f"{rate}/s {case.name}")
-    for rate, burst, calls in QUOTAS
-    for case in cases(rate, burst, calls)
-]
-SEEDS = range(3)
-
-
-@pytest.mark.parametrize(("case", "quota", "calls"), ALL)
-def test_a_wrong_or_shared_quota_costs_little(case, quota, calls):
-    for seed in SEEDS:
-        spent = cost(case, quota, calls, seed=seed)
-        print(f"seed {seed}: {spent}")
-        assert spent.by_second < 1
-        assert spent.time < (1.1 if case.name == "two runs share" else 1.16)
-
-
-@pytest.mark.parametrize(("rate", "burst", "calls"), QUOTAS)
-def test_a_quota_that_is_as_believed_is_used_up_without_a_throttle(rate, burst, calls):
-    case = next(cases(rate, burst, calls))
-    spent = cost(case, Quota(rate=rate, burst=burst, source=""), calls, seed=1)
-    assert spent.by_call == 0
-    assert spent.time < 1.01
-
-
-def test_the_simulation_is_the_same_for_the_same_seed():
-    case = list(cases(2, 5, 300))[-1]
-    assert isinstance(cost(case, TWO, 300, seed=7), Cost)
-    assert cost(case, TWO, 300, seed=7) == cost(case, TWO, 300, seed=7)
+        for pace in paces:
+            getattr(pace, event)(now)
+    assert paces[0].rate == paces[1].rate
+    assert paces[0].wait(now) == paces[1].wait(now)
