@@ -25,7 +25,7 @@ from bulkops.sheets.input.zip_package import unpacked
 from bulkops.sheets.output import marked_copy
 from bulkops.sheets.output.colours import FILLS
 from bulkops.sheets.output.marked_copy import annotate
-from bulkops.sheets.output.patching import worksheet_part
+from bulkops.sheets.output.patching import worksheet_frame
 from bulkops.sheets.output.patching.shared_text_part import without_unused
 from bulkops.sheets.output.patching.xml_text import (
     UnpatchableError,
@@ -191,7 +191,7 @@ def test_rows_are_found_wherever_a_block_ends(tmp_path, monkeypatch, block):
     source = rich_book(tmp_path / "a.xlsx")
     problems = [problem(row_, 2) for row_ in (1, 3, 4, 8)]
     annotate(source, problems, tmp_path / "whole.xlsx")
-    monkeypatch.setattr(worksheet_part, "_BLOCK", block)
+    monkeypatch.setattr(worksheet_frame, "_BLOCK", block)
     annotate(source, problems, tmp_path / "pieces.xlsx")
     assert parts(tmp_path / "pieces.xlsx") == parts(tmp_path / "whole.xlsx")
 
@@ -266,6 +266,7 @@ def test_a_secret_is_in_no_part_of_a_copy(tmp_path):
         {"extra": {"docProps/thumbnail.jpeg": b"Harbour-Light-41"}},
         {"rows": row(4, [cell("B4", SECRET, kind="str", formula=f'"{SECRET}"')])},
         {"after": '<hyperlinks><hyperlink ref="B2" location="Harbour-Light-41"/></hyperlinks>'},
+        {"after": '<hyperlinks><hyperlink ref="B&#50;" location="Harbour-Light-41"/></hyperlinks>'},
         {"rows": row(4, [cell("A4", "x"), cell("", 0, kind="s")])},
         {"rows": row(4, ["<c r='B4' t='s'><v>&#48;</v></c>"])},
         {"rows": row(4, [f"<c r='B&#52;' t='str'><v>{SECRET}</v></c>"])},

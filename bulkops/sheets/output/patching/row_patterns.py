@@ -35,6 +35,7 @@ class RowPatterns:
         self.kind = re.compile(rb"\s+t\s*=\s*(?:\"[^\"]*\"|'[^']*')")
         self.style = re.compile(rb"\s+s\s*=\s*(?:\"[^\"]*\"|'[^']*')")
         self._spans = re.compile(rb"\s+spans\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+        self.any_link = re.compile(rb"<%shyperlink[\s/>]" % p)
         self.link = re.compile(
             rb"<%shyperlink\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?" % p
         )

@@ -5,33 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from bulkops.planning.rows.cells import MASK
 from bulkops.problems import letters
 from bulkops.sheets.input.cell_places import column_number
 from bulkops.sheets.output.patching.row_patterns import RowPatterns
+from bulkops.sheets.output.patching.worksheet_frame import (
+    begun,
+    rest_of,
+    row_blocks,
+    with_drawing,
+)
 from bulkops.sheets.output.patching.xml_text import (
     UnpatchableError,
     attribute,
     hides_tags,
-    is_utf_8,
 )
-
-_BLOCK = 1 << 20
-_MOST_HELD = 64 * 1024 * 1024
-"""Bytes of one row, or of what stands before or after all rows."""
-_DATA = re.compile(rb"<((?:[A-Za-z_][\w.\-]*:)?)sheetData(?=[\s/>])([^<>]*?)(/?)>")
-_DATA_END = re.compile(rb"</[^<>]*sheetData\s*>")
-_ROOT = re.compile(rb"<((?:[A-Za-z_][\w.\-]*:)?worksheet)(?=[\s>])")
-_AFTER_NOTES = frozenset(
-    {
-        "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
-        "tableParts", "extLst", "AlternateContent",
-    }
-)  # fmt: skip
-"""What follows the notes in a worksheet (ISO/IEC 29500-1, CT_Worksheet)."""
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 class MisplacedCellError(Exception):
@@ -71,7 +60,7 @@ class WorksheetPart:
 
         `new_drawing` is the relation to a drawing of notes, for a sheet that has none.
         """
-        head, data, rest = _head(stream)
+        head, data, rest = begun(stream)
         self._patterns = RowPatterns(data[1])
         self._secret_cells = self._patterns.cells_of(self._secrets)
         self._prefix = data[1].decode()
@@ -80,11 +69,11 @@ class WorksheetPart:
             rows = self._missing(None)
             whole = b"<%ssheetData>%s</%ssheetData>" % (data[1], rows, data[1])
             yield whole if rows else data[0]
-            yield self._tail(head, rest + _rest(stream), new_drawing)
+            yield self._tail(head, rest + rest_of(stream), new_drawing)
             return
         yield data[0]
         tail = b""
-        for block, after in _row_blocks(stream, rest, data[1]):
+        for block, after in row_blocks(stream, rest, data[1]):
             yield self._patched(block)
             tail = after
         yield self._missing(None)
@@ -196,76 +185,22 @@ class WorksheetPart:
 
     def _tail(self, head: bytes, tail: bytes, new_drawing: str) -> bytes:
         """Return what follows the rows, with the drawing of the notes where there was none."""
-        root = _ROOT.search(head)
-        if root is None or hides_tags(tail):
-            raise UnpatchableError
-        places = _top_level(root[1], tail)
-        for name, attributes, _ in places:
-            if name == "legacyDrawing":
-                self.drawing = next(
-                    value for key, value in attributes.items() if key.rpartition(":")[2] == "id"
-                )
         self._refuse_links(tail)
-        if self.drawing or not new_drawing:
-            return tail
-        self.drawing = new_drawing
-        end = tail.rindex(b"</")
-        at = next((start for name, _, start in places if name in _AFTER_NOTES), end)
-        new = f'<{self._prefix}legacyDrawing xmlns:r="{_OFFICE}" r:id="{new_drawing}"/>'
-        return tail[:at] + new.encode() + tail[at:]
+        tail, self.drawing = with_drawing(head, tail, self._prefix, new_drawing)
+        return tail
 
     def _refuse_links(self, tail: bytes) -> None:
         """Refuse a link on a secret: where it leads may repeat it."""
-        for found in self._patterns.link.finditer(tail):
-            first, last = (
-                column_number(found[1].decode()),
-                column_number((found[3] or found[1]).decode()),
-            )
-            below = int(found[4] or found[2])
-            if any(
-                first <= column <= last and below > row for column, row in self._secrets.items()
-            ):
-                raise UnpatchableError
-
-
-def _head(stream: IO[bytes]) -> tuple[bytes, re.Match[bytes], bytes]:
-    """Return what stands before the rows, the element that holds them, and what was read after."""
-    held = b""
-    while block := stream.read(_BLOCK):
-        held += block
-        found = _DATA.search(held)
-        if found:
-            if not is_utf_8(held) or hides_tags(held[: found.start()]):
-                raise UnpatchableError
-            return held[: found.start()], found, held[found.end() :]
-        if len(held) > _MOST_HELD:
-            break
-    raise UnpatchableError
-
-
-def _row_blocks(stream: IO[bytes], held: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield whole rows; with the last of them what follows all rows."""
-    end, row = b"</%ssheetData" % prefix, b"<%srow" % prefix
-    while True:
-        at = held.find(end)
-        if at >= 0:
-            yield held[:at], held[at:] + _rest(stream)
-            return
-        cut = held.rfind(row)
-        if cut > 0:
-            yield held[:cut], b""
-            held = held[cut:]
-        block = stream.read(_BLOCK)
-        if not block or len(held) > _MOST_HELD:
+        links = list(self._patterns.link.finditer(tail))
+        if self._secrets and len(links) != len(self._patterns.any_link.findall(tail)):
             raise UnpatchableError
-        held += block
-
-
-def _rest(stream: IO[bytes]) -> bytes:
-    rest = stream.read(_MOST_HELD)
-    if len(rest) == _MOST_HELD:
-        raise UnpatchableError
-    return rest
+        for found in links:
+            first = column_number(found[1].decode())
+            last = column_number((found[3] or found[1]).decode())
+            below = int(found[4] or found[2])
+            for column, row in self._secrets.items():
+                if first <= column <= last and below > row:
+                    raise UnpatchableError
 
 
 def _place(attributes: str) -> tuple[int, int]:
@@ -274,31 +209,3 @@ def _place(attributes: str) -> tuple[int, int]:
     if found is None:
         raise UnpatchableError
     return column_number(found[1]), int(found[2])
-
-
-def _top_level(root: bytes, tail: bytes) -> Sequence[tuple[str, dict[str, str], int]]:
-    """Return what follows the rows: the name of each element, its attributes and its place."""
-    found: list[tuple[str, dict[str, str], int]] = []
-    depth = 0
-    ended = _DATA_END.match(tail)
-    closing = ended.end() if ended else 0
-    before = b"<" + root + b">"
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth == 2:  # noqa: PLR2004 - right below the root
-            place = parser.CurrentByteIndex - len(before) + closing
-            found.append((name.rpartition(":")[2], attributes, place))
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    try:
-        parser.Parse(before + tail[closing:], True)  # noqa: FBT003 - it takes no keyword
-    except ExpatError as error:
-        raise UnpatchableError from error
-    return found
