@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from bulkops.sheets.output.colours import FILLS
 from bulkops.sheets.output.marked_copy import annotate
 from bulkops.sheets.output.patching import worksheet_frame
 from bulkops.sheets.output.patching.shared_text_part import without_unused
+from bulkops.sheets.output.patching.workbook_part import calculated_when_opened
 from bulkops.sheets.output.patching.xml_text import (
     UnpatchableError,
     attribute,
@@ -349,6 +351,37 @@ def test_an_empty_sheet_gets_its_marks(tmp_path):
     assert written.index("</sheetData>") < written.index("<legacyDrawing") < written.index("<table")
     page = openpyxl.load_workbook(tmp_path / "m.xlsx")["Users"]
     assert page["B2"].comment.text == "is <odd> & at 2,2"
+
+
+@pytest.mark.usefixtures("only_patched")
+def test_a_row_without_cells_gets_its_marks(tmp_path):
+    rows = grid(USERS) + '<row r="4" spans="1:2" ht="30"/><row r="5" ht="30" />' + grid(USERS, 6)
+    source = xlsx(tmp_path / "a.xlsx", [("Users", "visible", sheet_xml(rows))])
+    annotate(source, [problem(4, 3), problem(5, 1), problem(6, 2)], tmp_path / "m.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "m.xlsx")["Users"]
+    marked = [each.coordinate for cells in page.iter_rows() for each in cells if each.comment]
+    assert marked == ["C4", "A5", "B6"]
+    assert (page.row_dimensions[4].height, page.row_dimensions[5].height) == (30, 30)
+    assert page["B6"].value == "phone"
+
+
+def test_a_workbook_that_says_how_it_is_calculated_is_calculated_when_opened():
+    book = '<workbook><sheets/><calcPr calcId="191029"/></workbook>'
+    wanted = '<workbook><sheets/><calcPr calcId="191029" fullCalcOnLoad="1"></calcPr></workbook>'
+    assert calculated_when_opened(book) == wanted
+
+
+def test_notes_without_a_drawing_are_made_anew(tmp_path):
+    source = rich_book(tmp_path / "a.xlsx")
+    content = parts(source)
+    name = "xl/worksheets/sheet1.xml"
+    content[name] = re.sub(rb"<legacyDrawing [^<>]*/>", b"", content[name])
+    with zipfile.ZipFile(source, "w") as archive:
+        for path, data in content.items():
+            archive.writestr(path, data)
+    annotate(source, [problem(2, 1)], tmp_path / "m.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "m.xlsx")["Users"]
+    assert page["A2"].comment.text == "is <odd> & at 2,1"
 
 
 ODD = {
