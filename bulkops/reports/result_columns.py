@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
+from operator import itemgetter
 
 from bulkops.ledger.interface import RowResult
 from bulkops.planning.rows.headers import OURS
@@ -31,7 +31,7 @@ RESULT_COLUMNS: Mapping[str, str] = {
 }
 """Column → the member of a row's result, in the order in which they follow the original ones."""
 
-_members = attrgetter(*RESULT_COLUMNS.values())
+_members = itemgetter(*map(RowResult._fields.index, RESULT_COLUMNS.values()))
 _STATUS, _HTTP_STATUS = map(list(RESULT_COLUMNS.values()).index, ("status", "http_status"))
 
 
