@@ -145,6 +145,18 @@ def test_a_sheet_has_a_frozen_header_a_filter_widths_fills_and_notes(tmp_path):
     ]
 
 
+def test_a_look_or_note_beyond_the_last_value_is_passed_over(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with WorkbookWriter(path) as book:
+        sheet = book.sheet("A", ("a", "b"))
+        sheet.row(("x",), fills={0: "failed", 1: "failed"}, comments={1: "why"})
+        sheet.row(("y",))
+    page = openpyxl.load_workbook(path)["A"]
+    assert page["A2"].fill.fgColor.rgb == f"00{FILLS['failed']}"
+    assert page["A3"].fill.fill_type is None
+    assert (page["B2"].value, page["B2"].comment) == (None, None)
+
+
 def test_columns_are_as_wide_as_the_first_rows_need_where_no_width_is_given(tmp_path):
     path = tmp_path / "a.xlsx"
     rows = [("x" * 30, 7, "two\n" + "l" * 40), ("x", None, None, "more")]

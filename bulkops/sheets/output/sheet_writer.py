@@ -79,7 +79,8 @@ class SheetWriter:
     ) -> None:
         """Add a row. `fill` colours it by a name of `styles.FILLS`, `added` its added columns.
 
-        `fills` colours single cells by index, `comments` are notes to cells, by index.
+        `fills` colours single cells by index, `comments` are notes to cells, by index; what is
+        beyond the last value is passed over.
         """
         self._waiting.append(_Row(tuple(values), fill, added or fill, fills, comments))
         if self._widths is not None or len(self._waiting) == _SAMPLE:
@@ -121,7 +122,8 @@ class SheetWriter:
         self._row += 1
         self._rows.write(row_xml(self._row, row.values, self._look(row)).encode())
         for index, text in row.comments.items():
-            annotate_cell(self._sheet.cell(self._row, index + 1), text)
+            if index < len(row.values):
+                annotate_cell(self._sheet.cell(self._row, index + 1), text)
 
     def _look(self, row: _Row) -> list[CellFrame]:
         """Return the frames of a row's cells; rows of one look share theirs."""
@@ -132,7 +134,7 @@ class SheetWriter:
         if not row.fills and not row.comments:
             return self._looks[look]
         frames = list(self._looks[look])
-        for index in {*row.fills, *row.comments}:
+        for index in {*row.fills, *row.comments} & set(range(len(frames))):
             frames[index] = self._frame(row, index)
         return frames
 
