@@ -1,13 +1,15 @@
 """Speed before and after, in one run: `python -m tests.benchmarks.speed OUTPUT --before REVISION`.
 
 Each measure is taken in turn with the code of that revision and with today's, a few times; the
-median of each is kept, with their ratio. What is measured is today's in both.
+median of each is kept, with their ratio. What is measured is today's in both. With --only, what
+speed.csv has of other areas stays there.
 """
 
 from __future__ import annotations
 
 import argparse
 import compileall
+import csv
 import importlib
 import io
 import os
@@ -104,6 +106,16 @@ def _yes(reached: bool) -> str:
     return "yes" if reached else "no"
 
 
+def kept_beside_others(path: Path, records: list[dict]) -> None:
+    """Write records to a file, in place of what it has of their areas."""
+    taken = {record["area"] for record in records}
+    others = []
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            others = [each for each in csv.DictReader(file) if each["area"] not in taken]
+    write_csv(path, sorted([*others, *records], key=lambda record: record["area"]), COLUMNS)
+
+
 def main() -> None:
     """Take every measure that was asked for; print them as they come, and write speed.csv."""
     asked = parsed()
@@ -125,7 +137,7 @@ def main() -> None:
             records.append(compared(measure, before, after, links, asked.repeat))
             print(", ".join(f"{name} {text}" for name, text in records[-1].items()), flush=True)
     asked.output.mkdir(parents=True, exist_ok=True)
-    write_csv(asked.output / "speed.csv", records, COLUMNS)
+    kept_beside_others(asked.output / "speed.csv", records)
     print(table(records, COLUMNS))
 
 
