@@ -14,6 +14,7 @@ from bulkops.problems import Address, Problem, ProblemsFoundError
 
 INSIDE = {
     "BodyError",
+    "DeclaredEntityError",
     "FlawError",
     "ForeignAnswerError",
     "MisfitError",
