@@ -30,6 +30,8 @@ TRIAL_SECONDS = 5.0
 """The least time from one trial to the next."""
 LONGEST_SECONDS, LONGEST_MORE = 8.0, 16.0
 """The longest, where hardly anything of the quota is left, and what all of it would add to that."""
+SLOW_CALLS = (6, 16)
+"""Both in calls at the quota, for quotas so slow that this is longer."""
 TRIAL_CALLS, TRIAL_CALLS_SECONDS = 6, 6.0
 """Calls between two trials at the least, unless they take longer than so many seconds."""
 GROWTH, GROWTH_SECONDS = 2.0, 0.2
@@ -207,8 +209,10 @@ class Pace:
         if not self._count.seconds:
             return max(FIRST_SECONDS, FIRST_CALLS / rate)
         calls = min(TRIAL_CALLS / rate, TRIAL_CALLS_SECONDS)
-        longest = LONGEST_SECONDS + LONGEST_MORE * rate / self._aim
-        return min(max(AGE * (now - self._fell_at), TRIAL_SECONDS, calls), longest)
+        slow_least, slow_longest = (calls_at_quota / self._aim for calls_at_quota in SLOW_CALLS)
+        longest = max(LONGEST_SECONDS + LONGEST_MORE * rate / self._aim, slow_longest)
+        least = max(TRIAL_SECONDS, slow_least, calls)
+        return min(max(AGE * (now - self._fell_at), least), longest)
 
     def succeeded(self, now: float) -> None:
         """Take note of a call that went through."""
