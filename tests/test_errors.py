@@ -18,10 +18,12 @@ INSIDE = {
     "FlawError",
     "ForeignAnswerError",
     "MisfitError",
+    "MisplacedCellError",
     "NotFilledError",
     "PlaceholderError",
     "ProcessFailure",
     "ServiceError",
+    "UnpatchableError",
     "UnusableConfigError",
     "WireError",
 }
