@@ -7,9 +7,21 @@ import zipfile
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.pivot.cache import (
+    CacheDefinition,
+    CacheField,
+    CacheSource,
+    SharedItems,
+    WorksheetSource,
+)
+from openpyxl.pivot.fields import Text
+from openpyxl.pivot.record import Record, RecordList
+from openpyxl.pivot.table import Location, TableDefinition
+from openpyxl.worksheet.formula import ArrayFormula
 
 from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.output.marked_copy import annotate
+from bulkops.sheets.output.masked_cells import mask_workbook
 
 SECRET = "Blue-Harbour-7"
 KNOWN = KnownHeaders.of(["Login", "Kennwort"], secrets=["Kennwort"])
@@ -72,3 +84,57 @@ def test_where_there_is_no_secret_nothing_is_said_of_any(tmp_path):
     (tmp_path / "a.csv").write_text("Login\nana\n", encoding="utf-8")
     (note,) = annotate(tmp_path / "a.csv", [], tmp_path / "marked.xlsx", known=KNOWN)
     assert not re.search("secret", note)
+
+
+def pivoted(path):
+    """Write a workbook with a pivot table, whose cache repeats all columns of its source."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Users"
+    page.append(["Login", "Kennwort"])
+    page.append(["ana", SECRET])
+    source = WorksheetSource(ref="A1:B2", sheet="Users")
+    fields = [CacheField(name=name, sharedItems=SharedItems()) for name in ("Login", "Kennwort")]
+    cache = CacheDefinition(
+        cacheSource=CacheSource(type="worksheet", worksheetSource=source),
+        cacheFields=fields,
+        id="rId1",
+    )
+    cache.records = RecordList(r=[Record(_fields=[Text(v="ana"), Text(v=SECRET)])])
+    pivot = TableDefinition(
+        name="By user",
+        cacheId=1,
+        dataCaption="Values",
+        location=Location(ref="A1:B3", firstHeaderRow=1, firstDataRow=1, firstDataCol=1),
+    )
+    pivot.cache = cache
+    book.create_sheet("Pivot").add_pivot(pivot)
+    book.save(path)
+    return path
+
+
+def test_what_a_pivot_table_keeps_of_its_source_is_not_copied(tmp_path):
+    source = pivoted(tmp_path / "a.xlsx")
+    assert everything(source).count(SECRET) == 2, "in the sheet's texts and in the cache"
+    notes = annotate(source, [], tmp_path / "marked.xlsx", known=KNOWN)
+    assert SECRET not in everything(tmp_path / "marked.xlsx")
+    assert "the copy lacks what the original has of: pivot tables" in notes
+
+
+def test_only_what_a_formula_gave_goes_with_it(tmp_path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["Login", "Kennwort", "Copy"])
+    page.append(["ana", SECRET, None])
+    page["C2"] = ArrayFormula("C2:C3", "=B2:B3")
+    page["C3"], page["C4"] = SECRET, "mine"
+    page.append(["last", SECRET, None])
+    page["D1"] = ArrayFormula("D1:XFD1048576", "=B1:B9")
+    page["E5"] = SECRET
+    book.create_chartsheet("Drawn")
+    assert mask_workbook(book, KNOWN) == ["Sheet!B"]
+    book.save(tmp_path / "a.xlsx")
+    assert SECRET not in everything(tmp_path / "a.xlsx")
+    copy = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert copy.sheetnames == ["Sheet"]
+    assert (copy["Sheet"]["C2"].value.ref, copy["Sheet"]["C4"].value) == ("C2:C3", "mine")

@@ -51,6 +51,19 @@ LINKED = (
     b"<vt:lpwstr>Harbour-Light-41</vt:lpwstr></property></Properties>"
 )
 
+SPILLED = row(
+    4, ['<c r="C4" t="str"><f t="array" ref="C4:C5">B2:B3</f><v>Harbour-Light-41</v></c>']
+) + row(5, [cell("C5", SECRET, kind="str")])
+ALIEN = f'<y:c r="B4" t="str"><y:v>{SECRET}</y:v></y:c>'
+FILTERED = (
+    '<autoFilter ref="A1:C3"><filterColumn colId="1"><filters><filter val="Harbour-Light-41"/>'
+    "</filters></filterColumn></autoFilter>"
+)
+SUPPOSED = (
+    '<scenarios><scenario name="what if"><inputCells r="B2" val="Harbour-Light-41"/></scenario>'
+    "</scenarios>"
+)
+
 
 def problem(row_, column, *, sheet="Users", warning=False):
     return Problem(
@@ -276,6 +289,11 @@ def test_a_secret_is_in_no_part_of_a_copy(tmp_path):
         {"extra": {"xl/worksheets/sheet9.xml": b"<worksheet>Harbour-Light-41</worksheet>"}},
         {"extra": {"xl/comments7.xml": b"<comments>Harbour-Light-41</comments>"}},
         {"extra": {"docProps/custom.xml": LINKED}},
+        {"rows": SPILLED},
+        {"rows": row(4, [f'<c r="A4" t="str"><v>{SECRET}</v><f>B2</f></c>'])},
+        {"rows": f'<y:row xmlns:y="{MAIN}" r="4">{ALIEN}</y:row>'},
+        {"after": FILTERED},
+        {"after": SUPPOSED},
     ],
 )
 def test_where_a_secret_may_be_repeated_the_copy_is_made_anew(tmp_path, options):

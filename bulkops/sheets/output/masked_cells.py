@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from bulkops.planning.rows.cells import MASK
@@ -18,20 +19,60 @@ if TYPE_CHECKING:
 def mask_workbook(book: Workbook, known: KnownHeaders) -> list[str]:
     """Put *** in place of every secret; return the columns that held one, such as `Users!B`.
 
-    A column is secret where its header is. Notes on its cells go too: they may repeat it.
+    A column is secret where its header is. What may repeat its cells goes too: notes on them,
+    filters, scenarios, pivot tables, charts, and values that a formula elsewhere gave.
     """
     masked = []
-    for page in book.worksheets:
-        if page.title in (GUIDE, PROBLEMS):
-            continue  # they speak of headers, and hold no values
-        rows = list(_first_rows(page))
-        for column, header_row in sorted(secret_columns(rows, known).items()):
+    secretive = [page for page in book.worksheets if _secrets_of(page, known)]
+    for page in book.worksheets if secretive else ():
+        _forget(page)
+    for sheet in book.chartsheets if secretive else ():
+        book.remove(sheet)
+    for page in secretive:
+        for column, header_row in sorted(_secrets_of(page, known).items()):
             cells = [cell for cell in _below(page, column, header_row) if cell.value is not None]
             for cell in cells:
                 cell.value, cell.comment, cell.hyperlink = MASK, None, None
             if cells:
                 masked.append(f"{page.title}!{letters(column)}")
     return masked
+
+
+def _secrets_of(page: Any, known: KnownHeaders) -> dict[int, int]:  # noqa: ANN401  # openpyxl's
+    if page.title in (GUIDE, PROBLEMS):
+        return {}  # they speak of headers, and hold no values
+    return secret_columns(list(_first_rows(page)), known)
+
+
+def _forget(page: Any) -> None:  # noqa: ANN401  # likewise
+    """Take from a sheet what may repeat the cells of any: what is drawn of them or made of them."""
+    from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula  # noqa: PLC0415 - heavy
+    from openpyxl.worksheet.scenario import ScenarioList  # noqa: PLC0415 - likewise
+
+    page._pivots, page._charts = [], []  # noqa: SLF001  # there is no other way
+    page.scenarios = ScenarioList()
+    for area in (page.auto_filter, *(table.autoFilter for table in page.tables.values())):
+        if area is not None:
+            area.filterColumn = []
+    cells = page._cells  # noqa: SLF001  # those that are there, and no others between
+    for formula in list(cells.values()):
+        if isinstance(formula.value, ArrayFormula | DataTableFormula):
+            for cell in _given_by(formula, cells):
+                cell.value = None
+
+
+def _given_by(formula: Any, cells: Mapping[tuple[int, int], Any]) -> list[Any]:  # noqa: ANN401
+    """Return the cells, by row and column, whose values a formula gives beside its own."""
+    from openpyxl.cell import Cell  # noqa: PLC0415 - heavy
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 - likewise
+
+    bounds: Any = range_boundaries(formula.value.ref)
+    left, top, right, bottom = bounds
+    places: Iterable[tuple[int, int]] = product(range(top, bottom + 1), range(left, right + 1))
+    if (bottom - top + 1) * (right - left + 1) > len(cells):
+        places = ((r, c) for r, c in cells if top <= r <= bottom and left <= c <= right)
+    found = (cells.get(place) for place in places)
+    return [each for each in found if each is not formula and isinstance(each, Cell)]
 
 
 def mask_row(cells: Sequence[str], secret: Sequence[int]) -> list[str]:

@@ -13,7 +13,9 @@ class RowPatterns:
     """The patterns for a prefix, such as `x:` in `<x:row>`; mostly there is none.
 
     `cell` gives a cell's attributes and content, `calculated` the beginning and the formula of a
-    cell whose value a formula gave; `placeless` are cells whose place is not plainly said.
+    cell whose value a formula gave; `placeless` are cells whose place is not plainly said;
+    `outspread` is a formula that gave the values of other cells too, or stands behind its own;
+    `choosing` are the values by which a filter chooses, or that a scenario puts into cells.
     """
 
     def __init__(self, prefix: bytes) -> None:
@@ -30,6 +32,9 @@ class RowPatterns:
         formula = rb"<%sf(?=[\s/>])[^<>]*?(?:/>|>[^<]*</%sf\s*>)" % (p, p)
         value = rb"<%sv(?=[\s/>])[^<>]*?(?:/>|>[^<]*</%sv\s*>)" % (p, p)
         self.calculated = re.compile(rb"(<%sc(?=\s)[^<>]*)>(\s*%s)\s*%s" % (p, formula, value))
+        several = rb"(?=[^<>]*?\st\s*=\s*[\"'](?:array|dataTable)[\"'])[^<>]*?\sref\s*=[^<>]*?:"
+        self.outspread = re.compile(rb"<%sf%s|</%s(?:v|is)\s*>\s*<%sf[\s/>]" % (p, several, p, p))
+        self.choosing = re.compile(rb"<%s(?:filter|customFilter|top10|inputCells)\s" % p)
         self.formula = re.compile(rb"<%sf[\s/>]" % p)
         self.value = re.compile(rb"<%s(?:v|is)[\s>]" % p)
         self.kind = re.compile(rb"\s+t\s*=\s*(?:\"[^\"]*\"|'[^']*')")

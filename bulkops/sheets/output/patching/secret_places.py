@@ -29,6 +29,9 @@ _HARMLESS = re.compile(
 """Parts that hold no copy of what stands in cells, or whose copies are masked."""
 _PROPERTIES, _LINKED = "docProps/custom.xml", "linkTarget"
 """Where a property may be that repeats a cell."""
+_TABLE = re.compile(r"xl/tables/.*\.xml")
+_FILTERED = "filterColumn"
+"""Where the filter of a table may be that chooses by what stands in its cells."""
 _SHARED = "s"
 _TEXTUAL = frozenset({_SHARED, "str", "e", "inlineStr"})
 
@@ -78,6 +81,8 @@ def refuse_repetition(
     for path in copy.names:
         found = _HARMLESS.fullmatch(path)
         if found is None or (found["notes"] and path not in related):
+            raise UnpatchableError
+        if _TABLE.fullmatch(path) and _FILTERED in copy.read(path):
             raise UnpatchableError
     if _PROPERTIES in copy.names and _LINKED in copy.read(_PROPERTIES):
         raise UnpatchableError

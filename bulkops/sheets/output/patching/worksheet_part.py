@@ -9,6 +9,7 @@ from typing import IO
 from bulkops.planning.rows.cells import MASK
 from bulkops.problems import letters
 from bulkops.sheets.input.cell_places import column_number
+from bulkops.sheets.input.xml_stream import MAIN
 from bulkops.sheets.output.patching.row_patterns import RowPatterns
 from bulkops.sheets.output.patching.worksheet_frame import (
     begun,
@@ -21,6 +22,8 @@ from bulkops.sheets.output.patching.xml_text import (
     attribute,
     hides_tags,
 )
+
+_MAIN = MAIN.encode()
 
 
 class MisplacedCellError(Exception):
@@ -61,6 +64,8 @@ class WorksheetPart:
         `new_drawing` is the relation to a drawing of notes, for a sheet that has none.
         """
         head, data, rest = begun(stream)
+        if self._recount and head.count(_MAIN) != 1:
+            raise UnpatchableError  # with two names for one namespace, cells may bear the other
         self._patterns = RowPatterns(data[1])
         self._secret_cells = self._patterns.cells_of(self._secrets)
         self._prefix = data[1].decode()
@@ -87,6 +92,8 @@ class WorksheetPart:
                 raise UnpatchableError
             block = self._secret_cells.sub(self._without_secret, block)
         if self._recount:
+            if _MAIN in block or self._patterns.outspread.search(block):
+                raise UnpatchableError
             block = self._patterns.calculated.sub(self._without_value, block)
             self._note_used(self._patterns.shared_texts(block))
         return self._marked(block) if self._todo else block
@@ -186,6 +193,8 @@ class WorksheetPart:
     def _tail(self, head: bytes, tail: bytes, new_drawing: str) -> bytes:
         """Return what follows the rows, with the drawing of the notes where there was none."""
         self._refuse_links(tail)
+        if self._secrets and self._patterns.choosing.search(tail):
+            raise UnpatchableError
         tail, self.drawing = with_drawing(head, tail, self._prefix, new_drawing)
         return tail
 
