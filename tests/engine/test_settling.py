@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import anyio
 import pytest
 
 from bulkops.definition.call_marks import MARK_KEY
+from bulkops.definition.job import Look
 from bulkops.engine.calls.settling import Settler
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.ledger.states import CallState
@@ -68,6 +71,26 @@ async def test_a_long_list_is_read_only_once_absence_tells_something():
     listed = [at for operation, _, at in asked if operation == "ListUsers"]
     assert len(listed) == 6, "a page at each look, and the rest of them at the last"
     assert listed[-1] >= SOON_SECONDS
+
+
+async def test_where_names_repeat_anothers_thing_is_not_taken_for_all_that_there_is():
+    theirs = {**ANA, "Id": "u9", "Arn": "arn:u9", "Tags": THEIRS}
+    stand = Stand()
+
+    async def answer(_service, operation, params):
+        match operation:
+            case "SearchUsers":  # whose index does not hold ours yet
+                return Reply(data={"Users": [theirs]})
+            case "DescribeUser":
+                return Reply(data={"User": theirs if params["UserId"] == "u9" else ANA})
+        first = {"UserSummaryList": [theirs], "NextToken": "more"}
+        return Reply(data={"UserSummaryList": [ANA]} if "NextToken" in params else first)
+
+    stand.client.call = answer
+    step = replace(JOB.step(CREATE), settle=Look())
+    found = await Settler(stand.context).settle(call(1, CREATE, state=CallState.IN_DOUBT), step)
+    assert (found.state, found.why) == (CallState.SUCCEEDED, "it bears this call's tag")
+    assert found.result.saved == {"user_id": "u1", "user_arn": "arn:u1"}
 
 
 async def test_what_becomes_visible_later_is_found_by_a_later_look():

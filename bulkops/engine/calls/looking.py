@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Col, Find, Member, Step, verb
+from bulkops.definition.job import Col, Find, Look, Member, Step, verb
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.calls.context import RunContext
@@ -35,7 +35,7 @@ class Looks:
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
-        self._things: SharedReads[tuple[str, str, bool], ThingsByName] = SharedReads(
+        self._things: SharedReads[tuple[str, str, bool, bool], ThingsByName] = SharedReads(
             self._read_things
         )
         self._lists: SharedReads[tuple[str, str, str], Entries] = SharedReads(self._read_list)
@@ -59,7 +59,9 @@ class Looks:
         self, call: StoredCall, step: Step, subject: Find, *, for_certain: bool
     ) -> Sight:
         name = value_of(step, call, subject.by)
-        found = await self._things.ask((call.target, subject.kind, for_certain), name)
+        unique = isinstance(step.settle, Look) and bool(step.settle.duplicate)
+        asked = (call.target, subject.kind, for_certain, unique)
+        found = await self._things.ask(asked, name)
         return sight_of_made(
             step,
             call.params,
@@ -97,10 +99,13 @@ class Looks:
             there,
         )
 
-    async def _read_things(self, key: tuple[str, str, bool], names: frozenset[str]) -> ThingsByName:
-        target, kind, for_certain = key
+    async def _read_things(
+        self, key: tuple[str, str, bool, bool], names: frozenset[str]
+    ) -> ThingsByName:
+        target, kind, for_certain, unique = key
+        reader = self._context.reader(target)
         return await things_of_names(
-            self._context.reader(target), KINDS[kind], names, for_certain=for_certain
+            reader, KINDS[kind], names, for_certain=for_certain, unique=unique
         )
 
     async def _read_list(self, key: tuple[str, str, str], _: frozenset[str]) -> Entries:

@@ -22,17 +22,23 @@ async def things_named(reader: Reader, kind: ThingKind, name: str) -> list[Thing
 
 
 async def things_of_names(
-    reader: Reader, kind: ThingKind, names: Collection[str], *, for_certain: bool = True
+    reader: Reader,
+    kind: ThingKind,
+    names: Collection[str],
+    *,
+    for_certain: bool = True,
+    unique: bool = True,
 ) -> ByName:
     """Return the things that bear each of some names now, with the state that Describe gives.
 
     What the list shows and Describe does not know yet has None as its state. Where the list has
     several pages, what a search finds is described first. What it does not find may be there all
     the same, for its index trails behind: only `for_certain` the list is read to its end then.
+    Unless names are `unique`, that is so too where it finds one: there may be another.
     """
     walk = ListWalk(reader, kind, Want(names=frozenset(names), every=True))
     await walk.turn()
-    if not walk.is_enough and can_find(kind):
+    if not walk.is_enough and can_find(kind) and (unique or not for_certain):
         found = await _found_by_search(reader, kind, names)
         if all(found.values()) or not for_certain:
             walk.stop()
