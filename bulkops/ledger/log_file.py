@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Lock
 
 if sys.platform == "darwin":  # pragma: no cover
     import fcntl
@@ -37,19 +38,22 @@ class LogFile:
     def __init__(self, path: Path) -> None:
         self._descriptor = os.open(path, os.O_RDWR)
         self._failure: OSError | None = None
+        self._syncing = Lock()
 
     def sync(self) -> None:
         """Have all that was written to the log on the disk; OSError where that fails.
 
-        Once it has failed it fails for good: a system forgets what it could not write (fsync(2)).
+        Once it has failed it fails for good: a system forgets what it could not write, and tells
+        of it once (fsync(2)). So one thread at a time, or another would be told that all is well.
         """
-        if self._failure is not None:
-            raise self._failure
-        try:
-            _sync(self._descriptor)
-        except OSError as error:
-            self._failure = error
-            raise
+        with self._syncing:
+            if self._failure is not None:
+                raise self._failure
+            try:
+                _sync(self._descriptor)
+            except OSError as error:
+                self._failure = error
+                raise
 
     def close(self) -> None:
         """Let go of the file; closing again does nothing."""
