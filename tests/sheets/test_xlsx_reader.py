@@ -8,7 +8,10 @@ import pytest
 
 from bulkops.errors import SheetError
 from bulkops.problems import Severity
+from bulkops.sheets.input.number_looks import PLAIN
 from bulkops.sheets.input.reader import read_table
+from bulkops.sheets.input.shared_strings import SharedStrings
+from bulkops.sheets.input.xml_values import CellReader
 from tests.sheets.gallery import (
     FORMATS,
     MAIN,
@@ -381,3 +384,13 @@ def test_a_hidden_column_without_a_header_is_nobodys_business(tmp_path):
     columns = '<cols><col min="1" max="1" hidden="1"/></cols>'
     xml = sheet_xml(row(1, [cell("B1", "username")]) + row(2, [cell("B2", "ana")]), before=columns)
     assert read(xlsx(tmp_path / "a.xlsx", [("Users", "visible", xml)])).problems == ()
+
+
+@pytest.mark.parametrize(("kind", "value", "style"), [("s", "-1", ""), ("n", "1", "-1")])
+def test_a_number_below_the_first_is_not_counted_from_the_end(kind, value, style):
+    texts = SharedStrings.read(
+        io.BytesIO(f'<sst xmlns="{MAIN}"><si><t>last</t></si></sst>'.encode())
+    )
+    cells = CellReader(texts, [PLAIN], from_1904=False)
+    with pytest.raises(IndexError):
+        cells.read(kind, value, style)

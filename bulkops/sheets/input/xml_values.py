@@ -32,10 +32,10 @@ class CellReader:
         for what no spreadsheet program writes.
         """
         if kind == "s":
-            index = int(value)
+            index = _number_of(value)
             return self._texts[index], self._doubts.get(index, "") if self._doubts else ""
         if kind == "n":
-            look = self._looks[int(style)] if style else self._looks[0]
+            look = self._looks[_number_of(style)] if style else self._looks[0]
             if look is PLAIN and _is_plain(value):
                 return value, ""
             return _number(value, look, self._from_1904)
@@ -45,6 +45,14 @@ class CellReader:
             return _iso(value)
         text, doubt = plain_text(value)
         return text, ERROR if kind == "e" else doubt
+
+
+def _number_of(text: str) -> int:
+    """Return a place in a list, from 0; Python would count one below 0 from the end."""
+    number = int(text)
+    if number < 0:
+        raise IndexError(text)
+    return number
 
 
 def _is_plain(value: str) -> bool:
