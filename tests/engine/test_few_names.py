@@ -5,6 +5,7 @@ import pytest
 
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.index import INDEX_LAG, find
+from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.planning.inventory import Want
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
@@ -104,6 +105,23 @@ async def test_one_that_a_search_still_shows_is_gone_or_another_by_now():
     await desk.make_user("agent02500", "Billing")
     found, _ = await read(desk, named(2_500))
     assert found["agent02500"][0].id == desk.id("user", "agent02500")
+
+
+@pytest.mark.parametrize("state", [False, True])
+async def test_where_one_of_several_is_gone_the_others_are_there_once(state):
+    desk = await many(search_lag=60.0)
+    await desk.ask("DeleteUser", UserId=desk.id("user", "agent09000"))
+    found = await find(desk.reader, USER, named(8_000, 9_000, state=state))
+    assert len(found["agent08000"]) == 1
+    assert "agent09000" not in found
+
+
+def test_what_is_kept_once_is_kept_as_what_it_is():
+    kind = KINDS["routing-profile"]
+    want = Want(names=frozenset({"Sales"}), state=True, members=frozenset({"Most", "IsDefault"}))
+    page = {kind.search.items: [{"Most": 1}, {"IsDefault": True}, {"Most": 1.0}]}
+    kept = KeptItems(kind, want)(kind.search.operation, page)[kind.search.items]
+    assert repr(kept) == "[{'Most': 1}, {'IsDefault': True}, {'Most': 1.0}]"
 
 
 async def test_a_change_that_no_search_shows_yet_is_seen():

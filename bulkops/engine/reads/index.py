@@ -55,7 +55,9 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
     walk = ListWalk(reader, kind, want)
     known = await known_by_name(reader, kind, want, walk)
     if kind.search is None or not (want.state or _needs_ancestors(kind, want)):
-        return _by_name((one, one.name) for one in (*_things(walk), *known.described))
+        # where one was gone, the list was read after all, and shows what was described as well
+        there = {one.id: one for one in (*known.described, *_things(walk))}
+        return _by_name((one, one.name) for one in there.values())
     return await _States(reader, kind, kind.search, want, walk.listed, known).found()
 
 

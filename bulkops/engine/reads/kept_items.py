@@ -36,7 +36,8 @@ class KeptItems:
     def _once(self, value: Any) -> Any:  # noqa: ANN401  # what the service sent
         if isinstance(value, dict | list):
             return value
-        return self._values.setdefault(value, value)
+        # by type too: True is equal to 1, and is sent as something else
+        return self._values.setdefault((type(value), value), value)
 
 
 def _members(listing: Listing, want: Want) -> frozenset[str]:
