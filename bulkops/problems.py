@@ -70,12 +70,17 @@ class Problem:
         """What may mend it, such as the nearest right value; worked out when it is first read."""
         return str(self.advice)
 
-    def __str__(self) -> str:
-        """Render on one line, as the terminal shows it."""
+    @property
+    def text(self) -> str:
+        """What is wrong and what may mend it, as sentences, without the place."""
         message, hint = self.message, self.hint
         if hint and not message.endswith((".", "!", "?")):
             message += "."
-        return " ".join(part for part in (f"{self.address}:", message, hint) if part)
+        return f"{message} {hint}" if hint else message
+
+    def __str__(self) -> str:
+        """Render on one line, as the terminal shows it."""
+        return f"{self.address}: {self.text}"
 
 
 class ProblemsFoundError(BulkopsError):

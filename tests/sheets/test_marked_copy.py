@@ -79,8 +79,8 @@ def test_a_copy_shows_the_problems_and_keeps_the_rest(tmp_path):
     marked = openpyxl.load_workbook(target)
     page = marked["Users"]
     assert colour(page, "A2") == colour(page, "B3") == colour(page, "A4") == FILLS["error"]
-    assert page["A2"].comment.text == "mine\n\nis odd Make it even."
-    assert page["B3"].comment.text == "is odd Make it even.\nis odd Make it even."
+    assert page["A2"].comment.text == "mine\n\nis odd. Make it even."
+    assert page["B3"].comment.text == "is odd. Make it even.\nis odd. Make it even."
     assert (page["B3"].number_format, page.column_dimensions["A"].width) == ("00000", 33)
     assert (page["A4"].value, page["C9"].value, page["C9"].data_type) == ("=1+1", "=SUM(A1)", "s")
     assert page["B2"].comment is None
@@ -116,7 +116,7 @@ def test_a_problem_in_a_merged_range_marks_its_first_cell(tmp_path):
     source = xlsx(tmp_path / "a.xlsx", [("Users", "visible", xml)])
     annotate(source, [problem(3, 2), problem(2, 1, sheet="Gone")], tmp_path / "m.xlsx")
     page = openpyxl.load_workbook(tmp_path / "m.xlsx")["Users"]
-    assert page["B2"].comment.text == "is odd Make it even."
+    assert page["B2"].comment.text == "is odd. Make it even."
     assert page["A2"].comment is None
 
 
@@ -205,7 +205,7 @@ def test_separated_text_is_copied_as_a_workbook(tmp_path):
     assert page["A2"].data_type == "s"
     assert colour(page, "B2") == FILLS["warning"]
     assert colour(page, "A3") == FILLS["error"]
-    assert page["B2"].comment.text == "is odd Make it even."
+    assert page["B2"].comment.text == "is odd. Make it even."
     assert page["A2"].fill.fill_type is None
     assert book["Problems"].max_row == 4
 

@@ -6,6 +6,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrData, StrRef, StrVal
 from openpyxl.comments import Comment
 from openpyxl.pivot.cache import (
     CacheDefinition,
@@ -119,6 +121,30 @@ def test_what_a_pivot_table_keeps_of_its_source_is_not_copied(tmp_path):
     notes = annotate(source, [], tmp_path / "marked.xlsx", known=KNOWN)
     assert SECRET not in everything(tmp_path / "marked.xlsx")
     assert "the copy lacks what the original has of: pivot tables" in notes
+
+
+def charted(path):
+    """Write a workbook with charts, on a sheet of users and on one of its own, of all columns."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["Login", "Kennwort", "Score"])
+    page.append(["ana", SECRET, 3])
+    for place in (page, book.create_chartsheet("Drawn")):
+        chart = BarChart()
+        chart.add_data(Reference(page, min_col=3, min_row=2, max_row=2))
+        kept = StrData(ptCount=1, pt=[StrVal(idx=0, v=SECRET)])
+        chart.series[0].cat = AxDataSource(strRef=StrRef(f="Sheet!$B$2", strCache=kept))
+        place.add_chart(chart)
+    book.save(path)
+    return path
+
+
+def test_what_a_chart_keeps_of_its_cells_is_not_copied(tmp_path):
+    source = charted(tmp_path / "a.xlsx")
+    assert everything(source).count(SECRET) == 3, "in the sheet's texts and in two charts"
+    notes = annotate(source, [], tmp_path / "marked.xlsx", known=KNOWN)
+    assert SECRET not in everything(tmp_path / "marked.xlsx")
+    assert "the copy lacks what the original has of: charts, chart sheets" in notes
 
 
 def test_only_what_a_formula_gave_goes_with_it(tmp_path):

@@ -141,6 +141,7 @@ def test_the_word_alone_is_no_password(tmp_path):
     ("parts", "code", "words"),
     [
         ({"users.csv": "username"}, "not-a-sheet", 'a zip archive of "users.csv"'),
+        ({}, "not-a-sheet", "an empty zip archive"),
         ({"Index/Document.iwa": "x"}, "not-a-sheet", "Numbers"),
         (
             {"[Content_Types].xml": "application/…wordprocessingml.document"},

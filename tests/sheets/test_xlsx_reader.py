@@ -202,6 +202,12 @@ def test_hidden_rows_are_used_and_said(tmp_path):
     assert table.problems[0].message == "3 hidden rows are used like the others: 3-5"
 
 
+def test_one_hidden_row_is_one(tmp_path):
+    rows = grid([("username",), ("ana",)]) + row(3, [cell("A3", "bob")], ' hidden="1"')
+    table = read(xlsx(tmp_path / "a.xlsx", [("Users", "visible", sheet_xml(rows))]))
+    assert table.problems[0].message == "1 hidden row is used like the others: 3"
+
+
 def test_a_hidden_column_is_used_and_said_where_it_has_a_header(tmp_path):
     columns = '<cols><col min="2" max="2" hidden="1"/><col min="5" max="16384" width="0"/></cols>'
     table = read(one_row(tmp_path / "a.xlsx", cell("A2", "ana"), before=columns))

@@ -107,9 +107,10 @@ def _notes(head: Head, markup: Markup) -> Iterator[str]:
 def _tell_hidden(builder: TableBuilder, markup: Markup) -> None:
     rows = list(within(builder.rows.numbers, markup.hidden_rows))
     if rows:
+        used = "1 hidden row is" if len(rows) == 1 else f"{len(rows)} hidden rows are"
         builder.warn(
             "hidden-rows",
-            f"{len(rows)} hidden rows are used like the others: {spans(rows)}",
+            f"{used} used like the others: {spans(rows)}",
             row=rows[0],
         )
     width = len(builder.head.texts)

@@ -154,6 +154,8 @@ def _kind(content_types: bytes, name: str) -> str:
 def _zipped(names: set[str]) -> str:
     if any(name.endswith(".iwa") for name in names):
         return "an Apple Numbers document: export it as Excel"
+    if not names:
+        return "an empty zip archive"
     return f"a zip archive of {quoted(sorted(names), most=3)}: unpack it first"
 
 

@@ -33,10 +33,7 @@ def severity_of(problems: Iterable[Problem]) -> str:
 
 def said(problems: Iterable[Problem]) -> str:
     """Return the text of a note: a line a problem."""
-    parts = (
-        " ".join(part for part in (problem.message, problem.hint) if part) for problem in problems
-    )
-    return "\n".join(parts)
+    return "\n".join(problem.text for problem in problems)
 
 
 def listed(problem: Problem) -> tuple[str, ...]:
