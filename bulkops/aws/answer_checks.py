@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from bulkops.aws.answer_shapes import Fitting, MisfitError, SdkShape
+from bulkops.aws.answer_shapes import Manner, MisfitError, SdkShape, reader_of
 from bulkops.aws.sdk_models import SdkOperation, sdk_model
 from bulkops.aws.wire_answers import WireAnswer
 from bulkops.pacing.read_retries import is_read
 
 REQUEST_IDS = ("x-amzn-requestid", "x-amz-request-id")
 NO_CONTENT = 204
+_NOTHING = b"{}"
 
 
 class ForeignAnswerError(Exception):
@@ -31,25 +33,37 @@ class ForeignAnswerError(Exception):
         self.status = answer.status
 
 
-def believed(answer: WireAnswer, service: str, operation: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class BelievedBody:
+    """The body of a success that is AWS's: what botocore is to read, and what was read already.
+
+    To check a body is to read it, and the larger answers are not to be read twice: `members` are
+    what botocore would make of it, and `rest` then has nothing for it to do.
+    """
+
+    rest: bytes
+    members: Mapping[str, Any] | None = None
+
+
+def believed(answer: WireAnswer, service: str, operation: str) -> BelievedBody:
     """Return the body of a success that is AWS's; ForeignAnswerError for any other.
 
-    The body is what came, but for values that are left out of the answers to reads (see
-    `answer_shapes.Fitting`).
+    It says what came, but for values that are left out of the answers to reads (see
+    `answer_shapes.reader_of`).
     """
     model = sdk_model(service, operation)
     protocol = str(model.service_model.resolved_protocol)
     try:
         if protocol in {"json", "rest-json"}:
             _check_request_id(answer.headers)
-            return _json_body(answer, model, operation)
+            return _json_body(answer, model, protocol, operation)
         if protocol in {"query", "ec2", "rest-xml"}:
             _check_xml(answer, model, protocol)
         else:
             _check_request_id(answer.headers)  # CBOR: botocore reads it whole or not at all
     except (ValueError, RecursionError) as error:
         raise ForeignAnswerError(answer, str(error) or type(error).__name__) from error
-    return answer.body
+    return BelievedBody(answer.body)
 
 
 def _check_request_id(headers: Mapping[str, str], in_body: str = "") -> None:
@@ -57,20 +71,24 @@ def _check_request_id(headers: Mapping[str, str], in_body: str = "") -> None:
         raise MisfitError("it has no request id")
 
 
-def _json_body(answer: WireAnswer, model: SdkOperation, operation: str) -> bytes:
+def _json_body(
+    answer: WireAnswer, model: SdkOperation, protocol: str, operation: str
+) -> BelievedBody:
+    as_it_came = BelievedBody(answer.body)
     if _is_raw(model):
-        return answer.body
+        return as_it_came
     shape = _body_shape(model)
     # an operation that answers nothing may send an empty body, or an empty object
     if not answer.body and (shape is None or _is_silent(answer, model)):
-        return answer.body
+        return as_it_came
     given = _parsed(answer.body)
     if not isinstance(given, dict):
         raise MisfitError("its body is no JSON object")
     if shape is None:
-        return answer.body
-    kept = Fitting(is_read(operation)).fitted(shape, given, "")
-    return answer.body if kept == given else json.dumps(kept).encode()
+        return as_it_came
+    read = reader_of(shape, Manner(is_read(operation), casts=protocol == "rest-json"))(given)
+    payload = model.output_shape.serialization.get("payload")
+    return BelievedBody(_NOTHING, {payload: read} if payload else read)
 
 
 def _parsed(body: bytes) -> Any:  # noqa: ANN401  # JSON

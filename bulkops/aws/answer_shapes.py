@@ -1,34 +1,70 @@
-"""Whether the values of a JSON answer have the types that the service's model gives them.
+"""JSON answers read by the service's model: each value has its modelled type, or is a misfit.
 
-botocore passes on what has another type, and leaves out what it can't place, so that a text of
-anybody's looks like an answer.
+botocore's own parser passes on what has another type, and leaves out what it can't place, so that
+a text of anybody's looks like an answer. What is read here is what it would make of a body that
+fits, in the same order; only times are in UTC, and not in the zone of this machine.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple, Self, TypeAlias, cast
 
 SdkShape = Any
 """A shape of botocore.model; its classes are untyped."""
-NUMBERS = frozenset({"integer", "long", "float", "double"})
+Read: TypeAlias = Callable[[Any], Any]
 NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 """How JSON writes the floats that it has no digits for."""
-_ONLY_DESCRIBES = NUMBERS | {"boolean", "timestamp"}
+_PLAIN: Mapping[str, type] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "long": int,
+    "float": float,
+    "double": float,
+}
+"""The types of values that stay as JSON has them."""
+_ONLY_DESCRIBES = frozenset(_PLAIN) - {"string"} | {"timestamp"}
+_NEVER_NULL = frozenset({"list", "map", "timestamp", "blob"})
 _FAR_AHEAD = 2**32
 """Seconds since 1970 up to which every system can tell the date."""
 
 
 class MisfitError(ValueError):
-    """A value is not what the model has in its place; the message names place and type."""
+    """An answer is not what the model has in its place; the message says how it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
-    """Compares values with their shapes.
+class WrongTypeError(MisfitError):
+    """A value is not of the type that the model gives it; the message names place and type."""
+
+    def __init__(self, kind: str, path: str = "", *, describes: bool = False) -> None:
+        super().__init__(f"{path or 'the whole'} is no {kind}")
+        self._kind, self._path = kind, path
+        self.describes = describes
+        """Whether it is a scalar, of a kind that only describes: nothing is found by it."""
+
+    def within(self, place: str) -> Self:
+        """Return the error as whoever holds the value at a place tells it."""
+        between = "." if self._path and not self._path.startswith("[") else ""
+        return type(self)(self._kind, f"{place}{between}{self._path}")
+
+
+class Manner(NamedTuple):
+    """How an answer is read: whether it is a read's, and whether its protocol casts numbers.
+
+    botocore makes 2.0 of a float that came as 2 in REST-JSON, and not in JSON.
+    """
+
+    is_read: bool
+    casts: bool
+
+
+@lru_cache(maxsize=1000)
+def reader_of(shape: SdkShape, manner: Manner) -> Read:
+    """Return what makes of a value in JSON what the model means; it raises MisfitError.
 
     What only describes (numbers, times, yes or no) and came as another scalar is left out of the
     answer to a read, as if it had not been said: one wrong value of one thing must not hide the
@@ -36,109 +72,146 @@ class Fitting:
     is never left out: such an answer is refused whole, and so is every misfit in the answer to a
     write.
     """
-
-    is_read: bool
-
-    def fitted(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
-        """Return a value without what was left out of it; MisfitError where it does not fit."""
-        match shape.type_name:
-            case "structure" if not shape.is_document_type:
-                return self._structure(shape, value, path)
-            case "list":
-                return self._list(shape, value, path)
-            case "map":
-                return self._map(shape, value, path)
-        if not _fits(shape, value):
-            raise _misfit(path, shape.type_name)
-        return value
-
-    def _structure(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
-        if not isinstance(value, dict):
-            raise _misfit(path, "structure")
-        return self._members(value, _shapes_in_body(shape), path)
-
-    def _map(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
-        if not isinstance(value, dict):
-            raise _misfit(path, "map")
-        return self._members(value, dict.fromkeys(value, shape.value), path)
-
-    def _members(
-        self, value: Mapping[str, Any], shapes: Mapping[str, SdkShape], path: str
-    ) -> dict[str, Any]:
-        """Return what is kept of members; those that the model does not know stay as they are."""
-        kept: dict[str, Any] = {}
-        for name, part in value.items():
-            shape = shapes.get(name)
-            if shape is None or part is None:  # of a newer model; not said
-                kept[name] = part
-            elif not _only_describes(shape, part):
-                kept[name] = self.fitted(shape, part, f"{path}.{name}" if path else name)
-            elif _fits(shape, part):
-                kept[name] = part
-            elif not self.is_read:
-                raise _misfit(f"{path}.{name}" if path else name, shape.type_name)
-        return kept
-
-    def _list(self, shape: SdkShape, value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
-        if not isinstance(value, list):
-            raise _misfit(path, "list")
-        return [self.fitted(shape.member, part, f"{path}[{n}]") for n, part in enumerate(value)]
-
-
-def _misfit(path: str, kind: str) -> MisfitError:
-    return MisfitError(f"{path or 'the whole'} is no {kind}")
-
-
-@lru_cache(maxsize=1000)
-def _shapes_in_body(shape: SdkShape) -> Mapping[str, SdkShape]:
-    """Return the shapes of a structure's members by their names in JSON."""
-    return {
-        member.serialization.get("name", name): member
-        for name, member in shape.members.items()
-        if "location" not in member.serialization
-    }
-
-
-def _only_describes(shape: SdkShape, value: object) -> bool:
-    """Tell whether a value is a scalar of a kind that nothing is found by."""
-    return shape.type_name in _ONLY_DESCRIBES and isinstance(value, str | int | float)
-
-
-def _fits(shape: SdkShape, value: object) -> bool:
     match shape.type_name:
-        case "structure":  # a document: any JSON
-            return True
-        case "boolean":
-            return isinstance(value, bool)
+        case "structure":
+            return _as_it_is if shape.is_document_type else _Structure(shape, manner)
+        case "list":
+            return _List(shape, manner)
+        case "map":
+            return _Map(shape, manner)
         case "timestamp":
-            return _is_time(value)
+            return _time
         case "blob":
-            return _is_base64(value)
-        case number if number in NUMBERS:
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            return is_number or (number in {"float", "double"} and value in NO_NUMBERS)
-    return isinstance(value, str)
+            return _octets
+        case kind:
+            return partial(_scalar, kind, manner.casts)
 
 
-def _is_time(value: object) -> bool:
+class _Structure:
+    """Reads one structure's members in the order of the model; others are of a newer model."""
+
+    def __init__(self, shape: SdkShape, manner: Manner) -> None:
+        self._shape = shape
+        self._manner = manner
+        self._is_union = shape.is_tagged_union
+
+    @cached_property
+    def _members(self) -> list[tuple[str, str, type | None, Read]]:
+        """Name in JSON, name in Python, the type that stays as it is; a shape may hold itself."""
+        return [
+            (
+                shape.serialization.get("name", name),
+                name,
+                _PLAIN.get(shape.type_name),
+                reader_of(shape, self._manner),
+            )
+            for name, shape in self._shape.members.items()
+            if "location" not in shape.serialization
+        ]
+
+    def __call__(self, value: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
+        if not isinstance(value, dict):
+            raise WrongTypeError("structure")
+        parsed: dict[str, Any] = {}
+        for place, name, plain, read in self._members:
+            part = value.get(place)
+            if part is None:
+                continue
+            if type(part) is plain:  # nearly every one; a call for each takes long
+                parsed[name] = part
+                continue
+            try:
+                parsed[name] = read(part)
+            except WrongTypeError as error:
+                if not (self._manner.is_read and error.describes):
+                    raise error.within(place) from None
+        return self._of_union(value) or parsed if self._is_union else parsed
+
+    def _of_union(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what stands for a member that a newer model knows; empty for any other."""
+        said = [name for name, part in value.items() if part is not None and name != "__type"]
+        if len(said) != 1:
+            raise WrongTypeError("union, which has one member")
+        known = any(said[0] == place for place, *_ in self._members)
+        return {} if known else {"SDK_UNKNOWN_MEMBER": {"name": said[0]}}  # as botocore says it
+
+
+class _List:
+    def __init__(self, shape: SdkShape, manner: Manner) -> None:
+        self._read = reader_of(shape.member, manner)
+
+    def __call__(self, value: Any) -> list[Any]:  # noqa: ANN401  # JSON
+        if not isinstance(value, list):
+            raise WrongTypeError("list")
+        parsed: list[Any] = []
+        try:
+            for part in value:
+                parsed.append(self._read(part))  # noqa: PERF401  # the error tells how many there are
+        except WrongTypeError as error:
+            raise error.within(f"[{len(parsed)}]") from None
+        return parsed
+
+
+class _Map:
+    def __init__(self, shape: SdkShape, manner: Manner) -> None:
+        self._read = reader_of(shape.value, manner)
+        self._manner = manner
+        self._may_be_null = shape.value.type_name not in _NEVER_NULL
+
+    def __call__(self, value: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
+        if not isinstance(value, dict):
+            raise WrongTypeError("map")
+        parsed: dict[str, Any] = {}
+        for key, part in value.items():
+            try:
+                is_null = part is None and self._may_be_null
+                parsed[key] = None if is_null else self._read(part)
+            except WrongTypeError as error:
+                if not (self._manner.is_read and error.describes):
+                    raise error.within(key) from None
+        return parsed
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401  # a document: any JSON
+    return value
+
+
+def _scalar(kind: str, casts: bool, value: Any) -> Any:  # noqa: ANN401, FBT001  # JSON; a Manner's
+    plain = _PLAIN.get(kind, str)
+    is_number = plain in {int, float} and type(value) in {int, float}
+    if is_number or (plain is float and isinstance(value, str) and value in NO_NUMBERS):
+        try:
+            return plain(value) if casts else value
+        except (ValueError, OverflowError) as error:
+            raise _wrong(kind, value) from error
+    if type(value) is plain:
+        return value
+    raise _wrong(kind, value)
+
+
+def _time(value: Any) -> datetime:  # noqa: ANN401  # JSON
+    if type(value) in {int, float} and 0 <= value < _FAR_AHEAD:
+        return datetime.fromtimestamp(value, UTC)  # nearly every one; botocore's way takes long
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return False
-    if not isinstance(value, str) and 0 <= value < _FAR_AHEAD:
-        return True  # nearly every one; to make a date of each takes long
+        raise _wrong("timestamp", value)
     from botocore.utils import parse_timestamp  # noqa: PLC0415  # 0.1 s that `--help` need not pay
 
     try:
-        parse_timestamp(cast("Any", value))  # typed for texts, made for numbers too
-    except (ValueError, OverflowError, OSError, RuntimeError):
-        return False
-    return True
+        # typed for texts, made for numbers too
+        return parse_timestamp(cast("Any", value))
+    except (ValueError, OverflowError, OSError, RuntimeError) as error:
+        raise _wrong("timestamp", value) from error
 
 
-def _is_base64(value: object) -> bool:
+def _octets(value: Any) -> bytes:  # noqa: ANN401  # JSON
     if not isinstance(value, str):
-        return False
+        raise _wrong("blob", value)
     try:
-        base64.b64decode(value)
-    except ValueError:
-        return False
-    return True
+        return base64.b64decode(value)
+    except ValueError as error:
+        raise _wrong("blob", value) from error
+
+
+def _wrong(kind: str, value: object) -> WrongTypeError:
+    is_scalar = isinstance(value, str | int | float)
+    return WrongTypeError(kind, describes=kind in _ONLY_DESCRIBES and is_scalar)

@@ -141,7 +141,7 @@ class AwsClient:
     async def _made(self, service: str) -> Any:  # noqa: ANN401  # as above
         from aiobotocore.config import AioConfig  # noqa: PLC0415  # 0.3 s that `--help` need not pay
 
-        from bulkops.aws.http_session import OneShotSession  # noqa: PLC0415  # as above
+        from bulkops.aws.http_session import OneShotSession, add_members  # noqa: PLC0415  # as above
 
         def wire(**options: Any) -> OneShotSession:  # noqa: ANN401  # aiobotocore's own options
             self._wires[service] = OneShotSession(**options)
@@ -158,9 +158,11 @@ class AwsClient:
         )
         made = self._session.client(service, endpoint_url=self._access.endpoint_url, config=config)
         try:
-            return await self._open.enter_async_context(made)
+            client: Any = await self._open.enter_async_context(made)
         except UNFORESEEN as error:
             raise UnusableConfigError(service, error) from error
+        client.meta.events.register("before-parse", add_members)
+        return client
 
     async def warm(self, service: str, connections: int) -> int:
         """Open connections to a service before the first burst; return how many were opened.

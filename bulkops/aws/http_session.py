@@ -9,6 +9,7 @@ promise that nothing happens twice.
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -51,10 +52,20 @@ class Flight:
     sent: bool = False
     """Whether it may have left."""
     answer: WireAnswer | None = None
+    members: Mapping[str, Any] | None = None
+    """What was read of the answer while it was checked."""
 
 
 flight: ContextVar[Flight] = ContextVar("flight")
 """The flight of the call under way in this task."""
+
+
+def add_members(customized_response_dict: dict[str, Any], **_: object) -> None:
+    """Give botocore what was read already of the answer that it is about to parse."""
+    under_way = flight.get(Flight())
+    customized_response_dict.update(under_way.members or {})
+    under_way.members = None  # a flight lives on until the next one in its task
+
 
 NOT_SENT: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientConnectorCertificateError, "CertificateError"),
@@ -173,7 +184,8 @@ class OneShotSession:
         headers: Any = dict(came.headers)
         response: Any = AioAWSResponse(str(answer.url), answer.status, headers, answer)
         if came.is_success and under_way.service:
-            body = believed(came, under_way.service, under_way.operation)
+            checked = believed(came, under_way.service, under_way.operation)
+            body, under_way.members = checked.rest, checked.members
         response._content = body  # noqa: SLF001  # where it keeps what it has read
         return response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bulkops.aws.answer_checks import ForeignAnswerError, believed
+from bulkops.aws.answer_checks import BelievedBody, ForeignAnswerError, believed
 from bulkops.aws.faults import foreign, refused, reply_of, unreadable
 from bulkops.aws.sdk_models import sdk_model
 from bulkops.aws.wire_answers import WireAnswer
@@ -14,7 +14,8 @@ from bulkops.pacing.replies import Outcome
 def outcome_of(answer: WireAnswer, service: str, operation: str) -> Outcome:
     """Return what an answer means: believed, parsed and classified as the client does it."""
     try:
-        body = believed(answer, service, operation) if answer.is_success else answer.body
+        success = answer.is_success
+        body = believed(answer, service, operation) if success else BelievedBody(answer.body)
     except ForeignAnswerError as error:
         return foreign(error, operation)
     try:
@@ -24,7 +25,7 @@ def outcome_of(answer: WireAnswer, service: str, operation: str) -> Outcome:
     return reply_of(parsed) if answer.is_success else refused(parsed, operation, answer)
 
 
-def _parsed(answer: WireAnswer, body: bytes, service: str, operation: str) -> dict[str, Any]:
+def _parsed(answer: WireAnswer, body: BelievedBody, service: str, operation: str) -> dict[str, Any]:
     from botocore.awsrequest import HeadersDict  # noqa: PLC0415  # 0.1 s not paid by `--help`
     from botocore.parsers import create_parser  # noqa: PLC0415  # as above
 
@@ -32,8 +33,8 @@ def _parsed(answer: WireAnswer, body: bytes, service: str, operation: str) -> di
     raw: dict[str, Any] = {
         "status_code": answer.status,
         "headers": HeadersDict(answer.headers),
-        "body": body,
+        "body": body.rest,
         "context": {"operation_name": operation},
     }
     parser = create_parser(model.service_model.resolved_protocol)
-    return dict(parser.parse(raw, model.output_shape))
+    return {**parser.parse(raw, model.output_shape), **(body.members or {})}
