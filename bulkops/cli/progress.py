@@ -38,11 +38,11 @@ def shown(progress: Progress, output: Output) -> Iterator[Listener]:
     if progress is Progress.AUTO:
         progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
     if progress is Progress.BAR:
-        bars, reading = _bars(), ReadingBar()
+        bars = _bars()
         try:
-            yield BarListener(bars, reading)
+            with ReadingBar() as reading:
+                yield BarListener(bars, reading)
         finally:
-            reading.stop()
             bars.stop()
     elif progress is Progress.PLAIN:
         yield PlainListener()

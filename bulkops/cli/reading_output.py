@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.note_output import say_notes
@@ -15,8 +15,11 @@ from bulkops.engine.ports import Broadcast, Listener
 from bulkops.visible_text import visible
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as Bars
 
+NARROW = 72
+"""Columns below which there is no room for a bar beside what is said."""
 LINES_EVERY = 10
 """Events between two plain lines; they come once a second."""
 
@@ -30,11 +33,8 @@ def reading_shown(progress: Progress, output: Output) -> Iterator[Listener]:
     if progress is Progress.AUTO:
         progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
     if progress is Progress.BAR:
-        bar = ReadingBar()
-        try:
+        with ReadingBar() as bar:
             yield Broadcast(say_notes, bar)
-        finally:
-            bar.stop()
     elif progress is Progress.PLAIN:
         yield Broadcast(say_notes, ReadingLines())
     elif progress is Progress.NDJSON:
@@ -45,10 +45,22 @@ def reading_shown(progress: Progress, output: Output) -> Iterator[Listener]:
 
 
 class ReadingBar:
-    """A bar of the calls that reading takes, gone once they are made."""
+    """A bar of the calls that reading takes, gone once they are made.
+
+    Where Ctrl-C ends the reading, it says so: a bar that vanishes says nothing.
+    """
 
     def __init__(self) -> None:
         self._bars: Bars | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        cut_off = self._bars is not None and _is_ctrl_c(error)
+        self.stop()
+        if cut_off:
+            say_beside("bulkops: stopped by Ctrl-C while it read; nothing was sent")
 
     def __call__(self, event: str, /, **facts: Any) -> None:  # noqa: ANN401  # flat facts
         """Take one event."""
@@ -57,11 +69,13 @@ class ReadingBar:
         if facts["done"] == facts["total"]:
             self.stop()
             return
+        drawn_on = console(stderr=True)
+        is_narrow = drawn_on.width < NARROW
         if self._bars is None:
-            self._bars = _bars()
+            self._bars = _bars(drawn_on, is_narrow=is_narrow)
             self._bars.add_task("", said="")
         (task,) = self._bars.task_ids
-        said = visible(_said(facts))
+        said = _said_shortly(facts) if is_narrow else visible(_said(facts))
         self._bars.update(task, completed=facts["done"], total=facts["total"], said=said)
         self._bars.start()
 
@@ -72,7 +86,13 @@ class ReadingBar:
             self._bars = None
 
 
-def _bars() -> Bars:
+def _is_ctrl_c(error: BaseException | None) -> bool:
+    if isinstance(error, BaseExceptionGroup):
+        return error.subgroup(KeyboardInterrupt) is not None
+    return isinstance(error, KeyboardInterrupt)
+
+
+def _bars(drawn_on: Console, *, is_narrow: bool) -> Bars:
     from rich.progress import (  # noqa: PLC0415  # most readings are over before a bar is needed
         BarColumn,
         MofNCompleteColumn,
@@ -80,12 +100,12 @@ def _bars() -> Bars:
         TextColumn,
     )
 
+    drawn = () if is_narrow else (BarColumn(bar_width=28), MofNCompleteColumn())
     return Progress(
         TextColumn("Reading "),
-        BarColumn(bar_width=28),
-        MofNCompleteColumn(),
+        *drawn,
         TextColumn("{task.fields[said]}", markup=False),
-        console=console(stderr=True),
+        console=drawn_on,
         transient=True,
         redirect_stdout=False,  # all that prints goes through this console already
         redirect_stderr=False,
@@ -116,3 +136,8 @@ def _said(facts: dict[str, Any]) -> str:
     _, _, operation = facts["operation"].rpartition(":")
     told = f"{operation} {facts['operation_done']:,} of {facts['operation_total']:,}"
     return f"{told}, about {duration(facts['seconds_left'])} left"
+
+
+def _said_shortly(facts: dict[str, Any]) -> str:
+    """Render how many calls are made, and the time left, for where there is no room for more."""
+    return f"{facts['done']:,}/{facts['total']:,}, {duration(facts['seconds_left'])} left"

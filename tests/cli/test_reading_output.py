@@ -71,6 +71,52 @@ def test_a_bar_counts_calls_and_stops_at_the_last():
     assert bar._bars is None
 
 
+def test_a_narrow_terminal_is_told_how_much_is_left_and_has_no_bar(terminal, monkeypatch):
+    del terminal
+    monkeypatch.setenv("COLUMNS", "40")
+    with ReadingBar() as bar:
+        bar("reading", **reading(55))
+        (task,) = bar._bars.tasks
+        assert task.fields["said"] == "55/105, 25 s left"
+        assert [type(column).__name__ for column in bar._bars.columns] == ["TextColumn"] * 2
+
+
+def ended_by(show, error, *, done):
+    """Show reading that an error ends."""
+    with show(Progress.BAR, Output.TEXT) as listener:
+        listener("reading", **reading(done))
+        raise error
+
+
+CUT_OFF = "bulkops: stopped by Ctrl-C while it read; nothing was sent\n"
+
+
+@pytest.mark.parametrize("show", [reading_shown, shown])
+@pytest.mark.parametrize(
+    "wrap",
+    [lambda error: error, lambda error: BaseExceptionGroup("", [error])],
+    ids=["alone", "grouped"],
+)
+def test_ctrl_c_while_a_bar_shows_reading_is_answered(terminal, capsys, show, wrap):
+    del terminal
+    error = wrap(KeyboardInterrupt())
+    with pytest.raises(type(error)):
+        ended_by(show, error, done=55)
+    assert CUT_OFF in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "done"),
+    [(KeyboardInterrupt(), 105), (BaseExceptionGroup("", [OSError()]), 55), (OSError(), 55)],
+    ids=["all-read", "grouped", "alone"],
+)
+def test_nothing_is_said_to_have_been_cut_off_where_nothing_was(terminal, capsys, error, done):
+    del terminal
+    with pytest.raises(type(error)):
+        ended_by(shown, error, done=done)
+    assert CUT_OFF not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("output", [Output.TEXT, Output.JSON])
 def test_events_are_for_programs(terminal, capsys, output):
     del terminal
