@@ -32,7 +32,7 @@ class RowPatterns:
         formula = rb"<%sf(?=[\s/>])[^<>]*?(?:/>|>[^<]*</%sf\s*>)" % (p, p)
         value = rb"<%sv(?=[\s/>])[^<>]*?(?:/>|>[^<]*</%sv\s*>)" % (p, p)
         self.calculated = re.compile(rb"(<%sc(?=\s)[^<>]*)>(\s*%s)\s*%s" % (p, formula, value))
-        several = rb"(?=[^<>]*?\st\s*=\s*[\"'](?:array|dataTable)[\"'])[^<>]*?\sref\s*=[^<>]*?:"
+        several = rb"(?=[^<>]*?\st\s*=\s*[\"'](?:array|dataTable)[\"'])[^<>]*?\sref\s*=[^<>:=]*:"
         self.outspread = re.compile(rb"<%sf%s|</%s(?:v|is)\s*>\s*<%sf[\s/>]" % (p, several, p, p))
         self.choosing = re.compile(rb"<%s(?:filter|customFilter|top10|inputCells)\s" % p)
         self.formula = re.compile(rb"<%sf[\s/>]" % p)
