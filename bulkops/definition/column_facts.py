@@ -61,7 +61,7 @@ def feeds_of(job: Job, column_name: str) -> tuple[Feed, ...]:
     return tuple(
         feed
         for address, step in job.addresses()
-        for column, feed in _feeds(address, step)
+        for column, feed in feeds_by(address, step)
         if column == column_name
     )
 
@@ -133,7 +133,8 @@ def _parts(
             return member.limits, Limits(), Limits()
 
 
-def _feeds(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
+def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
+    """Yield (column, place) for all that a step at an address is fed by, in the order written."""
     for name, arg in step.args.items():
         for column, path, finds in _places(arg, name):
             yield (

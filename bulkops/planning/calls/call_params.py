@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bulkops.definition.column_facts import feeds_of
+from bulkops.definition.column_facts import feeds_by
 from bulkops.definition.job import Identity, Job, Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
@@ -76,12 +76,10 @@ def _flaw(step: Step, violation: Violation) -> Flaw:
 def _columns_at(job: Job, address: str, path: str) -> tuple[str, ...]:
     """Return the columns that feed the member at a violation's path, or something inside it."""
     place = _ENTRY.sub("", _PLACE.sub(EACH, path))
-    return tuple(
-        column.name
-        for column in job.columns
-        for feed in feeds_of(job, column.name)
-        if feed.address == address and _touches(feed.path, place)
-    )
+    fed = [
+        name for name, feed in feeds_by(address, job.step(address)) if _touches(feed.path, place)
+    ]
+    return tuple(column.name for column in job.columns for name in fed if name == column.name)
 
 
 def _touches(fed: str, place: str) -> bool:
