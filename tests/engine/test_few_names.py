@@ -143,6 +143,15 @@ async def test_list_and_search_of_very_many_go_on_side_by_side():
     assert seconds < alone + 3
 
 
+async def test_where_searching_is_refused_the_list_beside_it_goes_on_to_its_end():
+    desk = await many(16_000)
+    mishap = Mishap(kind="error", operation="Search*", code="AccessDeniedException", status=403)
+    desk.simulator.set_faults(Faults(mishaps=(mishap,)))
+    await read(desk, named(*range(1, 16_001, 32), state=False))
+    assert desk.calls["ListUsers"] == 16
+    assert "DescribeUser" not in desk.calls
+
+
 @pytest.mark.parametrize("described", [False, True])
 async def test_where_searching_is_refused_the_list_is_read_to_its_end(described):
     desk = await many(3_000)

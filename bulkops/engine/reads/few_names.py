@@ -77,14 +77,7 @@ class _FewNames:
         if walk.is_enough:
             walk.stop()
             return Known()
-        try:
-            return await self._beside_the_list()
-        except ReadError as error:
-            if error.operation != self.search.operation:
-                raise
-            # who may not search may still list and describe
-            await walk.to_its_end()
-            return Known(seen={}, searched_at=self.reader.now())
+        return await self._beside_the_list()
 
     def _list_is_cheap(self) -> bool:
         """Tell whether the list so far and its next page cost less than what would stand for it."""
@@ -111,9 +104,7 @@ class _FewNames:
         known = Known(searched_at=self.reader.now())
 
         async def search() -> None:
-            known.seen = await searched(
-                self.reader, self.kind, self.search, names, every=False, least=least
-            )
+            known.seen = await self._searched(names, least)
 
         if self._looks and self._calls(len(names)) > pages_of(self.kind, self.search, least):
             # they are so many that to look at each is out of the question
@@ -127,6 +118,18 @@ class _FewNames:
             await self.walk.to_its_end()
         self.walk.stop()
         return known
+
+    async def _searched(self, names: Collection[str], least: int) -> Seen:
+        """Return what a search shows; nothing where one may not search, but list and describe."""
+        try:
+            return await searched(
+                self.reader, self.kind, self.search, names, every=False, least=least
+            )
+        except ReadError as error:
+            # not raised: it would cut off the list that is read beside it
+            if error.operation != self.search.operation:
+                raise
+            return {}
 
     def _to_search(self) -> list[str]:
         """Return the names that the list has not shown yet, and those whose state is wanted."""
