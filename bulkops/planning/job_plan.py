@@ -82,10 +82,12 @@ class _Rows:
         key = next(iter(self._order.job.key), "")
         conflict = self._problem(row, key, whole.flaw) if whole.flaw else None
         warnings = tuple(
-            replace(self._problem(row, column, flaw), severity=Severity.WARNING)
-            for column, flaw in found.warnings
+            [
+                replace(self._problem(row, column, flaw), severity=Severity.WARNING)
+                for column, flaw in found.warnings
+            ]
         )
-        said = conflict or next(iter(warnings), None)
+        said = conflict or (warnings[0] if warnings else None)
         return RowDecision(row=planned_row(row, whole, found.thing, said), problems=warnings)
 
     def _decisions(self, row: TypedRow, found: RowFindings) -> list[Decision]:

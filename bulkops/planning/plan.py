@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulkops.problems import Problem
 
@@ -96,8 +96,7 @@ class Totals:
     """(target, service, operation) → number of calls."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowDecision:
+class RowDecision(NamedTuple):
     """A row of the plan, with all the calls that it needs: those that rows may share too.
 
     `problems` keep the plan from being carried out; a conflict is a matter of its row alone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from bulkops.definition.job import Arg, Col, Each, Find, Job, Saved, Step, Token, sets_values, verb
@@ -40,14 +40,13 @@ class Argument(NamedTuple):
         return ".".join(self.path).replace(f".{EACH}", EACH)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArgumentSource:
+class ArgumentSource(NamedTuple):
     """Where a row's values come from: its cells, the inventory, what earlier steps returned."""
 
     values: Mapping[str, Value]
     find: FindId
     defaulted: frozenset[str] = frozenset()
-    known: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[str, Any] = MappingProxyType({})
 
 
 LATER = Placeholder(kind="found")
@@ -63,6 +62,7 @@ class StepArguments:
     def __init__(self, job: Job, address: str, step: Step) -> None:
         self.address = address
         self.step = step
+        self.does = verb(step.operation)
         self._service = job.service
         places = list(_places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in places]
@@ -78,7 +78,7 @@ class StepArguments:
 
     def is_blank(self, values: Mapping[str, Value]) -> bool:
         """Tell whether the step sets values, and every cell that it would set one by is blank."""
-        return self._may_be_blank and all(values.get(name) is None for name in self._set_by)
+        return self._may_be_blank and self._set_by.isdisjoint(values)
 
     def of(self, source: ArgumentSource) -> list[Argument]:
         """Return what a row has the step set; cells that are blank set nothing."""
@@ -169,14 +169,10 @@ def params_of(
             for member in outer:
                 node = node.setdefault(member, {})
             node[name] = argument.value
-    return {name: _listed(value) for name, value in params.items()}
-
-
-def _listed(value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
-    """Turn the element of a batch into a list of one."""
-    if isinstance(value, dict) and value.keys() == {EACH}:
-        return [value[EACH]]
-    return value
+    for name, value in params.items():
+        if isinstance(value, dict) and value.keys() == {EACH}:
+            params[name] = [value[EACH]]  # the element of a batch: a list of one
+    return params
 
 
 def _places(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, _Leaf]]:

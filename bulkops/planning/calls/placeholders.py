@@ -17,9 +17,9 @@ class PlaceholderError(Exception):
 
 def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Return params as JSON values, placeholders marked; keys that begin with $ are escaped."""
+    if isinstance(value, str | int):  # what most values are
+        return value
     match value:
-        case str() | int():  # what most values are
-            return value
         case Placeholder():
             return {_MARK: value.kind, "name": value.name}
         case list() | tuple():

@@ -21,7 +21,8 @@ from bulkops.planning.rows.requirements import missing_for_new
 def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     """Decide a step whose subject is a thing."""
     # An earlier step of the row makes it: there is nothing there yet to compare with.
-    if subject in case.found.made:
+    made = case.found.made
+    if made and subject in made:
         return sent_unless_blank(case)
     names, name = case.context.names, case.name_of(subject)
     things = names.things(subject.kind, name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from bulkops.definition.job import Find, Job, Step, Verb, verb
+from bulkops.definition.job import Find, Job, Step, Verb
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
@@ -20,8 +20,7 @@ from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(NamedTuple):
     """What a step does about a row. `flaw` says why, where it is a conflict."""
 
     action: Action = Action.NONE
@@ -105,7 +104,7 @@ class StepCase:
     @property
     def does(self) -> Verb:
         """What the step's operation does."""
-        return verb(self.step.operation)
+        return self.args.does
 
     @property
     def is_due(self) -> bool:
@@ -171,7 +170,8 @@ class StepCase:
 
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""
-        maker = self.found.made.get(find)
+        made = self.found.made  # mostly nothing, and to look up a find takes long
+        maker = made.get(find) if made else None
         if maker is not None:
             return _made(maker, arn=arn)
         thing = self.context.names.one(find.kind, name)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
 from bulkops.definition.job import Arg, Col, Each, Find, Saved, Step, Token, verb
@@ -20,8 +19,7 @@ from bulkops.planning.rows.cells import MASK
 NOT_KNOWN = "(not known)"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """An argument that what is there does not meet, and what is there."""
 
     argument: Argument
@@ -69,12 +67,14 @@ def _name_column(step: Step) -> str:
 def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, ...]:
     """Return differences in the words of the sheet: names in place of ids, no secret."""
     return tuple(
-        Change(
-            field=each.argument.field,
-            old=_said(each.argument, each.old.value, inventory) if each.old.known else NOT_KNOWN,
-            new=_said(each.argument, each.argument.value, inventory),
-        )
-        for each in found
+        [
+            Change(
+                field=argument.field,
+                old=_said(argument, old.value, inventory) if old.known else NOT_KNOWN,
+                new=_said(argument, argument.value, inventory),
+            )
+            for argument, old in found
+        ]
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bulkops.definition.call_marks import TAGS, unmarked
 from bulkops.definition.model.member_paths import EACH
@@ -14,8 +13,7 @@ from bulkops.definition.thing_kinds import ThingKind
 from bulkops.planning.calls.arguments import Path
 
 
-@dataclass(frozen=True, slots=True)
-class StateValue:
+class StateValue(NamedTuple):
     """What stands at a place of a state. `known` False: the state does not tell."""
 
     value: Any = None

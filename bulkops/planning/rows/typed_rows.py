@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Identity, Job
@@ -30,8 +30,7 @@ KEPT_CELLS = 4096
 """Readings kept for each column: most cells of a sheet say one of a few things."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedRow:
+class TypedRow(NamedTuple):
     """One row of the sheet as typed values.
 
     `values` has no entry for a blank cell without a default. `defaulted` are the columns whose
