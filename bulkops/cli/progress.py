@@ -20,11 +20,14 @@ from rich.progress import Progress as Bars
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.outlet import STDERR
 from bulkops.cli.output import console, print_event, say_beside, texts_on_stderr
-from bulkops.cli.reading_output import ReadingBar, ReadingLines
+from bulkops.cli.reading_output import NARROW, ReadingBar, ReadingLines
 from bulkops.engine.ports import Broadcast, Listener
 from bulkops.reports.causes import summary_line
 from bulkops.visible_text import visible
 
+ROOMY = 100
+"""Columns from which the bar has its full width."""
+WIDEST_BAR = 28
 PLAIN_SECONDS = 10
 """Plain progress prints every so many seconds: enough for a log."""
 
@@ -54,17 +57,30 @@ def shown(progress: Progress, output: Output) -> Iterator[Listener]:
 
 
 def _bars() -> Bars:
+    drawn_on = console(stderr=True)
+    is_narrow = drawn_on.width < NARROW
     return Bars(
-        BarColumn(bar_width=28),
+        *(() if is_narrow else (BarColumn(bar_width=_bar_width(drawn_on.width)),)),
         MofNCompleteColumn(),
         TextColumn("{task.fields[said]}", markup=False),
-        TimeElapsedColumn(),
+        *(() if is_narrow else (TimeElapsedColumn(),)),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=console(stderr=True),
+        console=drawn_on,
         redirect_stdout=False,  # all that prints goes through this console already
         redirect_stderr=False,
     )
+
+
+def _bar_width(width: int) -> int:
+    return WIDEST_BAR if width >= ROOMY else WIDEST_BAR // 3
+
+
+def _fitting(said: str, total: int, width: int) -> str:
+    """Cut a text to what is left beside bar, counts and times: else these would be cut."""
+    bar = 0 if width < NARROW else _bar_width(width) + len(" 0:00:00 ")
+    room = width - bar - len(f"{total}/{total}  left 00:00:00")
+    return said if len(said) <= room else f"{said[: max(room - 1, 0)]}…"
 
 
 class BarListener:
@@ -98,6 +114,7 @@ class BarListener:
             self._task = self._bars.add_task("", total=facts["total"], said="")
         self._bars.start()
         said = visible(_said(facts, self._throttles))
+        said = _fitting(said, facts["total"], self._bars.console.width)
         self._bars.update(self._task, completed=facts["done"], said=said)
 
 
