@@ -8,17 +8,25 @@ SQLite goes on waiting by itself.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 from threading import Lock
 
+_UNKNOWN_REQUEST = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOTTY})
+
 if sys.platform == "darwin":  # pragma: no cover
     import fcntl
 
     def _sync(descriptor: int) -> None:
-        # fsync alone leaves data in the drive's cache there
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        # fsync alone leaves data in the drive's cache there; not all file systems know better
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in _UNKNOWN_REQUEST:
+                raise
+            os.fsync(descriptor)
 elif hasattr(os, "fdatasync"):
 
     def _sync(descriptor: int) -> None:
