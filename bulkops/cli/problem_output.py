@@ -13,8 +13,13 @@ SHOWN_OF_A_KIND = 25
 """Problems of one kind that are listed; people mend a kind, not a thousand lines."""
 
 
-def print_problems(problems: Sequence[Problem], output: Output) -> None:
-    """Print problems, errors first, in the order of the sheet within a kind."""
+def print_problems(
+    problems: Sequence[Problem], output: Output, *, all_are: str = "with --output json"
+) -> None:
+    """Print problems, errors first, in the order of the sheet within a kind.
+
+    `all_are` says where those are that are too many to be listed.
+    """
     if output is Output.JSON:
         print_json({"problems": [as_json(each) for each in problems]})
         return
@@ -22,13 +27,13 @@ def print_problems(problems: Sequence[Problem], output: Output) -> None:
     warnings = [each for each in problems if each.severity is Severity.WARNING]
     if errors:
         say((count(len(errors), "problem"), "bold red"), "; nothing was sent.")
-        _print_kinds(errors)
+        _print_kinds(errors, all_are)
     if warnings:
         say((count(len(warnings), "warning"), "bold yellow"))
-        _print_kinds(warnings)
+        _print_kinds(warnings, all_are)
 
 
-def _print_kinds(problems: Sequence[Problem]) -> None:
+def _print_kinds(problems: Sequence[Problem], all_are: str) -> None:
     kinds: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         kinds[problem.code, problem.address.header].append(problem)
@@ -37,7 +42,7 @@ def _print_kinds(problems: Sequence[Problem]) -> None:
             say(f"  {problem}")
         more = len(alike) - SHOWN_OF_A_KIND
         if more > 0:
-            say(f"  … and {more:,} more of this kind (all with --output json or --annotate)")
+            say(f"  … and {more:,} more of this kind (all {all_are})")
 
 
 def as_json(problem: Problem) -> dict[str, object]:

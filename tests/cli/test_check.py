@@ -24,6 +24,16 @@ def test_a_check_stays_offline_unless_a_target_is_given(here):
     assert "1 row: nothing wrong, names included." in bulkops("check", MOVES, right, "--simulate")
 
 
+def test_a_check_says_where_the_problems_are_that_it_does_not_list(here):
+    sheet = write(here / "moves.csv", "username,routing_profile\n" + "ana maria,\n" * 30)
+    left = "more of this kind (all"
+    assert f"{left} with --output json or --annotate)" in bulkops(
+        "check", MOVES, sheet, exit_code=3
+    )
+    said = bulkops("check", MOVES, sheet, "--annotate", "marked.xlsx", exit_code=3)
+    assert f"{left} in marked.xlsx)" in said
+
+
 def test_a_check_shows_problems_of_cells_and_of_names_together(here):
     sheet = write(
         here / "new.csv",

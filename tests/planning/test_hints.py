@@ -61,7 +61,9 @@ def test_planning_compares_no_name_with_all_that_are_there(job, compared):
 def test_only_the_names_that_are_shown_are_compared(job, compared, capsys):
     _, _, planner = plan_of_names_not_there(job)
     print_problems(planner.problems, Output.TEXT)
-    assert capsys.readouterr().out.count("Did you mean") == SHOWN_OF_A_KIND
+    shown = capsys.readouterr().out
+    assert shown.count("Did you mean") == SHOWN_OF_A_KIND
+    assert "more of this kind (all with --output json)" in shown
     assert compared == [THINGS] * SHOWN_OF_A_KIND
 
 

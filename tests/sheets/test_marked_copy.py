@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.output import marked_copy as annotating
 from bulkops.sheets.output import remade_copy
 from bulkops.sheets.output.marked_copy import annotate
+from bulkops.sheets.output.patching.xml_text import UnpatchableError
 from bulkops.sheets.output.styles import FILLS
 from tests.sheets.gallery import (
     USERS,
@@ -109,6 +111,26 @@ def test_a_marked_copy_reads_like_its_source_and_is_marked_again(tmp_path):
     assert (second.sheet, second.problems) == ("Users", ())
     annotate(target, [problem(3, 1)], tmp_path / "again.xlsx")
     assert openpyxl.load_workbook(tmp_path / "again.xlsx").sheetnames == ["Users", "Problems"]
+
+
+def unpatchable(*_, **__):
+    raise UnpatchableError
+
+
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_a_copy_that_is_marked_again_says_each_thing_once(tmp_path, monkeypatch, made_anew):
+    if made_anew:
+        monkeypatch.setattr(annotating, "patch", unpatchable)
+    book = openpyxl.load_workbook(users_xlsx(tmp_path / "a.xlsx"))
+    book["Users"]["A2"].comment = Comment("mine", "ana")
+    book.save(tmp_path / "a.xlsx")
+    odd = replace(problem(3, 1), message='"a & b" <is> odd')
+    annotate(tmp_path / "a.xlsx", [problem(2, 1), odd], tmp_path / "m.xlsx")
+    annotate(tmp_path / "m.xlsx", [problem(2, 1), odd, problem(2, 2)], tmp_path / "again.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "again.xlsx")["Users"]
+    assert page["A2"].comment.text == "mine\n\nis odd. Make it even."
+    assert page["A3"].comment.text == '"a & b" <is> odd. Make it even.'
+    assert page["B2"].comment.text == "is odd. Make it even."
 
 
 def test_a_problem_in_a_merged_range_marks_its_first_cell(tmp_path):

@@ -95,7 +95,8 @@ def _print_notes(found: CheckedSheet, notes: Sequence[str], *, simulated: bool) 
 
 
 def _print_findings(found: CheckedSheet, annotate: Path | None) -> None:
-    print_problems(found.problems, Output.TEXT)
+    all_are = f"in {annotate}" if annotate else "with --output json or --annotate"
+    print_problems(found.problems, Output.TEXT, all_are=all_are)
     if found.targets and not found.looked_up:
         say("Names are looked up once what is wrong with the sheet as a whole is mended.")
     if not _bars_a_run(found):

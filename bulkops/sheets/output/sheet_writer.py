@@ -172,9 +172,11 @@ def set_text(cell: Cell, text: str) -> None:
 
 
 def annotate_cell(cell: Cell, text: str) -> None:
-    """Put a note on a cell, after any that is there; as large as its text needs."""
+    """Put a note on a cell, after any that is there but itself; as large as its text needs."""
     from openpyxl.comments import Comment  # noqa: PLC0415 - heavy
 
+    if cell.comment and cell.comment.text.endswith(cell_text(text)):
+        return
     before = f"{cell.comment.text}\n\n" if cell.comment else ""
     comment = Comment(cell_text(before + text), NOTE_AUTHOR)
     comment.width, comment.height = note_size(comment.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from xml.sax.saxutils import escape
 
 from bulkops.problems import letters
@@ -62,7 +63,8 @@ Place = tuple[int, int]
 def noted(xml: str, texts: Mapping[Place, str]) -> tuple[str, list[tuple[Place, str]]]:
     """Return the comments of a sheet with texts added, and the places that had none, with theirs.
 
-    A text goes after the one that is there. Raises UnpatchableError.
+    A text goes after the one that is there, but not after itself: a marked copy may be marked
+    again. Raises UnpatchableError.
     """
     authors, author = element(xml, "authors"), NOTE_AUTHOR
     count = sum(1 for _ in elements(authors.content, "author", authors.prefix))
@@ -128,8 +130,15 @@ def commented(attributes: str) -> Place:
 
 def _longer(content: str, text: str, prefix: str) -> str:
     whole = element(content, "text")
+    if _shown(whole.content).endswith(cell_text(text)):
+        return content
     longer = whole.content + _run(f"\n\n{text}", prefix)
     return with_content(content, whole, "text", longer)
+
+
+def _shown(content: str) -> str:
+    """Return the text of a note's runs."""
+    return unescape(re.sub("<[^>]*>", "", content))
 
 
 def _run(text: str, prefix: str) -> str:
