@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
 import anyio
 from aiolimiter import AsyncLimiter
@@ -17,6 +19,8 @@ from bulkops.planning.target import Target
 IN_FLIGHT_SECONDS = 10
 """A lane holds as many calls in flight as it sends in this time: more only wait elsewhere."""
 IN_FLIGHT_LEAST, IN_FLIGHT_MOST = 8, 200
+READY_SECONDS = 0.5
+"""While a lane's pace is lowered, as many calls wait for the disk as it sends in this time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ class Lane:
     Between token and departure a call's intent is written down, and where the disk was slow, the
     calls of several tokens are ready at once, beside those that a full bucket lets through then.
     A second bucket of the same size, counted at the departure, keeps them apart. Where the disk
-    keeps up it holds nobody.
+    keeps up it holds nobody. It keeps to the quota as it is known: while the pace is lowered, few
+    calls are let in before those that entered have left.
     """
 
     def __init__(self, lane_id: LaneId, quota: Quota, *, pace: Pace, tell: Listener) -> None:
@@ -57,6 +62,7 @@ class Lane:
         self._rate = pace.most
         self._limiter, self._departures = self._bucket(), self._bucket()
         self._changed = anyio.Event()
+        self._departing = 0
         most = int(quota.rate * IN_FLIGHT_SECONDS + quota.burst)
         self._slots = anyio.Semaphore(min(max(most, IN_FLIGHT_LEAST), IN_FLIGHT_MOST))
 
@@ -84,6 +90,16 @@ class Lane:
         """Give back the place of a call that has been answered."""
         self._slots.release()
 
+    @contextmanager
+    def departing(self) -> Iterator[None]:
+        """Count a call that has entered, until it has left or will not leave."""
+        self._departing += 1
+        try:
+            yield
+        finally:
+            self._departing -= 1
+            self._wake()
+
     async def depart(self) -> None:
         """Wait until a call that has entered may leave; raises where it is cancelled already."""
         await anyio.lowlevel.checkpoint_if_cancelled()
@@ -101,11 +117,16 @@ class Lane:
                 return
 
     async def _keep_pace(self) -> None:
-        while (seconds := self._pace.wait(anyio.current_time())) > 0:
+        while (seconds := self._seconds_to_wait()) > 0:
             # what is answered meanwhile may let a call leave sooner, or later
             with anyio.move_on_after(seconds):
                 await self._changed.wait()
         self._pace.sent(anyio.current_time())
+
+    def _seconds_to_wait(self) -> float:
+        if self._pace.lowered and self._departing > self._pace.rate * READY_SECONDS:
+            return inf
+        return self._pace.wait(anyio.current_time())
 
     async def _current(self) -> AsyncLimiter:
         if self._pace.most != self._rate:
@@ -130,11 +151,14 @@ class Lane:
         self._tell_rate(before, "recovering")
 
     def _tell_rate(self, before: float, reason: str) -> None:
-        self._changed.set()
-        self._changed = anyio.Event()
+        self._wake()
         after = self._pace.rate
         if after != before:
             self._tell("rate", operation=str(self.id), before=before, after=after, reason=reason)
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = anyio.Event()
 
 
 class Lanes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from bulkops.pacing.bucket import steady_rate
+from bulkops.pacing.bucket import capacity, steady_rate
 from bulkops.pacing.granted_rate import Count, falling, granted
 from bulkops.pacing.quotas import Quota
 
@@ -50,7 +50,7 @@ KNOWN_SECONDS = 20.0
 RELAPSE = 3.0
 """Seconds of an earlier fall that are forgotten for each second back at the quota."""
 LATE_SECONDS = 0.5
-"""How late a call may leave without loss for those after it."""
+"""How late a call may leave without loss for those after it, while the rate is lowered."""
 PROBE_PER_SECOND = 0.01
 """Parts of the quota by which a probing lane rises above it in a second."""
 STEP = 0.1
@@ -83,6 +83,7 @@ class Hold:
     due: float
     """When the next call may leave by the rate."""
     trial_at: float
+    late: float = LATE_SECONDS
     last: float = -inf
     """When the last call left."""
     passed: int = 0
@@ -99,8 +100,14 @@ class Hold:
         if self.trial is not None and now < self.due - DUST:
             self.trial.spare -= 1
         else:
-            self.due = max(self.due, now - LATE_SECONDS) + 1 / self.rate
+            self.due = max(self.due, now - self.late) + 1 / self.rate
         self.last = now
+
+    def returns(self, now: float, rate: float, room: float) -> None:
+        """Go back to the quota's rate, as a bucket of so much room that is empty now."""
+        self.before, self.rate = self.rate, rate
+        self.back_at, self.trial, self.trial_at = now, None, inf
+        self.due, self.late = min(self.due, now + 1 / rate), (room - 1) / rate
 
     def is_over(self, now: float) -> bool:
         """Tell whether the quota has been back for so long that it is as it is known."""
@@ -108,6 +115,8 @@ class Hold:
 
     def next_call(self, most: float) -> float:
         """Return when the next call may leave; never closer to the last than at the rate `most`."""
+        if self.back_at is not None:
+            return self.due
         if self.trial is None:
             sooner = max(self.trial_at, self.last + 1 / min(self.rate * GROWTH, most))
             return max(min(self.due, sooner), self.last + 1 / most)
@@ -130,7 +139,7 @@ class Pace:
     """
 
     def __init__(self, quota: Quota, *, ceiling: float | None = None) -> None:
-        self._full = steady_rate(quota)
+        self._full, self._room = steady_rate(quota), capacity(quota)
         self._ceiling = max(self._full, ceiling or 0.0)
         self._aim = self._full
         """The rate to be at when nothing is refused."""
@@ -147,6 +156,11 @@ class Pace:
     def rate(self) -> float:
         """Calls a second to send at now, trials left out."""
         return self._aim if self._hold is None else self._hold.rate
+
+    @property
+    def lowered(self) -> bool:
+        """Tell whether the lane keeps to less than its quota."""
+        return self._hold is not None and self._hold.back_at is None
 
     @property
     def most(self) -> float:
@@ -224,9 +238,7 @@ class Pace:
         if hold.trial is not None:
             hold.trial.answered(now)
             if self._is_back(hold, now):
-                hold.before, hold.rate = hold.rate, self._aim
-                hold.back_at, hold.trial, hold.trial_at = now, None, inf
-                hold.due = min(hold.due, now + 1 / hold.rate)
+                hold.returns(now, self._aim, self._room)
                 self._streak = None
 
     def _is_back(self, hold: Hold, now: float) -> bool:

@@ -187,6 +187,22 @@ def test_calls_that_the_disk_held_up_do_not_leave_all_at_once(race_on, rate, bur
     assert run.seconds <= 5 + 2 * stalls + 0.5
 
 
+def test_calls_that_the_disk_held_up_in_a_storm_keep_to_what_is_left(race):
+    full, fallen = Allowance(rate=20.0, burst=50.0), Allowance(rate=5.0, burst=5.0)
+    disk = Disk(0.002)
+    run = race(
+        users=300,
+        quota=((0.0, full), (5.0, fallen)),
+        known=Quota(rate=20.0, burst=50.0, source="a test"),
+        aside=disk,
+    )
+    # the disk stands still in the midst of the storm, as long as fifty calls take
+    disk.stalls, disk.stall = (360,), 10.0
+    run.run(MOVES, moves(*range(1, 301)))
+    assert run.calls == {MOVE: 300}
+    assert run.throttles <= 20
+
+
 def test_instances_of_one_account_and_region_share_a_lane(race):
     here = [InstanceConfig(alias=alias, users=60) for alias in ("east", "west")]
     run = race(instances=tuple(here))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bulkops.pacing.adaptive_rate import Hold, Pace, Trial
+from bulkops.pacing.bucket import capacity
 from bulkops.pacing.quotas import Quota
 
 TWO = Quota(rate=2, burst=5, source="test")
@@ -112,6 +114,39 @@ def test_soon_after_the_quota_is_back_so_is_the_rate():
     before = len(service.throttles)
     service.until(100)
     assert len(service.throttles) == before
+
+
+def after_a_storm(idle):
+    """Return the gaps between eight calls of a lane that is back, so many seconds later."""
+    service = Service(granted=falling_to(0.5, 20, 35)).until(60)
+    assert service.pace.rate == 2
+    now = service.sent[-1] + idle
+    left = []
+    for _ in range(8):
+        now += service.pace.wait(now)
+        service.pace.sent(now)
+        left.append(now)
+    return [later - sooner for sooner, later in pairwise(left)]
+
+
+def test_a_lane_that_is_back_saves_up_while_idle_what_its_bucket_holds():
+    saved = int(capacity(TWO)) - 1
+    assert after_a_storm(60) == pytest.approx([0.0] * saved + [0.5] * (7 - saved), abs=1e-6)
+
+
+def test_a_lane_that_is_back_has_saved_nothing_while_it_was_busy():
+    # each call of the seconds since then left up to a tick late, which may be made up for
+    assert sum(after_a_storm(0.5)) >= 6 * 0.5
+
+
+def test_a_lane_is_lowered_from_a_throttle_until_the_quota_is_back():
+    pace = Pace(TWO)
+    assert not pace.lowered
+    pace.throttled(10.0)
+    assert pace.lowered
+    pace.sent(12.1)
+    pace.succeeded(12.2)
+    assert not pace.lowered
 
 
 def test_a_quota_that_falls_anew_is_followed_at_once():

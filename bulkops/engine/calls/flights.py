@@ -40,7 +40,8 @@ class Flights:
         """Send one request and act on what comes of it."""
         client = self.context.clients[call.target]
         try:
-            sent = await self._departed(lane, call)
+            with lane.departing():
+                sent = await self._departed(lane, call)
             if sent is None:
                 self.queue.done(call)
                 return
