@@ -95,10 +95,10 @@ def test_a_second_throttle_tells_what_was_granted_since_the_first():
 
 def test_a_lower_quota_is_kept_to_within_a_tenth():
     service = Service(granted=lambda _: 1.0).until(200)
-    assert service.pace.rate == pytest.approx(1.0, rel=0.1)
+    assert service.pace.rate == pytest.approx(1.0, rel=0.06)
     granted = len(service.sent) - len(service.throttles)
-    assert granted >= 0.97 * (200 + 5)
-    assert len(service.throttles) <= 25
+    assert granted >= 0.98 * (200 + 5)
+    assert len(service.throttles) <= 20
 
 
 def test_trials_become_rarer_the_longer_the_quota_is_low():
@@ -109,7 +109,7 @@ def test_trials_become_rarer_the_longer_the_quota_is_low():
 
 
 def test_soon_after_the_quota_is_back_so_is_the_rate():
-    service = Service(granted=falling_to(0.5, 20, 35)).until(42)
+    service = Service(granted=falling_to(0.5, 20, 35)).until(40)
     assert service.pace.rate == 2
     before = len(service.throttles)
     service.until(100)
@@ -152,13 +152,13 @@ def test_a_lane_is_lowered_from_a_throttle_until_the_quota_is_back():
 def test_a_quota_that_falls_anew_is_followed_at_once():
     service = Service(granted=lambda now: 0.5 if now % 40 >= 20 else 2.0).until(400)
     granted = len(service.sent) - len(service.throttles)
-    assert granted >= 0.9 * (5 + 1.25 * 400)
+    assert granted >= 0.93 * (5 + 1.25 * 400)
 
 
 def test_a_bucket_of_one_call_does_not_pull_the_rate_down_for_ever():
     service = Service(granted=lambda _: 1.0, burst=1.0).until(300)
     granted = len(service.sent) - len(service.throttles)
-    assert granted >= 0.5 * 300
+    assert granted >= 0.7 * 300
 
 
 def test_a_throttle_right_after_a_trial_leaves_more_than_there_was_before():
@@ -230,8 +230,8 @@ def test_a_probing_lane_finds_a_quota_above_its_own_and_stays_near_it():
     before = len(service.sent), len(service.throttles)
     service.until(1200)
     more = len(service.sent) - before[0] - (len(service.throttles) - before[1])
-    assert granted > 2.4 * 600
-    assert more > 2.7 * 600
+    assert granted > 2.85 * 600
+    assert more > 2.9 * 600
 
 
 EVENTS = st.lists(st.tuples(st.floats(0, 30), st.sampled_from(["throttled", "succeeded", "sent"])))

@@ -64,21 +64,22 @@ def test_a_known_quota_is_used_up_without_a_throttle():
     went = passage(weather(Steps(((0.0, 2.0),)), (0.0, 245)), SEED)
     print(f"seed {SEED}: {went}")
     assert went.throttles == 0
-    assert went.ratio < 1.01
+    assert went.ratio < 1.006
 
 
 def test_a_storm_costs_little_time_and_few_throttles():
     went = passage(weather(STORM, (0.0, 140)), SEED)
     print(f"seed {SEED}: {went}")
     assert went.calls == 140
-    assert went.throttles < 10
-    assert went.ratio < 1.06
+    assert went.throttles <= 5
+    assert went.ratio < 1.04
 
 
 def test_runs_that_share_a_quota_use_it_up():
     went = passage(weather(Steps(((0.0, 2.0),)), (0.0, 200), (0.0, 200)), SEED)
     print(f"seed {SEED}: {went}")
-    assert went.ratio < 1.1
+    assert went.throttles <= 32
+    assert went.ratio < 1.07
 
 
 def test_the_same_seed_gives_the_same_passage():
