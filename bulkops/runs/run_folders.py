@@ -74,8 +74,11 @@ def find_run(runs_dir: Path, run: str | None) -> Path:
     if len(found) == 1:
         return found[0]
     named = ", ".join(folder.name for folder in (found or runs[-5:])) or "none"
-    said = "more than one run begins so" if found else "there is no such run"
-    raise UnknownRunError(f'"{run}": {said} in {runs_dir}: {named}.')
+    if found:
+        raise UnknownRunError(f'"{run}": more than one run begins so in {runs_dir}: {named}.')
+    raise UnknownRunError(
+        f'"{run}": there is no such run in {runs_dir}. The last ones there: {named}.'
+    )
 
 
 def _at(path: Path) -> Path:
