@@ -74,7 +74,8 @@ class ThingKind:
 
     def key_of(self, name: str) -> str:
         """Return what is the same for all spellings that are one name to the service."""
-        return name if self.case_apart else name.casefold()
+        key = name if self.case_apart else name.casefold()
+        return name if key == name else key  # one text, and not two that are the same
 
     @property
     def has_paths(self) -> bool:

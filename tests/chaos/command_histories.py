@@ -11,7 +11,7 @@ from collections import Counter
 from contextlib import closing
 from types import SimpleNamespace
 
-from bulkops.engine.reads.index import INDEX_LAG
+from bulkops.engine.reads.items import INDEX_LAG
 from bulkops.errors import BulkopsError, Exit, UnknownRunError
 from bulkops.ledger.states import RowStatus
 from bulkops.sim.core.fault_injection import Faults, Latency

@@ -8,12 +8,12 @@ import anyio
 
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads import instance_reader, list_walk, search_pages
-from bulkops.engine.reads.index import INDEX_LAG, find
+from bulkops.engine.reads.items import INDEX_LAG
 from bulkops.engine.reads.things_by_name import things_named
 from bulkops.planning.inventory import Want
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.virtual_clock import VirtualLoop
-from tests.engine.desk import desk_of
+from tests.engine.desk import desk_of, find
 
 USER = KINDS["user"]
 NAMES = tuple(f"agent{number}" for number in range(6))

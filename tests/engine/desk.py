@@ -9,11 +9,21 @@ from bulkops.aws.direct_calls import DirectCalls
 from bulkops.aws.instance import resolve_target
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
+from bulkops.engine.reads import index
 from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import published
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.simulated_client import SimulatedClient, virtual_clock
+
+
+async def find(reader, kind, want):
+    """Return name → things, as a look-up finds them with what it keeps of pages."""
+    kept, found = KeptItems(kind, want, reader.now()), {}
+    for thing in await index.find(reader.keeping(kept), kind, want):
+        found.setdefault(thing.name, []).append(thing)
+    return found
 
 
 def virtual_now():

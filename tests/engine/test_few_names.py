@@ -4,12 +4,12 @@ import anyio
 import pytest
 
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.index import INDEX_LAG, find
+from bulkops.engine.reads.items import INDEX_LAG
 from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.planning.inventory import Want
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
-from tests.engine.desk import desk_of
+from tests.engine.desk import desk_of, find
 
 USER = KINDS["user"]
 INDEXED = INDEX_LAG.total_seconds() + 1

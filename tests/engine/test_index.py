@@ -6,15 +6,15 @@ import anyio
 import pytest
 
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.index import INDEX_LAG, find
 from bulkops.engine.reads.instance_reader import ReadError
+from bulkops.engine.reads.items import INDEX_LAG
 from bulkops.pacing.replies import Reply
 from bulkops.planning.inventory import Want
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.sim.state.throttle import Allowance
-from tests.engine.desk import desk_of
+from tests.engine.desk import desk_of, find
 
 USER, QUEUE, GROUP = KINDS["user"], KINDS["queue"], KINDS["hierarchy-group"]
 NAMES = frozenset(f"agent{number:05d}" for number in range(1, 31))

@@ -23,7 +23,7 @@ def user(*, mark="", profile="p1", number=1, changed=None):
     }
     if changed is not None:
         state["LastModifiedTime"] = changed
-    return Thing(id=f"u{number}", name="ana", arn=f"arn:u{number}", state=state)
+    return Thing(id=f"u{number}", name="ana", arn_form=f"arn:u{number}", state=state)
 
 
 def made(*things, mark=MINE, sent_at=SENT_AT):

@@ -148,4 +148,4 @@ def centre(*users):
 
 
 def ana(**changed):
-    return Thing(id="u1", name="ana", arn="arn:u1", state=user_state(**changed))
+    return Thing(id="u1", name="ana", arn_form="arn:u1", state=user_state(**changed))

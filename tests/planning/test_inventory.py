@@ -6,7 +6,7 @@ from bulkops.planning.inventory import Inventory, Thing
 def test_things_are_found_by_name_and_named_by_id():
     inventory = Inventory()
     inventory.add("queue", [Thing(id="q1", name="Q"), Thing(id="q2", name="Q")])
-    inventory.add("queue", [Thing(id="q1", name="Q", arn="arn:q1"), Thing(id="q3", name="A")])
+    inventory.add("queue", [Thing(id="q1", name="Q", arn_form="arn:q1"), Thing(id="q3", name="A")])
     assert [thing.id for thing in inventory.find("queue", "Q")] == ["q2", "q1"]
     assert inventory.find("queue", "R") == ()
     assert inventory.names("queue") == ["A", "Q"]

@@ -482,7 +482,7 @@ NEW = {"name": "New", "hours": "Always", "quick_connect": "Desk"}
 
 
 def with_queue(*connects):
-    there = inventory_of(queue=(Thing(id="q1", name="New", arn="arn:q1"),))
+    there = inventory_of(queue=(Thing(id="q1", name="New", arn_form="arn:q1"),))
     there.add_list("queue-quick-connect", "q1", [{"Id": each} for each in connects])
     return there
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import anyio
 import pytest
 
-from bulkops.engine.reads.index import INDEX_LAG
+from bulkops.engine.reads.items import INDEX_LAG
 from bulkops.errors import RefusedError
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass

@@ -11,10 +11,11 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bulkops.definition.thing_kinds import Listing, Reading, ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
-from bulkops.engine.reads.items import thing_in
+from bulkops.engine.reads.items import members_compared, thing_in
 from bulkops.engine.reads.list_walk import ListWalk
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, pages_of, searched
@@ -103,12 +104,13 @@ class _FewNames:
         names, least = self._to_search(), len(self.walk.listed) + 1
         known = Known(searched_at=self.reader.now())
 
-        async def search() -> None:
-            known.seen = await self._searched(names, least)
+        async def search(members: Collection[str] = ()) -> None:
+            known.seen = await self._searched(names, least, members)
 
         if self._looks and self._calls(len(names)) > pages_of(self.kind, self.search, least):
             # they are so many that to look at each is out of the question
-            await side_by_side((search, self.walk.to_its_end))
+            members = members_compared(self.kind, self.want)
+            await side_by_side((partial(search, members), self.walk.to_its_end))
             return known
         await search()
         found = self._unlisted(known.seen or {})
@@ -119,12 +121,15 @@ class _FewNames:
         self.walk.stop()
         return known
 
-    async def _searched(self, names: Collection[str], least: int) -> Seen:
+    async def _searched(
+        self, names: Collection[str], least: int, members: Collection[str]
+    ) -> Seen:
         """Return what a search shows; nothing where one may not search, but list and describe."""
         try:
             return await searched(
-                self.reader, self.kind, self.search, names, every=False, least=least
-            )
+                self.reader, self.kind, self.search, names,
+                every=False, least=least, members=members,
+            )  # fmt: skip
         except ReadError as error:
             # not raised: it would cut off the list that is read beside it
             if error.operation != self.search.operation:

@@ -9,9 +9,9 @@ that describing it takes longer than the index takes to catch up, that is waited
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 import anyio
@@ -20,33 +20,27 @@ from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.few_names import Known, known_by_name
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import (
+    INDEX_LAG,
     Item,
     changed_at,
     is_hidden,
     keys_meant,
+    members_compared,
+    name_in,
     names_in,
     state_in,
     thing_in,
 )
-from bulkops.engine.reads.list_walk import Listed, ListWalk
+from bulkops.engine.reads.list_walk import ListWalk
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
 from bulkops.planning.inventory import Thing, Want
 
-INDEX_LAG = timedelta(minutes=1)
-"""How long a search may go on showing what was there before a change.
 
-Amazon Connect says of its searches that they take "a few seconds" to show changes (model text of
-SearchEvaluationForms). A minute is many times that, with room for clocks that differ; an index that
-is farther behind is believed, and so is one whose list does not say when things were changed.
-"""
+async def find(reader: Reader, kind: ThingKind, want: Want) -> Iterator[Thing]:
+    """Return all things of the kind where every one is wanted, else those named at the least.
 
-Found = dict[str, list[Thing]]
-
-
-async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
-    """Return things by name: all of the kind where every one is wanted, else those named.
-
+    Each comes under each of its names, and is let go of by then: there may be 100,000.
     Without names, what the search shows is all that is asked: an export is as old as the index.
     Where an account may not search, the list and one describe a thing bring the same.
     """
@@ -55,26 +49,27 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Found:
     walk = ListWalk(reader, kind, want)
     known = await known_by_name(reader, kind, want, walk)
     if kind.search is None or not (want.state or _needs_ancestors(kind, want)):
-        # where one was gone, the list was read after all, and shows what was described as well
-        there = {one.id: one for one in (*known.described, *_things(walk))}
-        return _by_name((one, one.name) for one in there.values())
-    return await _States(reader, kind, kind.search, want, walk.listed, known).found()
+        return _all_of(walk, known)
+    return await _States(reader, kind, kind.search, want, walk, known).found()
 
 
-def _things(walk: ListWalk) -> Iterator[Thing]:
-    return (one.thing for one in walk.listed)
+def _all_of(walk: ListWalk, known: Known) -> Iterator[Thing]:
+    """Yield what is listed or described, each once."""
+    # where one was gone, the list was read after all, and shows what was described as well
+    described = {one.id: one for one in known.described}
+    for thing in walk.listed:
+        described.pop(thing.id, None)
+        yield thing
+    yield from described.values()
 
 
 def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
     return kind.has_paths and any("/" in name for name in want.names)
 
 
-def _by_name(pairs: Iterable[tuple[Thing, str]]) -> Found:
-    found: Found = {}
-    for thing, name in pairs:
-        named = thing if thing.name == name else replace(thing, name=name)
-        found.setdefault(name, []).append(named)
-    return found
+def _under_its_names(thing: Thing, state: Item, kind: ThingKind) -> Iterator[Thing]:
+    for name in names_in(thing.name, state, kind):
+        yield thing if thing.name == name else replace(thing, name=name)
 
 
 @dataclass
@@ -85,7 +80,7 @@ class _States:
     kind: ThingKind
     search: Listing
     want: Want
-    listed: list[Listed]
+    walk: ListWalk
     known: Known
     states: dict[tuple[object, ...], Item] = field(default_factory=dict)
     """Those that were met, by their members."""
@@ -93,55 +88,64 @@ class _States:
     """Whether the index was waited for: it holds by now what was changed before that."""
 
     @cached_property
-    def _meant(self) -> Mapping[str, Listed]:
-        """What the names may mean, by id: it needs its state for certain."""
-        keys = keys_meant(self.kind, self.want.names)
-        meant = (one for one in self.listed if self.kind.key_of(one.thing.name) in keys)
-        return {one.thing.id: one for one in meant}
+    def _keys(self) -> frozenset[str]:
+        return keys_meant(self.kind, self.want.names)
 
-    async def found(self) -> Found:
-        """Return all that is listed, by name, with the states that are wanted."""
+    def _meant(self) -> Iterator[Thing]:
+        """Yield what the names may mean: it needs its state for certain."""
+        return filter(self._is_meant, self.walk.listed)
+
+    def _is_meant(self, thing: Thing) -> bool:
+        return self.kind.key_of(thing.name) in self._keys
+
+    async def found(self) -> Iterator[Thing]:
+        """Return all that is listed, under its names, with the states that are wanted."""
         believed = await self._believed()
         for each in self._misplaced(believed):
             del believed[each]
         described = {one.id: one for one in self.known.described}
-        there = {**described, **{one.thing.id: one.thing for one in self.listed}}
-        rest = [
-            one.thing
-            for each, one in self._meant.items()
-            if each not in believed and each not in described
-        ]
+        rest = [one for one in self._meant() if one.id not in believed and one.id not in described]
         described |= {one.id: one for one in await described_all(self.reader, self.kind, rest)}
-        return _by_name(
-            pair for one in there.values() for pair in self._named(one, believed, described)
-        )
+        return self._merged(believed, described)
+
+    def _merged(self, believed: Seen, described: dict[str, Thing]) -> Iterator[Thing]:
+        """Yield what is there, under its names; the list goes as they come."""
+        listed = self.walk.listed
+        listed.reverse()
+        while listed:
+            thing = listed.pop()
+            yield from self._named(described.pop(thing.id, thing), believed)
+        for thing in described.values():
+            yield from self._named(thing, {})
 
     async def _believed(self) -> Seen:
         """Return the items of the search that show their things as they are by now."""
         if not self.search.dated:
-            await self._catch_up(self._meant.values())
+            await self._catch_up(self._meant())
         believed = self._of_now(await self._seen())
         if self.search.dated:
-            left = (one for each, one in self._meant.items() if each not in believed)
+            left = (one for one in self._meant() if one.id not in believed)
             if await self._catch_up(left):
                 believed = self._of_now(await self._seen())
         return believed
 
     def _of_now(self, seen: Seen) -> Seen:
-        return {
-            one.thing.id: seen[one.thing.id]
-            for one in self.listed
-            if one.thing.id in seen and self._is_believed(one, seen[one.thing.id])
-        }
+        """Take what is not believed out of what was seen, and return it."""
+        for each in self.walk.changed:
+            if each in seen and not self._is_believed(each, seen[each]):
+                del seen[each]
+        if self.kind.has_paths:  # what is gone is no part of a path either
+            for each in seen.keys() - {one.id for one in self.walk.listed}:
+                del seen[each]
+        return seen
 
-    async def _catch_up(self, things: Iterable[Listed]) -> bool:
+    async def _catch_up(self, things: Iterable[Thing]) -> bool:
         """Wait for the index where that is shorter than to describe what it may not hold yet."""
+        changed = self.walk.changed
         fresh = [
-            one.changed
+            changed[one.id]
             for one in things
-            if self._is_fresh(one)
-            and one.changed is not None
-            and self.kind.key_of(one.thing.name) not in self._described
+            if self._is_fresh(one.id) and self.kind.key_of(one.name) not in self._described
         ]
         if not fresh or self.kind.describe is None:
             return False
@@ -172,20 +176,16 @@ class _States:
         return [each for each, names in shown.items() if self.kind.key_of(names[0]) in keys]
 
     def _names_of(self, item: Item) -> list[str]:
-        return list(names_in(thing_in(item, self.search).name, item, self.kind))
+        return list(names_in(name_in(item, self.search), item, self.kind))
 
-    def _named(
-        self, thing: Thing, believed: Seen, described: Mapping[str, Thing]
-    ) -> Iterator[tuple[Thing, str]]:
-        """Yield a listed thing under each of its names, with its state where that is wanted."""
-        thing = described.get(thing.id, thing)
+    def _named(self, thing: Thing, believed: Seen) -> Iterator[Thing]:
+        """Yield a thing under each of its names, with its state where that is wanted."""
         state: Item = thing.state or {}
-        if thing.id in believed:
+        if thing.id in believed and not thing.described:
             state = believed[thing.id]
-            if self.want.state and (self.want.every or thing.id in self._meant):
+            if self.want.state and (self.want.every or self._is_meant(thing)):
                 thing = replace(thing, state=self._state(state))
-        for name in names_in(thing.name, state, self.kind):
-            yield thing, name
+        return _under_its_names(thing, state, self.kind)
 
     def _state(self, item: Item) -> Item:
         """Return the state in an item; things of one state share it, where few members count."""
@@ -203,50 +203,55 @@ class _States:
     def _since(self) -> datetime:
         return self._now - INDEX_LAG
 
-    def _is_fresh(self, one: Listed) -> bool:
+    def _is_fresh(self, thing_id: str) -> bool:
         """Tell whether a thing was changed too lately for the index to be sure to show it."""
-        return not self.caught_up and one.changed is not None and one.changed > self._since
+        changed = self.walk.changed.get(thing_id)
+        return not self.caught_up and changed is not None and changed > self._since
 
-    def _is_believed(self, one: Listed, item: Item) -> bool:
+    def _is_believed(self, thing_id: str, item: Item) -> bool:
         """Tell whether an item of a search shows a thing as it is by now."""
-        if not self._is_fresh(one):
+        if not self._is_fresh(thing_id):
             return True
         shown = changed_at(item)
-        return shown is not None and one.changed is not None and shown >= one.changed
+        return shown is not None and shown >= self.walk.changed[thing_id]
 
     async def _seen(self) -> Seen:
         """Search for what can be believed of a search; empty where one may not search."""
         if self.known.seen is not None and not self.caught_up:
             return self.known.seen
-        asked = [one.thing.name for one in self._meant.values() if self._is_worth_asking(one)]
+        asked = [one.name for one in self._meant() if self._is_worth_asking(one)]
         every = self.want.every
         if not every and (not asked or len(asked) < self._search_calls(len(asked))):
             return {}  # as many descriptions need fewer calls, or none
         try:
             return await searched(
-                self.reader, self.kind, self.search, asked, every=every, least=len(self.listed)
-            )
+                self.reader, self.kind, self.search, asked,
+                every=every, least=len(self.walk.listed),
+                members=members_compared(self.kind, self.want),
+            )  # fmt: skip
         except ReadError:
             # who may not search may still list and describe
             if self.kind.describe is None:
                 raise
             return {}
 
-    def _is_worth_asking(self, one: Listed) -> bool:
+    def _is_worth_asking(self, one: Thing) -> bool:
         """Tell whether a search may spare the description of a thing."""
-        if self.kind.key_of(one.thing.name) in self._described:
+        if self.kind.key_of(one.name) in self._described:
             return False
-        return self.search.dated or not self._is_fresh(one)
+        return self.search.dated or not self._is_fresh(one.id)
 
     @cached_property
     def _described(self) -> frozenset[str]:
         return frozenset(map(self.kind.key_of, self.want.described))
 
     def _search_calls(self, names: int) -> int:
-        return fewest_calls(self.kind, self.search, names, among=len(self.listed))
+        return fewest_calls(self.kind, self.search, names, among=len(self.walk.listed))
 
 
-async def _exported(reader: Reader, kind: ThingKind, search: Listing, want: Want) -> Found:
+async def _exported(
+    reader: Reader, kind: ThingKind, search: Listing, want: Want
+) -> Iterator[Thing]:
     """Return what the search shows, all of it, as old as its index is."""
     try:
         seen = await searched(reader, kind, search, (), every=True, least=0)
@@ -256,13 +261,11 @@ async def _exported(reader: Reader, kind: ThingKind, search: Listing, want: Want
             raise
         walk = ListWalk(reader, kind, want)
         await walk.to_its_end()
-        return _by_name((one, one.name) for one in _things(walk))
+        return iter(walk.listed)
     items = (item for item in seen.values() if not is_hidden(item, search))
-    return _by_name(pair for item in items for pair in _shown(item, kind, search, want))
+    return (thing for item in items for thing in _shown(item, kind, search, want))
 
 
-def _shown(item: Item, kind: ThingKind, search: Listing, want: Want) -> Iterator[tuple[Thing, str]]:
-    thing = thing_in(item, search)
+def _shown(item: Item, kind: ThingKind, search: Listing, want: Want) -> Iterator[Thing]:
     state = state_in(item, search, want.members) if want.state else None
-    for name in names_in(thing.name, item, kind):
-        yield replace(thing, state=state), name
+    return _under_its_names(replace(thing_in(item, search), state=state), item, kind)

@@ -66,9 +66,8 @@ async def _add_list(
 async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inventory) -> None:
     """Read what is wanted of one kind, and then the lists that belong to its things."""
     kind, want = KINDS[name], wants.kinds[name]
-    found = await find(reader.keeping(KeptItems(kind, want)), kind, want)
-    for each in list(found):
-        inventory.add(name, found.pop(each))  # never both whole: there may be 100,000
+    kept = KeptItems(kind, want, reader.now())
+    inventory.add(name, await find(reader.keeping(kept), kind, want))
     await describe(reader, kind, named(inventory, name, want.described), inventory)
     await side_by_side(
         partial(_add_lists_of, reader, RELATIONS[relation], owners, inventory)

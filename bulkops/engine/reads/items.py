@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bulkops.definition.thing_kinds import Listing, ThingKind
-from bulkops.planning.inventory import Thing
+from bulkops.planning.inventory import Thing, Want, arn_form_of
 
 Item = Mapping[str, Any]
 DATE = "LastModifiedTime"
 """The member of an item that says when its thing was last changed."""
 
+INDEX_LAG = timedelta(minutes=1)
+"""How long a search may go on showing what was there before a change.
+
+Amazon Connect says of its searches that they take "a few seconds" to show changes (model text of
+SearchEvaluationForms). A minute is many times that, with room for clocks that differ; an index that
+is farther behind is believed, and so is one whose list does not say when things were changed.
+"""
+
 
 def thing_in(item: Item, listing: Listing) -> Thing:
     """Return the thing that an item of a list or a search shows, without its state."""
-    name = str(_at(item, listing.name))
-    return Thing(id=str(item[listing.id]), name=name, arn=str(item.get(listing.arn, "")))
+    thing_id, arn = str(item[listing.id]), str(item.get(listing.arn, ""))
+    form = sys.intern(arn_form_of(arn, thing_id))
+    return Thing(id=thing_id, name=name_in(item, listing), arn_form=form)
+
+
+def name_in(item: Item, listing: Listing) -> str:
+    """Return the own name of the thing that an item shows."""
+    return str(_at(item, listing.name))
 
 
 def is_hidden(item: Item, listing: Listing) -> bool:
@@ -39,6 +54,14 @@ def state_in(item: Item, listing: Listing, members: Collection[str] = ()) -> Ite
     for path, divisor in listing.scale.items():
         item = _divided(item, path.split("."), divisor)
     return {name: item[name] for name in item if name in members} if members else item
+
+
+def members_compared(kind: ThingKind, want: Want) -> frozenset[str]:
+    """Return all that is looked at in the items of a search, beside what thing each is of.
+
+    None, which is all of it: the state is wanted whole, or ancestors that make names into paths.
+    """
+    return want.members | {DATE} if want.members and not kind.has_paths else frozenset()
 
 
 def names_in(own: str, state: Item, kind: ThingKind) -> Iterator[str]:

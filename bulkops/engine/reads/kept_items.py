@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bulkops.definition.thing_kinds import Listing, ThingKind
-from bulkops.engine.reads.items import DATE
+from bulkops.engine.reads.items import DATE, INDEX_LAG, changed_at
 from bulkops.planning.inventory import Want
 
 
 class KeptItems:
-    """Cuts items down, and keeps each text once: a list and a search tell the same of a thing."""
+    """Cuts items down, and keeps ids and values once: a list and a search tell the same.
 
-    def __init__(self, kind: ThingKind, want: Want) -> None:
+    When a thing was changed is kept only where that was so shortly before `now`, when the reading
+    begins, that an index may not hold it yet.
+    """
+
+    def __init__(self, kind: ThingKind, want: Want, now: datetime) -> None:
+        self._since = now - INDEX_LAG
+        self._once_only = want.members | {
+            each.id for each in (kind.listing, kind.search) if each is not None
+        }
         self._listings = {
             each.operation: (each.items, _members(each, want))
             for each in (kind.listing, kind.search)
@@ -31,13 +40,20 @@ class KeptItems:
         return {**page, items: [self._cut(item, members) for item in page.get(items, ())]}
 
     def _cut(self, item: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
-        return {name: self._once(value) for name, value in item.items() if name in members}
+        changed = changed_at(item)
+        is_old = changed is not None and changed <= self._since
+        return {
+            name: self._once(name, value)
+            for name, value in item.items()
+            if name in members and not (is_old and name == DATE)
+        }
 
-    def _once(self, value: Any) -> Any:  # noqa: ANN401  # what the service sent
-        if isinstance(value, dict | list):
+    def _once(self, name: str, value: Any) -> Any:  # noqa: ANN401  # what the service sent
+        if name not in self._once_only or isinstance(value, dict | list):
             return value
         # by type too: True is equal to 1, and is sent as something else
-        return self._values.setdefault((type(value), value), value)
+        key = value if isinstance(value, str) else (type(value), value)
+        return self._values.setdefault(key, value)
 
 
 def _members(listing: Listing, want: Want) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
@@ -13,23 +12,16 @@ from bulkops.engine.reads.items import changed_at, thing_in
 from bulkops.planning.inventory import Thing, Want
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A thing that the list shows, and when it was last changed as far as that says."""
-
-    thing: Thing
-    changed: datetime | None
-
-
 class ListWalk:
-    """The pages of a list: `listed` is what those showed that were read.
+    """The pages of a list: `listed` is what those showed that were read, `changed` is id → when.
 
     `is_enough` once every name that is wanted was met, or there is no other page. Names of things
     with ancestors repeat: only the whole list tells that one is alone.
     """
 
     def __init__(self, reader: Reader, kind: ThingKind, want: Want) -> None:
-        self.listed: list[Listed] = []
+        self.listed: list[Thing] = []
+        self.changed: dict[str, datetime] = {}
         self.pages = 0
         self.missing = {kind.key_of(name) for name in want.names}
         """Keys of the names that were not met yet."""
@@ -93,7 +85,10 @@ class ListWalk:
         self.pages += 1
         for item in page.get(self._kind.listing.items, ()):
             thing = thing_in(item, self._kind.listing)
-            self.listed.append(Listed(thing, changed_at(item)))
+            self.listed.append(thing)
+            changed = changed_at(item)
+            if changed is not None:
+                self.changed[thing.id] = changed
             self.missing.discard(self._kind.key_of(thing.name))
         self._is_over = not page.get("NextToken")
         if not self.is_enough:
@@ -109,6 +104,8 @@ class ListWalk:
 
     def stop(self) -> None:
         """Read no further: take back what was announced of pages that nobody will ask for."""
+        if not self.missing:
+            self.missing = set()  # an emptied set takes as much memory as a full one
         unread = self._announced - self.pages
         self._announced -= unread
         self._reader.expect(self._kind.service, self._kind.listing.operation, -unread)

@@ -11,7 +11,7 @@ from typing import Any
 from bulkops.definition.model.operations import page_size
 from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.items import Item, thing_in
+from bulkops.engine.reads.items import Item, name_in
 from bulkops.engine.reads.side_by_side import side_by_side
 
 Seen = dict[str, Item]
@@ -37,12 +37,15 @@ async def searched(
     *,
     every: bool,
     least: int,
+    members: Collection[str] = (),
 ) -> Seen:
     """Return what a search shows of things of some names, by pages or by several names a call.
 
     With `every`, all that it shows; `least` is the number of things that there are at the least.
+    `members` are all that is kept of an item, so that items alike are one; none: it is kept whole.
     """
-    found = _Search(reader, kind, search, {kind.key_of(name): name for name in names}, every=every)
+    wanted = {kind.key_of(name): name for name in names}
+    found = _Search(reader, kind, search, wanted, every=every, members=members)
     return await found.seen(least)
 
 
@@ -55,11 +58,16 @@ class _Search:
     search: Listing
     wanted: Mapping[str, str]
     every: bool
+    members: Collection[str]
     found: Seen = field(default_factory=dict)
-    met: set[str] = field(default_factory=set)
-    """Keys of the names that were met."""
+    missing: dict[str, str] = field(init=False)
+    """What was not met of what is wanted."""
+    alike: dict[tuple[object, ...], Item] = field(default_factory=dict)
     left: int = 0
     """Pages that are to come, as far as is known."""
+
+    def __post_init__(self) -> None:
+        self.missing = dict(self.wanted)
 
     async def seen(self, least: int) -> Seen:
         by_name = not self.every and bool(self.search.keys)
@@ -88,13 +96,12 @@ class _Search:
             shown += len(items)
             self._take(items)
             left = self._pages(max(page.get("ApproximateTotalCount", 0) - shown, 0))
-            missing = [name for key, name in self.wanted.items() if key not in self.met]
-            if not self.every and not missing:
+            if not self.every and not self.missing:
                 break
             # when few names are left, asking for them takes fewer calls than the pages to come
-            if by_name and self._calls(len(missing)) < left:
+            if by_name and self._calls(len(self.missing)) < left:
                 self._announce(0)
-                if await self._by_names(missing):
+                if await self._by_names(list(self.missing.values())):
                     break
                 by_name = False
             self._announce(left)
@@ -107,11 +114,20 @@ class _Search:
 
     def _take(self, items: Collection[Item]) -> None:
         for item in items:
-            thing = thing_in(item, self.search)
-            key = self.kind.key_of(thing.name)
+            key = self.kind.key_of(name_in(item, self.search))
             if self.every or key in self.wanted:
-                self.found[thing.id] = item
-                self.met.add(key)
+                self.found[str(item[self.search.id])] = self._kept(item)
+                self.missing.pop(key, None)
+
+    def _kept(self, item: Item) -> Item:
+        if not self.members:
+            return item
+        kept = {name: item[name] for name in item if name in self.members}
+        if any(isinstance(each, dict | list) for each in kept.values()):
+            return kept
+        # by type too: True is equal to 1
+        key = tuple((name, type(value), value) for name, value in kept.items())
+        return self.alike.setdefault(key, kept)
 
     async def _by_names(self, names: Collection[str]) -> bool:
         """Ask for exact names, several a call; False where the service did not keep to them."""
@@ -132,7 +148,7 @@ class _Search:
         asked = {**self.search.fixed, "SearchCriteria": self._criteria(names)}
         async for page in self.reader.pages(self.kind.service, self.search.operation, asked):
             items = page.get(self.search.items, ())
-            names_met = {thing_in(item, self.search).name.casefold() for item in items}
+            names_met = {name_in(item, self.search).casefold() for item in items}
             if not names_met <= wanted:
                 return False
             self._take(items)

@@ -44,12 +44,15 @@ async def things_of_names(
             walk.stop()
             return found
     await walk.to_its_end()
-    listed = [one.thing for one in walk.listed]
     meant = {name: keys_meant(kind, (name,)) for name in names}
     return await _bearing(
         reader,
         kind,
-        [each for each in listed if any(kind.key_of(each.name) in keys for keys in meant.values())],
+        [
+            each
+            for each in walk.listed
+            if any(kind.key_of(each.name) in keys for keys in meant.values())
+        ],
         meant,
     )
 
