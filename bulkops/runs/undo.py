@@ -176,8 +176,10 @@ async def _proposed(original: _Original, connection: Connection) -> Proposal:
     """Look at what is there of all that the run touched, and make ready to plan."""
     job, rows, targets = original.job, original.rows, connection.targets
     inventories: dict[str, Inventory] = {}
-    for name, wanted in original.found.wants.items():
-        inventories[name] = await look_up(connection.reader(name), wanted)
+    wants = original.found.wants
+    for name in list(wants):
+        # the names of all rows are not to be held while they are sent
+        inventories[name] = await look_up(connection.reader(name), wants.pop(name))
     for name, thing in list(unseen(job, rows, inventories)):
         await _look_up(connection.reader(name), thing, inventories[name])
     return Proposal(

@@ -89,7 +89,8 @@ class _States:
 
     @cached_property
     def _keys(self) -> frozenset[str]:
-        return keys_meant(self.kind, self.want.names)
+        keys = keys_meant(self.kind, self.want.names)
+        return self.want.names if keys == self.want.names else keys  # not two tables alike
 
     def _meant(self) -> Iterator[Thing]:
         """Yield what the names may mean: it needs its state for certain."""

@@ -67,7 +67,9 @@ async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inve
     """Read what is wanted of one kind, and then the lists that belong to its things."""
     kind, want = KINDS[name], wants.kinds[name]
     kept = KeptItems(kind, want, reader.now())
-    inventory.add(name, await find(reader.keeping(kept), kind, want))
+    found = await find(reader.keeping(kept), kind, want)
+    kept.clear()
+    inventory.add(name, found)
     await describe(reader, kind, named(inventory, name, want.described), inventory)
     await side_by_side(
         partial(_add_lists_of, reader, RELATIONS[relation], owners, inventory)

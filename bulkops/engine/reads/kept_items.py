@@ -39,6 +39,10 @@ class KeptItems:
         items, members = self._listings[operation]
         return {**page, items: [self._cut(item, members) for item in page.get(items, ())]}
 
+    def clear(self) -> None:
+        """Let go of what was met: nothing more is to be read."""
+        self._values.clear()
+
     def _cut(self, item: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
         changed = changed_at(item)
         is_old = changed is not None and changed <= self._since

@@ -56,18 +56,19 @@ class _Search:
     reader: Reader
     kind: ThingKind
     search: Listing
-    wanted: Mapping[str, str]
+    wanted: dict[str, str]
+    """Key → name; empty once it was met: a second table of 100,000 names would be 5 MB."""
     every: bool
     members: Collection[str]
     found: Seen = field(default_factory=dict)
-    missing: dict[str, str] = field(init=False)
-    """What was not met of what is wanted."""
+    missing: int = field(init=False)
+    """How many of those that are wanted were not met."""
     alike: dict[tuple[object, ...], Item] = field(default_factory=dict)
     left: int = 0
     """Pages that are to come, as far as is known."""
 
     def __post_init__(self) -> None:
-        self.missing = dict(self.wanted)
+        self.missing = len(self.wanted)
 
     async def seen(self, least: int) -> Seen:
         by_name = not self.every and bool(self.search.keys)
@@ -99,9 +100,9 @@ class _Search:
             if not self.every and not self.missing:
                 break
             # when few names are left, asking for them takes fewer calls than the pages to come
-            if by_name and self._calls(len(self.missing)) < left:
+            if by_name and self._calls(self.missing) < left:
                 self._announce(0)
-                if await self._by_names(list(self.missing.values())):
+                if await self._by_names([name for name in self.wanted.values() if name]):
                     break
                 by_name = False
             self._announce(left)
@@ -117,7 +118,9 @@ class _Search:
             key = self.kind.key_of(name_in(item, self.search))
             if self.every or key in self.wanted:
                 self.found[str(item[self.search.id])] = self._kept(item)
-                self.missing.pop(key, None)
+                if self.wanted.get(key):
+                    self.wanted[key] = ""
+                    self.missing -= 1
 
     def _kept(self, item: Item) -> Item:
         if not self.members:

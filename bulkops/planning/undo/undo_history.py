@@ -54,12 +54,12 @@ class Unseen:
 class Survey:
     """What is to be known of all rows of a run before it is taken back.
 
-    `wants` must be read from each target, by its name. `secretive` are the rows of which taking
-    back sends secret cells again, those of what is made once more. `acted` are the rows for which
-    something was done, in the order of the sheet.
+    `wants` must be read from each target, by its name, and is let go of then. `secretive` are the
+    rows of which taking back sends secret cells again, those of what is made once more. `acted`
+    are the rows for which something was done, in the order of the sheet.
     """
 
-    wants: Mapping[str, Wants]
+    wants: dict[str, Wants]
     secretive: frozenset[int]
     acted: Sequence[int]
 
