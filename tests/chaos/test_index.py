@@ -58,7 +58,8 @@ async def told_wrongly(seed, monkeypatch):
         await anyio.sleep(chance.choice(PAUSES))
         await change(desk, chance)
         names = frozenset(chance.sample(NAMES, chance.randint(1, len(NAMES))))
-        found = await find(desk.reader, USER, Want(names=names, state=True))
+        members = chance.choice([frozenset(), frozenset({"RoutingProfileId"})])
+        found = await find(desk.reader, USER, Want(names=names, state=True, members=members))
         one = min(names)
         so = {name: profile for name, profile in truth(desk).items() if name in names}
         told = {

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import anyio
 import pytest
 
@@ -13,6 +15,7 @@ from tests.engine.desk import desk_of, find
 
 USER = KINDS["user"]
 INDEXED = INDEX_LAG.total_seconds() + 1
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def agents(*numbers):
@@ -120,8 +123,16 @@ def test_what_is_kept_once_is_kept_as_what_it_is():
     kind = KINDS["routing-profile"]
     want = Want(names=frozenset({"Sales"}), state=True, members=frozenset({"Most", "IsDefault"}))
     page = {kind.search.items: [{"Most": 1}, {"IsDefault": True}, {"Most": 1.0}]}
-    kept = KeptItems(kind, want)(kind.search.operation, page)[kind.search.items]
+    kept = KeptItems(kind, want, NOW)(kind.search.operation, page)[kind.search.items]
     assert repr(kept) == "[{'Most': 1}, {'IsDefault': True}, {'Most': 1.0}]"
+
+
+def test_only_a_date_that_an_index_may_not_hold_yet_is_kept():
+    kind, want = KINDS["user"], Want(state=True, members=frozenset({"RoutingProfileId"}))
+    dates = {"old": NOW - INDEX_LAG, "new": NOW - INDEX_LAG + timedelta(seconds=1)}
+    items = [{"Id": name, "LastModifiedTime": date} for name, date in dates.items()]
+    page = KeptItems(kind, want, NOW)(kind.listing.operation, {kind.listing.items: items})
+    assert page[kind.listing.items] == [{"Id": "old"}, items[1]]
 
 
 async def test_a_change_that_no_search_shows_yet_is_seen():

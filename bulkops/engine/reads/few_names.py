@@ -121,9 +121,7 @@ class _FewNames:
         self.walk.stop()
         return known
 
-    async def _searched(
-        self, names: Collection[str], least: int, members: Collection[str]
-    ) -> Seen:
+    async def _searched(self, names: Collection[str], least: int, members: Collection[str]) -> Seen:
         """Return what a search shows; nothing where one may not search, but list and describe."""
         try:
             return await searched(
