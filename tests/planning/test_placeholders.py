@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from bulkops.planning.calls.placeholders import PlaceholderError, fill, from_json, to_json
 from bulkops.planning.plan import Placeholder
 
-HOLES = st.builds(Placeholder, kind=st.sampled_from(["secret", "saved", "token"]), name=st.text())
-KEYS = st.text() | st.sampled_from(["$hole", "$$hole", "$", "name"])
+TEXTS = st.text(max_size=5)
+HOLES = st.builds(Placeholder, kind=st.sampled_from(["secret", "saved", "token"]), name=TEXTS)
+KEYS = TEXTS | st.sampled_from(["$hole", "$$hole", "$", "name"])
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text() | HOLES,
-    lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+    st.none() | st.booleans() | st.integers() | TEXTS | HOLES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=10,
 )
 
 
@@ -22,7 +24,7 @@ def filled(params, **more):
     return fill(params, **(usual | more))
 
 
-@given(st.dictionaries(KEYS, VALUES))
+@given(st.dictionaries(KEYS, VALUES, max_size=3))
 def test_params_come_back_from_json_as_they_were(params):
     assert from_json(json.loads(json.dumps(to_json(params)))) == params
 
