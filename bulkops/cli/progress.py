@@ -134,8 +134,9 @@ class PlainListener:
             self._reading(event, **facts)
         elif event == "progress":
             if self._seen % PLAIN_SECONDS == 0:
+                rows = f"{facts['done']:,}/{facts['total']:,} rows"
                 said = _said(facts, self._throttles)
-                say_beside(f"{facts['done']:,}/{facts['total']:,} rows · {said}")
+                say_beside(f"{rows} · {said}" if said else rows)
             self._seen += 1
         elif said := _happened(event, facts):
             say_beside(said)

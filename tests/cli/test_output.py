@@ -77,7 +77,7 @@ def test_what_a_run_waits_for_is_shown_as_it_is_told(terminal, capsys):
     PlainListener()("progress", total=9, done=4, **counts, waiting=1)
     assert capsys.readouterr().err == "4/9 rows · 1 waiting\n"
     PlainListener()("progress", total=9, done=4, **counts)
-    assert capsys.readouterr().err == "4/9 rows · \n"
+    assert capsys.readouterr().err == "4/9 rows\n"
 
 
 def test_errors_and_wrong_flags_are_no_way_round(terminal, monkeypatch):
