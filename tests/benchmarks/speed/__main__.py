@@ -28,7 +28,7 @@ from tests.benchmarks.speed.one_measure import NOT_THERE
 from tests.benchmarks.speed.scene import MEASURES, REPOSITORY, Measure
 
 COLUMNS = ("area", "measure", "unit", "before", "after", "ratio", "goal", "reached")
-NO_AREAS = ("__main__", "one_measure", "scene")
+NO_AREAS = ("__main__", "one_measure", "process_usage", "scene")
 
 
 def parsed() -> argparse.Namespace:

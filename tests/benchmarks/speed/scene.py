@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+USAGE = Path(__file__).with_name("process_usage.py")
 
 
 class NotThereError(Exception):
@@ -45,21 +47,20 @@ class Scene:
     def python(self, module: str, *words: object, expect: int | None = 0) -> Usage:
         """Run a module in a process of its own, in the folder."""
         command = [sys.executable, "-m", module, *map(str, words)]
-        with tempfile.TemporaryFile() as output:
+        with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile("r") as taken:
             began = time.monotonic()
-            process = subprocess.Popen(
-                command, cwd=self.folder, env={**os.environ, **self.environment},
+            done = subprocess.run(
+                [sys.executable, "-IS", USAGE, taken.name, *command],
+                cwd=self.folder, env={**os.environ, **self.environment}, check=False,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
-            # only wait4 tells what this one process took
-            _, status, usage = os.wait4(process.pid, 0)
             seconds = time.monotonic() - began
-            process.returncode = os.waitstatus_to_exitcode(status)
             output.seek(0)
             said = output.read().decode(errors="replace")
-        if expect is not None and process.returncode != expect:
-            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-        return Usage(usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / 1024, said)
+            cpu_seconds, memory_mb = json.load(taken)
+        if expect is not None and done.returncode != expect:
+            raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{said}")
+        return Usage(cpu_seconds, seconds, memory_mb, said)
 
 
 @dataclass(frozen=True)
