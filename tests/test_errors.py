@@ -26,6 +26,7 @@ INSIDE = {
     "UnpatchableError",
     "UnusableConfigError",
     "WireError",
+    "WrongTypeError",
 }
 """Errors that never leave the room that raises them, or are a fault of bulkops itself."""
 

@@ -33,6 +33,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path, monkeypatch):
+    console.cache_clear()  # one that a test without this fixture has left keeps its width
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("HOME", str(tmp_path))
