@@ -641,6 +641,12 @@ def test_what_is_wanted_is_what_the_run_touched():
     assert lists[""].relations == {"routing-profile-queue": {"Sales"}}
 
 
+def test_of_what_nothing_takes_back_its_own_members_are_looked_at():
+    final = replace(MOVE, steps=(replace(MOVE.steps[0], irreversible="it is final"),))
+    wants = survey(final, histories(final, [user_row()], {2: did(moved())})).wants
+    assert wants[""].kinds["user"].members == {"UserId", "RoutingProfileId"}
+
+
 def moved_in_create():
     return Done(step="0.4", params={**USER, "HierarchyGroupId": "g"}, saved={}, undo=USER)
 
