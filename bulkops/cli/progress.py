@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from rich.progress import (
@@ -18,10 +17,10 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 
 from bulkops.cli.flag_values import Output, Progress
-from bulkops.cli.outlet import STDERR
-from bulkops.cli.output import console, print_event, say_beside, texts_on_stderr
+from bulkops.cli.output import console, say_beside
+from bulkops.cli.progress_choice import chosen
 from bulkops.cli.reading_output import NARROW, ReadingBar, ReadingLines
-from bulkops.engine.ports import Broadcast, Listener
+from bulkops.engine.ports import Listener
 from bulkops.reports.causes import summary_line
 from bulkops.visible_text import visible
 
@@ -32,28 +31,19 @@ PLAIN_SECONDS = 10
 """Plain progress prints every so many seconds: enough for a log."""
 
 
-@contextmanager
-def shown(progress: Progress, output: Output) -> Iterator[Listener]:
-    """Yield a listener that shows progress as asked, on stderr.
+def shown(progress: Progress, output: Output) -> AbstractContextManager[Listener]:
+    """Show a run's progress as asked; see `chosen`."""
+    return chosen(progress, output, bar=_bar_shown, lines=PlainListener)
 
-    Events go to stdout, but to stderr where a JSON document has stdout for itself.
-    """
-    if progress is Progress.AUTO:
-        progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
-    if progress is Progress.BAR:
-        bars = _bars()
-        try:
-            with ReadingBar() as reading:
-                yield BarListener(bars, reading)
-        finally:
-            bars.stop()
-    elif progress is Progress.PLAIN:
-        yield PlainListener()
-    elif progress is Progress.NDJSON:
-        with texts_on_stderr():  # a program reads stdout
-            yield partial(print_event, stderr=output is Output.JSON)
-    else:
-        yield Broadcast()
+
+@contextmanager
+def _bar_shown() -> Iterator[Listener]:
+    bars = _bars()
+    try:
+        with ReadingBar() as reading:
+            yield BarListener(bars, reading)
+    finally:
+        bars.stop()
 
 
 def _bars() -> Bars:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.note_output import say_notes
-from bulkops.cli.outlet import STDERR
-from bulkops.cli.output import console, duration, print_event, say_beside, texts_on_stderr
+from bulkops.cli.output import console, duration, say_beside
+from bulkops.cli.progress_choice import chosen
 from bulkops.engine.ports import Broadcast, Listener
 from bulkops.visible_text import visible
 
@@ -24,24 +23,19 @@ LINES_EVERY = 10
 """Events between two plain lines; they come once a second."""
 
 
-@contextmanager
-def reading_shown(progress: Progress, output: Output) -> Iterator[Listener]:
-    """Yield a listener that shows reading as asked, on stderr; notes are said with it.
+def reading_shown(progress: Progress, output: Output) -> AbstractContextManager[Listener]:
+    """Show reading as asked, see `chosen`; notes are said with a bar and with lines."""
+    return chosen(progress, output, bar=_bar_shown, lines=_lines_shown)
 
-    Events go to stdout, but to stderr where a JSON document has stdout for itself.
-    """
-    if progress is Progress.AUTO:
-        progress = Progress.BAR if STDERR.isatty() else Progress.PLAIN
-    if progress is Progress.BAR:
-        with ReadingBar() as bar:
-            yield Broadcast(say_notes, bar)
-    elif progress is Progress.PLAIN:
-        yield Broadcast(say_notes, ReadingLines())
-    elif progress is Progress.NDJSON:
-        with texts_on_stderr():  # a program reads stdout
-            yield partial(print_event, stderr=output is Output.JSON)
-    else:
-        yield Broadcast()
+
+@contextmanager
+def _bar_shown() -> Iterator[Listener]:
+    with ReadingBar() as bar:
+        yield Broadcast(say_notes, bar)
+
+
+def _lines_shown() -> Listener:
+    return Broadcast(say_notes, ReadingLines())
 
 
 class ReadingBar:
