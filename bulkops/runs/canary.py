@@ -45,8 +45,8 @@ async def carry_out_canary(
 async def _first(ledger: Ledger, rows: int, only: Collection[int] | None) -> list[int]:
     """Return the first rows that have something to send; fewer where the run has fewer."""
     found: list[int] = []
-    async for row in ledger.results():
-        if row.status is RowStatus.PENDING and (only is None or row.number in only):
+    async for row in ledger.results({RowStatus.PENDING}):
+        if only is None or row.number in only:
             found.append(row.number)
             if len(found) == rows:
                 break

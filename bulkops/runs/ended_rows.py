@@ -35,9 +35,7 @@ class EndedRows:
         others: set[int] = set()
         passed: list[str] = []
         codes: set[str] = set()
-        async for row in ledger.results():
-            if row.status not in RETRIED:
-                continue
+        async for row in ledger.results(RETRIED):
             numbers.add(row.number)
             codes.add(row.error_code)
             if only and row.error_code not in only:

@@ -149,8 +149,8 @@ async def _actions(run: EarlierRun, rest: _Rest) -> Counter[Action]:
     return Counter(
         [
             anew.get(row.number, Action(row.action))
-            async for row in run.ledger.results()
-            if row.status is RowStatus.PENDING and row.number not in rest.held
+            async for row in run.ledger.results({RowStatus.PENDING})
+            if row.number not in rest.held
         ]
     )
 

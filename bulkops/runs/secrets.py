@@ -92,7 +92,7 @@ async def recalled(
     keys = await keys_of(run) if accept_changed else None
     places: list[SheetSecrets] = [CellSecrets(inputs.order if inputs else None, keys)]
     if rows is None:
-        rows = {row.number async for row in run.ledger.results() if row.status is RowStatus.PENDING}
+        rows = {row.number async for row in run.ledger.results({RowStatus.PENDING})}
     for kept in (await run.ledger.notes()).get(Note.CORRECTIONS, ()):
         correction = Correction.from_json(kept)
         if not correction.rows.keys().isdisjoint(rows):
