@@ -66,14 +66,11 @@ async def write_results(
             remove_earlier(folder / name, walk.unwritten)
     if brief:
         _leave_out(folder / WORKBOOK, run, walk)
-        await _write_every(ledger, folder, walk)
-    else:
-        await _write_every(
-            ledger,
-            folder,
-            walk,
-            overview=lambda book: write_overview(book, run, facts, counts, walk.causes),
-        )
+
+    def overview(book: WorkbookWriter) -> None:
+        write_overview(book, run, facts, counts, walk.causes)
+
+    await _write_every(ledger, folder, walk, overview=None if brief else overview)
     return walk
 
 
@@ -101,14 +98,14 @@ async def _write_every(
     folder: Path,
     walk: Walk,
     *,
-    overview: Callable[[WorkbookWriter], None] | None = None,
+    overview: Callable[[WorkbookWriter], None] | None,
 ) -> None:
     """Write results.csv, and with an overview behind its rows the workbook."""
     run = await ledger.run()
     own = OwnColumns(run.headers)
     with ExitStack() as stack:
         path = folder / "results"
-        table = _table(stack, path, own, walk, tinted=True, plain_alone=overview is None)
+        table = _table(stack, path, own, walk, tinted=True, with_book=overview is not None)
         async for row in ledger.results():
             table.add(_values(own, row, run.id), row.status.value)
         if overview is not None:
@@ -120,16 +117,16 @@ class _Table:
     """A table in its forms, each of which may end alone."""
 
     plain: GuardedTable[AddRow]
-    books: Sequence[GuardedTable[tuple[AddRow, WorkbookWriter]]]
+    book: GuardedTable[tuple[AddRow, WorkbookWriter]] | None
 
     def add(self, values: Sequence[Value], colour: str) -> None:
         self.plain(lambda add: add(values, colour))
-        for book in self.books:
-            book(lambda made: made[0](values, colour))
+        if self.book is not None:
+            self.book(lambda made: made[0](values, colour))
 
     def end(self, work: Callable[[WorkbookWriter], None]) -> None:
-        for book in self.books:
-            book(lambda made: work(made[1]))
+        if self.book is not None:
+            self.book(lambda made: work(made[1]))
 
 
 def _table(
@@ -139,20 +136,17 @@ def _table(
     walk: Walk,
     *,
     tinted: bool = False,
-    plain_alone: bool = False,
+    with_book: bool = True,
 ) -> _Table:
     """Begin a table with the person's own columns first and ours beside them."""
     ours = (*RESULT_COLUMNS, RUN_COLUMN)
     headers = own.headers, ours
     plain = csv_table(path.with_suffix(".csv"), (*own.headers, *ours), walk.files)
-    books = [
-        workbook_table(path.with_suffix(".xlsx"), headers, walk.files, tinted=tinted)
-        for _ in range(not plain_alone)
-    ]
-    return _Table(
-        stack.enter_context(GuardedTable(plain, walk.unwritten)),
-        [stack.enter_context(GuardedTable(book, walk.unwritten)) for book in books],
-    )
+    table = stack.enter_context(GuardedTable(plain, walk.unwritten))
+    if not with_book:
+        return _Table(table, None)
+    book = workbook_table(path.with_suffix(".xlsx"), headers, walk.files, tinted=tinted)
+    return _Table(table, stack.enter_context(GuardedTable(book, walk.unwritten)))
 
 
 def _values(own: OwnColumns, row: RowResult, run: str) -> list[Value]:
