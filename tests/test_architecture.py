@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -26,7 +27,10 @@ from tests.architecture import (
 )
 
 TEXT = PAGE.read_text(encoding="utf-8")
-PAGES = ("docs/architecture.md", "docs/guarantees.md", "CONTRIBUTING.md", "SECURITY.md")
+PAGES = (
+    "docs/architecture.md", "docs/guarantees.md", "docs/pacing.md", "docs/speed.md",
+    "CONTRIBUTING.md", "SECURITY.md",
+)  # fmt: skip
 WORKFLOW = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
 HOOKS = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -92,6 +96,17 @@ def test_imports_inside_a_folder_are_shallow_and_in_no_circle(folder):
     for name in TopologicalSorter(imports).static_order():
         depths[name] = 1 + max((depths[each] for each in imports[name]), default=0)
     assert max(depths.values(), default=0) <= DEEPEST
+
+
+def test_no_two_public_classes_share_a_name():
+    files = (ROOT / "bulkops").rglob("*.py")
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    names = Counter(
+        node.name
+        for node in nodes
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_the_diagram_has_every_move_of_a_call_and_no_other():

@@ -59,7 +59,7 @@ DUST = 1e-6
 
 
 @dataclass(slots=True, kw_only=True)
-class Trial:
+class RateTrial:
     """Calls above the rate, one for each answer and ever closer, to see whether there is more."""
 
     pace: float
@@ -87,7 +87,7 @@ class Hold:
     last: float = -inf
     """When the last call left."""
     passed: int = 0
-    trial: Trial | None = None
+    trial: RateTrial | None = None
     back_at: float | None = None
     """When a trial showed that the quota is back."""
     before: float = 0.0
@@ -96,7 +96,7 @@ class Hold:
     def leaves(self, now: float) -> None:
         """Take note of a call that leaves now: by the rate, or as part of a trial."""
         if self.trial is None and now >= self.trial_at:
-            self.trial = Trial(pace=self.rate * GROWTH, grown=now)
+            self.trial = RateTrial(pace=self.rate * GROWTH, grown=now)
         if self.trial is not None and now < self.due - DUST:
             self.trial.spare -= 1
         else:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.adaptive_rate import Hold, Pace, Trial
+from bulkops.pacing.adaptive_rate import Hold, Pace, RateTrial
 from bulkops.pacing.bucket import capacity
 from bulkops.pacing.quotas import Quota
 
@@ -205,7 +205,7 @@ def test_a_trial_waits_for_answers():
 
 
 def test_answers_that_come_together_bring_calls_closer_only_once():
-    trial = Trial(pace=1.0, grown=0.0)
+    trial = RateTrial(pace=1.0, grown=0.0)
     for _ in range(5):
         trial.answered(0.3)
     assert trial.pace == 2.0

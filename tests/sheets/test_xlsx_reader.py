@@ -11,7 +11,7 @@ from bulkops.problems import Severity
 from bulkops.sheets.input.number_looks import PLAIN
 from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.input.shared_strings import SharedStrings
-from bulkops.sheets.input.xml_values import CellReader
+from bulkops.sheets.input.xml_values import XmlCellReader
 from tests.sheets.gallery import (
     FORMATS,
     MAIN,
@@ -397,6 +397,6 @@ def test_a_number_below_the_first_is_not_counted_from_the_end(kind, value, style
     texts = SharedStrings.read(
         io.BytesIO(f'<sst xmlns="{MAIN}"><si><t>last</t></si></sst>'.encode())
     )
-    cells = CellReader(texts, [PLAIN], from_1904=False)
+    cells = XmlCellReader(texts, [PLAIN], from_1904=False)
     with pytest.raises(IndexError):
         cells.read(kind, value, style)

@@ -7,14 +7,14 @@ from xml.parsers.expat import ExpatError
 
 from bulkops.sheets.input.number_looks import PLAIN, NumberLook, read_looks
 from bulkops.sheets.input.shared_strings import SharedStrings
-from bulkops.sheets.input.xml_values import CellReader
+from bulkops.sheets.input.xml_values import XmlCellReader
 from bulkops.sheets.input.zip_package import BROKEN_ZIP, Package, damaged
 
 BROKEN_CELL = (*BROKEN_ZIP, ExpatError, ValueError, IndexError, OverflowError)
 """What a part that is no sound XML raises, or a value that no spreadsheet program writes."""
 
 
-def cell_reader(package: Package, name: str) -> CellReader:
+def cell_reader(package: Package, name: str) -> XmlCellReader:
     """Return the reader of a workbook's cells. Raises SheetError."""
     looks: Sequence[NumberLook] = [PLAIN]
     try:
@@ -23,7 +23,7 @@ def cell_reader(package: Package, name: str) -> CellReader:
                 looks = read_looks(stream)
     except BROKEN_CELL as error:
         raise damaged(name, "the workbook can't be opened") from error
-    return CellReader(shared_strings(package, name), looks, from_1904=package.from_1904)
+    return XmlCellReader(shared_strings(package, name), looks, from_1904=package.from_1904)
 
 
 def shared_strings(

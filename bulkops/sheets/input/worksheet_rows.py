@@ -11,7 +11,7 @@ from bulkops.sheets.input.cell_places import column_number
 from bulkops.sheets.input.shared_strings import PHONETIC, TEXT
 from bulkops.sheets.input.table_builder import RawRow
 from bulkops.sheets.input.xml_stream import BLOCK, MAIN, xml_parser
-from bulkops.sheets.input.xml_values import CellReader
+from bulkops.sheets.input.xml_values import XmlCellReader
 
 _ROW, _CELL, _VALUE, _FORMULA = (f"{MAIN} {name}" for name in ("row", "c", "v", "f"))
 _TEXTS = frozenset({_VALUE, TEXT})
@@ -29,7 +29,7 @@ class WorksheetRows:
 
     def __init__(
         self,
-        cells: CellReader,
+        cells: XmlCellReader,
         last_row: int,
         *,
         width: int = 0,

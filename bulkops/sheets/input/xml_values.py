@@ -14,7 +14,7 @@ _EXACT_DIGITS = 15
 ERROR = "error-cell"
 
 
-class CellReader:
+class XmlCellReader:
     """Reads the cells of one workbook: it knows the shared texts, formats and calendar of it."""
 
     def __init__(

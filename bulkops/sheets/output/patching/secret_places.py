@@ -13,7 +13,7 @@ from bulkops.sheets.input.table_builder import HEADER_DEPTH, holds_anything
 from bulkops.sheets.input.workbook_cells import BROKEN_CELL, shared_strings
 from bulkops.sheets.input.worksheet import GUIDE, PROBLEMS
 from bulkops.sheets.input.worksheet_rows import WorksheetRows
-from bulkops.sheets.input.xml_values import CellReader
+from bulkops.sheets.input.xml_values import XmlCellReader
 from bulkops.sheets.input.zip_package import Package, Part
 from bulkops.sheets.output.masked_cells import secret_columns
 from bulkops.sheets.output.patching.note_parts import commented
@@ -36,7 +36,7 @@ _SHARED = "s"
 _TEXTUAL = frozenset({_SHARED, "str", "e", "inlineStr"})
 
 
-class _TextReader(CellReader):
+class _TextReader(XmlCellReader):
     """Reads texts alone, since a number is no header; notes which shared ones it was asked for."""
 
     def __init__(self, strings: SharedStrings | None = None) -> None:
@@ -96,7 +96,7 @@ def refuse_repetition(
                     raise UnpatchableError
 
 
-def _first_rows(package: Package, part: Part, cells: CellReader) -> list[tuple[int, list[str]]]:
+def _first_rows(package: Package, part: Part, cells: XmlCellReader) -> list[tuple[int, list[str]]]:
     rows = WorksheetRows(cells, sys.maxsize)
     try:
         with package.archive.open(part.path) as stream:
