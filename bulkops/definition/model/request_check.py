@@ -112,7 +112,7 @@ class _Check:
                 yield Violation(
                     code=ViolationCode.MISSING, path=under(path, name), message="must be given"
                 )
-        if getattr(shape, "is_tagged_union", False) and len(given) != 1:
+        if shape.is_tagged_union and len(given) != 1:
             choices = ", ".join(shape.members)
             yield Violation(
                 code=ViolationCode.NOT_ONE,
@@ -133,7 +133,7 @@ class _Check:
     def value(
         self, shape: Shape, owner: str, value: object, path: str, *, secret: bool
     ) -> Iterator[Violation]:
-        if self.skip(value) or getattr(shape, "is_document_type", False):
+        if self.skip(value) or shape.is_document_type:
             return
         secret = secret or is_secret(self.service, shape)
         kind = shape.type_name
