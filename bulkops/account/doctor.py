@@ -22,7 +22,8 @@ from bulkops.aws.target_errors import (
     is_about_credentials,
     refusal,
 )
-from bulkops.definition.job import Job, verb
+from bulkops.definition.job import Job
+from bulkops.definition.verbs import verb
 from bulkops.engine.ports import World
 from bulkops.errors import RefusedError, TargetError
 from bulkops.pacing.delays import SIGNATURE_TOLERANCE

@@ -10,8 +10,9 @@ from bulkops.account.finding import Finding, ok, problem, warning
 from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.definition.job import Job
+from bulkops.definition.kinds.thing_kind import Listing
 from bulkops.definition.relations import RELATIONS
-from bulkops.definition.thing_kinds import KINDS, Listing
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND, CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.target import Target

@@ -1,21 +1,8 @@
 """The words of a job, the catalogue of jobs, and facts from the AWS service models."""
 
-from bulkops.definition.job import (
-    Again,
-    Arg,
-    ByToken,
-    Col,
-    Column,
-    Each,
-    Find,
-    Job,
-    Look,
-    Member,
-    Never,
-    Saved,
-    Step,
-    Token,
-)
+from bulkops.definition.expressions import Arg, Col, Each, Find, Member, Saved, Token
+from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 
 __all__ = [
     "Again",

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulkops.definition.call_marks import most_tags
-from bulkops.definition.job import Find, Job, Member, Step, leaves, verb
+from bulkops.definition.expressions import Find, Member, leaves
+from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
-from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import verb
 
 Purpose = Literal["target", "alias", "pace", "read", "write", "undo"]
 """What an action is for: to know the instance, to find it by its alias, to know the quotas, to

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.definition.job import Each, Saved, Step, leaves
+from bulkops.definition.expressions import Each, Saved, leaves
+from bulkops.definition.job import Step
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from bulkops.definition.job import Step, verb
+from bulkops.definition.job import Step
 from bulkops.definition.model.operations import OperationFacts, operation
+from bulkops.definition.verbs import verb
 
 MARK_KEY = "bulkops:call"
 """The tag's key; its value is `<run id>/<call id>`."""

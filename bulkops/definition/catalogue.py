@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from bulkops.definition.job import Find, Job, verb
+from bulkops.definition.expressions import Find
+from bulkops.definition.job import Job
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
+from bulkops.definition.verbs import verb
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
 

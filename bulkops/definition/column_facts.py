@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bulkops.definition.job import Arg, Col, Each, Find, Identity, Job, Kind, Step
+from bulkops.definition.expressions import Arg, Col, Each, Find
+from bulkops.definition.job import Identity, Job, Kind, Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits

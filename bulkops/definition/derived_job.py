@@ -9,21 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import (
-    Again,
-    Arg,
-    ByToken,
-    Col,
-    Column,
-    Job,
-    Kind,
-    Never,
-    Settle,
-    Step,
-    Token,
-    only_reads,
-    verb,
-)
+from bulkops.definition.expressions import Arg, Col, Token
+from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.model.operations import (
     filled_member,
     input_shape,
@@ -31,6 +18,8 @@ from bulkops.definition.model.operations import (
     operation,
 )
 from bulkops.definition.model.shapes import Shape
+from bulkops.definition.settling_ways import Again, ByToken, Never, Settle
+from bulkops.definition.verbs import only_reads, verb
 from bulkops.errors import JobError
 
 SEPARATORS = ";|"

@@ -1,109 +1,16 @@
-"""The words a job is written in: columns, steps, and the expressions that fill a call."""
+"""The words a job is written in: the job itself, its columns and its steps."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal, TypeAlias
+
+from bulkops.definition.expressions import Arg, Find, Member
+from bulkops.definition.settling_ways import Never, Settle
 
 Kind: TypeAlias = Literal["text", "integer", "boolean", "tags"]
 Identity: TypeAlias = Literal["CONNECT_MANAGED", "SAML", "EXISTING_DIRECTORY"]
-Verb: TypeAlias = Literal["create", "update", "delete", "associate", "disassociate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Col:
-    """The typed value of this row's cell in a column."""
-
-    name: str
-
-    @property
-    def column(self) -> str:
-        """The name of the column whose cell is read."""
-        return self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """The id of the thing that a cell names; a list column gives a list of ids.
-
-    `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile".
-    """
-
-    kind: str
-    by: Col
-
-    @property
-    def column(self) -> str:
-        """The name of the column whose cell is read."""
-        return self.by.name
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A place in another thing's list, such as a queue of a routing profile.
-
-    `relation` is a key of `definition.relations.RELATIONS`; `of` finds the thing whose list it is.
-    """
-
-    relation: str
-    of: Find
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A value that an earlier step of the same row returned."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A client token derived from run and call: sending it again has no second effect."""
-
-
-@dataclass(frozen=True, slots=True)
-class Each:
-    """A list with one element for each row that shares the call; the model says how many fit.
-
-    Beside a `Saved`, which is one row's alone, the list has that row's element only.
-    """
-
-    item: Arg
-
-
-Arg: TypeAlias = "Col | Find | Saved | Token | Each | Mapping[str, Arg] | str | int | bool"
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """Settle by sending again: setting a value twice is harmless."""
-
-
-@dataclass(frozen=True, slots=True)
-class ByToken:
-    """Settle by sending again with the same client token: the service drops the second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Settle by reading the step's subject back and comparing it with what was sent.
-
-    `duplicate` is the error code with which the service refuses a second one of the same name;
-    where there is such a code, sending again is safe and that answer settles the doubt.
-    """
-
-    duplicate: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Never:
-    """No way to tell what happened: the row is `unknown` and a person decides."""
-
-
-Settle: TypeAlias = Again | ByToken | Look | Never
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,60 +108,3 @@ def _addresses(address: str, step: Step) -> Iterator[tuple[str, Step]]:
         yield from _addresses(f"{address}.{number}", other)
     if step.undo is not None:
         yield from _addresses(f"{address}.undo", step.undo)
-
-
-def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
-    """Yield every expression inside an argument, in the order written."""
-    if isinstance(arg, Col | Find | Saved | Token):
-        yield arg
-    elif isinstance(arg, Each):
-        yield from leaves(arg.item)
-    elif isinstance(arg, Mapping):
-        for inner in arg.values():
-            yield from leaves(inner)
-
-
-VERBS: Mapping[str, Verb] = {
-    "Associate": "associate",
-    "BatchAssociate": "associate",
-    "Create": "create",
-    "Claim": "create",
-    "Delete": "delete",
-    "Release": "delete",
-    "Disassociate": "disassociate",
-    "BatchDisassociate": "disassociate",
-    "Tag": "associate",
-    "Untag": "disassociate",
-}
-
-
-@cache
-def verb(operation: str) -> Verb:
-    """Return what an operation does.
-
-    Read off its name, as AWS names its operations by their verb.
-    """
-    found = [word for word in VERBS if operation.startswith(word)]
-    return VERBS[max(found, key=len)] if found else "update"
-
-
-_SETTING = re.compile(r"(Batch)?(Modify|Put|Set|Update)(?=[A-Z0-9]|$)")
-
-
-@cache
-def sets_values(operation: str) -> bool:
-    """Tell whether an operation sets values of a thing, so that without any it asks for nothing.
-
-    Every other word of AWS (Stop, Resume, Send, Add, Start) asks for something by itself.
-    """
-    return _SETTING.match(operation) is not None
-
-
-_READING = (
-    "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
-)  # fmt: skip
-
-
-def only_reads(operation: str) -> bool:
-    """Tell whether an operation only reads, as AWS names those that change nothing."""
-    return operation.startswith(_READING)

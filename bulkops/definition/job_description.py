@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import Column, Identity, Job, Step, Verb, verb
+from bulkops.definition.job import Column, Identity, Job, Step
 from bulkops.definition.lost_answers import after_lost_answer
 from bulkops.definition.thing_kinds import KINDS, article
+from bulkops.definition.verbs import Verb, verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

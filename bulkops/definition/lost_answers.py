@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from bulkops.definition.call_marks import MARK_KEY, takes_mark
-from bulkops.definition.job import Again, ByToken, Look, Never, Step, verb
+from bulkops.definition.job import Step
+from bulkops.definition.settling_ways import Again, ByToken, Look, Never
+from bulkops.definition.verbs import verb
 
 
 def after_lost_answer(service: str, step: Step) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.thing_kinds import Listing
+from bulkops.definition.kinds.thing_kind import Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition.job import only_reads
+from bulkops.definition.verbs import only_reads
 from bulkops.pacing.replies import Fault, FaultClass
 
 READ_ATTEMPTS = 6

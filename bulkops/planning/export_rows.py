@@ -9,11 +9,13 @@ from typing import Any
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
-from bulkops.definition.job import Column, Find, Identity, Job, Member
+from bulkops.definition.expressions import Find, Member
+from bulkops.definition.job import Column, Identity, Job
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
-from bulkops.definition.thing_kinds import KINDS, ThingKind
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bulkops.definition.job import verb
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.job import Arg, Col, Find, Job, Member, Step, leaves, verb
+from bulkops.definition.expressions import Arg, Col, Find, Member, leaves
+from bulkops.definition.job import Job, Step
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import verb
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.job import Find, Identity, Step, verb
+from bulkops.definition.expressions import Find
+from bulkops.definition.job import Identity, Step
 from bulkops.definition.model.request_check import ViolationCode
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import LATER, ArgumentSource, own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing

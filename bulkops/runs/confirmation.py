@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.definition.job import Job, verb
+from bulkops.definition.job import Job
+from bulkops.definition.verbs import verb
 from bulkops.errors import RefusedError
 from bulkops.targets.connect import Connection
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulkops.definition.job import Again, ByToken, Job
+from bulkops.definition.job import Job
+from bulkops.definition.settling_ways import Again, ByToken
 from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.row_calls import RowCalls
 from bulkops.ledger.states import DOUBTFUL, CallState

@@ -7,7 +7,8 @@ import bulkops.jobs as jobs_package
 import pytest
 
 from bulkops.definition import catalogue
-from bulkops.definition.job import Col, Column, Find, Job, Step
+from bulkops.definition.expressions import Col, Find
+from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.job_digest import digest
 from bulkops.errors import JobError
 

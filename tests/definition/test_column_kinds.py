@@ -11,7 +11,8 @@ import pytest
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of, written
 from bulkops.definition.derived_job import derived
-from bulkops.definition.job import Col, Column, Job, Kind, Step
+from bulkops.definition.expressions import Col
+from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.planning.rows.cell_reader import CellReader

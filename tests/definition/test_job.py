@@ -4,7 +4,8 @@ import pytest
 
 from bulkops.definition import Col, Each, Find, Saved, Token
 from bulkops.definition.catalogue import load
-from bulkops.definition.job import leaves, sets_values, verb
+from bulkops.definition.expressions import leaves
+from bulkops.definition.verbs import sets_values, verb
 
 CREATE = load("create-users").job
 

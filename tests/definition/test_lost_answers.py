@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.job import Look, Never
 from bulkops.definition.lost_answers import after_lost_answer
+from bulkops.definition.settling_ways import Look, Never
 
 
 def said(name, address="0"):

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import anyio
 
-from bulkops.definition.job import Again, Col, Column, Each, Find, Job, Look, Member, Never, Step
+from bulkops.definition.expressions import Col, Each, Find, Member
+from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.settling_ways import Again, Look, Never
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World

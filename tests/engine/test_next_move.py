@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.job import Again, ByToken, Look, Never
+from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 from bulkops.engine.calls.next_move import LAG_ATTEMPTS, NETWORK_ATTEMPTS, Next, decide
 from bulkops.pacing.replies import Fault, FaultClass
 

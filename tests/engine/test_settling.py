@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from bulkops.definition.call_marks import MARK_KEY
-from bulkops.definition.job import Look
+from bulkops.definition.settling_ways import Look
 from bulkops.engine.calls.settling import Settler
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.ledger.states import CallState

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.job import Look
+from bulkops.definition.settling_ways import Look
 from bulkops.engine.calls.sightings import Sighting
 from bulkops.engine.calls.verdicts import Circumstances, conclude
 from bulkops.ledger.states import CallState

@@ -15,11 +15,11 @@ from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.job import verb
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_check import violations
+from bulkops.definition.verbs import verb
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"

@@ -7,7 +7,7 @@ import pytest
 
 from bulkops.definition import Find
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.job import leaves
+from bulkops.definition.expressions import leaves
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.job import Col, Column, Find, Job, Saved, Step
+from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.job import Column, Job, Step
 from bulkops.planning.rows.clear_values import Emptied, emptied, uncleared
 from tests.planning.paper import CREATE, QUEUES
 

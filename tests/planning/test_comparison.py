@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bulkops.definition.job import Col, Find, Saved, Step
+from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.job import Step
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
-from bulkops.definition.thing_kinds import KINDS, Listing, ThingKind
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.diff.comparison import (
     Difference,

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.job import Col, Column, Each, Find, Step
+from bulkops.definition.expressions import Col, Each, Find
+from bulkops.definition.job import Column, Step
 from bulkops.errors import JobError
 from bulkops.planning.export_rows import (
     Exporter,

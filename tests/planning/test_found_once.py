@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.job import Col, Each, Find, Member, Saved, Token, leaves, sets_values, verb
+from bulkops.definition.expressions import Col, Each, Find, Member, Saved, Token, leaves
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
 from bulkops.planning.lookups import COMPARED, Gatherer, described_args
 from bulkops.planning.plan import Placeholder

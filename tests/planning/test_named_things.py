@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.job import Again, Col, Column, Find, Job, Look, Never, Saved, Step
+from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.settling_ways import Again, Look, Never
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Change, Placeholder
 from bulkops.problems import Severity
@@ -639,7 +641,7 @@ def test_what_has_nothing_to_compare_was_not_seen_to_be_so():
 
 
 def test_a_client_token_is_a_placeholder_and_services_without_instances_get_no_instance():
-    from bulkops.definition.job import Token  # noqa: PLC0415  # used here alone
+    from bulkops.definition.expressions import Token  # noqa: PLC0415  # used here alone
 
     job = Job(
         name="j",

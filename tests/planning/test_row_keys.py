@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.job import Col, Column, Find, Job, Step
+from bulkops.definition.expressions import Col, Find
+from bulkops.definition.job import Column, Job, Step
 from bulkops.planning.rows.row_keys import KeyFolding, named_kinds
 from bulkops.planning.sheet_check import check
 from tests.planning.paper import (

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from bulkops.definition.job import Again, Col, Column, Job, Never, Step
+from bulkops.definition.expressions import Col
+from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.settling_ways import Again, Never
 from bulkops.planning.inventory import Want
 from bulkops.planning.sheet_check import check
 from bulkops.problems import Problem, Severity

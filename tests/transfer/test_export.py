@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.job import verb
+from bulkops.definition.verbs import verb
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import JobError, SheetError
 from bulkops.planning.plan import Action

@@ -67,7 +67,7 @@ def _print_export(job: str, done: Exported, *, simulated: bool) -> None:
 def _to_update(job: str) -> str:
     """Return the flag without which a job would take what is there for a conflict."""
     from bulkops.definition.catalogue import load
-    from bulkops.definition.job import verb
+    from bulkops.definition.verbs import verb
 
     creates = (step for step in load(job).job.steps if verb(step.operation) == "create")
     return " --on-exists update" if any(step.otherwise for step in creates) else ""

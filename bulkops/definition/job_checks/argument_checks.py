@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of
-from bulkops.definition.job import Arg, Col, Column, Each, Find, Job, Saved, Step, Token
+from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import filled_member, input_shape, operation
 from bulkops.definition.model.shapes import Shape

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import Col, Column, Find, Job, leaves
+from bulkops.definition.expressions import Col, Find, leaves
+from bulkops.definition.job import Column, Job
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint, plain

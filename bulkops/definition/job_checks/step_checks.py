@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulkops.definition.batch_limits import batch_size, batched_member, is_shared
-from bulkops.definition.job import (
-    ByToken,
-    Each,
-    Find,
-    Job,
-    Look,
-    Member,
-    Saved,
-    Step,
-    Token,
-    leaves,
-    verb,
-)
+from bulkops.definition.expressions import Each, Find, Member, Saved, Token, leaves
+from bulkops.definition.job import Job, Step
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.model.operations import OperationFacts, operation, operations
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.settling_ways import ByToken, Look
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import verb
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
 

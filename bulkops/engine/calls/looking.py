@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Col, Find, Look, Member, Step, verb
+from bulkops.definition.expressions import Col, Find, Member
+from bulkops.definition.job import Step
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.settling_ways import Look
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.shared_reads import SharedReads
 from bulkops.engine.calls.sightings import (

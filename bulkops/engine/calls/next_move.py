@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import assert_never
 
-from bulkops.definition.job import Again, ByToken, Look, Never, Settle
+from bulkops.definition.settling_ways import Again, ByToken, Look, Never, Settle
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET
 from bulkops.pacing.replies import Fault, FaultClass
 

@@ -9,7 +9,8 @@ from typing import Any, Literal, assert_never
 import anyio
 from anyio.abc import TaskGroup
 
-from bulkops.definition.job import Again, ByToken, Look, Never, Step
+from bulkops.definition.job import Step
+from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 from bulkops.engine.calls.batch_split import halves
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.next_move import Next, decide

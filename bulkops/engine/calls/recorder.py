@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bulkops.definition.job import Look, Never, Step, verb
+from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
+from bulkops.definition.settling_ways import Look, Never
+from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.errors import LedgerError

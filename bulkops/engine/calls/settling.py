@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 import anyio
 
 from bulkops.definition.call_marks import MARK_KEY
-from bulkops.definition.job import Look, Step, verb
+from bulkops.definition.job import Step
+from bulkops.definition.settling_ways import Look
+from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.looking import Looks
 from bulkops.engine.calls.recorder import adopted, refusal

@@ -10,8 +10,8 @@ from typing import Any
 
 from bulkops.definition.call_marks import mark_in
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RelationKind
-from bulkops.definition.thing_kinds import ThingKind
 from bulkops.pacing.delays import SIGNATURE_TOLERANCE
 from bulkops.planning.diff.comparison import as_sent, entry_as_sent, entry_of
 from bulkops.planning.inventory import Thing

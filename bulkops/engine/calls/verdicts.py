@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from bulkops.definition.job import Look, Verb
+from bulkops.definition.settling_ways import Look
+from bulkops.definition.verbs import Verb
 from bulkops.engine.calls.sightings import Sighting
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import LATE_SECONDS, SOON_SECONDS

@@ -16,7 +16,7 @@ from functools import cached_property
 
 import anyio
 
-from bulkops.definition.thing_kinds import Listing, ThingKind
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.engine.reads.few_names import Known, known_by_name
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import (

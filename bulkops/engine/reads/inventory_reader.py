@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS, RelationKind
-from bulkops.definition.thing_kinds import KINDS, ThingKind
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.kept_items import KeptItems

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bulkops.definition.thing_kinds import Listing, ThingKind
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.planning.inventory import Thing, Want, arn_form_of
 
 Item = Mapping[str, Any]

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bulkops.definition.thing_kinds import Listing, ThingKind
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.engine.reads.items import DATE, INDEX_LAG, changed_at
 from bulkops.planning.inventory import Want
 

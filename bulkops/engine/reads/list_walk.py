@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from math import ceil
 
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.operations import page_size
-from bulkops.definition.thing_kinds import ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import changed_at, thing_in
 from bulkops.planning.inventory import Thing, Want

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RelationKind
-from bulkops.definition.thing_kinds import ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET

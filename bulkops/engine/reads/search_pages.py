@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.operations import page_size
-from bulkops.definition.thing_kinds import Listing, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import Item, name_in
 from bulkops.engine.reads.side_by_side import side_by_side

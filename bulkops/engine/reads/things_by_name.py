@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from bulkops.definition.thing_kinds import ThingKind
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.engine.reads.few_names import can_find
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import keys_meant, names_in, path_in, thing_in

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
-from bulkops.definition.job import Arg, Col, Each, Find, Job, Saved, Step, Token, sets_values, verb
+from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH, holds_arn
+from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Single, Value
 from bulkops.planning.rows.clear_values import emptied

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Arg, Col, Each, Find, Job, Saved, Step, Token, verb
+from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.plan import Placeholder
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Member
+from bulkops.definition.expressions import Member
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.planning.calls.arguments import Argument, params_of
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.job import Find, sets_values
+from bulkops.definition.expressions import Find
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences

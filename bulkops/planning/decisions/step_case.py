@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from bulkops.definition.job import Find, Job, Step, Verb
+from bulkops.definition.expressions import Find
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.verbs import Verb
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call

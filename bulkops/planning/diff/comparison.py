@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.job import Arg, Col, Each, Find, Saved, Step, Token, verb
+from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.job import Step
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
-from bulkops.definition.thing_kinds import ThingKind
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing

@@ -7,10 +7,10 @@ from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RelationKind
-from bulkops.definition.thing_kinds import ThingKind
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.diff.state import kept, state_value
 from bulkops.planning.rows.clear_values import emptied

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from bulkops.definition.call_marks import TAGS, unmarked
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
-from bulkops.definition.thing_kinds import ThingKind
 from bulkops.planning.calls.arguments import Path
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.column_facts import feeds_of
-from bulkops.definition.job import Job, Saved, Step, Token, verb
+from bulkops.definition.expressions import Saved, Token
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits, text_breach
+from bulkops.definition.verbs import verb
 
 
 @dataclass(frozen=True, slots=True)

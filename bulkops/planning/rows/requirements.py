@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulkops.definition.job import Column, Identity, Job, verb
+from bulkops.definition.job import Column, Identity, Job
+from bulkops.definition.verbs import verb
 from bulkops.planning.rows.cells import Flaw, Value
 from bulkops.planning.rows.headers import HeaderMap
 

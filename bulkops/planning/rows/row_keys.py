@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulkops.definition.column_facts import feeds_of
-from bulkops.definition.job import Find, Job, Member, leaves
-from bulkops.definition.thing_kinds import KINDS, ThingKind
+from bulkops.definition.expressions import Find, Member, leaves
+from bulkops.definition.job import Job
+from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.definition.thing_kinds import KINDS
 
 SEPARATOR = " / "
 """What joins the parts of a key of several columns."""

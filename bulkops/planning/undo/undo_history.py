@@ -6,7 +6,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.job import Find, Job, Member, Step, verb
+from bulkops.definition.expressions import Find, Member
+from bulkops.definition.job import Job, Step
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.inventory import Inventory, Wants

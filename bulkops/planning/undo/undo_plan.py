@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from bulkops.definition.job import Find, Job, Step, verb
+from bulkops.definition.expressions import Find
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.request_check import violations
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, Inverse, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in
 from bulkops.planning.calls.row_call import row_call

@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.job import Arg, Col, Each, Find, Member, Saved, Step, Token, Verb, verb
+from bulkops.definition.expressions import Arg, Col, Each, Find, Member, Saved, Token
+from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import Verb, verb
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.inverse import Done, Inverse, subject_id
 from bulkops.planning.diff.comparison import (

@@ -1,0 +1,82 @@
+"""The expressions that fill a call: from a row's cells, from names, from earlier steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Col:
+    """The typed value of this row's cell in a column."""
+
+    name: str
+
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """The id of the thing that a cell names; a list column gives a list of ids.
+
+    `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile".
+    """
+
+    kind: str
+    by: Col
+
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.by.name
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A place in another thing's list, such as a queue of a routing profile.
+
+    `relation` is a key of `definition.relations.RELATIONS`; `of` finds the thing whose list it is.
+    """
+
+    relation: str
+    of: Find
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A value that an earlier step of the same row returned."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A client token derived from run and call: sending it again has no second effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A list with one element for each row that shares the call; the model says how many fit.
+
+    Beside a `Saved`, which is one row's alone, the list has that row's element only.
+    """
+
+    item: Arg
+
+
+Arg: TypeAlias = "Col | Find | Saved | Token | Each | Mapping[str, Arg] | str | int | bool"
+
+
+def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
+    """Yield every expression inside an argument, in the order written."""
+    if isinstance(arg, Col | Find | Saved | Token):
+        yield arg
+    elif isinstance(arg, Each):
+        yield from leaves(arg.item)
+    elif isinstance(arg, Mapping):
+        for inner in arg.values():
+            yield from leaves(inner)

@@ -1,0 +1,1 @@
+"""The kinds of thing of each part of a contact centre."""

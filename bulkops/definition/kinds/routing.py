@@ -1,0 +1,81 @@
+"""Queues, and what leads to them."""
+
+from __future__ import annotations
+
+from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Listing, Reading, ThingKind
+
+ROUTING = (
+    ThingKind(
+        name="routing-profile",
+        noun="routing profile",
+        listing=Listing(operation="ListRoutingProfiles", items="RoutingProfileSummaryList"),
+        search=Listing(
+            operation="SearchRoutingProfiles",
+            items="RoutingProfiles",
+            id="RoutingProfileId",
+            arn="RoutingProfileArn",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeRoutingProfile",
+            id_argument="RoutingProfileId",
+            item="RoutingProfile",
+        ),
+        described_only=("MediaConcurrencies.CrossChannelBehavior", "AgentAvailabilityTimer"),
+    ),
+    ThingKind(
+        name="queue",
+        noun="queue",
+        listing=Listing(
+            operation="ListQueues", items="QueueSummaryList", fixed={"QueueTypes": ["STANDARD"]}
+        ),
+        search=Listing(
+            operation="SearchQueues",
+            dated=True,
+            items="Queues",
+            id="QueueId",
+            arn="QueueArn",
+            fixed={"SearchCriteria": {"QueueTypeCondition": "STANDARD"}},
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(operation="DescribeQueue", id_argument="QueueId", item="Queue"),
+    ),
+    ThingKind(
+        name="hours-of-operation",
+        noun="hours of operation",
+        listing=Listing(operation="ListHoursOfOperations", items="HoursOfOperationSummaryList"),
+        search=Listing(
+            operation="SearchHoursOfOperations",
+            dated=True,
+            items="HoursOfOperations",
+            id="HoursOfOperationId",
+            arn="HoursOfOperationArn",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeHoursOfOperation",
+            id_argument="HoursOfOperationId",
+            item="HoursOfOperation",
+        ),
+    ),
+    ThingKind(
+        name="quick-connect",
+        noun="quick connect",
+        listing=Listing(operation="ListQuickConnects", items="QuickConnectSummaryList"),
+        search=Listing(
+            operation="SearchQuickConnects",
+            dated=True,
+            items="QuickConnects",
+            id="QuickConnectId",
+            arn="QuickConnectARN",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeQuickConnect", id_argument="QuickConnectId", item="QuickConnect"
+        ),
+    ),
+)

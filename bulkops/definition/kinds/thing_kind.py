@@ -1,0 +1,87 @@
+"""What is said of a kind of thing: how it is listed, searched and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A paged operation that answers with things of a kind: `List*` or `Search*`."""
+
+    operation: str
+    items: str
+    """Member of the reply that holds the page."""
+    id: str = "Id"
+    name: str = "Name"
+    """Path of the name in an item, dotted."""
+    arn: str = "Arn"
+    fixed: Mapping[str, object] = field(default_factory=dict)
+    """Arguments that every page is asked with, such as QueueTypes."""
+    keys: int = 0
+    """How many exact names one call can ask for by SearchCriteria; 0: it can't."""
+    field_name: str = ""
+    """The FieldName by which SearchCriteria asks for the name."""
+    scale: Mapping[str, int] = field(default_factory=dict)
+    """Path → divisor, where the answer is in a smaller unit than the write is."""
+    dated: bool = False
+    """Whether an item of a search says when the thing was last changed."""
+    hidden: Mapping[str, object] = field(default_factory=dict)
+    """Members that tell an item which no list shows, and which nobody has made."""
+    names_path: str = ""
+    """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An operation that reads one thing by its id: `Describe*`."""
+
+    operation: str
+    id_argument: str
+    item: str
+    """Member of the reply that holds the thing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingKind:
+    """A kind of named thing: how its names become ids, and how its state is read.
+
+    A thing's state uses the member names that the operations writing it use, so
+    that an argument and a state compare member by member.
+    """
+
+    name: str
+    noun: str
+    listing: Listing
+    search: Listing | None = None
+    """Answers with states, several hundred a call."""
+    describe: Reading | None = None
+    described_only: tuple[str, ...] = ()
+    """Paths of a state that only `describe` gives, not `search`."""
+    service: str = "connect"
+    case_apart: bool = True
+    """Whether names that differ by case alone are two names.
+
+    AWS documents it for none of these kinds: where it is not established, names are told apart,
+    and one that differs from another by case alone is warned of.
+    """
+
+    def key_of(self, name: str) -> str:
+        """Return what is the same for all spellings that are one name to the service."""
+        key = name if self.case_apart else name.casefold()
+        return name if key == name else key  # one text, and not two that are the same
+
+    @property
+    def has_paths(self) -> bool:
+        """Whether things of the kind have ancestors, so that a path names them."""
+        return self.search is not None and bool(self.search.names_path)
+
+    @property
+    def described_members(self) -> frozenset[str]:
+        """The members of a state that only `describe` gives whole."""
+        return frozenset(path.partition(".")[0] for path in self.described_only)
+
+
+SEARCH_KEYS = 20
+"""Names asked for in one search: the model sets no limit, and the request stays small."""

@@ -1,0 +1,55 @@
+"""What an operation does, read off its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, TypeAlias
+
+Verb: TypeAlias = Literal["create", "update", "delete", "associate", "disassociate"]
+
+VERBS: Mapping[str, Verb] = {
+    "Associate": "associate",
+    "BatchAssociate": "associate",
+    "Create": "create",
+    "Claim": "create",
+    "Delete": "delete",
+    "Release": "delete",
+    "Disassociate": "disassociate",
+    "BatchDisassociate": "disassociate",
+    "Tag": "associate",
+    "Untag": "disassociate",
+}
+
+
+@cache
+def verb(operation: str) -> Verb:
+    """Return what an operation does.
+
+    Read off its name, as AWS names its operations by their verb.
+    """
+    found = [word for word in VERBS if operation.startswith(word)]
+    return VERBS[max(found, key=len)] if found else "update"
+
+
+_SETTING = re.compile(r"(Batch)?(Modify|Put|Set|Update)(?=[A-Z0-9]|$)")
+
+
+@cache
+def sets_values(operation: str) -> bool:
+    """Tell whether an operation sets values of a thing, so that without any it asks for nothing.
+
+    Every other word of AWS (Stop, Resume, Send, Add, Start) asks for something by itself.
+    """
+    return _SETTING.match(operation) is not None
+
+
+_READING = (
+    "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
+)  # fmt: skip
+
+
+def only_reads(operation: str) -> bool:
+    """Tell whether an operation only reads, as AWS names those that change nothing."""
+    return operation.startswith(_READING)
