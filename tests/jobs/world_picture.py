@@ -1,0 +1,46 @@
+"""What a simulated world holds, without what two equal worlds may differ in."""
+
+from __future__ import annotations
+
+from bulkops.definition.call_marks import MARK_KEY
+
+PASSING = ("Id", "Arn", "LastModifiedTime", "LastModifiedRegion", "CreatedTime", MARK_KEY)
+"""Members that making a thing again changes, and the mark of the call that made it."""
+
+
+def picture(world):
+    """Return kind → the things of each instance, names in place of ids, nothing passing."""
+    return {
+        instance.alias: {
+            kind: sorted(repr(_drawn(record, _names(instance))) for record in table.all())
+            for kind, table in instance.tables.items()
+            if len(table)
+        }
+        for instance in world.instances.values()
+    }
+
+
+def _names(instance):
+    """Return id → what the thing is called, whatever ids it gets when it is made again."""
+    return {
+        str(record["Id"]): f"<{kind} {record['Name']}>"
+        for kind, table in instance.tables.items()
+        for record in table.all()
+    }
+
+
+def _drawn(value, names):
+    match value:
+        case dict():
+            inner = {key: _drawn(each, names) for key, each in value.items() if key not in PASSING}
+            return {
+                key: inner[key] for key in sorted(inner) if inner[key] not in (None, [], {}, "")
+            }
+        case list() | tuple():
+            return sorted((_drawn(each, names) for each in value), key=repr)
+        case str():
+            for thing_id, name in names.items():
+                value = value.replace(thing_id, name) if thing_id in value else value
+            return value
+        case _:
+            return value
