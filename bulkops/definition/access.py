@@ -156,7 +156,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
             yield _listing(kind.service, kind.listing)
             if find == step.subject or kind.has_paths:
                 removed = verb(step.operation) in ("delete", "disassociate")
-                yield from _states(kind, searched=kind.has_paths or not removed)
+                looked_at = kind.has_paths or not removed or bool(step.expects)
+                yield from _states(kind, searched=looked_at)
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
@@ -165,6 +166,7 @@ def _to_look(job: Job) -> Iterator[IamAction]:
 def _finds(step: Step) -> Iterator[Find]:
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
+    yield from (said for said in step.expects.values() if isinstance(said, Find))
     if step.about is not None:
         yield step.about
 

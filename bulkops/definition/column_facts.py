@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.definition.expressions import Arg, Col, Each, Find
 from bulkops.definition.job import Identity, Job, Kind, Step
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits
+from bulkops.definition.thing_kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,12 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
     """
     column = job.column(column_name)
     feeds = feeds_of(job, column_name)
+    expected = expectations_of(job, column_name)
     value, items, key, secret = Limits(), Limits(), Limits(), column.secret
+    for kind, path, finds in expected:
+        held = held_in(kind, path)
+        if held is not None and not finds:
+            value = narrowed(value, _one_of(held.limits))
     for feed in feeds:
         facts = operation(job.service, feed.operation, identity)
         member = facts.member(feed.path)
@@ -91,11 +98,39 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         items=items,
         key=key,
         secret=secret,
-        finds=feeds[0].finds if feeds and all(feed.finds for feed in feeds) else "",
+        finds=_found([*(feed.finds for feed in feeds), *(finds for *_, finds in expected)]),
         feeds=feeds,
         names=column_name in job.key or any(map(_names, feeds)),
         ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
     )
+
+
+def expectations_of(job: Job, column_name: str) -> tuple[tuple[ThingKind, str, str], ...]:
+    """Return (kind, path in its state, kind found) of what a column says that a thing must be."""
+    return tuple(
+        (KINDS[step.subject.kind], path, said.kind if isinstance(said, Find) else "")
+        for _, step in job.addresses()
+        for path, said in step.expects.items()
+        if said.column == column_name and isinstance(step.subject, Find)
+    )
+
+
+def held_in(kind: ThingKind, path: str) -> MemberFacts | None:
+    """Return the facts of a place in a kind's state; None where its state has no such place."""
+    if kind.describe is None:
+        return None
+    output = operation(kind.service, kind.describe.operation).output
+    return output.get(f"{kind.describe.item}.{path}")
+
+
+def _one_of(limits: Limits) -> Limits:
+    """Return of limits the values alone: what is there need not be what could be set."""
+    return Limits(one_of=limits.one_of)
+
+
+def _found(finds: Sequence[str]) -> str:
+    """Return the kind of the things that a column names in all its places; empty: it does not."""
+    return finds[0] if finds and all(finds) else ""
 
 
 def _names(feed: Feed) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bulkops.definition.expressions import Arg, Find, Member
+from bulkops.definition.expressions import Arg, Col, Find, Member
 from bulkops.definition.settling_ways import Never, Settle
 
 Kind: TypeAlias = Literal["text", "integer", "boolean", "tags"]
@@ -57,6 +57,11 @@ class Step:
     subject: Find | Member | None = None
     when: str = ""
     """Send only where this column has a value."""
+    expects: Mapping[str, Col | Find] = field(default_factory=dict)
+    """Path in the subject's state → what must stand there, where the row has a value for it.
+
+    Else the row is a conflict, and nothing is sent for it.
+    """
     save: Mapping[str, str] = field(default_factory=dict)
     """Name for `Saved` → member of the reply."""
     settle: Settle = field(default_factory=Never)

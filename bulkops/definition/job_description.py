@@ -96,6 +96,9 @@ def _when(address: str, step: Step) -> str:
         reasons.append("where it is already there but different")
     if step.when:
         reasons.append(f"where {step.when} has a value")
+    if step.expects:
+        said = ", ".join(expected.column for expected in step.expects.values())
+        reasons.append(f"where it is still as the row says ({said})")
     return ", ".join(reasons)
 
 

@@ -283,6 +283,9 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
     if column.name == _owner(job).by.name:
         return
     steps = dict(job.addresses())
+    for path, said in job.steps[0].expects.items():
+        if said.column == column.name:
+            yield _Place(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
     for feed in facts_of(job, column.name).feeds:
         inside, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or feed.address.endswith(".undo"):

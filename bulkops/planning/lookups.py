@@ -34,7 +34,7 @@ def described_set(step: Step, on_exists: OnExists) -> frozenset[str]:
 
     No search tells whether that is so already.
     """
-    mine = _columns(*_hidden_args(step))
+    mine = _columns(*_hidden_args(step), *_hidden_expected(step))
     return mine.union(*(described_set(each, on_exists) for each in _others(step, on_exists)))
 
 
@@ -67,6 +67,13 @@ def _hidden_args(step: Step) -> tuple[Arg, ...]:
     if verb(step.operation) not in _GIVES or not isinstance(step.subject, Find):
         return ()
     return tuple(_at_paths(step.args, KINDS[step.subject.kind].described_only))
+
+
+def _hidden_expected(step: Step) -> Iterator[Arg]:
+    """Yield what a step expects of its subject that only a Describe operation tells."""
+    if step.expects and isinstance(step.subject, Find):
+        hidden = KINDS[step.subject.kind].described_only
+        yield from (said for path, said in step.expects.items() if path in hidden)
 
 
 def _at_paths(args: Mapping[str, Arg], paths: Iterable[str]) -> Iterator[Arg]:
@@ -195,7 +202,8 @@ def _named(steps: Iterable[Step]) -> Iterator[_Named]:
 
 
 def _is_compared(step: Step) -> bool:
-    return isinstance(step.subject, Find) and verb(step.operation) in COMPARED
+    looks = verb(step.operation) in COMPARED or bool(step.expects)
+    return isinstance(step.subject, Find) and looks
 
 
 def _subjects(steps: Iterable[Step], on_exists: OnExists) -> Iterator[_Subject]:
@@ -224,7 +232,7 @@ def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
     return frozenset(
         spelling
         for step in about
-        for name in step.args
+        for name in (*step.args, *(path.partition(".")[0] for path in step.expects))
         for spelling in (name, name[:1].upper() + name[1:])
     )
 
@@ -242,6 +250,7 @@ def _finds(step: Step) -> Iterator[Find]:
     if isinstance(step.subject, Find):
         yield step.subject
     yield from named_by(step)
+    yield from (said for said in step.expects.values() if isinstance(said, Find))
 
 
 def named_by(step: Step) -> Iterator[Find]:

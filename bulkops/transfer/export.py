@@ -26,6 +26,7 @@ from bulkops.planning.export_rows import (
     wants_of,
 )
 from bulkops.planning.inventory import Inventory
+from bulkops.planning.rows.selection import row_test
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection, connect
@@ -65,22 +66,26 @@ async def export(
     pace: PaceChoice,
     world: World,
     full: bool = False,
+    where: Sequence[str] = (),
     listener: Listener | None = None,
 ) -> Exported:
     """Write what each target holds into one sheet with a job's columns, .xlsx or .csv.
 
     Several targets add the column `target`. `full` reads also what only a Describe operation
-    tells, one thing a call. `listener` is told how far the reading is.
-    Raises JobError, SheetError, TargetError and ReadError.
+    tells, one thing a call. `where` are conditions on the columns, such as `status=DISABLED`, that
+    a row must meet to be written. `listener` is told how far the reading is.
+    Raises JobError, SheetError, SelectionError, TargetError and ReadError.
     """
     job = load(reference).job
     require_form(path, FORMS)
     wants_of(job)  # whether there is anything to export is known before anyone is asked
+    row_test(where, export_headers(job, several=True))
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     async with connect(request, world=world, tell=listener) as connection:
         readings = await _read_all(connection, job, full=full)
         notes = [*connection.notes]
-        rows = list(_rows(job, readings, notes))
+        is_meant = row_test(where, export_headers(job, several=len(readings) > 1))
+        rows = [row for row in _rows(job, readings, notes) if is_meant(row)]
         _write(path, job, rows, several=len(readings) > 1)
         return Exported(
             path=path,

@@ -157,7 +157,8 @@ def wanted_anew(job, on_exists, rows):
     wants = {}
     for row in rows:
         for step in in_play(job, on_exists):
-            compared = isinstance(step.subject, Find) and verb(step.operation) in COMPARED
+            looks = verb(step.operation) in COMPARED or bool(step.expects)
+            compared = isinstance(step.subject, Find) and looks
             for each in finds(step):
                 if each.column in row.values:
                     fresh = {

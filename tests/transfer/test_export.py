@@ -11,7 +11,7 @@ import pytest
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.verbs import verb
 from bulkops.engine.reads.instance_reader import ReadError
-from bulkops.errors import JobError, SheetError
+from bulkops.errors import JobError, SelectionError, SheetError
 from bulkops.planning.plan import Action
 from bulkops.runs.plan import plan
 from bulkops.sheets.input.reader import read_table
@@ -282,3 +282,19 @@ async def test_a_template_without_a_target_asks_nobody(office):
     assert targets == ()
     assert path.read_text(encoding="utf-8-sig").splitlines() == ["username"]
     assert not office.runs_dir.exists()
+
+
+async def test_only_rows_that_meet_the_conditions_are_exported(office):
+    done = await exported(office, "create-users", where=("username=J.Murphy",))
+    assert [row["username"] for row in cells(done.path)] == ["j.murphy"]
+    done = await exported(
+        office, "create-users", "two.csv", where=("username~a", "first name != Ada")
+    )
+    assert [row["username"] for row in cells(done.path)] == ["a.kowalska", "m.silva"]
+
+
+@pytest.mark.parametrize("where", ["usrname=x", "username"])
+async def test_a_condition_that_means_nothing_is_refused_before_anything_is_read(office, where):
+    with pytest.raises(SelectionError, match="--where"):
+        await exported(office, "create-users", where=(where,))
+    assert not (office.folder / "export.csv").exists()

@@ -29,6 +29,10 @@ def export(
     full: Annotated[
         bool, typer.Option("--full", help="Read what only Describe calls tell, one a thing.")
     ] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(help='Only rows where this holds: "status=DISABLED", != or ~ for contains.'),
+    ] = None,
     force: f.ForceFlag = False,
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
@@ -44,7 +48,8 @@ def export(
         refuse_to_replace(path, force=force)
         with reading_shown(progress, out.output) as listener:
             exported = partial(write_export, job, path, target=there, pace=paced, full=full)
-            done = anyio.run(partial(exported, world=real_world(), listener=listener))
+            meant = partial(exported, where=tuple(where or ()))
+            done = anyio.run(partial(meant, world=real_world(), listener=listener))
         if out.output is Output.JSON:
             print_json({**asdict(done), "path": str(done.path)})
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulkops.definition.batch_limits import batch_size, batched_member, is_shared
+from bulkops.definition.column_facts import held_in
 from bulkops.definition.expressions import Each, Find, Member, Saved, Token, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.model.operations import OperationFacts, operation, operations
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.settling_ways import ByToken, Look
-from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.definition.verbs import verb
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
@@ -19,7 +20,7 @@ from bulkops.suggestions import nearest_hint
 
 def step_faults(job: Job) -> Iterator[str]:
     """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
-    for check in (_operations, _saved, _undo, _batches, _settling):
+    for check in (_operations, _saved, _undo, _batches, _settling, _expecting):
         yield from check(job)
 
 
@@ -129,6 +130,18 @@ def _looking(job: Job, where: str, step: Step, look: Look) -> Iterator[str]:
     if look.duplicate and facts is not None and look.duplicate not in facts.errors:
         hint = nearest_hint(look.duplicate, facts.errors)
         yield f"{where} does not answer {look.duplicate}. {hint}".rstrip()
+
+
+def _expecting(job: Job) -> Iterator[str]:
+    """Yield what is expected of a subject that has no such member, or that is no thing."""
+    for address, step in job.addresses():
+        where = _where(address, step)
+        if step.expects and not isinstance(step.subject, Find):
+            yield f"{where} expects something of its subject, which is no thing."
+        elif isinstance(step.subject, Find) and step.subject.kind in KINDS:
+            kind = KINDS[step.subject.kind]
+            unknown = (path for path in step.expects if held_in(kind, path) is None)
+            yield from (f"{where}: {article(kind.noun)} has no {path}." for path in unknown)
 
 
 def _list(where: str, step: Step, member: Member) -> Iterator[str]:

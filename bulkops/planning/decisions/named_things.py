@@ -9,6 +9,7 @@ from bulkops.definition.expressions import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences
 from bulkops.planning.diff.merge import completed, undo_of_update
@@ -74,9 +75,14 @@ def sent_unless_blank(case: StepCase) -> Decision:
 
 
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
-    if thing.state is None and case.does in COMPARED:
+    guards = [said.column for said in case.step.expects.values()]
+    is_guarded = has_any(case.row.values, guards)
+    if thing.state is None and (case.does in COMPARED or is_guarded):
         case.found.add(subject.by.name, _not_visible(subject, thing))
         return NOTHING
+    conflict = unexpected(case, subject, thing, described=_described(case, thing))
+    if conflict is not None:
+        return conflict
     match case.does:
         case "create":
             return _about_existing(case, subject, thing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bulkops.definition.column_facts import feeds_of
+from bulkops.definition.column_facts import expectations_of, feeds_of
 from bulkops.definition.expressions import Saved, Token
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH
@@ -51,6 +51,8 @@ def uncleared(job: Job, name: str) -> str:
         if verb(step.operation) != "update" or emptied(job.service, step, feed.path) is None:
             return f"{step.operation} has no way to empty it"
         updates += 1
+    if expectations_of(job, name):
+        return "this job only compares it with what is there"
     return "" if updates else "this job sets it only where it makes something new"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -82,6 +82,23 @@ class Selection:
         for record in records:
             if not self.spans or any(record.number in span for span in self.spans):
                 yield record
+
+
+def row_test(where: Sequence[str], headers: Sequence[str]) -> Callable[[Sequence[str]], bool]:
+    """Return what tells whether a row of texts under some headers meets all of the conditions.
+
+    Raises SelectionError where a text can't be understood, or names no header.
+    """
+    places = [(each, _index(each, headers)) for each in map(_condition, where)]
+    return lambda row: all(condition.holds([row[index]]) for condition, index in places)
+
+
+def _index(condition: Condition, headers: Sequence[str]) -> int:
+    known = [folded(header) for header in headers]
+    if folded(condition.column) in known:
+        return known.index(folded(condition.column))
+    hint = nearest_hint(condition.column, headers)
+    raise SelectionError(f'--where: there is no column "{condition.column}". {hint}'.rstrip())
 
 
 _LAST_ROW = 2**31
