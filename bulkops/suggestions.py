@@ -23,10 +23,15 @@ def plain(word: str) -> str:
 
 
 class Choices:
-    """Right words, made ready once to be compared with many wrong ones."""
+    """Right words, made ready once to be compared with many wrong ones.
 
-    def __init__(self, choices: Iterable[str]) -> None:
-        self._ordered = sorted(set(choices))
+    `spellings` are other words that are taken too, each with the right word that it stands for:
+    a wrong word may come near to one of them, and the hint says the right word all the same.
+    """
+
+    def __init__(self, choices: Iterable[str], spellings: Mapping[str, str] | None = None) -> None:
+        self._stands_for = dict(spellings or {})
+        self._ordered = sorted({*choices, *self._stands_for})
         self._hints: dict[str, str] = {}
         self.compared = 0
         """Pairs of words compared so far, by letters and not by spelling alone."""
@@ -49,7 +54,10 @@ class Choices:
         sought = plain(word)
         if not sought:
             return None
-        return self._plain.get(sought) or self._by_ratio(word)
+        return self._right(self._plain.get(sought) or self._by_ratio(word))
+
+    def _right(self, found: str | None) -> str | None:
+        return found if found is None else self._stands_for.get(found, found)
 
     def _by_ratio(self, word: str) -> str | None:
         from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  # only where a word is wrong
@@ -72,7 +80,7 @@ class Choices:
         return self._hints[word]
 
     def _worked_out(self, word: str) -> str:
-        found = self._plain.get(plain(word))
+        found = self._right(self._plain.get(plain(word)))
         if found is None and self.compared >= MOST_PAIRS:
             return NOT_SOUGHT
         found = found or self.nearest(word)

@@ -88,3 +88,11 @@ def test_what_is_said_otherwise_stands_where_no_choice_is_known_to_be_near(monke
 def test_without_anything_else_to_say_a_hint_owns_up_that_nothing_was_looked_for(monkeypatch):
     monkeypatch.setattr(suggestions, "MOST_PAIRS", 0)
     assert str(Hint(Choices(["a word"]), "favourite")) == NOT_SOUGHT
+
+
+def test_a_word_near_another_spelling_is_told_the_right_word():
+    choices = Choices(("SOFT_PHONE", "DESK_PHONE"), {"soft": "SOFT_PHONE", "desk": "DESK_PHONE"})
+    assert choices.hint("sofft") == 'Did you mean "SOFT_PHONE"?'
+    assert choices.hint("Desk ") == 'Did you mean "DESK_PHONE"?'
+    assert choices.nearest("desk-phone") == "DESK_PHONE"
+    assert choices.hint("bicycle") == ""

@@ -27,6 +27,9 @@ from bulkops.visible_text import visible
 ROOMY = 100
 """Columns from which the bar has its full width."""
 WIDEST_BAR = 28
+SHOWN_ROWS = 25
+"""Rows of which it is said as it happens that they failed or were left."""
+MORE_ROWS = "… more rows: they are counted from here on, and all are in the reports"
 PLAIN_SECONDS = 10
 """Plain progress prints every so many seconds: enough for a log."""
 
@@ -85,6 +88,7 @@ class BarListener:
         self._reading = reading
         self._task: TaskID | None = None
         self._throttles = 0
+        self._happened = Happened()
 
     def __call__(self, event: str, /, **facts: Any) -> None:  # noqa: ANN401  # flat facts
         """Take one event."""
@@ -96,7 +100,7 @@ class BarListener:
             self._reading(event, **facts)
         elif event == "progress":
             self._show(facts)
-        elif said := _happened(event, facts):
+        elif said := self._happened(event, facts):
             say_beside((said, "red"))
 
     def _show(self, facts: dict[str, Any]) -> None:
@@ -114,6 +118,7 @@ class PlainListener:
     def __init__(self) -> None:
         self._seen = 0
         self._throttles = 0
+        self._happened = Happened()
         self._reading = ReadingLines()
 
     def __call__(self, event: str, /, **facts: Any) -> None:  # noqa: ANN401  # flat facts
@@ -128,16 +133,35 @@ class PlainListener:
                 said = _said(facts, self._throttles)
                 say_beside(f"{rows} · {said}" if said else rows)
             self._seen += 1
-        elif said := _happened(event, facts):
+        elif said := self._happened(event, facts):
             say_beside(said)
 
 
-def _happened(event: str, facts: dict[str, Any]) -> str:
-    """Return what a person should see at once; empty for all other events."""
+class Happened:
+    """What a person should see at once of a run; of rows no more than anybody reads."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+
+    def __call__(self, event: str, facts: dict[str, Any]) -> str:
+        """Return what is to be said of an event; empty for most."""
+        if said := _of_row(event, facts):
+            self._rows += 1
+            if self._rows > SHOWN_ROWS:
+                return MORE_ROWS if self._rows == SHOWN_ROWS + 1 else ""
+            return said
+        return _of_run(event, facts)
+
+
+def _of_row(event: str, facts: dict[str, Any]) -> str:
     if event == "row" and facts["status"] in ("failed", "unknown"):
         return f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}"
     if event == "left":
         return f"row {facts['row']} {facts['key']}: left, {facts['why']}"
+    return ""
+
+
+def _of_run(event: str, facts: dict[str, Any]) -> str:
     if event == "run.stopped":
         return f"Stopped  {summary_line(facts['cumulative'])}; the reports are being written"
     if event == "listener.lost":

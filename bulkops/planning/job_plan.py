@@ -67,12 +67,12 @@ class _Rows:
 
     def decisions(self) -> Iterator[RowDecision]:
         for row in self._order.rows(self._identities):
-            yield self._faulty(row, row.problems, None) if row.problems else self._decided(row)
+            yield self._passed_over(row, row.problems) if row.problems else self._decided(row)
 
     def _decided(self, row: TypedRow) -> RowDecision:
         nothing = asks_nothing(self._order.job, self._steps, row)
         if nothing is not None:
-            return self._faulty(row, (self._problem(row, "", nothing),), None)
+            return self._passed_over(row, (self._problem(row, "", nothing),))
         found = RowFindings()
         steps = self._decisions(row, found)
         if found.flaws:
@@ -101,6 +101,16 @@ class _Rows:
                 if decisions[-1].action in _ENDS_ROW:
                     break
         return decisions
+
+    def _passed_over(self, row: TypedRow, problems: tuple[Problem, ...]) -> RowDecision:
+        """Keep what is wrong with a row that is not decided, its names looked at all the same."""
+        found, context = RowFindings(), self._contexts.get(row.target)
+        if context is not None:  # else nobody knows in which instance to look
+            for step in self._steps:
+                if step.is_due(row.values):
+                    StepCase(context=context, row=row, found=found, args=step).look_at_names()
+        named = tuple(self._problem(row, column, flaw) for column, flaw in found.flaws)
+        return self._faulty(row, (*problems, *named), None)
 
     def _faulty(
         self, row: TypedRow, problems: tuple[Problem, ...], thing: Thing | None

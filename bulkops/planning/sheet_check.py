@@ -12,6 +12,7 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import LATER, ArgumentSource, own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
+from bulkops.planning.existing_things import always_required, may_find_it_there
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.rows.cells import Flaw
@@ -73,6 +74,7 @@ class _Checker:
         self._steps = own_steps(by_address)
         self._sendable = [by_address[address] for address in _sendable(order)]
         self._repeats = RowRepeats(order, known)
+        self._finds_it_there = may_find_it_there(order.job, order.on_exists)
 
     def sheet(self, doubtful: set[int], meant: set[int]) -> Iterator[Problem]:
         """Yield what is wrong with the sheet as a whole, and what its reader doubted."""
@@ -111,10 +113,8 @@ class _Checker:
     def _asks_nothing(self, row: TypedRow) -> Iterator[Problem]:
         job = self._order.job
         flaw = None if row.problems else asks_nothing(job, self._steps, row)
-        if flaw is not None:
-            required = (column.name for column in job.columns if column.required)
-            if not self._lacks(required):
-                yield problem(flaw, self._order.address(row.number))
+        if flaw is not None and not self._lacks(column.name for column in job.columns):
+            yield problem(flaw, self._order.address(row.number))
 
     def _target(self, row: TypedRow) -> Iterator[Problem]:
         if not self._known or row.target in self._known:
@@ -153,13 +153,23 @@ class _Checker:
                 continue
             params = request_of(job.service, args.step, args.of(source), LATER)
             for columns, flaw, code in refusals(job, args.address, args.step, params, identity):
-                if not (_is_completed(args.step) and code is ViolationCode.MISSING):
+                if not (code is ViolationCode.MISSING and self._may_be_left_out(args.step)):
                     yield columns, flaw
+
+    def _may_be_left_out(self, step: Step) -> bool:
+        """Tell whether it depends on what is there if a row may leave something out of a call."""
+        if verb(step.operation) == "create":
+            return self._finds_it_there
+        # what a row leaves out of an update is added from what is there
+        return verb(step.operation) == "update" and isinstance(step.subject, Find)
 
     def _lacks(self, columns: Iterable[str]) -> bool:
         """Tell whether the sheet lacks a column that is said to be missing as a whole already."""
         job, there = self._order.job, self._order.headers.columns
-        return any(job.column(name).required and name not in there for name in columns)
+        return any(
+            name not in there and always_required(job, job.column(name), self._order.on_exists)
+            for name in columns
+        )
 
 
 def _find_later(_find: Find, _name: str, _arn: bool) -> object:  # noqa: FBT001  # a FindId
@@ -172,8 +182,3 @@ def _sendable(order: Order) -> Iterator[str]:
         depth = address.count(".")
         if depth == 0 or (depth == 1 and order.on_exists == "update" and "undo" not in address):
             yield address
-
-
-def _is_completed(step: Step) -> bool:
-    """Tell whether what a row leaves out of a call is added from what is there."""
-    return verb(step.operation) == "update" and isinstance(step.subject, Find)

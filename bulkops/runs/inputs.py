@@ -48,7 +48,7 @@ def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
     order = Order(
         job=loaded.job,
         table=table,
-        headers=match_headers(loaded.job, table, choice.mapping),
+        headers=match_headers(loaded.job, table, choice.mapping, on_exists),
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
     )

@@ -54,7 +54,7 @@ def order_of(job, sheet, *, on_exists="fail", mapping=None, **selected):
     return Order(
         job=job,
         table=sheet,
-        headers=match_headers(job, sheet, mapping),
+        headers=match_headers(job, sheet, mapping, on_exists),
         on_exists=on_exists,
         selection=Selection.of(**selected),
     )

@@ -75,7 +75,7 @@ def test_a_value_that_is_not_one_of_those_allowed_gets_the_nearest():
     found, (flaw,) = reader("phone_type").read(("dsk",))
     assert found is None
     assert flaw.code == "not-a-choice"
-    assert str(flaw.hint) == 'Did you mean "desk"?'
+    assert str(flaw.hint) == 'Did you mean "DESK_PHONE"?'
     assert flaw.allowed == "SOFT_PHONE, DESK_PHONE"
 
 

@@ -40,16 +40,17 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
         case.remember(found)
         return _about_present(case, subject, found)
     case.found.add(subject.by.name, found)
+    case.arguments()  # what else the row names is looked up all the same
     return NOTHING
 
 
 def _made_new(case: StepCase, subject: Find) -> Decision:
     """Send what makes a thing that is not there, and say which name comes too near to its own."""
-    arguments = case.arguments()
-    decision = case.send(arguments, changes=_from_nothing(case, arguments))
     identity = case.context.target.identity
     for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
         case.found.add(column, flaw)
+    arguments = case.arguments()
+    decision = case.send(arguments, changes=_from_nothing(case, arguments))
     twin = case.context.names.twin(subject.kind, case.name_of(subject))
     if twin is not None:
         case.found.warnings.append((subject.by.name, twin))

@@ -140,6 +140,23 @@ class StepCase:
         )
         return self.args.of(source)
 
+    def look_at_names(self) -> None:
+        """Note which names mean nothing, of a row that is not decided for another fault."""
+        about = self.step.about
+        if about is not None and about not in self.found.made and self.name_of(about):
+            self._look_at_name(about)
+        self.arguments()
+
+    def _look_at_name(self, about: Find) -> None:
+        names, name = self.context.names, self.name_of(about)
+        there = names.things(about.kind, name)
+        if self.does == "create" and not there:
+            self.found.made[about] = self.step
+        elif there or self.does != "delete":
+            found = names.one(about.kind, name)
+            if isinstance(found, Flaw):
+                self.found.add(about.by.name, found)
+
     def send(
         self,
         arguments: Iterable[Argument],
@@ -149,8 +166,7 @@ class StepCase:
     ) -> Decision:
         """Return the decision to send the step; what the model would refuse is noted."""
         params = self._request(arguments)
-        if not self.found.flaws:
-            self._add_refusals(params)
+        self._add_refusals(params)
         back = None if undo is None else self._request(undo)
         call = row_call(self.context.job, self.address, self.row, params, back)
         return Decision(action=Action(self.does), calls=(call,), changes=changes)
@@ -167,8 +183,11 @@ class StepCase:
 
     def _add_refusals(self, params: dict[str, Any]) -> None:
         job, identity = self.context.job, self.context.target.identity
+        faulty = {column for column, _ in self.found.flaws}
         for columns, flaw, _ in refusals(job, self.address, self.step, params, identity):
-            self.found.add(columns[0] if columns else "", flaw)
+            # what is said of a cell already may be why the model misses something
+            if not faulty or (columns and faulty.isdisjoint(columns)):
+                self.found.add(columns[0] if columns else "", flaw)
 
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""

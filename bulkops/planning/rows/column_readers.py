@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from typing import assert_never
 
 from bulkops.definition.column_facts import ColumnFacts
@@ -87,9 +86,9 @@ def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
 def _choice(text: str, column: Column, facts: ColumnFacts) -> str:
     """Return the API value that a text spells, whatever its case, spaces and hyphens."""
     choices = facts.value.one_of or tuple(column.spellings)
+    spellings = {other: choice for choice, others in column.spellings.items() for other in others}
     spelled = {plain(choice): choice for choice in choices}
-    for choice, others in column.spellings.items():
-        spelled.update({plain(other): choice for other in others})
+    spelled.update({plain(other): choice for other, choice in spellings.items()})
     found = spelled.get(plain(text))
     if found is not None:
         return found
@@ -100,7 +99,7 @@ def _choice(text: str, column: Column, facts: ColumnFacts) -> str:
             message=f'"{text}" is not one of the values allowed: {allowed}',
             found=text,
             allowed=allowed,
-            hint=Hint(Choices((*choices, *chain(*column.spellings.values()))), text),
+            hint=Hint(Choices(choices, spellings), text),
         )
     )
 

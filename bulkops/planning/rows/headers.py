@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.job import Column, Job
+from bulkops.planning.existing_things import OnExists, always_required
 from bulkops.planning.rows.table import Table
 from bulkops.problems import Address, Problem, Severity
 from bulkops.suggestions import Choices, nearest_hint, plain
@@ -68,13 +69,18 @@ def secret_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
     return [*spellings, *(header for header, name in mapping.items() if folded(name) in secret)]
 
 
-def match_headers(job: Job, table: Table, mapping: Mapping[str, str] | None = None) -> HeaderMap:
+def match_headers(
+    job: Job,
+    table: Table,
+    mapping: Mapping[str, str] | None = None,
+    on_exists: OnExists = "fail",
+) -> HeaderMap:
     """Match a sheet's headers with a job's columns, by name, alias, or `mapping` (--map).
 
-    `mapping` is header → column. A header near to a column that nothing feeds is an error, any
-    other strange one a warning.
+    `mapping` is header → column; what is missing depends on `on_exists`. A header near to a
+    column that nothing feeds is an error, any other strange one a warning.
     """
-    match = _Match(job, table, mapping or {})
+    match = _Match(job, table, mapping or {}, on_exists)
     match.go()
     return HeaderMap(
         columns={name: tuple(indexes) for name, indexes in match.columns.items()},
@@ -87,7 +93,10 @@ def match_headers(job: Job, table: Table, mapping: Mapping[str, str] | None = No
 class _Match:
     """One sheet's headers on their way to a job's columns."""
 
-    def __init__(self, job: Job, table: Table, mapping: Mapping[str, str]) -> None:
+    def __init__(
+        self, job: Job, table: Table, mapping: Mapping[str, str], on_exists: OnExists
+    ) -> None:
+        self._on_exists = on_exists
         self.job = job
         self.table = table
         self.columns: dict[str, list[int]] = {}
@@ -187,7 +196,8 @@ class _Match:
 
     def _say_missing(self) -> None:
         for column in self.job.columns:
-            if column.required and column.default is None and column.name not in self.columns:
+            needed = always_required(self.job, column, self._on_exists)
+            if needed and column.default is None and column.name not in self.columns:
                 message = f'the sheet has no column "{column.name}", which {self.job.name} needs'
                 also = ", ".join(column.aliases)
                 self._say("missing-column", message, f"It may also be called {also}." * bool(also))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulkops.definition.job import Column, Identity, Job
-from bulkops.definition.verbs import verb
+from bulkops.planning.existing_things import OnExists, always_required, may_find_it_there
 from bulkops.planning.rows.cells import Flaw, Value
 from bulkops.planning.rows.headers import HeaderMap
 
@@ -16,22 +16,17 @@ _MEANS: Mapping[Identity, str] = {
 }
 
 
-def may_find_it_there(job: Job, on_exists: str) -> bool:
-    """Tell whether a job's rows may be about what is there already, to be brought to the row.
-
-    What only a new thing needs is then asked for where a row turns out to make one.
-    """
-    return on_exists == "update" and any(
-        step.otherwise for step in job.steps if verb(step.operation) == "create"
-    )
-
-
 def missing_for_new(
     job: Job, values: Mapping[str, Value], identity: Identity | None
 ) -> Iterator[tuple[str, Flaw]]:
     """Yield (column at fault, flaw) for each value that a row lacks to make something new."""
     for column in job.columns:
-        if identity in column.required_for and values.get(column.name) is None:
+        if values.get(column.name) is not None:
+            continue
+        if column.required:
+            message = f"{column.name} is missing: what is new needs it"
+            yield column.name, Flaw(code="missing-value", message=message)
+        elif identity in column.required_for:
             message = f"{column.name} is missing: {_users_of(identity)}"
             yield column.name, Flaw(code="missing-value", message=message)
 
@@ -44,11 +39,12 @@ class Requirements:
     """
 
     def __init__(
-        self, job: Job, headers: HeaderMap, identity: Identity | None, on_exists: str
+        self, job: Job, headers: HeaderMap, identity: Identity | None, on_exists: OnExists
     ) -> None:
         self._identity = identity
         self._here = headers.columns
         self._new = not may_find_it_there(job, on_exists)
+        self._always = {each.name for each in job.columns if always_required(job, each, on_exists)}
         self._columns = [column for column in job.columns if self._asks_for_something(column)]
 
     def _asks_for_something(self, column: Column) -> bool:
@@ -67,7 +63,7 @@ class Requirements:
             if given and identity in column.refused_for:
                 message = f"{column.name} must be empty: {_users_of(identity)}"
                 yield column.name, Flaw(code="refused-here", message=message)
-            elif here and not given and column.required:
+            elif here and not given and column.name in self._always:
                 yield column.name, Flaw(code="missing-value", message=f"{column.name} is missing")
             elif self._new and here and not given and identity in column.required_for:
                 message = f"{column.name} is missing: {_users_of(identity)}"
@@ -79,7 +75,7 @@ class Requirements:
 
 
 def missing_columns(
-    job: Job, headers: HeaderMap, identity: Identity, on_exists: str
+    job: Job, headers: HeaderMap, identity: Identity, on_exists: OnExists
 ) -> Iterator[Flaw]:
     """Yield a flaw for each column that the sheet lacks and an instance of this type needs."""
     if may_find_it_there(job, on_exists):
