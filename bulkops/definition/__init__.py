@@ -1,11 +1,22 @@
 """The words of a job, the catalogue of jobs, and facts from the AWS service models."""
 
-from bulkops.definition.expressions import Arg, Col, Each, Find, Member, Saved, Token
+from bulkops.definition.expressions import (
+    Amended,
+    Arg,
+    Col,
+    Each,
+    Find,
+    Keys,
+    Member,
+    Saved,
+    Token,
+)
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 
 __all__ = [
     "Again",
+    "Amended",
     "Arg",
     "ByToken",
     "Col",
@@ -13,6 +24,7 @@ __all__ = [
     "Each",
     "Find",
     "Job",
+    "Keys",
     "Look",
     "Member",
     "Never",

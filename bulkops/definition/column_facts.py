@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bulkops.definition.expressions import Arg, Col, Each, Find
+from bulkops.definition.column_bounds import Bounds, bounds_of, narrowed, together
+from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys
 from bulkops.definition.job import Identity, Job, Kind, Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -20,12 +21,14 @@ class Feed:
     """A place that a column's value goes to: a step's address, its operation, and a path in it.
 
     `finds` is the kind of thing whose id is sent in place of the name; empty: the value itself.
+    `only_if` is the step's.
     """
 
     address: str
     operation: str
     path: str
     finds: str = ""
+    only_if: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +37,10 @@ class ColumnFacts:
 
     `value` bounds each single value (of a list, of a tag); `items` bounds how many values or
     tags one cell holds; `key` bounds the keys of tags. `finds` is the kind (a key of KINDS) of the
-    things that the cell names, where it does nothing but name things that are there already: the
-    instance then decides what is right, not `value`. `names`: a cell names or keys something, and
-    so is one line of text. `ascii_only`: of user names and e-mail addresses, where a letter that
-    only looks right would lock a user out.
+    things that the cell names, where it does nothing but name things of one kind that are there
+    already: the instance then decides what is right, not `value`. `names`: a cell names or keys
+    something, and so is one line of text. `ascii_only`: of user names and e-mail addresses, where a
+    letter that only looks right would lock a user out.
     """
 
     name: str
@@ -72,31 +75,38 @@ def feeds_of(job: Job, column_name: str) -> tuple[Feed, ...]:
 def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> ColumnFacts:
     """Return what a column's cells may hold, under an identity management type where it is known.
 
-    Where a column feeds several members, the narrowest limits hold. Raises KeyError where the
-    job has no such column, and JobError where a step's operation or member is unknown.
+    Where a column feeds several members, the narrowest limits hold; of steps that are for other
+    rows than one another (`Step.only_if`) the widest. One that feeds none holds what its spellings
+    say. Raises KeyError where the job has no such column, and JobError where a step's operation or
+    member is unknown.
     """
     column = job.column(column_name)
     feeds = feeds_of(job, column_name)
     expected = expectations_of(job, column_name)
-    value, items, key, secret = Limits(), Limits(), Limits(), column.secret
+    value, secret = Limits(), column.secret
     for kind, path, finds in expected:
         held = held_in(kind, path)
         if held is not None and not finds:
             value = narrowed(value, _one_of(held.limits))
+    cases: dict[tuple[str, str] | None, Bounds] = {}
     for feed in feeds:
         facts = operation(job.service, feed.operation, identity)
         member = facts.member(feed.path)
-        inner, item, tag = _parts(facts.members, member)
         secret = secret or member.secret
-        items, key = narrowed(items, item), narrowed(key, tag)
-        if not feed.finds:
-            value = narrowed(value, inner)
+        bounds = bounds_of(facts.members, member)
+        if feed.finds:
+            bounds = bounds._replace(value=Limits())
+        cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
+    bounds = together(cases)
+    value = narrowed(value, bounds.value)
+    if not feeds and not expected:
+        value = Limits(one_of=tuple(column.spellings))
     return ColumnFacts(
         name=column_name,
         kind=column.kind,
         value=value,
-        items=items,
-        key=key,
+        items=bounds.items,
+        key=bounds.key,
         secret=secret,
         finds=_found([*(feed.finds for feed in feeds), *(finds for *_, finds in expected)]),
         feeds=feeds,
@@ -129,8 +139,8 @@ def _one_of(limits: Limits) -> Limits:
 
 
 def _found(finds: Sequence[str]) -> str:
-    """Return the kind of the things that a column names in all its places; empty: it does not."""
-    return finds[0] if finds and all(finds) else ""
+    """Return the one kind that a column names things of in all its places; empty: there is none."""
+    return finds[0] if len(set(finds)) == 1 else ""
 
 
 def _names(feed: Feed) -> bool:
@@ -138,45 +148,18 @@ def _names(feed: Feed) -> bool:
     return bool(feed.finds) or _NAMING.search(member) is not None
 
 
-def narrowed(one: Limits, other: Limits) -> Limits:
-    """Return the limits that hold where both do. Of two patterns the first one stands."""
-    low = [bound for bound in (one.minimum, other.minimum) if bound is not None]
-    high = [bound for bound in (one.maximum, other.maximum) if bound is not None]
-    both = tuple(choice for choice in one.one_of if choice in other.one_of)
-    formed = one if one.pattern is not None else other
-    return Limits(
-        minimum=max(low, default=None),
-        maximum=min(high, default=None),
-        pattern=formed.pattern,
-        says=formed.says,
-        one_of=both if one.one_of and other.one_of else one.one_of or other.one_of,
-        nfc=one.nfc or other.nfc,
-    )
-
-
-def _parts(
-    members: Mapping[str, MemberFacts], member: MemberFacts
-) -> tuple[Limits, Limits, Limits]:
-    """Return the limits of one value, of how many, and of a tag's key."""
-    path = member.path
-    match member.type:
-        case "list":
-            return members[f"{path}{EACH}"].limits, member.limits, Limits()
-        case "map":
-            key = members[f"{path}{{key}}"].limits
-            return members[f"{path}{{value}}"].limits, member.limits, key
-        case _:
-            return member.limits, Limits(), Limits()
-
-
 def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
     """Yield (column, place) for all that a step at an address is fed by, in the order written."""
     for name, arg in step.args.items():
         for column, path, finds in _places(arg, name):
-            yield (
-                column,
-                Feed(address=address, operation=step.operation, path=path, finds=finds),
+            feed = Feed(
+                address=address,
+                operation=step.operation,
+                path=path,
+                finds=finds,
+                only_if=step.only_if,
             )
+            yield column, feed
 
 
 def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
@@ -186,6 +169,10 @@ def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
             yield arg.name, path, ""
         case Find():
             yield arg.by.name, path, arg.kind
+        case Amended():
+            yield from _places(arg.item, path)
+        case Keys():
+            yield arg.of.name, path, ""
         case Each():
             yield from _places(arg.item, f"{path}{EACH}")
         case Mapping():

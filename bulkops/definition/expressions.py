@@ -47,6 +47,39 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """A list of the subject's as one cell changes it: made what the cell lists, more, or less.
+
+    `by` is the column that says which, by one of `WAYS`; blank, the list is replaced. What comes
+    of it is compared with the list that is there, and sent whole.
+    """
+
+    item: Col | Find
+    by: Col
+
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.item.column
+
+
+WAYS = ("replace", "add", "remove")
+"""What a cell may do to a list that is there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a map, as a list: those of the entries that a cell gives."""
+
+    of: Col
+
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.of.name
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A value that an earlier step of the same row returned."""
 
@@ -68,15 +101,19 @@ class Each:
     item: Arg
 
 
-Arg: TypeAlias = "Col | Find | Saved | Token | Each | Mapping[str, Arg] | str | int | bool"
+Arg: TypeAlias = (
+    "Col | Find | Amended | Keys | Saved | Token | Each | Mapping[str, Arg] | str | int | bool"
+)
 
 
 def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
-    """Yield every expression inside an argument, in the order written."""
+    """Yield what an argument is filled from, in the order written; of an amended list its item."""
     if isinstance(arg, Col | Find | Saved | Token):
         yield arg
-    elif isinstance(arg, Each):
+    elif isinstance(arg, Each | Amended):
         yield from leaves(arg.item)
+    elif isinstance(arg, Keys):
+        yield arg.of
     elif isinstance(arg, Mapping):
         for inner in arg.values():
             yield from leaves(inner)

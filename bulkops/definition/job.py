@@ -62,6 +62,8 @@ class Step:
 
     Else the row is a conflict, and nothing is sent for it.
     """
+    only_if: tuple[str, str] | None = None
+    """(column, value): send only where that column has that value."""
     save: Mapping[str, str] = field(default_factory=dict)
     """Name for `Saved` → member of the reply."""
     settle: Settle = field(default_factory=Never)

@@ -99,6 +99,9 @@ def _when(address: str, step: Step) -> str:
     if step.expects:
         said = ", ".join(expected.column for expected in step.expects.values())
         reasons.append(f"where it is still as the row says ({said})")
+    if step.only_if is not None:
+        column, value = step.only_if
+        reasons.append(f"where {column} is {value}")
     return ", ".join(reasons)
 
 
@@ -132,8 +135,9 @@ def _value(facts: ColumnFacts) -> str:
     kind = COLUMN_KINDS[facts.kind]
     if kind.says:
         return kind.says
-    if facts.finds:
-        return f"the name of {article(KINDS[facts.finds].noun)}"
+    found = {feed.finds: None for feed in facts.feeds}
+    if found and "" not in found:
+        return f"the name of {' or '.join(article(KINDS[kind].noun) for kind in found)}"
     if facts.value.one_of:
         return ", ".join(facts.value.one_of)
     return facts.value.says or facts.value.range(kind.unit)

@@ -12,6 +12,7 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
+from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.typed_rows import TypedRow
 
 COMPARED = frozenset({"create", "update", "associate"})
@@ -137,11 +138,19 @@ class Lookups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Named:
-    """What a job finds by a name, by all of its steps: `state` and `every` as in `Want`."""
+    """What a job finds by a name, by all of its steps: `state` and `every` as in `Want`.
+
+    `cases` are the conditions of those steps (`Step.only_if`), of which one must hold.
+    """
 
     find: Find
     state: bool
     every: bool
+    cases: frozenset[tuple[str, str] | None]
+
+    def is_meant(self, values: Mapping[str, Value]) -> bool:
+        """Tell whether a row has a name to be found by."""
+        return self.find.column in values and any_holds(self.cases, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +161,11 @@ class _Subject:
     described: frozenset[str]
     whole: frozenset[str]
     new: bool
+    cases: frozenset[tuple[str, str] | None]
+
+    def is_meant(self, values: Mapping[str, Value]) -> bool:
+        """Tell whether a row has a name to be found by."""
+        return self.find.column in values and any_holds(self.cases, values)
 
 
 class Gatherer:
@@ -162,26 +176,31 @@ class Gatherer:
         self._lookups = Lookups()
         self._named = tuple(_named(self._steps))
         self._subjects = tuple(_subjects(self._steps, on_exists))
-        self._members = [step.subject for step in self._steps if isinstance(step.subject, Member)]
+        self._members = [
+            (step.subject, _cases([step]))
+            for step in self._steps
+            if isinstance(step.subject, Member)
+        ]
 
     def add(self, row: TypedRow) -> None:
         """Take in the names that a row mentions, and what is to be known of them."""
         for named in self._named:
-            if named.find.column in row.values:
+            if named.is_meant(row.values):
                 lookup = self._lookups.of(named.find.kind)
                 lookup.names.update(_names(row, named.find))
                 lookup.state |= named.state
                 lookup.every |= named.every
         for subject in self._subjects:
-            if subject.find.column in row.values:
+            if subject.is_meant(row.values):
                 lookup = self._lookups.of(subject.find.kind)
                 lookup.new |= subject.new
                 if has_any(row.values, subject.described):
                     lookup.described.update(_names(row, subject.find))
                 elif has_any(row.values, subject.whole):
                     lookup.whole.update(_names(row, subject.find))
-        for member in self._members:
-            self._lookups.lists(member.relation).update(_names(row, member.of))
+        for member, cases in self._members:
+            if any_holds(cases, row.values):
+                self._lookups.lists(member.relation).update(_names(row, member.of))
 
     def wants(self) -> Wants:
         """Return all that was gathered."""
@@ -193,11 +212,13 @@ def _named(steps: Iterable[Step]) -> Iterator[_Named]:
     """Yield all that steps find by name, each once, in the order written."""
     every = [(step, find) for step in steps for find in _finds(step)]
     for found in dict.fromkeys(find for _, find in every):
-        compared = [step for step, find in every if find == found and _is_compared(step)]
+        steps_of = [step for step, find in every if find == found]
+        compared = [step for step in steps_of if _is_compared(step)]
         yield _Named(
             find=found,
             state=any(found == step.subject for step in compared),
             every=any(found != step.subject for step in compared),
+            cases=_cases(steps_of),
         )
 
 
@@ -217,7 +238,12 @@ def _subjects(steps: Iterable[Step], on_exists: OnExists) -> Iterator[_Subject]:
             described=_columns().union(*(described_set(step, on_exists) for step in mine)),
             whole=_columns().union(*(described_columns(step, on_exists) for step in mine)),
             new=creates and on_exists != "update",
+            cases=_cases(mine),
         )
+
+
+def _cases(steps: Iterable[Step]) -> frozenset[tuple[str, str] | None]:
+    return frozenset(step.only_if for step in steps)
 
 
 def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:

@@ -4,7 +4,8 @@ import pytest
 
 from bulkops.definition import Col, Column, Find, Job, Step
 from bulkops.definition.catalogue import load
-from bulkops.definition.column_facts import facts_of, feeds_of, narrowed
+from bulkops.definition.column_bounds import narrowed, widened
+from bulkops.definition.column_facts import facts_of, feeds_of
 from bulkops.definition.model.patterns import TextPattern
 from bulkops.definition.model.value_limits import Limits
 
@@ -108,3 +109,53 @@ def test_of_two_sets_of_limits_the_narrower_hold():
     assert both == Limits(minimum=2, maximum=9, pattern=digits, says="digits", one_of=("b",))
     assert narrowed(Limits(), other) == other
     assert narrowed(one, Limits()) == one
+
+
+def test_of_steps_for_other_rows_the_widest_limits_hold():
+    job = Job(
+        name="job",
+        summary="",
+        key=("user",),
+        columns=(
+            Column(name="user", help=""),
+            Column(name="to", help=""),
+            Column(name="n", help=""),
+        ),
+        steps=(
+            Step(operation="UpdateQueueName", args={"Name": Col("to")}, only_if=("n", "1")),
+            Step(operation="UpdateUserHierarchyGroupName", args={"Name": Col("to")}),
+            Step(
+                operation="UpdateQueueMaxContacts",
+                args={"QueueId": Find("queue", Col("to"))},
+                only_if=("n", "2"),
+            ),
+        ),
+    )
+    names = facts_of(CREATE, "username")
+    assert facts_of(job, "to").finds == ""
+    assert (
+        facts_of(job, "to").value
+        == facts_of(
+            Job(name="j", summary="", key=(), columns=job.columns, steps=job.steps[1:2]), "to"
+        ).value
+    )
+    assert names.finds == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (Limits(minimum=1, maximum=5), Limits(minimum=0, maximum=9), Limits(minimum=0, maximum=9)),
+        (Limits(minimum=1), Limits(maximum=9), Limits()),
+        (Limits(one_of=("a", "b")), Limits(one_of=("b", "c")), Limits(one_of=("a", "b", "c"))),
+        (Limits(one_of=("a",)), Limits(), Limits()),
+        (Limits(nfc=True, says="x"), Limits(nfc=True, says="x"), Limits(nfc=True, says="x")),
+        (
+            Limits(pattern=TextPattern("a"), says="an a"),
+            Limits(pattern=TextPattern("b"), says="a b"),
+            Limits(),
+        ),
+    ],
+)
+def test_widened_limits_hold_where_one_of_two_does(one, other, both):
+    assert widened(one, other) == both

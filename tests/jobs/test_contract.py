@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bulkops.definition import Col, Each, Find, Saved
+from bulkops.definition import Amended, Col, Each, Find, Keys, Saved
 from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
@@ -59,6 +59,10 @@ def _filled(arg, row):
             named = row[arg.by.name]
             made = [f"id-{name}" for name in named] if isinstance(named, list) else f"id-{named}"
             filled = None if named is None else made
+        case Amended():
+            filled = _filled(arg.item, row)
+        case Keys():
+            filled = None if row[arg.of.name] is None else list(row[arg.of.name])
         case Saved():
             filled = f"saved-{arg.name}"
         case Each():
@@ -76,6 +80,8 @@ def _requests(job):
         row = {column.name: _typed(column, record[column.name]) for column in job.columns}
         for address, step in job.addresses():
             if step.when and row[step.when] is None:
+                continue
+            if step.only_if and row[step.only_if[0]] != step.only_if[1]:
                 continue
             params = {filled_member(job.service): "11111111-2222-4333-8444-555555555555"}
             yield address, step.operation, params | (_filled(step.args, row) or {})

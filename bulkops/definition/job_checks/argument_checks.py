@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of
-from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.expressions import WAYS, Amended, Arg, Col, Each, Find, Keys, Saved, Token
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import filled_member, input_shape, operation
 from bulkops.definition.model.shapes import Shape
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import Verb, verb
 from bulkops.suggestions import nearest_hint
 
 
@@ -19,7 +20,12 @@ def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
     """Yield how a step's arguments don't fit its operation; JobError if there is no such one."""
     shape = input_shape(job.service, step.operation)
     token = operation(job.service, step.operation).token
-    fit = _Fit(columns={column.name: column for column in job.columns}, token=token)
+    fit = _Fit(
+        columns={column.name: column for column in job.columns},
+        token=token,
+        verb=verb(step.operation),
+        subject=isinstance(step.subject, Find),
+    )
     if shape is None:
         faults = [f"{name}: {step.operation} takes no arguments." for name in step.args]
     else:
@@ -32,6 +38,8 @@ def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
 class _Fit:
     columns: Mapping[str, Column]
     token: str
+    verb: Verb
+    subject: bool
 
     def structure(
         self, shape: Shape, args: Mapping[str, Arg], path: str, *, filled: str = ""
@@ -49,13 +57,17 @@ class _Fit:
             else:
                 yield from self.value(shape.members[name], arg, where)
 
-    def value(self, shape: Shape, arg: Arg, path: str) -> Iterator[str]:
+    def value(self, shape: Shape, arg: Arg, path: str) -> Iterator[str]:  # noqa: C901  # a case a word
         kind = shape.type_name
         match arg:
             case Col():
                 yield from self._column(shape, arg, path, found=False)
             case Find():
                 yield from self._find(shape, arg, path)
+            case Amended():
+                yield from self._amended(shape, arg, path)
+            case Keys():
+                yield from self._keys(shape, arg, path)
             case Token():
                 if path != self.token:
                     takes = f"; the token goes to {self.token}" if self.token else ""
@@ -79,6 +91,25 @@ class _Fit:
             hint = nearest_hint(arg.kind, KINDS)
             yield f'{path}: there is no kind "{arg.kind}". {hint}'.rstrip()
         yield from self._column(shape, arg.by, path, found=True)
+
+    def _amended(self, shape: Shape, arg: Amended, path: str) -> Iterator[str]:
+        yield from self.value(shape, arg.item, path)
+        if shape.type_name != "list":
+            yield f"{path} is a {shape.type_name}: only a list is amended."
+        by = self.columns.get(arg.by.name)
+        if by is not None and sorted(by.spellings) != sorted(WAYS):
+            ways = ", ".join(WAYS)
+            yield f"{path} is amended by column {by.name}, whose spellings are not {ways}."
+        if self.verb != "update" or not self.subject:
+            yield f"{path} is amended, but only an update of a thing has a list to amend."
+
+    def _keys(self, shape: Shape, arg: Keys, path: str) -> Iterator[str]:
+        if shape.type_name != "list":
+            yield f"{path} is a {shape.type_name}, not a list of keys."
+        column = self.columns.get(arg.of.name)
+        held = COLUMN_KINDS.get(column.kind) if column is not None else None
+        if held is not None and not held.is_map:
+            yield f"{path}: column {arg.of.name} holds no map, whose keys could be sent."
 
     def _column(self, shape: Shape, col: Col, path: str, *, found: bool) -> Iterator[str]:
         column = self.columns.get(col.name)

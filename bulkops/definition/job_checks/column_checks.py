@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.expressions import Col, Find, leaves
+from bulkops.definition.expressions import Amended, Col, Find, leaves
 from bulkops.definition.job import Column, Job
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
@@ -58,8 +58,12 @@ def _mentions(job: Job) -> Iterator[tuple[str, str]]:
                     yield leaf.column, where
         for said in step.expects.values():
             yield said.column, where
+            if isinstance(arg, Amended):
+                yield arg.by.name, where
         if step.when:
             yield step.when, where
+        if step.only_if is not None:
+            yield step.only_if[0], where
         if step.about is not None:
             yield step.about.column, where
 
@@ -132,6 +136,9 @@ def _said_values(job: Job) -> Iterator[tuple[str, str, str]]:
             yield column.name, column.name, column.default
         if column.required_if is not None:
             yield column.name, *column.required_if
+    for _, step in job.addresses():
+        if step.only_if is not None:
+            yield step.only_if[0], *step.only_if
 
 
 def _choices(job: Job, column: str) -> tuple[str, ...]:

@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
-from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Single, Value
 from bulkops.planning.rows.clear_values import emptied
+from bulkops.planning.rows.conditions import holds
 
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
-_Leaf: TypeAlias = Col | Find | Saved | Token | str | int
+_Leaf: TypeAlias = Col | Find | Amended | Keys | Saved | Token | str | int
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
 
@@ -26,7 +27,8 @@ class Argument(NamedTuple):
 
     `field` is the column that gives it, or the member's path for a constant. `finds` is the kind
     of thing whose id it is. `addresses`: it says which thing is meant and sets nothing of it.
-    `default`: the cell is blank, the value is for something new.
+    `default`: the cell is blank, the value is for something new. `way` is what the value does to a
+    list that is there, one of `WAYS`; empty: it is all of the value.
     """
 
     path: Path
@@ -35,6 +37,7 @@ class Argument(NamedTuple):
     finds: str = ""
     addresses: bool = False
     default: bool = False
+    way: str = ""
 
     @property
     def dotted(self) -> str:
@@ -68,15 +71,19 @@ class StepArguments:
         self._service = job.service
         places = list(_places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in places]
-        fed = {arg.column for _, arg in places if isinstance(arg, Col | Find) and arg != step.about}
+        cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Keys)]
+        fed = {arg.column for arg in cells if arg != step.about}
         self._set_by = fed - set(job.key)
         fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
 
     def is_due(self, values: Mapping[str, Value]) -> bool:
-        """Tell whether a row has a value in the column that the step waits for."""
-        return not self.step.when or values.get(self.step.when) is not None
+        """Tell whether a row has a value, or the value, in the column that the step waits for."""
+        step = self.step
+        if step.only_if is not None and not holds(step.only_if, values):
+            return False
+        return not step.when or values.get(step.when) is not None
 
     def is_blank(self, values: Mapping[str, Value]) -> bool:
         """Tell whether the step sets values, and every cell that it would set one by is blank."""
@@ -86,12 +93,16 @@ class StepArguments:
         """Return what a row has the step set; cells that are blank set nothing."""
         return [found for read in self._reads if (found := read(source)) is not None]
 
-    def _read(self, arg: _Leaf, path: Path) -> _Read:
+    def _read(self, arg: _Leaf, path: Path) -> _Read:  # noqa: PLR0911  # one for each word
         match arg:
             case Col():
                 return self._cell(arg, path)
             case Find():
                 return self._found(arg, path)
+            case Amended():
+                return self._amended(arg, path)
+            case Keys():
+                return self._keys(arg, path)
             case Saved(name):
                 later = Placeholder(kind="saved", name=name)
                 return lambda source: Argument(path, source.known.get(name, later), addresses=True)
@@ -132,6 +143,24 @@ class StepArguments:
                 return None
             sent = ids if isinstance(value, tuple) else ids[0]
             return Argument(path, sent, name, arg.kind, addresses, name in source.defaulted)
+
+        return read
+
+    def _amended(self, arg: Amended, path: Path) -> _Read:
+        named, by = self._read(arg.item, path), arg.by.name
+
+        def read(source: ArgumentSource) -> Argument | None:
+            found = named(source)
+            return found and found._replace(way=str(source.values.get(by, "")))
+
+        return read
+
+    def _keys(self, arg: Keys, path: Path) -> _Read:
+        given = self._cell(arg.of, path)
+
+        def read(source: ArgumentSource) -> Argument | None:
+            found = given(source)
+            return found and found._replace(value=list(found.value or ()))
 
         return read
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.verbs import verb
@@ -158,15 +158,17 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             for name, inner in arg.items():
                 if name in value:
                     _learn(inner, value[name], values)
+        case Amended():
+            values[arg.item] = value
         case Col() | Find():
             values[arg] = value
-        case Saved() | Token() | str() | int():
+        case Keys() | Saved() | Token() | str() | int():
             return
         case _ as never:
             assert_never(never)
 
 
-def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911  # JSON; one for each word
     """Return what an argument comes to; None where it is not known."""
     match arg:
         case Each():
@@ -174,6 +176,10 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: 
         case Mapping():
             inner = {name: _value(each, values, saved) for name, each in arg.items()}
             return {name: value for name, value in inner.items() if value is not None}
+        case Amended():
+            return values.get(arg.item)
+        case Keys():
+            return None if arg.of not in values else list(values[arg.of])
         case Col() | Find():
             return values.get(arg)
         case Saved():

@@ -11,8 +11,10 @@ from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
+from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences
 from bulkops.planning.diff.merge import completed, undo_of_update
+from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import COMPARED, has_any
 from bulkops.planning.plan import Change, Placeholder
@@ -106,8 +108,8 @@ def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | E
 
 def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     """Send what differs from a thing that is there, and keep what would put it back."""
-    given = case.arguments()
-    if case.is_blank:
+    given = _amended(case, subject, thing, case.arguments())
+    if case.is_blank or case.found.flaws:
         return NOTHING
     if case.does == "update" and not sets_values(case.step.operation):
         return case.send(given)  # a deed, and not a value: no state tells that it was done
@@ -125,6 +127,23 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
         kind, described = KINDS[subject.kind], _described(case, thing)
         undo = undo_of_update(service, case.step, arguments, state, kind, described=described)
     return case.send(arguments, undo=undo, changes=shown)
+
+
+def _amended(
+    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
+) -> list[Argument]:
+    """Return arguments with whole lists in place of what is added to one, or taken from it."""
+    if not any(each.way for each in arguments):
+        return list(arguments)
+    state, kind, described = thing.state or {}, KINDS[subject.kind], _described(case, thing)
+    whole = []
+    for each in arguments:
+        amended = amended_list(each, state_value(state, each.path, kind, described=described))
+        if isinstance(amended, Flaw):
+            case.found.add(each.field, amended)
+        else:
+            whole.append(amended)
+    return whole
 
 
 def _differences(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Arg, Col, Each, Find, Saved, Token
+from bulkops.definition.expressions import Arg, Col, Each, Find, Keys, Saved, Token
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -194,7 +194,7 @@ def _sent_paths(step: Step, args: Mapping[str, Arg], path: Path) -> Iterator[Pat
     for name, arg in args.items():
         if isinstance(arg, Mapping):
             yield from _sent_paths(step, arg, (*path, name))
-        elif not isinstance(arg, Each | Saved | Token) and not _says_which(step, arg):
+        elif not isinstance(arg, Each | Keys | Saved | Token) and not _says_which(step, arg):
             yield (*path, name)
 
 

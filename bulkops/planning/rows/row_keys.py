@@ -15,8 +15,11 @@ SEPARATOR = " / "
 
 
 def named_kinds(job: Job) -> Mapping[str, ThingKind]:
-    """Return the kind of thing that each column names, for columns that name one."""
-    return {column: KINDS[kind] for column, kind in _named(job)}
+    """Return the kind of thing that each column names, for columns that name things of one."""
+    kinds: dict[str, set[str]] = {}
+    for column, kind in _named(job):
+        kinds.setdefault(column, set()).add(kind)
+    return {column: KINDS[kind] for column, (kind, *others) in kinds.items() if not others}
 
 
 def _named(job: Job) -> Iterator[tuple[str, str]]:

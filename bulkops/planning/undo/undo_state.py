@@ -8,7 +8,17 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Arg, Col, Each, Find, Member, Saved, Token
+from bulkops.definition.expressions import (
+    Amended,
+    Arg,
+    Col,
+    Each,
+    Find,
+    Keys,
+    Member,
+    Saved,
+    Token,
+)
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import filled_member, operation
@@ -235,14 +245,16 @@ def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[
         inner, place = arg, (*path, name)
         if isinstance(inner, Each):
             inner, place = inner.item, (*place, EACH)
+        if isinstance(inner, Amended):
+            inner = inner.item
         match inner:
             case Mapping():
                 yield from _origins(inner, place)
-            case Col():
+            case Col() | Keys():
                 yield place, (inner.column, "")
             case Find():
                 yield place, (inner.column, inner.kind)
-            case Saved() | Token() | Each() | str() | int():
+            case Amended() | Saved() | Token() | Each() | str() | int():
                 continue
             case _ as never:
                 assert_never(never)
