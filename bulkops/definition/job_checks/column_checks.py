@@ -56,10 +56,10 @@ def _mentions(job: Job) -> Iterator[tuple[str, str]]:
             for leaf in leaves(arg):
                 if isinstance(leaf, Col | Find):
                     yield leaf.column, where
-        for said in step.expects.values():
-            yield said.column, where
             if isinstance(arg, Amended):
                 yield arg.by.name, where
+        for said in step.expects.values():
+            yield said.column, where
         if step.when:
             yield step.when, where
         if step.only_if is not None:
