@@ -177,6 +177,8 @@ def _said(facts: dict[str, Any], throttles: int) -> str:
     ]
     if throttles:
         parts.append(f"{throttles:,} throttled")
+    if facts.get("accepted"):
+        parts.append(f"{facts['accepted']:,} accepted")
     if facts.get("waiting"):
         reason = f": {facts['waits_for']}" if facts.get("waits_for") else ""
         parts.append(f"{facts['waiting']:,} waiting{reason}")

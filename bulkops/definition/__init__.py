@@ -11,7 +11,7 @@ from bulkops.definition.expressions import (
     Saved,
     Token,
 )
-from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.job import Column, Job, Polling, Step
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Look",
     "Member",
     "Never",
+    "Polling",
     "Saved",
     "Step",
     "Token",

@@ -158,6 +158,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
                 removed = verb(step.operation) in ("delete", "disassociate")
                 looked_at = kind.has_paths or not removed or bool(step.expects)
                 yield from _states(kind, searched=looked_at)
+        if step.accepted is not None:
+            yield _access(job.service, step.accepted.operation, "read")
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)

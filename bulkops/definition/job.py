@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bulkops.definition.expressions import Arg, Col, Find, Member
+from bulkops.definition.expressions import Arg, Col, Find, Member, Saved
 from bulkops.definition.settling_ways import Never, Settle
 
 Kind: TypeAlias = Literal["text", "integer", "boolean", "tags"]
@@ -42,6 +42,30 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Polling:
+    """A read that is repeated until it says that accepted work has come to an end.
+
+    `args` are the read's arguments: what the step saved, or the thing that it is about.
+    InstanceId is filled by itself.
+    """
+
+    operation: str
+    args: Mapping[str, Saved | Find]
+    path: str
+    """Dotted path of the state in the reply."""
+    done: tuple[str, ...] = ()
+    """States in which the work is done."""
+    failed: tuple[str, ...] = ()
+    """States in which it has come to nothing."""
+    message: str = ""
+    """Dotted path of what the service says of it in words; empty: it says nothing."""
+    gone: bool = False
+    """Whether the work is done once there is nothing to be read any more."""
+    most: int = 900
+    """Seconds that a run waits for it; the next one asks on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One operation of a job, and all that is known about it.
 
@@ -67,6 +91,8 @@ class Step:
     save: Mapping[str, str] = field(default_factory=dict)
     """Name for `Saved` → member of the reply."""
     settle: Settle = field(default_factory=Never)
+    accepted: Polling | None = None
+    """How its end is found out, where an answer says only that the service has begun."""
     otherwise: tuple[Step, ...] = ()
     undo: Step | None = None
     irreversible: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import Column, Identity, Job, Step
+from bulkops.definition.job import Column, Identity, Job, Polling, Step
 from bulkops.definition.lost_answers import after_lost_answer
 from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.definition.verbs import Verb, verb
@@ -39,6 +39,8 @@ class OperationDescription:
     """How it is taken back, or why it can't be."""
     lost: str
     """What is done about a call whose answer is lost."""
+    accepted: str = ""
+    """How the end of work is found out that is only accepted; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,19 @@ def _operation(job: Job, address: str, step: Step) -> OperationDescription:
         reversible=not step.irreversible,
         undo=undo,
         lost=after_lost_answer(job.service, step),
+        accepted=_accepted(step.accepted),
+    )
+
+
+def _accepted(polling: Polling | None) -> str:
+    """Say how the end of accepted work is found out."""
+    if polling is None:
+        return ""
+    ends = [f"says {' or '.join(polling.done)}"] if polling.done else []
+    ends += ["finds nothing any more"] if polling.gone else []
+    return (
+        f"accepted first: {polling.operation} is asked until it {' or '.join(ends)},"
+        f" for {polling.most // 60} min at the most; a resumed run asks on"
     )
 
 

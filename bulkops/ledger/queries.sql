@@ -108,14 +108,15 @@ ORDER BY call.id
 LIMIT :limit;
 
 -- name: doubtful
--- The calls that may have acted, in plan order; all, or those whose rows are among some alone.
+-- The calls that may have acted, or may act yet, in plan order; all, or those whose rows are among
+-- some alone.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at,
     lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
-WHERE call.state IN ('sent', 'in_doubt')
+WHERE call.state IN ('sent', 'in_doubt', 'accepted')
     AND (
         :only IS NULL OR NOT EXISTS (
             SELECT 1 FROM call_row
@@ -312,7 +313,10 @@ WHERE undone = '' AND EXISTS (
     SELECT 1 FROM call_row
     INNER JOIN call ON call.id = call_row.call
     WHERE call_row.row = row.number
-        AND (call.state IN ('succeeded', 'sent', 'in_doubt', 'unknown') OR call.doubts > 0)
+        AND (
+            call.state IN ('succeeded', 'accepted', 'sent', 'in_doubt', 'unknown')
+            OR call.doubts > 0
+        )
 );
 
 -- name: counts

@@ -18,7 +18,11 @@ _TELLING = {
     RowStatus.UNKNOWN: DOUBTFUL,
 }
 """The states of the call that tells why a row ended as it did; the first such one is shown."""
-_CHANGING = frozenset({CallState.SENT, CallState.IN_DOUBT})
+_CHANGING = frozenset({CallState.SENT, CallState.IN_DOUBT, CallState.ACCEPTED})
+_WORKED_ON = (
+    "The service has accepted this and works on it: `bulkops resume` asks how far it is, and sends"
+    " nothing again."
+)
 
 
 class _StoredRow(NamedTuple):
@@ -136,7 +140,10 @@ def _said(row: _StoredRow, status: RowStatus, calls: Sequence[_RowCall]) -> _Sai
         return _Said(hint=f"Taken back by {row.undone}.")
     if not calls:
         return _Said(row.problem_code, row.problem, row.hint)
-    return _Said() if status is RowStatus.PENDING else _telling(status, calls)
+    if status is not RowStatus.PENDING:
+        return _telling(status, calls)
+    accepted = any(call.state == CallState.ACCEPTED for call in calls)
+    return _Said(hint=_WORKED_ON) if accepted else _Said()
 
 
 def _telling(status: RowStatus, calls: Sequence[_RowCall]) -> _RowCall:

@@ -88,6 +88,7 @@ CREATE TABLE call (
             'planned',                         -- not sent, or refused before it took effect
             'sent',                            -- committed before the request left
             'in_doubt',                        -- sent, and whether it acted is not known
+            'accepted',                        -- the service works on it, and is asked how far it is
             'succeeded',                       -- the service said so, or settling found it so
             'failed',                          -- refused for a reason of its own
             'unknown'                          -- settling could not tell
@@ -106,7 +107,7 @@ CREATE TABLE call (
         (ended_at IS NOT NULL) = (state IN ('succeeded', 'failed', 'unknown'))
     ),
     saved TEXT CHECK (                         -- JSON object: what later calls of the row may use
-        saved IS NULL OR state = 'succeeded'
+        saved IS NULL OR state IN ('accepted', 'succeeded')
     ),
     error_code TEXT NOT NULL DEFAULT '',       -- the last refusal, in AWS's words
     error TEXT NOT NULL DEFAULT '',            -- its message
@@ -145,13 +146,18 @@ CREATE TABLE event (
         from_state || ' ' || to_state IN (
             'planned sent',                    -- the intent, before the request leaves
             'sent succeeded',                  -- answered with success
+            'sent accepted',                   -- answered with a promise to do it
             'sent failed',                     -- refused for a reason of its own
             'sent planned',                    -- throttled, or refused before it took effect
             'sent in_doubt',                   -- the answer was lost, or the process died
             'in_doubt succeeded',              -- settled: it acted
+            'in_doubt accepted',               -- settled: it was accepted
             'in_doubt planned',                -- settled: it did not act, or may be repeated
             'in_doubt failed',                 -- settled: it was refused
             'in_doubt unknown',                -- settled: no way to tell
+            'accepted succeeded',              -- what was promised is done
+            'accepted failed',                 -- it came to nothing, and the service says why
+            'accepted unknown',                -- nothing is there of which it would say how far it is
             'failed planned',                  -- tried again by a person
             'unknown in_doubt'                 -- looked at again by a person
         )

@@ -64,8 +64,9 @@ def move(database: Database, move: Move) -> None:
         raise StaleMoveError(f"call {move.call}: no move leads from {from_state} to {to_state}")
     event = {"call": move.call, "from_state": from_state, "to_state": to_state, "at": move.at}
     counted = {"attempt": move.attempt, "throttle": move.throttle}
-    # a success leaves none of an earlier refusal's words behind
-    result = move.result or (Result() if to_state is CallState.SUCCEEDED else None)
+    # a success leaves none of an earlier refusal's words behind; what was accepted left them before
+    answered = to_state is CallState.SUCCEEDED and from_state is not CallState.ACCEPTED
+    result = move.result or (Result() if answered else None)
     # the statement names the state moved from, and changes nothing where that is not so
     if database.execute("move", {**event, **counted, **_kept(result)}).rowcount != 1:
         raise StaleMoveError(

@@ -12,6 +12,7 @@ class CallState(StrEnum):
     PLANNED = "planned"  # not sent, or refused before it took effect
     SENT = "sent"  # committed before the request left: found at start, it is in doubt
     IN_DOUBT = "in_doubt"  # sent, and whether it acted is not known
+    ACCEPTED = "accepted"  # the service works on it: asked how far it is, never sent again
     SUCCEEDED = "succeeded"  # the service said so, or settling found it so
     FAILED = "failed"  # the service refused it for a reason of its own
     UNKNOWN = "unknown"  # settling could not tell: a person decides
@@ -22,11 +23,24 @@ DOUBTFUL = frozenset({CallState.SENT, CallState.IN_DOUBT, CallState.UNKNOWN})
 MOVES: Mapping[CallState, frozenset[CallState]] = {
     CallState.PLANNED: frozenset({CallState.SENT}),
     CallState.SENT: frozenset(
-        {CallState.SUCCEEDED, CallState.FAILED, CallState.PLANNED, CallState.IN_DOUBT}
+        {
+            CallState.SUCCEEDED,
+            CallState.ACCEPTED,
+            CallState.FAILED,
+            CallState.PLANNED,
+            CallState.IN_DOUBT,
+        }
     ),
     CallState.IN_DOUBT: frozenset(
-        {CallState.SUCCEEDED, CallState.PLANNED, CallState.FAILED, CallState.UNKNOWN}
+        {
+            CallState.SUCCEEDED,
+            CallState.ACCEPTED,
+            CallState.PLANNED,
+            CallState.FAILED,
+            CallState.UNKNOWN,
+        }
     ),
+    CallState.ACCEPTED: frozenset({CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN}),
     CallState.FAILED: frozenset({CallState.PLANNED}),  # only by `retry`
     CallState.SUCCEEDED: frozenset(),
     CallState.UNKNOWN: frozenset({CallState.IN_DOUBT}),  # only by `retry`: look once more

@@ -47,6 +47,15 @@ def next_look(elapsed: float, after: int) -> int:
     return passed[-1] if passed else after + 1
 
 
+POLL_LEAST, POLL_MOST = 1.0, 60.0
+_PART_WAITED = 0.5
+
+
+def next_poll(waited: float) -> float:
+    """Return the seconds until accepted work is asked after again, by how long it has taken."""
+    return min(max(waited * _PART_WAITED, POLL_LEAST), POLL_MOST)
+
+
 def delay(
     attempt: int, chance: float, *, base: float = BASE_SECONDS, cap: float = CAP_SECONDS
 ) -> float:

@@ -55,12 +55,12 @@ class RunHistories:
 
 
 def _may_have_acted(job: Job, call: StoredCall) -> bool:
-    """Tell whether it is not known if a call took effect.
+    """Tell whether it is not known if a call took effect, or may take effect yet.
 
     One that was only to be repeated, since that is harmless, was not looked for: it may have acted
     though it is planned again, or its repetition was refused.
     """
-    if call.state in DOUBTFUL:
+    if call.state in DOUBTFUL or call.state is CallState.ACCEPTED:
         return True
     if call.state is CallState.PLANNED:
         return call.doubts > 0

@@ -337,7 +337,7 @@ async def test_what_is_waited_for_is_told_until_it_is_over():
         looking, f"{looking}; again in 1 s", looking,
     ]  # fmt: skip
     assert {facts["waiting"] for facts in said} == {1}
-    assert outcomes._tally.waits.facts(0.0) == {"waiting": 0, "waits_for": ""}
+    assert outcomes._tally.waits.facts(0.0) == {"waiting": 0, "accepted": 0, "waits_for": ""}
 
 
 async def test_a_delay_is_waited_for_too():
@@ -348,6 +348,7 @@ async def test_a_delay_is_waited_for_too():
         told = outcomes._tally.waits.facts(anyio.current_time())
     assert told == {
         "waiting": 1,
+        "accepted": 0,
         "waits_for": "CreateUser of 2 rows from row 4 met Busy; again in 1 s",
     }
 

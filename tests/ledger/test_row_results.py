@@ -12,7 +12,10 @@ from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row
 
 P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT
 OK, F, U = CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN
-PATHS = {P: (P,), S: (P, S), D: (P, S, D), OK: (P, S, OK), F: (P, S, F), U: (P, S, D, U)}
+A = CallState.ACCEPTED
+PATHS = {P: (P,), S: (P, S), D: (P, S, D), OK: (P, S, OK), F: (P, S, F), U: (P, S, D, U)} | {
+    A: (P, S, A)
+}
 
 
 def problem(severity=Severity.ERROR):
@@ -103,8 +106,36 @@ async def test_a_row_has_the_status_that_its_calls_states_give(ledger, states):
     found = await ledger.result(2)
     assert found.status is status
     assert await ledger.counts() == {status: 1}
-    over = status is not RowStatus.PENDING and not set(states) & {S, D}
+    over = status is not RowStatus.PENDING and not set(states) & {S, D, A}
     assert bool(found.finished_at) == over
+
+
+async def test_accepted_work_is_pending_keeps_what_was_answered_and_says_how_it_is_gone_on_with(
+    ledger,
+):
+    await ledger.load([row(2, CREATE)])
+    await ledger.move(Move(1, (P, S), at=at(1), attempt=1))
+    answered = Result(saved={"number_id": "n"}, http_status=200, request_id="r1")
+    await ledger.move(Move(1, (S, A), at=at(2), result=answered))
+    found = await ledger.result(2)
+    assert (found.status, found.id, found.finished_at) == (RowStatus.PENDING, "n", "")
+    assert "bulkops resume" in found.hint
+    assert [call.state async for call in ledger.calls()] == [A]
+    assert [call.id for call in await ledger.doubtful()] == [1]
+    assert await ledger.standing() == 1
+    await ledger.move(Move(1, (A, OK), at=at(3)))
+    found = await ledger.result(2)
+    assert (found.status, found.id, found.request_id) == (RowStatus.SUCCEEDED, "n", "r1")
+
+
+async def test_work_that_came_to_nothing_fails_its_row_with_what_the_service_says(ledger):
+    await ledger.load([row(2, CREATE)])
+    await ledger.move(Move(1, (P, S), at=at(1), attempt=1))
+    await ledger.move(Move(1, (S, A), at=at(2), result=Result(saved={"number_id": "n"})))
+    kept = Result(error_code="FAILED", error="No stock.")
+    await ledger.move(Move(1, (A, F), at=at(3), why="FAILED", result=kept))
+    found = await ledger.result(2)
+    assert (found.status, found.error_code, found.error) == (F, "FAILED", "No stock.")
 
 
 async def test_a_doubt_is_told_with_what_is_known_of_it(ledger):

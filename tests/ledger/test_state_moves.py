@@ -12,6 +12,7 @@ from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row, use
 
 P, S, D = CallState.PLANNED, CallState.SENT, CallState.IN_DOUBT
 OK, F, U = CallState.SUCCEEDED, CallState.FAILED, CallState.UNKNOWN
+A = CallState.ACCEPTED
 
 
 async def walk(ledger, number, *states, **last):
@@ -37,7 +38,15 @@ async def test_every_move_is_an_event_in_its_order(ledger):
     assert (throttled.id, throttled.attempts, throttled.throttles) == (2, 0, 1)
 
 
-PATHS = {P: (P,), S: (P, S), D: (P, S, D), OK: (P, S, OK), F: (P, S, F), U: (P, S, D, U)}
+PATHS = {
+    P: (P,),
+    S: (P, S),
+    D: (P, S, D),
+    OK: (P, S, OK),
+    F: (P, S, F),
+    U: (P, S, D, U),
+    A: (P, S, A),
+}
 
 
 @pytest.mark.parametrize("moved", list(itertools.product(CallState, CallState)))

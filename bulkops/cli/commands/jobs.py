@@ -92,6 +92,8 @@ def _print_operations(described: JobDescription) -> None:
             f"1,000 rows in {per_thousand} at the least; {each.undo}"
         )
         say(f"  after a lost answer: {each.lost}")
+        if each.accepted:
+            say(f"  {each.accepted}")
 
 
 def as_json(described: JobDescription) -> dict[str, object]:
@@ -125,4 +127,5 @@ def _operation_as_json(described: OperationDescription) -> dict[str, object]:
         "when": described.when,
         "undo": described.undo,
         "after_lost_answer": described.lost,
+        **({"accepted": described.accepted} if described.accepted else {}),
     }

@@ -9,6 +9,7 @@ from bulkops.definition.column_facts import held_in
 from bulkops.definition.expressions import Each, Find, Member, Saved, Token, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.job_checks.argument_checks import misfits
+from bulkops.definition.job_checks.polling_checks import polling_faults
 from bulkops.definition.model.operations import OperationFacts, operation, operations
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.settling_ways import ByToken, Look
@@ -20,7 +21,8 @@ from bulkops.suggestions import nearest_hint
 
 def step_faults(job: Job) -> Iterator[str]:
     """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
-    for check in (_operations, _saved, _undo, _batches, _settling, _expecting):
+    checks = (_operations, _saved, _undo, _batches, _settling, _expecting, polling_faults)
+    for check in checks:
         yield from check(job)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Col, Find, Member
+from bulkops.definition.expressions import Find, Member
 from bulkops.definition.job import Step
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.settling_ways import Look
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.sent_values import value_of
 from bulkops.engine.calls.shared_reads import SharedReads
 from bulkops.engine.calls.sightings import (
     Sight,
@@ -27,7 +28,6 @@ from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.ledger.interface import StoredCall
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Thing
-from bulkops.planning.plan import Placeholder
 
 ThingsByName = Mapping[str, Sequence[Thing]]
 Entries = Sequence[Mapping[str, Any]]
@@ -125,21 +125,3 @@ def _is_gone(error: ReadError) -> bool:
     if error.fault.code not in NOT_VISIBLE_YET:
         raise error
     return error.fault.code == RESOURCE_NOT_FOUND
-
-
-def value_of(step: Step, call: StoredCall, arg: Col | Find) -> str:
-    """Return what a call sends for an expression that stands at the top of its arguments.
-
-    Where what an earlier step saved stands for a thing, that is the thing's id.
-    """
-    members = [name for name, given in step.args.items() if given == arg]
-    if not members and isinstance(arg, Find):
-        members = [name for name in step.args if name == _id_argument(arg)]
-    (member,) = members
-    value = call.params[member]
-    return str(call.saved[value.name] if isinstance(value, Placeholder) else value)
-
-
-def _id_argument(find: Find) -> str:
-    describe = KINDS[find.kind].describe
-    return describe.id_argument if describe else ""

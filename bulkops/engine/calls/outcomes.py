@@ -11,6 +11,7 @@ from anyio.abc import TaskGroup
 
 from bulkops.definition.job import Step
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
+from bulkops.engine.calls.accepted_calls import AcceptedCalls
 from bulkops.engine.calls.batch_split import halves
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.next_move import Next, decide
@@ -52,6 +53,14 @@ class Outcomes:
         self._work = work
         self._record = record
         self._settler = Settler(context)
+        self._accepted = AcceptedCalls(
+            context=context,
+            record=record,
+            waits=tally.waits,
+            over=self._finish,
+            unread=self._left_in_doubt,
+            left=queue.done,
+        )
 
     async def act(self, lane: Lane, call: StoredCall, outcome: Outcome) -> None:
         """Record what came of a sent call and see to what comes next."""
@@ -60,8 +69,7 @@ class Outcomes:
             lane.answered()
             doubt = incomplete(call.service, step, outcome)
             if doubt is None:
-                await self._record.succeeded(call, step, outcome)
-                await self._finish(call)
+                await self._answered(call, step, outcome)
                 return
             outcome = doubt
         doing = decide(
@@ -75,6 +83,13 @@ class Outcomes:
             max_attempts=self._limits.max_attempts,
         )
         await self._follow(doing, lane, call, step, outcome)
+
+    async def _answered(self, call: StoredCall, step: Step, reply: Reply) -> None:
+        if step.accepted is None:
+            await self._record.succeeded(call, step, reply)
+            await self._finish(call)
+        else:
+            self._start(self._accepted.follow, await self._record.accepted(call, step, reply))
 
     async def _follow(
         self, doing: Next, lane: Lane, call: StoredCall, step: Step, fault: Fault
@@ -150,6 +165,9 @@ class Outcomes:
     async def _recover(self, call: StoredCall) -> None:
         step = self._context.job.step(call.step)
         self._tally.begins(call)
+        if call.state is CallState.ACCEPTED:
+            await self._accepted.follow(call)
+            return
         if call.state is CallState.SENT:
             await self._record.doubted(call, "found at start")
             call = replace(call, doubts=call.doubts + 1)
@@ -199,10 +217,16 @@ class Outcomes:
             await self._conclude(call, settled)
 
     async def _conclude(self, call: StoredCall, settled: Settled) -> None:
-        await self._record.settled(call, settled.state, settled.why, settled.result)
-        self._context.tell("settled", rows=list(call.rows), state=settled.state, why=settled.why)
-        if settled.state is CallState.PLANNED:
+        state, kept = settled.state, settled.result
+        if state is CallState.SUCCEEDED and self._context.job.step(call.step).accepted is not None:
+            state = CallState.ACCEPTED  # it acted, and what it began may not be over
+        await self._record.settled(call, state, settled.why, kept)
+        self._context.tell("settled", rows=list(call.rows), state=state, why=settled.why)
+        if state is CallState.PLANNED:
             self._queue.requeue(call)
+        elif state is CallState.ACCEPTED:
+            saved = {**call.saved, **(kept.saved if kept else {})}
+            await self._accepted.follow(replace(call, state=state, saved=saved))
         else:
             await self._finish(call)
 

@@ -80,9 +80,20 @@ class Recorder:
 
     async def succeeded(self, call: StoredCall, step: Step, reply: Reply) -> None:
         """Keep what the service answered: the values to save, and the request's id."""
-        saved = {name: reply.data[member] for name, member in step.save.items()}
-        result = Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
-        await self._move(call, CallState.SENT, CallState.SUCCEEDED, result=result)
+        await self._move(call, CallState.SENT, CallState.SUCCEEDED, result=_answered(step, reply))
+
+    async def accepted(self, call: StoredCall, step: Step, reply: Reply) -> StoredCall:
+        """Keep what the service answered and return the call as it is worked on there."""
+        result = _answered(step, reply)
+        await self._move(call, CallState.SENT, CallState.ACCEPTED, result=result)
+        saved = {**call.saved, **result.saved}
+        return replace(call, state=CallState.ACCEPTED, saved=saved)
+
+    async def ended(
+        self, call: StoredCall, state: CallState, why: str, result: Result | None = None
+    ) -> None:
+        """Note how accepted work ended; where it is done, what was answered first stays."""
+        await self._move(call, CallState.ACCEPTED, state, why=why, result=result)
 
     async def refused(self, call: StoredCall, fault: Fault) -> None:
         """Plan a call again that did not take effect."""
@@ -112,6 +123,11 @@ class Recorder:
         """Replace a rejected batch by smaller ones."""
         await self._context.ledger.split(Split(call.id, parts, at=self._stamp(), why=fault.code))
         self._moved(call, CallState.FAILED)
+
+
+def _answered(step: Step, reply: Reply) -> Result:
+    saved = {name: reply.data[member] for name, member in step.save.items()}
+    return Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
 
 
 def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:

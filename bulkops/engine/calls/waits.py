@@ -12,14 +12,16 @@ from bulkops.ledger.interface import StoredCall
 
 @dataclass(slots=True)
 class Wait:
-    """One call that is not sent for now: why, and until when on the loop's clock."""
+    """One call that waits: why, and until when on the loop's clock."""
 
     said: str
     until: float | None = None
+    accepted: bool = False
+    """Whether the service has accepted the call and works on it."""
 
 
 class Waits:
-    """The calls of a run that are being settled or wait out a delay."""
+    """The calls of a run that are being settled, wait out a delay, or are worked on elsewhere."""
 
     def __init__(self) -> None:
         self._waits: dict[int, Wait] = {}
@@ -41,6 +43,7 @@ class Waits:
         first = min(self._waits.values(), key=_due, default=None)
         return {
             "waiting": len(self._waits),
+            "accepted": sum(wait.accepted for wait in self._waits.values()),
             "waits_for": "" if first is None else _said(first, now),
         }
 
