@@ -28,7 +28,11 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
 
     try:
         params = fill(
-            call.params, saved=call.saved, secret=secret, token=f"{context.token}-{call.id}"
+            call.params,
+            saved=call.saved,
+            secret=secret,
+            token=f"{context.token}-{call.id}",
+            made=call.needs,
         )
         return context.with_mark(call, params)
     except PlaceholderError as error:
