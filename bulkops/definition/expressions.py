@@ -23,11 +23,14 @@ class Col:
 class Find:
     """The id of the thing that a cell names; a list column gives a list of ids.
 
-    `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile".
+    `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile". `renamed` is the
+    column of the name that the job gives the thing: where nothing bears the old name any more,
+    what bears the new one is meant, so that a row that is done is known to be.
     """
 
     kind: str
     by: Col
+    renamed: Col | None = None
 
     @property
     def column(self) -> str:

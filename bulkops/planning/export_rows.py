@@ -9,7 +9,7 @@ from typing import Any
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Find, Member
+from bulkops.definition.expressions import Col, Find, Member
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -279,9 +279,9 @@ def _owner(job: Job) -> Find:
 
 def _places(job: Job, column: Column) -> Iterator[_Place]:
     """Yield where a column's value may stand, in the words of states or of a list's entries."""
-    subject, relation = job.steps[0].subject, relation_of(job)
-    if column.name == _owner(job).by.name:
-        return
+    subject, relation, owner = job.steps[0].subject, relation_of(job), _owner(job)
+    if column.name == owner.by.name or Col(column.name) == owner.renamed:
+        return  # what things are called now is said once
     steps = dict(job.addresses())
     for path, said in job.steps[0].expects.items():
         if said.column == column.name:

@@ -288,7 +288,13 @@ def named_by(step: Step) -> Iterator[Find]:
 
 
 def _names(row: TypedRow, find: Find) -> Iterator[str]:
-    value = row.values.get(find.column)
+    """Yield the names by which a row may mean what it finds."""
+    yield from _names_in(row.values.get(find.column))
+    if find.renamed is not None:
+        yield from _names_in(row.values.get(find.renamed.name))
+
+
+def _names_in(value: Value | None) -> Iterator[str]:
     if isinstance(value, tuple):
         yield from map(str, value)
     elif value is not None and not isinstance(value, Clear):

@@ -151,14 +151,19 @@ def test_a_file_of_the_catalogue_bears_its_jobs_name(monkeypatch, tmp_path):
 
 
 def test_what_no_job_of_the_catalogue_makes_has_no_maker():
-    queue = Find("queue", Col("queue"))
+    flow = Find("contact-flow", Col("flow"))
     job = Job(
-        name="delete-queues",
-        summary="Delete queues.",
-        key=("queue",),
-        columns=(Column(name="queue", required=True, help="The queue to delete."),),
+        name="delete-flows",
+        summary="Delete flows.",
+        key=("flow",),
+        columns=(Column(name="flow", required=True, help="The flow to delete."),),
         steps=(
-            Step(operation="DeleteQueue", subject=queue, args={"QueueId": queue}, irreversible="x"),
+            Step(
+                operation="DeleteContactFlow",
+                subject=flow,
+                args={"ContactFlowId": flow},
+                irreversible="x",
+            ),
         ),
     )
     assert catalogue.maker_of(job) is None

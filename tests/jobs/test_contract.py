@@ -20,6 +20,7 @@ from bulkops.definition.job_description import describe
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_check import violations
 from bulkops.definition.verbs import verb
+from bulkops.planning.calls.arguments import StepArguments
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
@@ -79,7 +80,9 @@ def _requests(job):
     for record in _sample(job):
         row = {column.name: _typed(column, record[column.name]) for column in job.columns}
         for address, step in job.addresses():
-            if step.when and row[step.when] is None:
+            given = {column: value for column, value in row.items() if value is not None}
+            planned = StepArguments(job, address, step)
+            if not planned.is_due(given) or planned.is_blank(given):
                 continue
             if step.only_if and row[step.only_if[0]] != step.only_if[1]:
                 continue
@@ -159,7 +162,7 @@ def test_the_examples_in_the_columns_are_accepted_too(job):
 def test_what_a_job_makes_can_be_taken_back_or_it_says_why_not(job):
     for address, step in job.addresses():
         if not address.endswith(".undo") and verb(step.operation) in ("create", "associate"):
-            assert step.undo is not None
+            assert step.undo is not None or step.irreversible
         if verb(step.operation) == "delete" and not address.endswith(".undo"):
             assert step.irreversible
 

@@ -8,6 +8,7 @@ import pytest
 from bulkops.definition import Find
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.expressions import leaves
+from bulkops.definition.verbs import verb
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -39,6 +40,13 @@ THERE = {
         "Sales",
     },
     "quick-connect": {"Supervisor desk", "Billing desk", "Dublin reception"},
+    "hours-of-operation": {"Basic Hours", "Around the clock"},
+    "phone-number": {"+35315550100", "+18005550142"},
+    "contact-flow": {
+        "Default outbound",
+        "Default agent transfer",
+        "Default queue transfer",
+    },
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
 }
 """What the simulator starts with, as far as the samples name it."""
@@ -59,9 +67,14 @@ def test_the_samples_name_what_the_simulator_starts_with(name):
     for _, step in job.addresses():
         for column in job.columns:
             for found in _found_kinds(step.args, column.name):
-                made = job.steps[0].operation == "CreateUser" and found == "user"
+                made = found == _made_kind(job)
                 for cell in _cells(job, column):
                     assert made or cell in THERE[found], cell
+
+
+def _made_kind(job):
+    first = job.steps[0]
+    return first.subject.kind if verb(first.operation) == "create" else ""
 
 
 def _found_kinds(args, column):

@@ -59,8 +59,7 @@ def test_every_statement_is_used():
 @pytest.mark.parametrize(
     ("name", "used"),
     [
-        ("ready", "SEARCH call USING INDEX call_open (lane=? AND waiting=? AND open_needs=?)"),
-        ("count_needs", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("ready", "SEARCH call USING INDEX call_open (lane=? AND waiting=?)"),
         ("lanes", "SCAN call USING INDEX call_open"),
         ("move", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),
         ("release_next", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),

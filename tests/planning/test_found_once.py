@@ -198,7 +198,11 @@ def finds(step):
 
 
 def named(row, each):
-    value = row.values.get(each.column)
+    new = frozenset() if each.renamed is None else words(row.values.get(each.renamed.column))
+    return words(row.values.get(each.column)) | new
+
+
+def words(value):
     if isinstance(value, tuple):
         return frozenset(map(str, value))
     return frozenset() if value is None or isinstance(value, Clear) else frozenset({str(value)})

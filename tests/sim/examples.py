@@ -96,6 +96,12 @@ def of_queues(centre):
     yield "CreateQueue", {"Name": "Nights", "MaxContacts": 3, **hours, **desks}
     yield "UpdateQueueName", queue | {"Name": "Support 24/7"}
     yield "UpdateQueueStatus", queue | {"Status": "ENABLED"}
+    yield "UpdateQueueHoursOfOperation", queue | hours
+    yield "UpdateQueueMaxContacts", queue | {"MaxContacts": 9}
+    shown = {"OutboundCallerIdNumberId": centre.id("phone-number", "+35315550100")}
+    yield "UpdateQueueOutboundCallerConfig", queue | {"OutboundCallerConfig": shown}
+    yield "ListPhoneNumbersV2", {"PhoneNumberPrefix": "+353"}
+    yield "DescribePhoneNumber", {"PhoneNumberId": shown["OutboundCallerIdNumberId"]}
     yield "ListQueues", {"QueueTypes": ["STANDARD", "AGENT"], "MaxResults": 50}
     yield "AssociateQueueQuickConnects", queue | desks
     yield "ListQueueQuickConnects", queue

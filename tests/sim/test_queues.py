@@ -155,3 +155,57 @@ def test_quick_connects_are_listed_by_type(centre):
         "Supervisor desk",
         "Billing desk",
     ]
+
+
+def test_hours_limit_and_caller_of_a_queue_are_set_each_by_itself(centre, queue):
+    number = centre.id("phone-number", "+35315550100")
+    flow = centre.id("contact-flow", "Default outbound")
+    hours = centre.id("hours-of-operation", "Around the clock")
+
+    def described():
+        return centre.ask("DescribeQueue", QueueId=queue)["Queue"]
+
+    def caller(**config):
+        centre.ask("UpdateQueueOutboundCallerConfig", QueueId=queue, OutboundCallerConfig=config)
+        return described().get("OutboundCallerConfig")
+
+    centre.ask("UpdateQueueHoursOfOperation", QueueId=queue, HoursOfOperationId=hours)
+    centre.ask("UpdateQueueMaxContacts", QueueId=queue, MaxContacts=0)
+    assert (described()["HoursOfOperationId"], described()["MaxContacts"]) == (hours, 0)
+    centre.ask("UpdateQueueMaxContacts", QueueId=queue)
+    assert "MaxContacts" not in described()
+    assert caller(OutboundCallerIdName="Us", OutboundCallerIdNumberId=number) == {
+        "OutboundCallerIdName": "Us",
+        "OutboundCallerIdNumberId": number,
+    }
+    assert caller(OutboundFlowId=flow) == {"OutboundFlowId": flow}
+    assert caller() is None
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [
+        ({"OutboundCallerIdNumberId": ""}, "InvalidParameterException"),
+        ({"OutboundFlowId": ""}, "InvalidParameterException"),
+        ({"OutboundCallerIdNumberId": "none"}, "ResourceNotFoundException"),
+        ({"OutboundFlowId": "none"}, "ResourceNotFoundException"),
+        ({"OutboundCallerIdName": ""}, "InvalidParameterException"),
+    ],
+)
+def test_a_caller_that_is_none_is_refused_for_old_queues_and_new(centre, queue, config, code):
+    hours = centre.id("hours-of-operation", "Basic Hours")
+    new = {"Name": "New", "HoursOfOperationId": hours, "OutboundCallerConfig": config}
+    change = {"QueueId": queue, "OutboundCallerConfig": config}
+    assert centre.code("UpdateQueueOutboundCallerConfig", **change) == code
+    assert centre.code("CreateQueue", **new) == code
+
+
+def test_only_a_whisper_is_played_to_those_called(centre, queue):
+    flow = {"OutboundFlowId": centre.id("contact-flow", "Sample inbound flow")}
+    change = {"QueueId": queue, "OutboundCallerConfig": flow}
+    assert centre.code("UpdateQueueOutboundCallerConfig", **change) == "InvalidParameterException"
+
+
+def test_hours_that_are_none_are_refused(centre, queue):
+    change = {"QueueId": queue, "HoursOfOperationId": "none"}
+    assert centre.code("UpdateQueueHoursOfOperation", **change) == "ResourceNotFoundException"

@@ -64,8 +64,16 @@ def _mentions(job: Job) -> Iterator[tuple[str, str]]:
             yield step.when, where
         if step.only_if is not None:
             yield step.only_if[0], where
-        if step.about is not None:
-            yield step.about.column, where
+        for column in _finding(step.about):
+            yield column, where
+
+
+def _finding(about: Find | None) -> Iterator[str]:
+    """Yield the columns of the names by which a thing is found."""
+    if about is not None:
+        yield about.column
+        if about.renamed is not None:
+            yield about.renamed.column
 
 
 def _keys(job: Job) -> Iterator[str]:

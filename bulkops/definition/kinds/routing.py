@@ -61,6 +61,22 @@ ROUTING = (
             item="HoursOfOperation",
         ),
     ),
+    ThingKind(  # its number is its name
+        name="phone-number",
+        noun="phone number",
+        listing=Listing(
+            operation="ListPhoneNumbersV2",
+            items="ListPhoneNumbersSummaryList",
+            id="PhoneNumberId",
+            name="PhoneNumber",
+            arn="PhoneNumberArn",
+        ),
+        describe=Reading(
+            operation="DescribePhoneNumber",
+            id_argument="PhoneNumberId",
+            item="ClaimedPhoneNumberSummary",
+        ),
+    ),
     ThingKind(
         name="quick-connect",
         noun="quick connect",

@@ -28,11 +28,7 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
 
     try:
         params = fill(
-            call.params,
-            saved=call.saved,
-            secret=secret,
-            token=f"{context.token}-{call.id}",
-            made=call.needs,
+            call.params, saved=call.saved, secret=secret, token=f"{context.token}-{call.id}"
         )
         return context.with_mark(call, params)
     except PlaceholderError as error:

@@ -12,6 +12,7 @@ from bulkops.definition.relations import RelationKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET
+from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.inventory import Thing
 
 
@@ -26,7 +27,8 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     """Return a thing with the state that its describe operation gives."""
     if kind.describe is None:
         return thing
-    asked = {"InstanceId": reader.target.instance_id, kind.describe.id_argument: thing.id}
+    filled = target_params(kind.service, kind.describe.operation, reader.target.instance_id)
+    asked = {**filled, kind.describe.id_argument: thing.id}
     reply = await reader.read(kind.service, kind.describe.operation, asked)
     state = reply.data.get(kind.describe.item, {})
     return replace(thing, state=state, described=True)

@@ -34,8 +34,19 @@ def request_of(
     arguments: Iterable[Argument],
     instance_id: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
-    """Return a request's params, InstanceId filled where the operation takes one."""
-    return params_of(arguments, target_params(service, step.operation, instance_id))
+    """Return a request's params, InstanceId filled where the operation takes one.
+
+    A structure that must be given is sent empty where all that is in it is emptied.
+    """
+    given = list(arguments)
+    params = params_of(given, target_params(service, step.operation, instance_id))
+    for argument in given:
+        head = argument.path[0]
+        if argument.value is None and len(argument.path) > 1 and head not in params:
+            member = operation(service, step.operation).member(head)
+            if member.required and member.type == "structure":
+                params[head] = {}
+    return params
 
 
 def target_params(service: str, name: str, instance_id: Any) -> dict[str, Any]:  # noqa: ANN401  # an id, or what stands for it

@@ -111,6 +111,7 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     given = _amended(case, subject, thing, case.arguments())
     if case.is_blank or case.found.flaws:
         return NOTHING
+    _note_taken(case, subject, thing)
     if case.does == "update" and not sets_values(case.step.operation):
         return case.send(given)  # a deed, and not a value: no state tells that it was done
     found = _differences(case, subject, thing, given)
@@ -156,6 +157,15 @@ def _differences(
 def _described(case: StepCase, thing: Thing) -> bool:
     """Tell whether a state is to be read as a whole one: it is, or will be before it counts."""
     return thing.described or has_any(case.row.values, case.context.described_by[case.address])
+
+
+def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
+    """Note that another thing bears the name that a row gives a thing."""
+    name = case.new_name_of(subject)
+    others = case.context.names.things(subject.kind, name) if name else ()
+    if subject.renamed is not None and any(other.id != thing.id for other in others):
+        message = f'another {KINDS[subject.kind].noun} is named "{name}" already'
+        case.found.add(subject.renamed.name, Flaw(code="name-taken", message=message, found=name))
 
 
 def _not_visible(subject: Find, thing: Thing) -> Flaw:

@@ -127,8 +127,22 @@ class StepCase:
         return [other for other in others if other.is_due]
 
     def name_of(self, find: Find) -> str:
-        """Return the name that the row's cell gives; empty where it is blank."""
-        return str(self.row.values.get(find.by.name, ""))
+        """Return the name that the row's cell gives; empty where it is blank.
+
+        Of a thing that bears its new name already, that is the new one.
+        """
+        name = str(self.row.values.get(find.by.name, ""))
+        return name if find.renamed is None else self._borne(find, name)
+
+    def new_name_of(self, find: Find) -> str:
+        """Return the name that the row gives a thing in place of its own; empty for none."""
+        new = self.row.values.get(find.renamed.name) if find.renamed else None
+        return new if isinstance(new, str) else ""
+
+    def _borne(self, find: Find, name: str) -> str:
+        new, names = self.new_name_of(find), self.context.names
+        is_renamed = new and not names.things(find.kind, name) and names.things(find.kind, new)
+        return new if is_renamed else name
 
     def arguments(self) -> list[Argument]:
         """Return what the row has the step set; names that mean nothing are noted."""
@@ -195,7 +209,8 @@ class StepCase:
         maker = made.get(find) if made else None
         if maker is not None:
             return _made(maker, arn=arn)
-        thing = self.context.names.one(find.kind, name)
+        meant = name if find.renamed is None else self._borne(find, name)
+        thing = self.context.names.one(find.kind, meant)
         if isinstance(thing, Flaw):
             self.found.add(find.by.name, thing)
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
 from bulkops.sim.state.world import SimulatedWorld, WorldSession
@@ -106,6 +107,9 @@ class _Seeding:
         self._plant_profiles()
         self._plant_users()
         self._plant_quick_connects()
+        session = self._session()
+        plant_routing(session)
+        self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()

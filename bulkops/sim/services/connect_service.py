@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from bulkops.definition.model.operations import service_model
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
+from bulkops.sim.services.connect import phone_numbers as numbers
 from bulkops.sim.services.connect import proficiencies, queues, quick_connects, tags, users
 from bulkops.sim.services.connect import read_only_kinds as things
 from bulkops.sim.services.connect import routing_profiles as routing
@@ -33,6 +34,7 @@ HANDLERS: Mapping[str, Handler] = {
     **routing.OPERATIONS,
     **queues.OPERATIONS,
     **quick_connects.OPERATIONS,
+    **numbers.OPERATIONS,
     **hierarchy.OPERATIONS,
     **things.OPERATIONS,
     **tags.OPERATIONS,
@@ -124,9 +126,8 @@ class Connect:
     def _instance(self, params: Mapping[str, Any], caller: Caller) -> SimulatedInstance:
         if "InstanceId" in params:
             return self.world.instance(params["InstanceId"], caller)
-        arn = params["resourceArn"]
         for instance in self.world.instances.values():
-            if arn.startswith(f"{instance.arn}/") and instance.belongs_to(caller):
+            if instance.belongs_to(caller) and _has(instance, params):
                 return instance
         raise not_found("resource")
 
@@ -136,6 +137,13 @@ class Connect:
         own = [one for one in self.world.instances.values() if one.belongs_to(caller)]
         page = page_of(list(enumerate(own, start=1)), "ListInstances", params, now)
         return page.reply("InstanceSummaryList", [_shown(instance) for instance in page.items])
+
+
+def _has(instance: SimulatedInstance, params: Mapping[str, Any]) -> bool:
+    """Tell whether an instance has the number or the resource that a request names by itself."""
+    if "PhoneNumberId" in params:
+        return instance.tables["phone-number"].get(params["PhoneNumberId"]) is not None
+    return bool(params.get("resourceArn", "").startswith(f"{instance.arn}/"))
 
 
 def _shown(instance: SimulatedInstance) -> Mapping[str, Any]:

@@ -22,6 +22,8 @@ MAXIMA: Mapping[str, int] = {
 PATTERNS: Mapping[str, str | None] = {
     "Password": r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[a-zA-Z\d\S]{8,64}",
     "PhoneNumber": r"\+[1-9]\d{1,14}",
+    "PhoneNumberPrefix": r"\+?[0-9]{1,11}",
+    "S3Uri": r"s3://\S+/.+|https://\S+\.s3\.\S+\.amazonaws\.com/\S+",
     "TagKey": None,  # Unicode classes: sim.services.connect.tags
 }
 NUMBERS = frozenset({"integer", "long", "float", "double"})

@@ -18,6 +18,7 @@ NOUNS: Mapping[str, str] = {
     "contact-flow": "contact flow",
     "hierarchy-group": "hierarchy group",
     "hours-of-operation": "hours of operation",
+    "phone-number": "phone number",
     "predefined-attribute": "predefined attribute",
     "queue": "queue",
     "quick-connect": "quick connect",

@@ -23,6 +23,8 @@ from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
 STANDARD, AGENT = "STANDARD", "AGENT"
+WHISPER = "OUTBOUND_WHISPER"
+"""Type of the flows that outbound calls of a queue may play (Amazon Connect API reference)."""
 AFTER_STANDARD = 10**12
 """Added to the number of a user's own queue: agent queues are listed after the others."""
 
@@ -42,6 +44,7 @@ def create_queue(session: WorldSession, params: Mapping[str, Any]) -> Members:
         "MaxContacts",
     )
     connects = _with_added(session, (), params.get("QuickConnectIds", ()))
+    _checked_caller(session, params.get("OutboundCallerConfig", {}))
     queue = session.create(
         "queue",
         {
@@ -84,6 +87,42 @@ def update_name(session: WorldSession, params: Mapping[str, Any]) -> Members:
         raise duplicate()
     session.update("queue", queue, **given)
     return {}
+
+
+def update_hours(session: WorldSession, params: Members) -> Members:
+    """Give a queue other hours of operation."""
+    queue = session.need("queue", params["QueueId"])
+    hours = session.need("hours-of-operation", params["HoursOfOperationId"])
+    session.update("queue", queue, HoursOfOperationId=hours["Id"])
+    return {}
+
+
+def update_max_contacts(session: WorldSession, params: Members) -> Members:
+    """Limit the contacts that wait in a queue; without a number they are not limited."""
+    queue = session.need("queue", params["QueueId"])
+    session.update("queue", queue, MaxContacts=params.get("MaxContacts"))
+    return {}
+
+
+def update_caller(session: WorldSession, params: Members) -> Members:
+    """Replace all that outbound calls of a queue show and play; what is left out is emptied."""
+    queue = session.need("queue", params["QueueId"])
+    config = _checked_caller(session, params["OutboundCallerConfig"])
+    session.update("queue", queue, OutboundCallerConfig=config or None)
+    return {}
+
+
+def _checked_caller(session: WorldSession, config: Members) -> Members:
+    """Refuse a number or flow that is none; an empty id is no way to take one away."""
+    for member in ("OutboundCallerIdNumberId", "OutboundFlowId"):
+        if config.get(member) == "":
+            raise invalid(f"OutboundCallerConfig.{member} must not be empty.")
+    if number := config.get("OutboundCallerIdNumberId"):
+        session.need("phone-number", number)
+    flow = config.get("OutboundFlowId")
+    if flow and session.need("contact-flow", flow)["Type"] != WHISPER:
+        raise invalid("OutboundCallerConfig.OutboundFlowId is not an outbound whisper flow.")
+    return config
 
 
 def update_status(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -192,6 +231,9 @@ OPERATIONS: Mapping[str, Handler] = {
     "DeleteQueue": delete_queue,
     "UpdateQueueName": update_name,
     "UpdateQueueStatus": update_status,
+    "UpdateQueueHoursOfOperation": update_hours,
+    "UpdateQueueMaxContacts": update_max_contacts,
+    "UpdateQueueOutboundCallerConfig": update_caller,
     "AssociateQueueQuickConnects": associate,
     "DisassociateQueueQuickConnects": disassociate,
     "ListQueueQuickConnects": list_quick_connects,

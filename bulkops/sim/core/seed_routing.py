@@ -1,0 +1,31 @@
+"""What the first world has for queues beside their names: numbers, a whisper, quick connects."""
+
+from __future__ import annotations
+
+from bulkops.sim.state.world import WorldSession
+
+NUMBERS = (("+35315550100", "DID", "IE"), ("+18005550142", "TOLL_FREE", "US"))
+WHISPER_FLOW = "Default outbound"
+OFFERED = (("Sales EMEA", "Dublin reception"), ("Sales Americas", "Supervisor desk"))
+"""Queues, each with a quick connect that it offers."""
+
+
+def plant_routing(session: WorldSession) -> None:
+    """Make it all; the queues and quick connects named here are there already."""
+    for number, type_, country in NUMBERS:
+        session.create(
+            "phone-number",
+            {
+                "Name": number,
+                "PhoneNumberType": type_,
+                "PhoneNumberCountryCode": country,
+                "PhoneNumberStatus": {"Status": "CLAIMED"},
+            },
+        )
+    flow = {"Type": "OUTBOUND_WHISPER", "State": "ACTIVE", "Status": "PUBLISHED", "Content": "{}"}
+    session.create("contact-flow", {"Name": WHISPER_FLOW, **flow})
+    for queue_name, connect_name in OFFERED:
+        queue = session.table("queue").named(queue_name)
+        connect = session.table("quick-connect").named(connect_name)
+        if queue is not None and connect is not None:
+            session.update("queue", queue, QuickConnectIds=[connect["Id"]])
