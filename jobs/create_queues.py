@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from collections.abc import Mapping
+
+from bulkops.definition import Again, Arg, Col, Column, Find, Job, Look, Saved, Step
 
 QUEUE = Find("queue", Col("queue"))
 HOURS = Find("hours-of-operation", Col("hours_of_operation"))
-CALLER = {
+CALLER: Mapping[str, Arg] = {
     "OutboundCallerIdName": Col("caller_id_name"),
     "OutboundCallerIdNumberId": Find("phone-number", Col("caller_id_number")),
     "OutboundFlowId": Find("contact-flow", Col("outbound_flow")),
