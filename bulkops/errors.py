@@ -46,6 +46,10 @@ class SelectionError(UsageError):
     """A selection can't be understood, or names a column that the sheet has not."""
 
 
+class TemplateError(UsageError):
+    """What is to be set in cells can't be understood, or names a column that there is none of."""
+
+
 class UnknownRunError(UsageError):
     """There is no run of that name, or more than one."""
 

@@ -33,10 +33,15 @@ FRAME = Path("DataFrame")
 
 
 class SheetOptions(TypedDict, total=False):
-    """Which rows are meant. `map` is header → column; `worksheet` a name, or a number from 1."""
+    """Which rows are meant. `map` is header → column; `worksheet` a name, or a number from 1.
+
+    `set` is column → constant or template, as `--set` takes them.
+    """
 
     worksheet: str
     map: Mapping[str, str]
+    set: Mapping[str, str]
+    generate_passwords: bool
     where: str | Sequence[str]
     rows: str
     limit: int
@@ -72,6 +77,7 @@ class LimitOptions(TypedDict, total=False):
     max_fail: int | MaxFail
     max_duration: float
     max_attempts: int
+    concurrency: int
     confirm_instance: str
 
 
@@ -133,7 +139,7 @@ def conduct_of(options: Mapping[str, Any]) -> ConductChoice:
     """Return how arguments want a run conducted."""
     given = {
         name: options[name]
-        for name in ("canary", "max_duration", "max_attempts")
+        for name in ("canary", "max_duration", "max_attempts", "concurrency")
         if name in options
     }
     max_fail = options.get("max_fail")
@@ -159,6 +165,8 @@ def _sheet_choice(sheet: Sheet, options: Mapping[str, Any]) -> SheetChoice:
         path=Path(sheet) if isinstance(sheet, str | os.PathLike) else FRAME,
         sheet=options.get("worksheet"),
         mapping=dict(options.get("map", {})),
+        settings=dict(options.get("set", {})),
+        generate_passwords=options.get("generate_passwords", False),
         where=_several(options.get("where", ())),
         rows=options.get("rows", ""),
         limit=options.get("limit"),

@@ -62,11 +62,3 @@ def attempts(text: str) -> int:
     if fault:
         raise typer.BadParameter(fault)
     return int(text)
-
-
-def header_pair(text: str) -> tuple[str, str]:
-    """Return a header and the column that it means, of "Login=username"."""
-    header, separator, column = text.rpartition("=")
-    if not separator or not header.strip() or not column.strip():
-        raise typer.BadParameter(f'"{text}" is not of the form HEADER=column', param_hint="--map")
-    return header.strip(), column.strip()

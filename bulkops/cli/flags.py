@@ -10,7 +10,8 @@ from typing import Annotated, TypeAlias
 import typer
 
 from bulkops.aws.max_attempts import ATTEMPTS
-from bulkops.cli.flag_values import Output, Progress, attempts, header_pair, max_fail, seconds
+from bulkops.cli.flag_values import Output, Progress, attempts, max_fail, seconds
+from bulkops.cli.sheet_explanation import explained
 from bulkops.engine.run_limits import RunLimits
 from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import (
@@ -130,8 +131,28 @@ class InputFlags:
     ] = None
     map: Annotated[
         list[str] | None,
-        typer.Option(help='Your header as a column: "Login=username".', rich_help_panel=INPUT),
+        typer.Option(
+            help='Your header as a column: "Login=username"; or a file, FILE.toml.',
+            rich_help_panel=INPUT,
+        ),
     ] = None
+    set_cell: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="COLUMN=TEXT",
+            help='A cell of every row: "email={username|lower}@example.com".',
+            rich_help_panel=INPUT,
+        ),
+    ] = None
+    generate_passwords: Annotated[
+        bool,
+        typer.Option(
+            "--generate-passwords",
+            help="Make up first passwords where the sheet has none, and keep them in a sheet.",
+            rich_help_panel=INPUT,
+        ),
+    ] = False
     where: Annotated[
         list[str] | None,
         typer.Option(
@@ -161,11 +182,13 @@ class InputFlags:
 
     def choice(self, path: str) -> SheetChoice:
         """Return what the flags choose, of the sheet at a path."""
-        mapping = dict(header_pair(each) for each in self.map or ())
+        mapping, settings = explained(self.map or (), self.set_cell or ())
         return SheetChoice(
             path=None if path == "-" else Path(path),
             sheet=self.sheet,
             mapping=mapping,
+            settings=settings,
+            generate_passwords=self.generate_passwords,
             where=tuple(self.where or ()),
             rows=self.rows,
             limit=self.limit,
@@ -234,6 +257,10 @@ class ConductFlags:
         int | None,
         typer.Option(min=1, help="Tries a call; AWS_MAX_ATTEMPTS, or 5.", rich_help_panel=CONDUCT),
     ] = None
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, help="Calls in flight at most, in all.", rich_help_panel=CONDUCT),
+    ] = None
     confirm_instance: Annotated[
         str | None,
         typer.Option(
@@ -252,6 +279,7 @@ class ConductFlags:
             max_fail=max_fail(self.max_fail) if self.max_fail else None,
             max_duration=seconds(self.max_duration) if self.max_duration else None,
             canary=self.canary,
+            concurrency=self.concurrency,
         )
         return ConductChoice(
             limits=limits,

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLimits:
-    """How far a run may go by itself. Seconds; None where there is no limit."""
+    """How far a run may go by itself. Seconds; None where there is no limit.
+
+    `concurrency` is the most calls that are in flight at a time, in all lanes together.
+    """
 
     max_attempts: int = 5
+    concurrency: int | None = None
     max_fail: MaxFail | None = None
     max_duration: float | None = None
     canary: int = 0

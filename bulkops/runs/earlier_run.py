@@ -19,6 +19,7 @@ from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.asker import Asker
 from bulkops.runs.confirmation import require_confirmed
 from bulkops.runs.execute import OpenRun, carry_out, report_anew
+from bulkops.runs.generated_passwords import keep_passwords, with_kept_passwords
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of
@@ -90,6 +91,7 @@ class EarlierRun:
             only=only,
             left=left,
         )
+        await keep_passwords(self.folder, self.ledger, self.loaded.job, self.request, secrets)
         outcome = await carry_out(opened, connection)
         if self.original is None:
             return outcome
@@ -148,7 +150,7 @@ async def earlier_run(run_name: str | None, anew: Anew) -> AsyncIterator[Earlier
         # an attempt begins only after a yes, whatever the notes have lost
         if Note.APPROVED not in notes and Note.ATTEMPT not in notes:
             raise ChangedError(f"{record.id} was planned but never approved: run it anew.")
-        request = request_of(record.meta[Meta.REQUEST], anew)
+        request = with_kept_passwords(request_of(record.meta[Meta.REQUEST], anew), folder)
         loaded = same_job(request.job, record)
         await catch_up(folder, ledger)
         async with original_of(folder, record) as original:

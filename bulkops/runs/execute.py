@@ -28,6 +28,7 @@ from bulkops.reports.results import is_large
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
 from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
+from bulkops.runs.generated_passwords import passwords_in
 from bulkops.runs.gone_record import ended_without
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.next_commands import next_command
@@ -95,7 +96,7 @@ async def _attempt(
         folder=run.folder,
         counts=after,
         facts=facts,
-        files=written.files,
+        files=(*written.files, *passwords_in(run.folder)),
         unwritten=written.unwritten,
     )
 

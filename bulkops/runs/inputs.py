@@ -10,9 +10,12 @@ from bulkops.definition.job import Job
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.headers import HeaderMap, known_headers, match_headers, secret_headers
 from bulkops.planning.rows.selection import Selection
+from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.planning.sheet_check import Checked, check
 from bulkops.problems import Problem, Severity
+from bulkops.runs.generated_passwords import GeneratedPasswords, with_passwords
+from bulkops.sheets.input.filled_table import filled
 from bulkops.sheets.input.reader import SheetTable, read_table
 from bulkops.targets.request import SheetChoice
 
@@ -37,22 +40,40 @@ class Inputs:
 
 
 def read_inputs(job: str, choice: SheetChoice, on_exists: OnExists = "fail") -> Inputs:
-    """Load a job and read a sheet. Raises JobError and SheetError; sends nothing."""
+    """Load a job and read a sheet. Raises JobError, SheetError, TemplateError; sends nothing."""
     loaded = load(job)
     return read_sheet(loaded, choice, on_exists)
 
 
 def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> Inputs:
     """Read a sheet for a job that is loaded already."""
-    table = _table(loaded.job, choice)
+    table, headers = _completed(loaded.job, choice, on_exists)
     order = Order(
         job=loaded.job,
         table=table,
-        headers=match_headers(loaded.job, table, choice.mapping, on_exists),
+        headers=headers,
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
     )
     return Inputs(loaded=loaded, table=table, order=order)
+
+
+def _completed(job: Job, choice: SheetChoice, on_exists: OnExists) -> tuple[SheetTable, HeaderMap]:
+    """Return a sheet with the cells that are set or made up, and what its headers mean."""
+    table = _table(job, choice)
+    match = match_headers(job, table, choice.mapping, on_exists)
+    spoken_of: frozenset[int] = frozenset()
+    if choice.settings:
+        setting = set_cells(job, table.headers, match, choice.settings)
+        spoken_of = setting.sources
+        table = filled(
+            table, setting.headers, setting.record, replaced=setting.replaced, notes=setting.notes
+        )
+        match = match_headers(job, table, choice.mapping, on_exists, known=spoken_of)
+    if choice.generate_passwords:
+        table = with_passwords(table, match, job, choice.passwords or GeneratedPasswords())
+        match = match_headers(job, table, choice.mapping, on_exists, known=spoken_of)
+    return table, match
 
 
 def _table(job: Job, choice: SheetChoice) -> SheetTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bulkops.definition.call_marks import MARK_KEY, most_tags
@@ -35,6 +35,8 @@ class Proposal:
     warnings: tuple[Problem, ...]
     notes: tuple[str, ...]
     call_tags: bool = True
+    watch: Callable[[PlannedRow], None] | None = None
+    """What each row is shown to as it is planned."""
     _shown: list[PlannedRow] = field(default_factory=list)
     _digest: str = ""
 
@@ -47,8 +49,11 @@ class Proposal:
         digest = hashlib.sha256()
         for entry in self.planner.entries():
             digest.update(_canonical(entry))
-            if isinstance(entry, PlannedRow) and len(self._shown) < SHOWN_ROWS:
-                self._keep(entry)
+            if isinstance(entry, PlannedRow):
+                if self.watch is not None:
+                    self.watch(entry)
+                if len(self._shown) < SHOWN_ROWS:
+                    self._keep(entry)
             yield entry
         problems = barring(tuple(self.planner.problems))
         if problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from pathlib import Path
 
 from bulkops.engine.ports import Broadcast, Listener, World
 from bulkops.runs.approval import approved_run
@@ -11,6 +11,7 @@ from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.confirmation import require_confirmed
 from bulkops.runs.execute import OpenRun, carry_out
+from bulkops.runs.generated_passwords import PasswordSheet, with_new_passwords
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.outcome import RunOutcome
@@ -32,6 +33,7 @@ async def run(
     Raises RunsFolderError, JobError, SheetError and ProblemsFoundError, TargetError, ReadError
     and RefusedError: nothing was sent then.
     """
+    request = with_new_passwords(request)
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     make_ready(request.runs_dir)
     with sheet_before_target(inputs):
@@ -50,14 +52,22 @@ async def _run(
     tell = Broadcast(listener)
     async with connect(request, world=world, tell=tell) as connection:
         require_confirmed(inputs.job, connection, conduct.confirm_instance)
+        proposal = await propose(inputs, connection, call_tags=conduct.call_tags)
+        passwords = PasswordSheet(inputs.job, request.sheet)
+        proposal.watch = passwords.add
+
+        async def prepare(draft: Path) -> None:
+            await keep_before(draft, inputs, connection)
+            passwords.write(draft)
+
         folder = await approved_run(
-            await propose(inputs, connection, call_tags=conduct.call_tags),
+            proposal,
             record_of(request, inputs, world, name=conduct.name, call_tags=conduct.call_tags),
             {Note.TARGETS: target_identities(connection.targets)},
             runs_dir=request.runs_dir,
             named=inputs.job.name,
             asker=asker,
-            prepare=partial(keep_before, inputs=inputs, connection=connection),
+            prepare=prepare,
         )
         if folder is None:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,7 +19,7 @@ from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.inputs import read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.resume_checks import same_sheet
-from bulkops.targets.request import SheetChoice, jsonable, sheet_choice
+from bulkops.targets.request import SheetChoice, kept_choice, sheet_choice
 
 RowKey: TypeAlias = tuple[str, str]
 """A row's target, empty where there is but one, and its key."""
@@ -39,7 +39,7 @@ class Correction:
     def as_json(self) -> dict[str, Any]:
         """Return the correction as JSON values, to be kept beside the run."""
         rows = {str(row): there for row, there in self.rows.items()}
-        return {"choice": jsonable(asdict(self.choice)), "sha256": self.sha256, "rows": rows}
+        return {"choice": kept_choice(self.choice), "sha256": self.sha256, "rows": rows}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Correction:

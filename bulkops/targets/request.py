@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,12 @@ class SheetChoice:
     """A table in memory, read in place of a file; `path` is what it is called. Never kept."""
     encoding: str | None = None
     """Of text that is not UTF-8, such as cp1252."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Column → constant or template that every row's cell is set to, in this order."""
+    generate_passwords: bool = False
+    """Whether first passwords are made up where the sheet has none."""
+    passwords: Callable[[str], str] | None = field(default=None, repr=False, compare=False)
+    """From a row's key to its generated password; None: they are for looking alone. Never kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +111,16 @@ def remembered(request: Request) -> dict[str, Any]:
     return {
         "job": request.job,
         "on_exists": request.on_exists,
-        "sheet": jsonable(asdict(replace(request.sheet, frame=None))),
+        "sheet": kept_choice(request.sheet),
         "target": jsonable(asdict(request.target)),
         "pace": asdict(request.pace),
     }
+
+
+def kept_choice(choice: SheetChoice) -> dict[str, Any]:
+    """Return the choice of a sheet as JSON values, without what is in memory alone."""
+    kept = jsonable(asdict(replace(choice, frame=None, passwords=None)))
+    return {name: value for name, value in kept.items() if name != "passwords"}
 
 
 def jsonable(fields: dict[str, Any]) -> dict[str, Any]:

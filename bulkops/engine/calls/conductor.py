@@ -87,6 +87,7 @@ class Conductor:
         )
 
     def _flights(self, queue: CallQueue, outcomes: Outcomes, tasks: TaskGroup) -> Flights:
+        most = self._limits.concurrency
         return Flights(
             context=self._context,
             control=self._control,
@@ -95,6 +96,7 @@ class Conductor:
             tally=self._tally,
             act=outcomes.act,
             tasks=tasks,
+            places=None if most is None else anyio.Semaphore(most),
         )
 
     async def _watch(self, work: TaskGroup) -> None:
@@ -111,7 +113,7 @@ class Conductor:
             if params is None:
                 continue
             await lane.enter()
-            flights.start(lane, call, params)
+            await flights.start(lane, call, params)
 
     async def _filled(self, call: StoredCall, queue: CallQueue) -> Mapping[str, object] | None:
         """Return what a call sends; None where that can't be had, and it is left as it is.

@@ -31,9 +31,17 @@ class Flights:
     act: Callable[[Lane, StoredCall, Outcome], Awaitable[None]]
     """What is done about an outcome."""
     tasks: TaskGroup
+    places: anyio.Semaphore | None = None
+    """Places for calls in flight, of all lanes together; None: as many as the lanes have."""
 
-    def start(self, lane: Lane, call: StoredCall, params: Mapping[str, object]) -> None:
+    async def start(self, lane: Lane, call: StoredCall, params: Mapping[str, object]) -> None:
         """Send a call beside the others; it has a place in its lane, which is given back."""
+        if self.places is not None:
+            try:
+                await self.places.acquire()
+            except BaseException:
+                lane.leave()
+                raise
         self.tasks.start_soon(self._fly, lane, call, params)
 
     async def _fly(self, lane: Lane, call: StoredCall, params: Mapping[str, object]) -> None:
@@ -49,6 +57,8 @@ class Flights:
             outcome = await client.call(call.service, call.operation, params)
         finally:
             lane.leave()
+            if self.places is not None:
+                self.places.release()
         await self.act(lane, sent, outcome)
 
     async def _departed(self, lane: Lane, call: StoredCall) -> StoredCall | None:

@@ -74,13 +74,16 @@ def match_headers(
     table: Table,
     mapping: Mapping[str, str] | None = None,
     on_exists: OnExists = "fail",
+    *,
+    known: Collection[int] = (),
 ) -> HeaderMap:
     """Match a sheet's headers with a job's columns, by name, alias, or `mapping` (--map).
 
     `mapping` is header → column; what is missing depends on `on_exists`. A header near to a
-    column that nothing feeds is an error, any other strange one a warning.
+    column that nothing feeds is an error, any other strange one a warning; those of the `known`
+    indexes are strange for a reason.
     """
-    match = _Match(job, table, mapping or {}, on_exists)
+    match = _Match(job, table, mapping or {}, on_exists, known)
     match.go()
     return HeaderMap(
         columns={name: tuple(indexes) for name, indexes in match.columns.items()},
@@ -94,10 +97,16 @@ class _Match:
     """One sheet's headers on their way to a job's columns."""
 
     def __init__(
-        self, job: Job, table: Table, mapping: Mapping[str, str], on_exists: OnExists
+        self,
+        job: Job,
+        table: Table,
+        mapping: Mapping[str, str],
+        on_exists: OnExists,
+        known: Collection[int],
     ) -> None:
         self._on_exists = on_exists
         self.job = job
+        self._explained = known
         self.table = table
         self.columns: dict[str, list[int]] = {}
         self.target: int | None = None
@@ -179,6 +188,8 @@ class _Match:
             for name in _names_of(column)
         )
         for index in self._strange:
+            if index in self._explained:
+                continue
             header = self.table.headers[index]
             near = open_names.nearest(header)
             if near is None:

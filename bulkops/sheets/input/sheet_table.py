@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bulkops.planning.rows.table import Record
 from bulkops.problems import Address, Problem
-from bulkops.sheets.input.packed_rows import PackedRows
+
+
+class Rows(Protocol):
+    """Records in the order of the sheet, to be walked again and again."""
+
+    def __iter__(self) -> Iterator[Record]:
+        """Walk the records."""
+        ...
+
+    def __len__(self) -> int:
+        """Return their number."""
+        ...
+
+    def find(self, number: int) -> Record:
+        """Return the record of a number; KeyError where there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +32,7 @@ class SheetTable:
 
     `kind` is "csv" (any separated text), "xlsx", "xlsb", "xls", "ods" or "frame". `sheet` is the
     worksheet's name, empty for text. `top` is the row or line of the headers. `notes` says how
-    the file was understood, a sentence each.
+    the file was understood, a sentence each. The last `added` columns are not the file's own.
     """
 
     file: str
@@ -27,7 +43,8 @@ class SheetTable:
     sheet: str = ""
     top: int = 1
     notes: tuple[str, ...] = ()
-    rows: PackedRows = field(repr=False)
+    added: int = 0
+    rows: Rows = field(repr=False)
 
     def records(self) -> Iterator[Record]:
         """Yield the rows that hold anything, in the order of the sheet."""
@@ -41,7 +58,12 @@ class SheetTable:
         return len(self.rows)
 
     def address(self, row: int, column: int = 0) -> Address:
-        """Return the place of a record's cell; `column` counts from 1, 0 means the whole row."""
+        """Return the place of a record's cell; `column` counts from 1, 0 means the whole row.
+
+        A cell that is not the file's own has no place in it: it is its row's.
+        """
+        if column > len(self.headers) - self.added:
+            column = 0
         known = 0 < column <= len(self.headers)
         return Address(
             file=self.file,
