@@ -19,10 +19,10 @@ from bulkops.reports.run_facts import RunFacts
 from bulkops.runs.asker import Asker
 from bulkops.runs.confirmation import require_confirmed
 from bulkops.runs.execute import OpenRun, carry_out, report_anew
-from bulkops.runs.generated_passwords import keep_passwords, with_kept_passwords
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of
+from bulkops.runs.password_sheet import keep_passwords, with_kept_passwords
 from bulkops.runs.resume_checks import same_job, same_targets
 from bulkops.runs.run_folders import find_run, open_run
 from bulkops.runs.taken_back import (

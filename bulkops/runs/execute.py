@@ -28,11 +28,11 @@ from bulkops.reports.results import is_large
 from bulkops.reports.run_facts import QuotaUsed, RunFacts
 from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
-from bulkops.runs.generated_passwords import passwords_in
 from bulkops.runs.gone_record import ended_without
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of, left_of, reason_of
+from bulkops.runs.password_sheet import passwords_in
 from bulkops.targets.connect import Connection
 
 

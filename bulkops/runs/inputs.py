@@ -14,8 +14,8 @@ from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.planning.sheet_check import Checked, check
 from bulkops.problems import Problem, Severity
-from bulkops.runs.generated_passwords import GeneratedPasswords, with_passwords
 from bulkops.sheets.input.filled_table import filled
+from bulkops.sheets.input.first_passwords import GeneratedPasswords, with_passwords
 from bulkops.sheets.input.reader import SheetTable, read_table
 from bulkops.targets.request import SheetChoice
 

@@ -11,10 +11,10 @@ from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.confirmation import require_confirmed
 from bulkops.runs.execute import OpenRun, carry_out
-from bulkops.runs.generated_passwords import PasswordSheet, with_new_passwords
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.outcome import RunOutcome
+from bulkops.runs.password_sheet import PasswordSheet, with_new_passwords
 from bulkops.runs.proposal import propose
 from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run

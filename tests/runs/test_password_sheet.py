@@ -11,7 +11,8 @@ import pytest
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import Exit, TemplateError
 from bulkops.ledger.states import RowStatus
-from bulkops.runs.generated_passwords import FILE, GeneratedPasswords, generated
+from bulkops.runs.password_sheet import FILE
+from bulkops.sheets.input.first_passwords import GeneratedPasswords, generated
 from bulkops.sim.simulated_client import SimulatedClient
 
 HEAD = "username,first_name,last_name,security_profiles,routing_profile"
