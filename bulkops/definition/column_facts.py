@@ -51,6 +51,12 @@ class ColumnFacts:
     secret: bool
     finds: str
     feeds: tuple[Feed, ...]
+    service: str = ""
+    identity: Identity | None = None
+    entries: str = "string"
+    """The type of a map's values, by the model's name of it."""
+    unit: str = ""
+    """What a duration is sent in; empty of any other kind."""
     names: bool = False
     ascii_only: bool = False
 
@@ -88,10 +94,13 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         held = held_in(kind, path)
         if held is not None and not finds:
             value = narrowed(value, _one_of(held.limits))
+    entries = "string"
     cases: dict[tuple[str, str] | None, Bounds] = {}
     for feed in feeds:
         facts = operation(job.service, feed.operation, identity)
         member = facts.member(feed.path)
+        if member.type == "map":
+            entries = facts.members[f"{member.path}{{value}}"].type
         secret = secret or member.secret
         bounds = bounds_of(facts.members, member)
         if feed.finds:
@@ -110,6 +119,10 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         secret=secret,
         finds=_found([*(feed.finds for feed in feeds), *(finds for *_, finds in expected)]),
         feeds=feeds,
+        service=job.service,
+        identity=identity,
+        entries=entries,
+        unit=column.unit if column.kind == "duration" else "",
         names=column_name in job.key or any(map(_names, feeds)),
         ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
     )

@@ -31,6 +31,7 @@ IRREVERSIBLE = (
 _KINDS: Mapping[str, Kind] = {
     member: name for name, kind in COLUMN_KINDS.items() for member in kind.derived_from
 }
+"""Type of a single value → the kind of column that fills it."""
 _SETTING = ("Put", "Update")
 _TAGS = re.compile(r"<[^>]+>")
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
@@ -95,33 +96,66 @@ def _places(service: str, shape: Shape, token: str) -> Iterator[_Place]:
 def _held(
     service: str, shape: Shape, path: tuple[str, ...], *, required: bool, above: tuple[str, ...]
 ) -> Iterator[_Place]:
-    """Yield what cells can fill: single values, lists and maps of text, structures of those."""
-    kind, split = _kind(shape)
-    if kind is not None:
+    """Yield what cells can fill: single values, lists and maps of those, else JSON.
+
+    A structure is gone into, but for one that holds its own like, anything at all, or nothing.
+    """
+    inside = []
+    if shape.type_name == "structure" and not (shape.name in above or shape.is_document_type):
+        inside = [
+            place
+            for name, member in shape.members.items()
+            for place in _held(
+                service,
+                member,
+                (*path, name),
+                required=required and name in shape.required_members,
+                above=(*above, shape.name),
+            )
+        ]
+    yield from inside
+    kind, split = _kind(service, shape)
+    if kind is not None and not inside:
         yield _Place(
             path=path,
             column=_column(service, shape, path, kind, split=split, required=required),
             location=shape.serialization.get("location", ""),
             choice="enum" in shape.metadata,
         )
-    elif shape.type_name == "structure" and shape.name not in above:
-        for name, member in shape.members.items():
-            needed = required and name in shape.required_members
-            yield from _held(
-                service, member, (*path, name), required=needed, above=(*above, shape.name)
-            )
 
 
-def _kind(shape: Shape) -> tuple[Kind | None, str]:
+def _kind(service: str, shape: Shape) -> tuple[Kind | None, str]:
     """Return the kind of column that fills a member, None where a cell can't, and its split."""
     match shape.type_name:
-        case "list":
-            kind, split = _kind(shape.member)
-            return (None, "") if split else (kind, SEPARATORS)  # a cell holds no list of lists
-        case "map" if not shape.key.type_name == shape.value.type_name == "string":
-            return None, ""
+        case "list" if shape.member.type_name in _KINDS:
+            return _KINDS[shape.member.type_name], SEPARATORS
+        case "map" if shape.key.type_name == shape.value.type_name == "string":
+            return "tags", SEPARATORS
+        case "map" if shape.value.type_name in _KINDS:
+            return "map", SEPARATORS
+        case "list" | "map" | "structure":
+            return (None if _holds_secret(service, shape, ()) else "json"), ""
         case name:
-            return _KINDS.get(name), SEPARATORS if name == "map" else ""
+            return _KINDS.get(name), ""
+
+
+def _holds_secret(service: str, shape: Shape, above: tuple[str, ...]) -> bool:
+    """Tell whether anything inside a value is secret: a placeholder can't stand in JSON."""
+    if is_secret(service, shape):
+        return True
+    if shape.name in above:
+        return False
+    within = (*above, shape.name)
+    match shape.type_name:
+        case "list":
+            inner = [shape.member]
+        case "map":
+            inner = [shape.key, shape.value]
+        case "structure":
+            inner = list(shape.members.values())
+        case _:
+            inner = []
+    return any(_holds_secret(service, each, within) for each in inner)
 
 
 def _column(
@@ -163,7 +197,10 @@ def _key(service: str, name: str, places: list[_Place]) -> tuple[str, ...]:
     required = [
         place
         for place in places
-        if place.column.required and not (place.choice or place.column.secret or place.column.split)
+        if place.column.required
+        and not (
+            place.choice or place.column.secret or place.column.split or place.column.kind == "json"
+        )
     ]
     own = [place for place in required if place.location != "uri"]
     if verb(name) == "create" and not own:

@@ -9,7 +9,11 @@ from typing import Literal, TypeAlias
 from bulkops.definition.expressions import Arg, Col, Find, Member, Saved
 from bulkops.definition.settling_ways import Never, Settle
 
-Kind: TypeAlias = Literal["text", "integer", "boolean", "tags"]
+Kind: TypeAlias = Literal[
+    "text", "integer", "number", "boolean", "tags", "map", "date", "time", "datetime", "duration",
+    "json",
+]  # fmt: skip
+Unit: TypeAlias = Literal["milliseconds", "seconds", "minutes", "hours", "days"]
 Identity: TypeAlias = Literal["CONNECT_MANAGED", "SAML", "EXISTING_DIRECTORY"]
 
 
@@ -36,9 +40,11 @@ class Column:
     """Characters of which each separates several values in one cell; empty: one value."""
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """API value → other ways people write it, matched without case, spaces or hyphens."""
-    default: str | int | bool | None = None
+    default: str | float | bool | None = None
     secret: bool = False
     example: str = ""
+    unit: Unit = "seconds"
+    """What a column of kind "duration" is sent in, and what a number without a unit means."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Identity, Job, Polling, Step
 from bulkops.definition.lost_answers import after_lost_answer
+from bulkops.definition.model.operations import shape_at
+from bulkops.definition.model.value_forms import json_form
 from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.definition.verbs import Verb, verb
 
@@ -142,12 +144,17 @@ def _needed(column: Column, identity: Identity | None) -> str:
 def allowed(facts: ColumnFacts) -> str:
     """Return what a cell of a column may hold, in plain words; empty where anything may."""
     keys = f"keys: {facts.key.says}" if facts.key.says else ""
+    if facts.kind == "json":
+        return _form(facts)
     parts = (_value(facts), facts.items.range(COLUMN_KINDS[facts.kind].items), keys)
     return "; ".join(part for part in parts if part)
 
 
 def _value(facts: ColumnFacts) -> str:
     kind = COLUMN_KINDS[facts.kind]
+    if facts.unit:
+        says = f"a duration in {facts.unit}, or such as 90s, 15 min, 1h30, 00:15:00"
+        return f"{says}: {facts.value.range(facts.unit)}".removesuffix(": ")
     if kind.says:
         return kind.says
     found = {feed.finds: None for feed in facts.feeds}
@@ -156,3 +163,11 @@ def _value(facts: ColumnFacts) -> str:
     if facts.value.one_of:
         return ", ".join(facts.value.one_of)
     return facts.value.says or facts.value.range(kind.unit)
+
+
+def _form(facts: ColumnFacts) -> str:
+    """Tell the form of the JSON that a cell holds; `*` after what must be given."""
+    for feed in facts.feeds:
+        shape, _ = shape_at(facts.service, feed.operation, feed.path)
+        return f"JSON: {json_form(shape)}"
+    return COLUMN_KINDS[facts.kind].says

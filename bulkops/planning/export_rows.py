@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Col, Find, Member
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.kinds.thing_kind import ThingKind
@@ -17,11 +16,10 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
+from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 from bulkops.planning.name_resolution import Names
-from bulkops.planning.rows.cell_reader import CellReader
-from bulkops.planning.rows.cells import Value
 from bulkops.planning.rows.headers import TARGET
 
 
@@ -140,7 +138,7 @@ class Exporter:
         self._spoken = _Spoken(Names(inventory))
         self._described = described
         self._needs_states = needs_states(job)
-        self._columns = [_ColumnWriter(job, column, identity) for column in job.columns]
+        self._columns = [_writer(job, column, identity) for column in job.columns]
         self._unsaid: Counter[str] = Counter()
         self._left_out: list[str] = []
         self.unread: list[str] = []
@@ -195,7 +193,7 @@ class Exporter:
             by = describe.operation if describe else ""
             yield f"{', '.join(silent)} are blank: only {by} tells them, one by one (--full)"
 
-    def _is_silent(self, writer: _ColumnWriter) -> bool:
+    def _is_silent(self, writer: _Writer) -> bool:
         """Tell whether a column is blank for want of a Describe operation."""
         hidden = owner_kind(self._job).described_only
         told = self._described or self._relation is not None or writer.never
@@ -207,7 +205,7 @@ class Exporter:
             name = writer.column.name
             owner = name == self._owner.by.name
             value = self._spoken(self._owner.kind, thing.id) if owner else self._value(writer, held)
-            text = writer.text(value)
+            text = writer.cells.text(value)
             if not text and name in self._job.key:
                 self._left_out.append(thing.name)
                 return
@@ -215,7 +213,7 @@ class Exporter:
             cells.append(text or "")
         yield tuple(cells)
 
-    def _value(self, writer: _ColumnWriter, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+    def _value(self, writer: _Writer, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
         """Return a column's value in names; empty where there is none, None for one without."""
         for place in () if writer.never else writer.places:
             value = self._held(place, held)
@@ -239,32 +237,27 @@ class Exporter:
         return None if None in names else names
 
 
-class _ColumnWriter:
-    """Writes one column's cells as `CellReader` would read them. `never`: it stays blank."""
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """One column on its way out: where its value stands, and what writes its cells.
 
-    def __init__(self, job: Job, column: Column, identity: Identity | None) -> None:
-        facts = facts_of(job, column.name, identity)
-        self.column = column
-        self.places = tuple(_places(job, column))
-        self.never = facts.secret or identity in column.refused_for
-        self._reader = CellReader(column, facts)
-        self._known: dict[str, bool] = {}
+    `never`: they stay blank.
+    """
 
-    def text(self, value: Any) -> str | None:  # noqa: ANN401  # JSON
-        """Return the text that means a value; None where there is none, and for None."""
-        if value is None:
-            return None
-        text = written(value, f"{self.column.split[:1] or ';'} ")
-        if text and text not in self._known:
-            read, flaws = self._reader.read((text,))
-            self._known[text] = not flaws and _same(read, value)
-        return text if not text or self._known[text] else None
+    column: Column
+    places: tuple[_Place, ...]
+    never: bool
+    cells: CellWriter
 
 
-def _same(read: Value | None, value: Any) -> bool:  # noqa: ANN401  # JSON
-    if isinstance(value, list | tuple):
-        return read == tuple(value)
-    return bool(read == value)
+def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
+    facts = facts_of(job, column.name, identity)
+    return _Writer(
+        column=column,
+        places=tuple(_places(job, column)),
+        never=facts.secret or identity in column.refused_for,
+        cells=CellWriter(column, facts),
+    )
 
 
 def _owner(job: Job) -> Find:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.job import Job
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.headers import HeaderMap, known_headers, match_headers, secret_headers
+from bulkops.planning.rows.headers import (
+    HeaderMap,
+    known_headers,
+    match_headers,
+    moment_headers,
+    secret_headers,
+)
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order
@@ -79,15 +85,23 @@ def _completed(job: Job, choice: SheetChoice, on_exists: OnExists) -> tuple[Shee
 def _table(job: Job, choice: SheetChoice) -> SheetTable:
     """Read the sheet that is meant: a file, standard input, or a table in memory."""
     known, secret = known_headers(job, choice.mapping), secret_headers(job, choice.mapping)
+    moments = moment_headers(job, choice.mapping)
     if choice.frame is not None:
         from bulkops.sheets.input.dataframe import from_frame  # noqa: PLC0415  # only from Python
 
         name = str(choice.path)
-        return from_frame(choice.frame, name=name, known_headers=known, secret_headers=secret)
+        return from_frame(
+            choice.frame,
+            name=name,
+            known_headers=known,
+            date_headers=moments,
+            secret_headers=secret,
+        )
     return read_table(
         choice.path,
         sheet=choice.sheet,
         known_headers=known,
+        date_headers=moments,
         secret_headers=secret,
         encoding=choice.encoding,
         stdin=sys.stdin.buffer if choice.path is None else None,

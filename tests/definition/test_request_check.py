@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import string
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.definition.model.request_check import violations
+from bulkops.definition.model.request_check import violations, violations_at
 from bulkops.errors import JobError
 
 USER = {
@@ -66,26 +67,56 @@ def test_an_unknown_member_gets_the_nearest_right_one():
 
 
 @pytest.mark.parametrize(
-    ("member", "value", "found", "allowed"),
+    ("member", "value", "says", "allowed"),
     [
-        ("Username", 7, "int", "string"),
-        ("SecurityProfileIds", "sp-1", "str", "list"),
-        ("IdentityInfo", ["Aoife"], "list", "structure"),
-        ("Tags", [("a", "b")], "list", "map"),
-        ("RoutingProfileId", None, "NoneType", "string"),
+        ("Username", 7, "7 is a whole number", "text, 1 to "),
+        ("SecurityProfileIds", "sp-1", "sp-1 is text", "a list, 1 to 10 values"),
+        ("IdentityInfo", ["Aoife"], " is a list", "an object with FirstName, LastName, Email, "),
+        ("Tags", [("a", "b")], " is a list", "an object, 1 to 50 entries"),
+        ("RoutingProfileId", None, " is null", "text"),
+        ("RoutingProfileId", 0.5, "0.5 is a number", "text"),
+        ("RoutingProfileId", {}, " is an object", "text"),
+        ("RoutingProfileId", True, "True is true or false", "text"),
     ],
 )
-def test_another_type_is_said(member, value, found, allowed):
+def test_another_type_is_said(member, value, says, allowed):
     (wrong,) = _user(**{member: value})
-    assert (wrong.path, wrong.found, wrong.allowed) == (member, found, allowed)
-    assert wrong.message == "is of another type"
+    assert (wrong.path, f"{wrong.found} {wrong.message}") == (member, says)
+    assert wrong.allowed.startswith(allowed)
+
+
+def test_a_moment_says_its_time_zone():
+    def contact(scheduled):
+        params = {"InstanceId": "i", "Name": "n", "ScheduledTime": scheduled}
+        return violations("connect", "StartTaskContact", params)
+
+    assert contact("2026-12-24T09:00:00+01:00") == ()
+    assert contact(datetime(2026, 12, 24, tzinfo=UTC)) == ()
+    for wrong in ("2026-12-24T09:00:00", "at nine"):
+        (found,) = contact(wrong)
+        assert found.message == "does not say one moment"
+
+
+def test_a_value_is_looked_at_where_it_would_stand():
+    def level(value):
+        path = "UserProficiencies[].Level"
+        return violations_at("connect", "AssociateUserProficiencies", path, value)
+
+    assert level(2.5) == ()
+    (high,) = level(5.5)
+    assert str(high) == "UserProficiencies[].Level (5.5) is too large; allowed: 1 to 5"
+
+
+def test_there_is_no_value_where_there_is_no_member():
+    with pytest.raises(KeyError):
+        violations_at("connect", "CreateUser", "Anything", 1)
 
 
 def test_a_truth_value_is_no_number_and_a_number_no_truth_value():
     (seconds,) = _user(PhoneConfig={"PhoneType": "SOFT_PHONE", "AfterContactWorkTimeLimit": True})
-    assert seconds.allowed == "integer"
+    assert seconds.allowed == "a whole number 0 to 2,000,000"
     (accept,) = _user(PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": 1})
-    assert accept.allowed == "boolean"
+    assert accept.allowed == "true or false"
 
 
 def test_fractions_are_numbers_where_the_model_takes_them():

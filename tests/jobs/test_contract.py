@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import openpyxl
@@ -46,9 +48,18 @@ def _typed(column, text):
         "integer": int,
         "boolean": lambda said: said.casefold() in YES,
         "tags": lambda _: dict(part.split("=", 1) for part in parts),
+        "number": float,
+        "time": _clock,
+        "duration": int,
+        "json": json.loads,
         "text": lambda said: parts if column.split else spelt.get(said, said),
     }
-    return read[column.kind](text)
+    return read.get(column.kind, str)(text)
+
+
+def _clock(said):
+    at = time.fromisoformat(said)
+    return {"Hours": at.hour, "Minutes": at.minute}
 
 
 def _filled(arg, row):

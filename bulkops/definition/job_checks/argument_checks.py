@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of
+from bulkops.definition.column_kinds import COLUMN_KINDS, ColumnKind, kind_of
 from bulkops.definition.expressions import WAYS, Amended, Arg, Col, Each, Find, Keys, Saved, Token
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
@@ -122,8 +122,16 @@ class _Fit:
                 yield f"{path} takes one value, column {col.name} holds several."
                 return
             kind = shape.member.type_name
-        if kind not in (COLUMN_KINDS["text"] if found else held).feeds:
+        if found:
+            held = COLUMN_KINDS["text"]
+        if kind not in held.feeds or (held.members and not _fills(held, shape)):
             yield f"{path} is a {kind}, column {col.name} holds {column.kind}."
+
+
+def _fills(held: ColumnKind, shape: Shape) -> bool:
+    """Tell whether a kind fills a whole structure, where it is one: all its members, no others."""
+    inner = shape.member if shape.type_name == "list" else shape
+    return inner.type_name != "structure" or inner.members.keys() == held.members
 
 
 def _constant(shape: Shape, arg: str | int, path: str) -> Iterator[str]:

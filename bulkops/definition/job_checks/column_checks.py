@@ -108,6 +108,8 @@ def _columns(job: Job) -> Iterator[str]:
             other = column.required_if[0]
             hint = nearest_hint(other, columns)
             yield f"column {column.name}: there is no column {other}. {hint}".rstrip()
+        if column.kind == "json" and (column.split or column.spellings):
+            yield f"column {column.name} holds JSON, which says by itself what is several."
         yield from _default(column)
 
 

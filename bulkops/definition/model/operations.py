@@ -119,6 +119,22 @@ def input_shape(service: str, name: str) -> Shape | None:
     return operation_model(service, name).input_shape
 
 
+def shape_at(service: str, operation: str, path: str) -> tuple[Shape, str]:
+    """Return (the shape at a dotted path of a request, its "Structure.Member").
+
+    KeyError where there is no such member; JobError where there is no such operation.
+    """
+    shape, owner = input_shape(service, operation), ""
+    if shape is None:
+        raise KeyError(path)
+    for part in path.split("."):
+        name = part.removesuffix(EACH)
+        shape, owner = shape.members[name], f"{shape.name}.{name}"
+        if part.endswith(EACH):
+            shape, owner = shape.member, f"{shape.name}{EACH}"
+    return shape, owner
+
+
 @cache
 def page_size(service: str, operation: str) -> int:
     """Return the most items that a page of a List or Search operation holds; 0 if not paged."""

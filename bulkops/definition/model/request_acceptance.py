@@ -14,7 +14,12 @@ from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import input_shape, limits_of
 from bulkops.definition.model.request_check import NUMBERS, Skip, is_a
 from bulkops.definition.model.shapes import Shape
-from bulkops.definition.model.value_limits import Limits, is_in_limits, text_breach
+from bulkops.definition.model.value_limits import (
+    Limits,
+    instant_breach,
+    is_in_limits,
+    text_breach,
+)
 
 Accepts = Callable[[Any], bool]
 
@@ -82,6 +87,8 @@ class _Acceptors:
                 return self._entries(shape, limits)
             case "structure":
                 return self.structure(shape)
+            case "timestamp":
+                return lambda value: instant_breach(value) is None
             case _:
                 return lambda _: True
 

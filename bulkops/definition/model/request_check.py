@@ -14,11 +14,13 @@ from typing import Any
 
 from bulkops.definition.job import Identity
 from bulkops.definition.model.member_paths import EACH, under
-from bulkops.definition.model.operations import input_shape, is_secret, limits_of
+from bulkops.definition.model.operations import input_shape, is_secret, limits_of, shape_at
 from bulkops.definition.model.shapes import Shape
+from bulkops.definition.model.value_forms import said_type, wanted
 from bulkops.definition.model.value_limits import (
     NOT_AS_ASKED,
     Breach,
+    instant_breach,
     number_breach,
     size_breach,
     text_breach,
@@ -82,6 +84,20 @@ def violations(
     return tuple(check.structure(shape, params, "", secret=False))
 
 
+def violations_at(
+    service: str,
+    operation: str,
+    path: str,
+    value: object,
+    *,
+    identity: Identity | None = None,
+) -> tuple[Violation, ...]:
+    """Return every way in which a value breaks what the member at a dotted path takes."""
+    shape, owner = shape_at(service, operation, path)
+    check = _Check(service=service, identity=identity, skip=lambda _: False)
+    return tuple(check.value(shape, owner, value, path, secret=False))
+
+
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -137,21 +153,22 @@ class _Check:
             return
         secret = secret or is_secret(self.service, shape)
         kind = shape.type_name
+        limits = limits_of(self.service, shape, owner, self.identity)
         if not is_a(kind, value):
-            found = "" if secret else type(value).__name__
             yield Violation(
                 code=ViolationCode.WRONG_TYPE,
                 path=path,
-                message="is of another type",
-                found=found,
-                allowed=kind,
+                message=f"is {said_type(value)}",
+                found=_shown(value, secret=secret),
+                allowed=wanted(shape, limits),
             )
             return
-        limits = limits_of(self.service, shape, owner, self.identity)
         breach: Breach | None = None
         match value:
             case str() if kind == "string":
                 breach = text_breach(limits, value)
+            case str() if kind == "timestamp":
+                breach = instant_breach(value)
             case int() | float() if kind in NUMBERS:
                 breach = number_breach(limits, value)
             case list() | tuple():
@@ -190,7 +207,7 @@ def is_a(kind: str, value: object) -> bool:
 
 def _violation(path: str, breach: Breach, value: object, *, secret: bool) -> Violation:
     """Say a breach; of a secret not even its length."""
-    shown = "" if secret or not isinstance(value, str | int | float) else str(value)
+    shown = _shown(value, secret=secret)
     return Violation(
         code=ViolationCode.OUT_OF_LIMITS,
         path=path,
@@ -198,3 +215,7 @@ def _violation(path: str, breach: Breach, value: object, *, secret: bool) -> Vio
         found=shown,
         allowed=breach.allowed,
     )
+
+
+def _shown(value: object, *, secret: bool) -> str:
+    return "" if secret or not isinstance(value, str | int | float) else str(value)

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bulkops.definition.model.patterns import TextPattern
+from bulkops.definition.model.value_texts import instant
 from bulkops.suggestions import nearest_hint
 
 
@@ -88,6 +89,14 @@ def text_breach(limits: Limits, value: str) -> Breach | None:
     return None
 
 
+def instant_breach(value: object) -> Breach | None:
+    """Return how a text fails to say one moment; botocore would take it for local time."""
+    if not isinstance(value, str) or instant(value) is not None:
+        return None
+    return Breach(message="does not say one moment", allowed=MOMENT)
+
+
+MOMENT = "a date and time with Z or an offset, such as 2026-12-24T09:00:00Z"
 _NOT_ALLOWED = "is not one of the values allowed"
 
 

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple, TypeAlias, assert_never
 from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH, holds_arn
+from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import sets_values, verb
+from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.plan import Placeholder
-from bulkops.planning.rows.cells import Clear, Secret, Single, Value
+from bulkops.planning.rows.cells import Clear, Secret, Value
 from bulkops.planning.rows.clear_values import emptied
 from bulkops.planning.rows.conditions import holds
 
@@ -69,6 +71,7 @@ class StepArguments:
         self.step = step
         self.does = verb(step.operation)
         self._service = job.service
+        self._members = operation(job.service, step.operation).members
         places = list(_places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in places]
         cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Keys)]
@@ -117,6 +120,8 @@ class StepArguments:
 
     def _cell(self, arg: Col, path: Path) -> _Read:
         name = arg.name
+        member = self._members.get(Argument(path, None).dotted)
+        sent_to = member.type if member is not None else ""
 
         def read(source: ArgumentSource) -> Argument | None:
             value = source.values.get(name)
@@ -124,7 +129,12 @@ class StepArguments:
                 return None
             if isinstance(value, Clear):
                 return self._cleared(arg, path)
-            return Argument(path, _sent(arg, value), name, default=name in source.defaulted)
+            sent: Any = value
+            if isinstance(value, Secret):  # it is filled in when it is sent
+                sent = Placeholder(kind="secret", name=name)
+            elif type(value) is not str:  # what most values are
+                sent = sent_value(value, sent_to)
+            return Argument(path, sent, name, default=name in source.defaulted)
 
         return read
 
@@ -218,18 +228,3 @@ def _leaves(arg: Arg, path: Path) -> Iterator[tuple[Path, _Leaf]]:
         yield from _places(arg, path)
     else:
         yield path, arg
-
-
-def _sent(arg: Col, value: Single | tuple[Single, ...] | Mapping[str, str] | Secret) -> Any:  # noqa: ANN401  # whatever a request holds
-    """Return a cell's value as a request holds it; a secret is filled in when it is sent."""
-    match value:
-        case str() | int():
-            return value
-        case Secret():
-            return Placeholder(kind="secret", name=arg.name)
-        case tuple():
-            return list(value)
-        case Mapping():
-            return dict(value)
-        case _ as never:
-            assert_never(never)

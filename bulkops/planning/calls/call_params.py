@@ -94,4 +94,5 @@ def _columns_at(job: Job, address: str, path: str) -> tuple[str, ...]:
 
 
 def _touches(fed: str, place: str) -> bool:
-    return fed == place or fed.startswith(f"{place}.") or place == f"{fed}{EACH}"
+    inside = (f"{fed}.", f"{fed}{EACH}")  # of JSON, the cell holds all that is in it
+    return fed == place or fed.startswith(f"{place}.") or place.startswith(inside)

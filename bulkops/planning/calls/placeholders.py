@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
+from bulkops.definition.model.value_texts import instant_text
 from bulkops.planning.plan import Placeholder
 
 _MARK = "$hole"  # as every ledger and saved plan has it since the first
@@ -16,7 +18,10 @@ class PlaceholderError(Exception):
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    """Return params as JSON values, placeholders marked; keys that begin with $ are escaped."""
+    """Return params as JSON values, placeholders marked; keys that begin with $ are escaped.
+
+    A moment, as the service answers it, becomes the text that is sent for it.
+    """
     if isinstance(value, str | int):  # what most values are
         return value
     match value:
@@ -26,6 +31,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
             return [to_json(inner) for inner in value]
         case Mapping():
             return {_escaped(key): to_json(inner) for key, inner in value.items()}
+        case datetime():
+            return instant_text(value)
         case _:
             return value
 

@@ -13,6 +13,7 @@ from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Change, Placeholder
@@ -111,14 +112,9 @@ def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # J
         return True  # a switch that is off may be left out of an answer
     if _is_nothing(new) or _is_nothing(old):
         return _is_nothing(new) and _is_nothing(old)
-    match new, old:
-        case Mapping(), Mapping():
-            here = {key: old.get(key) for key in new} if adds else old
-            return dict(new) == dict(here)
-        case (list() | tuple(), list() | tuple()):
-            return sorted(map(str, new)) == sorted(map(str, old))
-        case _:
-            return bool(new == old)
+    if adds and isinstance(new, Mapping) and isinstance(old, Mapping):
+        old = {key: old.get(key) for key in new}
+    return is_alike(new, old)
 
 
 def _is_nothing(value: Any) -> bool:  # noqa: ANN401  # JSON values

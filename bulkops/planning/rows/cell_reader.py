@@ -10,7 +10,7 @@ from bulkops.definition.job import Column
 from bulkops.definition.model.value_limits import text_breach
 from bulkops.planning.rows.cell_text import invisible, trimmed
 from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret
-from bulkops.planning.rows.column_readers import read_column
+from bulkops.planning.rows.readers.column_readers import read_column
 
 CLEAR_WORD = "CLEAR!"
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import date, time
+from typing import Any, TypeAlias
 
+from bulkops.definition.model.value_limits import Breach
 from bulkops.suggestions import Hint
 
 MASK = "***"
@@ -33,8 +35,10 @@ class Secret:
         return self.text
 
 
-Single: TypeAlias = str | int | bool
-Value: TypeAlias = Single | tuple[Single, ...] | Mapping[str, str] | Clear | Secret
+Single: TypeAlias = str | int | float | bool | date | time
+"""One value; a `datetime` is a `date` too."""
+Value: TypeAlias = Single | tuple[Any, ...] | Mapping[str, Any] | Clear | Secret
+"""What a cell says. What JSON holds inside is as JSON has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +65,27 @@ class FlawError(Exception):
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw.message)
         self.flaw = flaw
+
+
+def refuse_breach(code: str, subject: str, breach: Breach | None, found: str = "") -> None:
+    """Raise FlawError where there is a breach; `subject` is what it is said of."""
+    if breach is not None:
+        raise FlawError(flaw_of(code, subject, breach, found))
+
+
+def flaw_of(code: str, subject: str, breach: Breach, found: str = "") -> Flaw:
+    """Return a breach as a flaw; `subject` is what it is said of."""
+    says = f"; allowed: {breach.allowed}" if breach.allowed else ""
+    return Flaw(
+        code=code,
+        message=f"{subject} {breach.message}{says}",
+        found=found,
+        allowed=breach.allowed,
+    )
+
+
+def refusal(code: str, found: str, says: str, allowed: str = "", hint: str = "") -> FlawError:
+    """Return the error that refuses what was found, quoted before what is said of it."""
+    return FlawError(
+        Flaw(code=code, message=f'"{found}" {says}', found=found, allowed=allowed, hint=hint)
+    )

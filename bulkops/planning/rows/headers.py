@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Job
 from bulkops.planning.existing_things import OnExists, always_required
 from bulkops.planning.rows.table import Table
@@ -64,9 +65,19 @@ def known_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
 
 def secret_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
     """Return every spelling of a job's secret columns, and what --map says is one of them."""
-    spellings = [name for column in job.columns if column.secret for name in _names_of(column)]
-    secret = {folded(name) for name in spellings}
-    return [*spellings, *(header for header, name in mapping.items() if folded(name) in secret)]
+    return _spellings(job, mapping, lambda column: column.secret)
+
+
+def moment_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
+    """Return every spelling of the columns whose cells Excel may hold as dates or times."""
+    return _spellings(job, mapping, lambda column: COLUMN_KINDS[column.kind].is_moment)
+
+
+def _spellings(job: Job, mapping: Mapping[str, str], chosen: Callable[[Column], bool]) -> list[str]:
+    """Return every spelling of the columns that are chosen, and what --map says is one of them."""
+    spellings = [name for column in job.columns if chosen(column) for name in _names_of(column)]
+    known = {folded(name) for name in spellings}
+    return [*spellings, *(header for header, name in mapping.items() if folded(name) in known)]
 
 
 def match_headers(

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from bulkops.definition.column_facts import facts_of
+from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.cell_reader import CellReader
@@ -148,6 +149,7 @@ class _RowReader:
             for name, indexes in self._columns.items()
         ]
         self._key_columns = [(name, self._columns.get(name, ())) for name in order.job.key]
+        self._by_value = {name for name in order.job.key if _has_many_texts(order.job, name)}
         self._requirements = Requirements(order.job, order.headers, identity, order.on_exists)
         self._defaults = {
             column.name: column.default
@@ -221,6 +223,8 @@ class _RowReader:
         parts = []
         for name, indexes in self._key_columns:
             typed = trimmed(record.cells[indexes[0]]) if indexes else ""
+            if name in self._by_value and name in values:
+                typed = written(values[name])
             parts.append(typed or str(values.get(name, "")))
         return SEPARATOR.join(parts)
 
@@ -232,6 +236,12 @@ class _RowReader:
             if trimmed(cells[index]):
                 cells[index] = MASK
         return tuple(cells)
+
+
+def _has_many_texts(job: Job, name: str) -> bool:
+    """Tell whether a column's value may be written in many ways, and so is the key and no text."""
+    kind = COLUMN_KINDS[job.column(name).kind]
+    return kind.is_moment or float in kind.types[:1]
 
 
 def _first_text(record: Record, indexes: Iterable[int]) -> str:

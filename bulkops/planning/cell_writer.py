@@ -1,0 +1,52 @@
+"""How a value is written in a column's cells: only where reading the cell gives it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bulkops.definition.column_facts import ColumnFacts
+from bulkops.definition.column_kinds import COLUMN_KINDS, written
+from bulkops.definition.job import Column
+from bulkops.definition.model.operations import operation
+from bulkops.definition.model.value_texts import json_text
+from bulkops.planning.calls.sent_values import sent_value
+from bulkops.planning.diff.alike import is_alike
+from bulkops.planning.rows.cell_reader import CellReader
+
+
+class CellWriter:
+    """Writes one column's cells as `CellReader` would read them."""
+
+    def __init__(self, column: Column, facts: ColumnFacts) -> None:
+        self._column = column
+        self._reader = CellReader(column, facts)
+        self._sent_to = _sent_to(facts)
+        self._known: dict[str, bool] = {}
+
+    def text(self, value: Any) -> str | None:  # noqa: ANN401  # JSON
+        """Return the text that means a value; None where there is none, and for None."""
+        if value is None or value == "":
+            return None if value is None else ""
+        return next((text for text in self._texts(value) if self._means(text, value)), None)
+
+    def _texts(self, value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON
+        """Yield the ways of writing a value; entries that separators would tear go as JSON."""
+        column = self._column
+        yield written(value, f"{column.split[:1] or ';'} ", column.kind)
+        if COLUMN_KINDS[column.kind].is_map:
+            yield json_text(value)
+
+    def _means(self, text: str, value: Any) -> bool:  # noqa: ANN401  # JSON
+        if text not in self._known:
+            read, flaws = self._reader.read((text,))
+            sent = None if read is None else sent_value(read, self._sent_to)
+            self._known[text] = not flaws and is_alike(sent, value)
+        return self._known[text]
+
+
+def _sent_to(facts: ColumnFacts) -> str:
+    """Return the type of the member that a column's value goes to first."""
+    for feed in facts.feeds:
+        return operation(facts.service, feed.operation).member(feed.path).type
+    return ""

@@ -1,0 +1,38 @@
+"""Whether two values are the same to the service: lists without order, moments however written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bulkops.definition.model.value_texts import instant
+
+
+def is_alike(one: Any, other: Any) -> bool:  # noqa: ANN401  # JSON values
+    """Tell whether two values are the same; lists have no order, at any depth."""
+    match one, other:
+        case Mapping(), Mapping():
+            return one.keys() == other.keys() and all(is_alike(one[key], other[key]) for key in one)
+        case (list() | tuple(), list() | tuple()):
+            return _are_alike(one, other)
+        case str(), datetime():
+            return instant(one) == other
+        case datetime(), str():
+            return instant(other) == one
+        case _:
+            return bool(one == other)
+
+
+def _are_alike(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    if len(one) != len(other):
+        return False
+    if not any(isinstance(each, Mapping | list | tuple | datetime) for each in (*one, *other)):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    left = list(other)
+    for each in one:
+        place = next((at for at, their in enumerate(left) if is_alike(each, their)), None)
+        if place is None:
+            return False
+        del left[place]
+    return True

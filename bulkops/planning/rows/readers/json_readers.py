@@ -1,0 +1,99 @@
+"""How cells that hold JSON are read, checked by the service's model; and maps in either form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.definition.column_facts import ColumnFacts
+from bulkops.definition.model.request_check import Violation, violations_at
+from bulkops.planning.rows.cells import CellReading, Flaw, refusal
+
+MOST_DEPTH = 32
+"""Levels of lists and objects inside one another that a cell may hold."""
+_SHOWN = 60
+_CURLY = "\u201c\u201d\u2018\u2019"
+
+
+def read_json(text: str, facts: ColumnFacts) -> CellReading:
+    """Return what JSON in a cell holds, or everything in it that the service would refuse."""
+    value = parsed(text)
+    flaws = [
+        _flaw(violation)
+        for feed in facts.feeds[:1]
+        for violation in violations_at(
+            facts.service, feed.operation, feed.path, value, identity=facts.identity
+        )
+    ]
+    if flaws:
+        return None, tuple(flaws)
+    return tuple(value) if isinstance(value, list) else value, ()
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401  # JSON
+    """Return the value of a JSON text; FlawError where it is none, or says a member twice."""
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise refusal("not-json", _short(text), _where(error), "JSON", _hint(text)) from error
+    except (RecursionError, ValueError) as error:
+        says = "is not JSON that can be read: it is nested too deeply, or a number is too long"
+        raise refusal("not-json", _short(text), says, "JSON") from error
+    if _depth(value) > MOST_DEPTH:
+        says = f"is nested more than {MOST_DEPTH} levels deep"
+        raise refusal("not-json", _short(text), says, f"at most {MOST_DEPTH} levels")
+    return value
+
+
+def _unique(pairs: Sequence[tuple[str, Any]]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise refusal("member-twice", name, "stands twice in one JSON object")
+        found[name] = value
+    return found
+
+
+def _constant(word: str) -> Any:  # noqa: ANN401  # it never returns
+    raise refusal("not-json", word, "is no number of JSON")
+
+
+def _where(error: json.JSONDecodeError) -> str:
+    line = f"line {error.lineno}, " if error.lineno > 1 else ""
+    said = error.msg[0].lower() + error.msg[1:]
+    return f"is not JSON: {said} at {line}character {error.colno}"
+
+
+def _hint(text: str) -> str:
+    if any(mark in text for mark in _CURLY):
+        return 'JSON takes straight quotes, as in "name".'
+    if "'" in text and '"' not in text:
+        return 'JSON takes double quotes, as in "name".'
+    return ""
+
+
+def _depth(value: object) -> int:
+    """Return how many levels of lists and objects stand inside one another."""
+    depth, level = 0, [value]
+    while level := [each for each in level if isinstance(each, list | dict)]:
+        depth += 1
+        level = [
+            inner for each in level for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return depth
+
+
+def _flaw(violation: Violation) -> Flaw:
+    found = f' "{_short(violation.found)}"' if violation.found else ""
+    says = f"; allowed: {violation.allowed}" if violation.allowed else ""
+    return Flaw(
+        code="wrong-json",
+        message=f"{violation.path}:{found} {violation.message}{says}",
+        found=violation.found,
+        allowed=violation.allowed,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

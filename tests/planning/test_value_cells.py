@@ -1,0 +1,417 @@
+"""Cells with numbers, moments, durations, maps and JSON: what they say, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulkops.definition.column_facts import facts_of
+from bulkops.definition.column_kinds import written
+from bulkops.definition.expressions import Col, Each
+from bulkops.definition.job import Column, Job, Step
+from bulkops.planning.cell_writer import CellWriter
+from bulkops.planning.rows.cell_reader import CellReader
+
+JOB = Job(
+    name="values",
+    summary="A column of each kind that is no plain text.",
+    key=("name",),
+    columns=(
+        Column(name="name", help="Which.", required=True),
+        Column(name="level", help="How well.", kind="number"),
+        Column(name="levels", help="How well, several.", kind="number", split=";"),
+        Column(name="since", help="From when.", kind="date"),
+        Column(name="opens", help="From when in the day.", kind="time"),
+        Column(name="closes", help="Until when, as text.", kind="time"),
+        Column(name="due", help="When.", kind="datetime"),
+        Column(name="pause", help="How long.", kind="duration"),
+        Column(name="wait", help="How long.", kind="duration", unit="minutes"),
+        Column(name="attributes", help="What else.", kind="map"),
+        Column(name="weights", help="How much of each.", kind="map"),
+        Column(name="week", help="The slots.", kind="json"),
+        Column(name="places", help="Where.", kind="json"),
+    ),
+    steps=(
+        Step(
+            operation="UpdateUserProficiencies",
+            args={
+                "UserId": Col("name"),
+                "UserProficiencies": Each({"AttributeName": "a", "Level": Col("level")}),
+            },
+        ),
+        Step(operation="UpdateHoursOfOperationOverride", args={"EffectiveFrom": Col("since")}),
+        Step(
+            operation="CreateHoursOfOperation",
+            args={
+                "Config": Each({"StartTime": Col("opens")}),
+                "Description": Col("closes"),
+            },
+        ),
+        Step(operation="UpdateHoursOfOperation", args={"Config": Col("week")}),
+        Step(
+            operation="StartTaskContact",
+            args={"ScheduledTime": Col("due"), "Attributes": Col("attributes")},
+        ),
+        Step(
+            operation="UpdateUserPhoneConfig",
+            args={
+                "PhoneConfig": {
+                    "AfterContactWorkTimeLimit": Col("pause"),
+                },
+            },
+        ),
+        Step(operation="UpdateQueueMaxContacts", args={"MaxContacts": Col("wait")}),
+        Step(operation="CreateUser", args={"PhoneConfig": Col("places")}),
+    ),
+)
+WEIGHTS = Job(
+    name="weights",
+    summary="A map of numbers.",
+    service="lambda",
+    key=("name",),
+    columns=(
+        Column(name="name", help="Which.", required=True),
+        Column(name="weights", help="How much of each.", kind="map"),
+    ),
+    steps=(
+        Step(
+            operation="UpdateAlias",
+            args={
+                "Name": Col("name"),
+                "RoutingConfig": {"AdditionalVersionWeights": Col("weights")},
+            },
+        ),
+    ),
+)
+
+
+def reader(column, job=JOB):
+    return CellReader(job.column(column), facts_of(job, column))
+
+
+def value(column, text, job=JOB):
+    found, flaws = reader(column, job).read((text,))
+    assert flaws == ()
+    return found
+
+
+def flaws(column, text, job=JOB):
+    found, wrong = reader(column, job).read((text,))
+    assert found is None
+    return [f"{flaw.message} {flaw.hint}".rstrip() for flaw in wrong]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("2.5", 2.5), ("3", 3.0), ("+3.", 3.0), (".5e1", 5.0), ("1E0", 1.0)]
+)
+def test_a_number_may_have_decimals(text, number):
+    assert value("level", text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "2,5",
+            ('"2,5" is not a number; allowed: 1 to 5 Did you mean "2.5"? A point marks decimals.'),
+        ),
+        ("two", '"two" is not a number; allowed: 1 to 5'),
+        ("nan", '"nan" is not a number; allowed: 1 to 5'),
+        ("1,000.5", '"1,000.5" is not a number; allowed: 1 to 5'),
+        ("5.5", '"5.5" is too large; allowed: 1 to 5'),
+    ],
+)
+def test_a_number_with_a_comma_or_out_of_range_is_refused(text, says):
+    assert flaws("level", text) == [says]
+
+
+def test_several_numbers_are_a_list_of_their_own():
+    column = Column(name="level", help="", kind="number", split=";")
+    read = CellReader(column, facts_of(JOB, "level")).read(("1; 2.5;1.0",))
+    assert read == ((1.0, 2.5), ())
+
+
+@pytest.mark.parametrize("text", ["2026-12-24", "2026-12-24T00:00:00", "2026-12-24 00:00"])
+def test_a_date_is_iso_as_excels_dates_arrive(text):
+    assert value("since", text) == date(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("24.12.2026", 'Did you mean "2026-12-24"?'),
+        ("03/04/2026", 'Did you mean "2026-04-03" or "2026-03-04"?'),
+        ("2026/1/2", 'Did you mean "2026-01-02"?'),
+        ("Christmas", "such as 2026-12-24"),
+        ("24-12-26", "such as 2026-12-24"),
+        ("99.99.2026", "such as 2026-12-24"),
+        ("2026-02-30", 'The last day of that month is "2026-02-28".'),
+        ("2026-13-30", "is no day of the calendar"),
+        ("2026-12-24T09:00", "such as 2026-12-24"),
+    ],
+)
+def test_what_may_mean_another_day_is_refused_with_the_days_it_may_mean(text, says):
+    (said,) = flaws("since", text)
+    assert said.startswith(f'"{text}" is no')
+    assert said.endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("09:00", time(9)),
+        ("9:00", time(9)),
+        ("09:00:00", time(9)),
+        ("9:00 am", time(9)),
+        ("9 PM", time(21)),
+        ("9.30 p.m.", time(21, 30)),
+        ("12:00 am", time(0)),
+        ("12:15pm", time(12, 15)),
+        ("0:00", time(0)),
+        ("23:59", time(23, 59)),
+    ],
+)
+def test_a_time_of_day_is_said_in_several_ways(text, at):
+    assert value("opens", text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("24:00", 'Did you mean "00:00"?'),
+        ("9.30", 'Did you mean "09:30"?'),
+        ("0930", 'Did you mean "09:30"?'),
+        ("9", 'Did you mean "09:00"?'),
+        ("25:00", "such as 09:00 or 9:00 am"),
+        ("13:00 pm", 'Did you mean "13:00"?'),
+        ("noon", "such as 09:00 or 9:00 am"),
+        ("9:60", "such as 09:00 or 9:00 am"),
+        ("09:00:30", 'a time of day has none here Did you mean "09:00"?'),
+    ],
+)
+def test_what_is_no_time_of_day_is_refused_with_the_nearest(text, says):
+    (said,) = flaws("opens", text)
+    assert said.startswith(f'"{text}" ')
+    assert said.endswith(says)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-24T09:00:00Z",
+        "2026-12-24 09:00 UTC",
+        "2026-12-24T10:00+01:00",
+        "2026-12-24T04:00:00.0-0500",
+    ],
+)
+def test_a_moment_says_its_time_zone_and_is_kept_in_utc(text):
+    assert value("due", text) == datetime(2026, 12, 24, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "2026-12-24T09:00:00",
+            (
+                "does not say its time zone; allowed: a date and time with Z or an offset, such as"
+                ' 2026-12-24T09:00:00Z In UTC it would be "2026-12-24T09:00:00Z", an hour ahead of'
+                ' UTC "2026-12-24T09:00:00+01:00".'
+            ),
+        ),
+        ("2026-02-30T09:00Z", "is not a date and time; allowed: a date and time with Z"),
+        ("2026-12-24", "is not a date and time; allowed: a date and time with Z"),
+        ("tomorrow", "is not a date and time; allowed: a date and time with Z"),
+    ],
+)
+def test_a_moment_without_its_time_zone_is_refused(text, says):
+    (said,) = flaws("due", text)
+    assert said.startswith(f'"{text}" {says}')
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "amount"),
+    [
+        ("pause", "90", 90),
+        ("pause", "90s", 90),
+        ("pause", "15 min", 900),
+        ("pause", "1h30", 5400),
+        ("pause", "1 h 30 min 5 s", 5405),
+        ("pause", "00:15:00", 900),
+        ("pause", "26:03:00", 93780),
+        ("pause", "1.5 h", 5400),
+        ("pause", "2 days", 172800),
+        ("pause", "3000 ms", 3),
+        ("wait", "90", 90),
+        ("wait", "1h30", 90),
+        ("wait", "120 seconds", 2),
+    ],
+)
+def test_a_duration_is_sent_in_the_unit_of_its_column(column, text, amount):
+    assert value(column, text) == amount
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "says"),
+    [
+        (
+            "pause",
+            "soon",
+            (
+                '"soon" is not a duration; allowed: 90, 90s, 15 min, 1h30 or 00:15:00; a number'
+                " alone counts seconds"
+            ),
+        ),
+        ("pause", "15 min 1 h", '"15 min 1 h" is not a duration'),
+        ("pause", "1 2", '"1 2" is not a duration'),
+        ("pause", "5 moons", '"5 moons" is not a duration'),
+        ("pause", "1 ms 5", '"1 ms 5" is not a duration'),
+        ("pause", "0:15", '"0:15" is not a duration'),
+        (
+            "wait",
+            "100s",
+            ('"100s" is 1.66667 minutes, and only whole ones are taken Did you mean "2"?'),
+        ),
+        (
+            "pause",
+            "30 days",
+            '"30 days", 2,592,000 seconds, is too large; allowed: 0 to 2,000,000',
+        ),
+    ],
+)
+def test_a_duration_that_does_not_come_out_whole_is_refused(column, text, says):
+    (said,) = flaws(column, text)
+    assert said.startswith(says)
+
+
+def test_a_map_is_written_by_keys_or_as_json():
+    assert value("attributes", 'a=1; b="x"') == {"a": "1", "b": '"x"'}
+    assert value("attributes", '{"a": "1; 2", "b": ""}') == {"a": "1; 2", "b": ""}
+    assert value("weights", "1=0.5; 2=.25", WEIGHTS) == {"1": 0.5, "2": 0.25}
+    assert value("weights", '{"1": 0.5, "2": "0.25"}', WEIGHTS) == {"1": 0.5, "2": 0.25}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"a": 5}', '"5" is not text: write it as "text"'),
+        ('{"a": {"b": "c"}}', '"{"b": "c"}" is not one value'),
+        ('{"a": null}', '"null" is not one value'),
+        ('{"a": "1", "a": "2"}', '"a" stands twice in one JSON object'),
+        ("{a}", '"{a}" is not JSON: expecting property name enclosed in double quotes'),
+        ("a=1; a=2", '"a=2" gives the tag "a" a second value'),
+    ],
+)
+def test_a_map_takes_one_text_for_each_key(text, says):
+    (said,) = flaws("attributes", text)
+    assert said.startswith(says)
+
+
+def test_a_map_of_numbers_takes_numbers():
+    assert flaws("weights", "1=half", WEIGHTS) == ['"half" is not a number; allowed: 0 to 1']
+    assert flaws("weights", '{"1": true}', WEIGHTS) == ['"yes" is not a number; allowed: 0 to 1']
+
+
+SLOT = (
+    '{"Day": "MONDAY", "StartTime": {"Hours": 9, "Minutes": 0},'
+    ' "EndTime": {"Hours": %s, "Minutes": 0}}'
+)
+
+
+def test_json_is_taken_as_it_stands():
+    (slot,) = value("week", f"[{SLOT % 17}]")
+    assert slot["EndTime"] == {"Hours": 17, "Minutes": 0}
+    assert value("places", '{"PhoneType": "SOFT_PHONE"}') == {"PhoneType": "SOFT_PHONE"}
+
+
+def test_all_that_is_wrong_inside_json_is_said_with_its_place():
+    wrong = '{"Day": "MONDY", "StartTime": {"Hours": "9", "Minute": 0}, "EndTime": 5}'
+    assert flaws("week", f"[{SLOT % 17}, {wrong}]") == [
+        (
+            'Config[1].Day: "MONDY" is not one of the values allowed. Did you mean "MONDAY"?;'
+            " allowed: SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY"
+        ),
+        "Config[1].StartTime.Minutes: must be given",
+        'Config[1].StartTime.Hours: "9" is text; allowed: a whole number 0 to 23',
+        ('Config[1].StartTime.Minute: is not a member here. Did you mean "Minutes"?'),
+        'Config[1].EndTime: "5" is a whole number; allowed: an object with Hours, Minutes',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[1", "\"[1\" is not JSON: expecting ',' delimiter at character 3"),
+        ('[\n"a"\n"b"]', "at line 3, character 1"),
+        ("{'Day': 5}", 'JSON takes double quotes, as in "name".'),
+        ("[{\u201cDay\u201d: 5}]", 'JSON takes straight quotes, as in "name".'),
+        ("[NaN]", '"NaN" is no number of JSON'),
+        ('[{"Day": 1, "Day": 2}]', '"Day" stands twice in one JSON object'),
+        ("[" * 40 + "]" * 40, "is nested more than 32 levels deep"),
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply, or a number is too long"),
+        ("[" + "9" * 5_000 + "]", "nested too deeply, or a number is too long"),
+    ],
+)
+def test_what_is_no_json_is_refused_with_the_place(text, says):
+    (said,) = flaws("week", text)
+    assert says in said
+    assert len(said) < 400
+
+
+@given(st.floats(min_value=1, max_value=5))
+def test_every_number_is_written_as_it_reads_back(number):
+    assert value("level", written(number)) == number
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_every_date_is_written_as_it_reads_back(day):
+    assert value("since", written(day)) == day
+
+
+@given(st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+def test_every_time_of_day_is_written_as_it_reads_back(at):
+    assert value("opens", written(at)) == at
+    assert value("opens", written({"Hours": at.hour, "Minutes": at.minute})) == at
+
+
+ZONES = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(st.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9999, 12, 30)), ZONES)  # noqa: DTZ001
+def test_every_moment_is_written_as_it_reads_back(moment, zone):
+    assert value("due", written(moment.replace(tzinfo=zone))) == moment.replace(tzinfo=zone)
+
+
+TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20)
+
+
+@given(st.dictionaries(TEXTS.filter(str.strip), TEXTS, min_size=1, max_size=5))
+def test_every_map_is_written_as_it_reads_back(entries):
+    writer = CellWriter(JOB.column("attributes"), facts_of(JOB, "attributes"))
+    text = writer.text(entries)
+    assert text is not None
+    assert value("attributes", text) == entries
+
+
+def test_what_the_service_answers_is_written_only_where_it_reads_back():
+    def text(column, held):
+        return CellWriter(JOB.column(column), facts_of(JOB, column)).text(held)
+
+    assert text("due", datetime(2026, 12, 24, 9, tzinfo=UTC)) == "2026-12-24T09:00:00Z"
+    assert text("opens", {"Hours": 9, "Minutes": 5}) == "09:05"
+    assert text("closes", "09:05") == "09:05"
+    assert text("since", "2026-12-24") == "2026-12-24"
+    assert text("since", "some day") is None
+    assert text("pause", 90) == "90"
+    assert text("level", 3.0) == "3"
+    slot = {
+        "Day": "MONDAY",
+        "StartTime": {"Hours": 9, "Minutes": 0},
+        "EndTime": {"Hours": 17, "Minutes": 0},
+    }
+    assert text("week", [slot]).startswith('[{"Day": "MONDAY", "StartTime": {"Hours": 9,')
+    assert text("week", []) == "[]"
+    assert text("attributes", {"a": "b; c"}) == '{"a": "b; c"}'
