@@ -10,6 +10,7 @@ from bulkops.definition.expressions import (
     Member,
     Saved,
     Token,
+    Was,
 )
 from bulkops.definition.job import Column, Job, Polling, Step
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
@@ -32,4 +33,5 @@ __all__ = [
     "Saved",
     "Step",
     "Token",
+    "Was",
 ]

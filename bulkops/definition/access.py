@@ -178,6 +178,8 @@ def _states(kind: ThingKind, *, searched: bool) -> Iterator[IamAction]:
         yield _listing(kind.service, kind.search)
     if kind.describe is not None:
         yield _access(kind.service, kind.describe.operation, "read")
+    if kind.beside is not None:
+        yield _listing(kind.service, kind.beside.listing)
 
 
 def _to_act(job: Job) -> Iterator[IamAction]:

@@ -90,6 +90,17 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """What stood at a path of the subject's state before the step: for its undo step alone.
+
+    The plan keeps it. `finds` is the kind of the thing whose id it is; empty: it is none.
+    """
+
+    path: str
+    finds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A client token derived from run and call: sending it again has no second effect."""
 
@@ -105,7 +116,8 @@ class Each:
 
 
 Arg: TypeAlias = (
-    "Col | Find | Amended | Keys | Saved | Token | Each | Mapping[str, Arg] | str | int | bool"
+    "Col | Find | Amended | Keys | Saved | Was | Token | Each | Mapping[str, Arg]"
+    " | str | int | bool"
 )
 
 
@@ -120,3 +132,13 @@ def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
     elif isinstance(arg, Mapping):
         for inner in arg.values():
             yield from leaves(inner)
+
+
+def kept_before(args: Mapping[str, Arg]) -> Iterator[Was]:
+    """Yield what an undo step's arguments take from the state before."""
+    for arg in args.values():
+        inner = arg.item if isinstance(arg, Each) else arg
+        if isinstance(inner, Was):
+            yield inner
+        elif isinstance(inner, Mapping):
+            yield from kept_before(inner)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bulkops.definition.expressions import Arg, Col, Find, Member, Saved
+from bulkops.definition.expressions import Arg, Col, Find, Member, Saved, Was, kept_before
 from bulkops.definition.settling_ways import Never, Settle
+from bulkops.definition.verbs import verb
 
 Kind: TypeAlias = Literal[
     "text", "integer", "number", "boolean", "tags", "map", "date", "time", "datetime", "duration",
@@ -103,6 +104,21 @@ class Step:
     undo: Step | None = None
     irreversible: str = ""
     """Why this step can't be taken back; shown before the run."""
+
+    @property
+    def kept(self) -> tuple[Was, ...]:
+        """What the plan keeps of the subject's state, so that the undo step can put it back."""
+        return () if self.undo is None else tuple(kept_before(self.undo.args))
+
+    @property
+    def unset_by_undo(self) -> bool:
+        """Whether the undo step is for what an update set where nothing was before.
+
+        What was there before is put back by the update itself.
+        """
+        if self.undo is None or verb(self.operation) != "update":
+            return False
+        return verb(self.undo.operation) == "disassociate"
 
     @property
     def about(self) -> Find | None:

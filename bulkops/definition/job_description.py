@@ -78,7 +78,7 @@ def describe(job: Job, identity: Identity | None = None) -> JobDescription:
 
 def _operation(job: Job, address: str, step: Step) -> OperationDescription:
     if step.undo is not None:
-        undo = f"undone by {step.undo.operation}"
+        undo = f"undone by {_UNSET * step.unset_by_undo}{step.undo.operation}"
     else:
         undo = step.irreversible or "undone by putting back the values from before"
     return OperationDescription(
@@ -92,6 +92,9 @@ def _operation(job: Job, address: str, step: Step) -> OperationDescription:
         lost=after_lost_answer(job.service, step),
         accepted=_accepted(step.accepted),
     )
+
+
+_UNSET = "putting back the value from before, or where there was none by "
 
 
 def _accepted(polling: Polling | None) -> str:

@@ -11,6 +11,7 @@ Verb: TypeAlias = Literal["create", "update", "delete", "associate", "disassocia
 
 VERBS: Mapping[str, Verb] = {
     "Associate": "associate",
+    "AssociatePhoneNumberContactFlow": "update",  # a number has one flow: another takes its place
     "BatchAssociate": "associate",
     "Create": "create",
     "Claim": "create",
@@ -42,7 +43,7 @@ def sets_values(operation: str) -> bool:
 
     Every other word of AWS (Stop, Resume, Send, Add, Start) asks for something by itself.
     """
-    return _SETTING.match(operation) is not None
+    return _SETTING.match(operation) is not None or VERBS.get(operation) == "update"
 
 
 _READING = (

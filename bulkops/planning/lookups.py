@@ -176,6 +176,8 @@ class Gatherer:
         self._lookups = Lookups()
         self._named = tuple(_named(self._steps))
         self._subjects = tuple(_subjects(self._steps, on_exists))
+        kept = (was for step in self._steps for was in step.kept)
+        self._shown = {was.finds for was in kept if was.finds}
         self._members = [
             (step.subject, _cases([step]))
             for step in self._steps
@@ -198,6 +200,8 @@ class Gatherer:
                     lookup.described.update(_names(row, subject.find))
                 elif has_any(row.values, subject.whole):
                     lookup.whole.update(_names(row, subject.find))
+        for kind in self._shown:
+            self._lookups.of(kind).every = True
         for member, cases in self._members:
             if any_holds(cases, row.values):
                 self._lookups.lists(member.relation).update(_names(row, member.of))
@@ -223,7 +227,7 @@ def _named(steps: Iterable[Step]) -> Iterator[_Named]:
 
 
 def _is_compared(step: Step) -> bool:
-    looks = verb(step.operation) in COMPARED or bool(step.expects)
+    looks = verb(step.operation) in COMPARED or bool(step.expects or step.kept)
     return isinstance(step.subject, Find) and looks
 
 
@@ -258,9 +262,17 @@ def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
     return frozenset(
         spelling
         for step in about
-        for name in (*step.args, *(path.partition(".")[0] for path in step.expects))
+        for name in (
+            *step.args,
+            *_members_at(step.expects),
+            *_members_at(was.path for was in step.kept),
+        )
         for spelling in (name, name[:1].upper() + name[1:])
     )
+
+
+def _members_at(paths: Iterable[str]) -> Iterator[str]:
+    yield from (path.partition(".")[0] for path in paths)
 
 
 def _in_play(job: Job, on_exists: OnExists) -> Iterator[Step]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bulkops.definition import Amended, Col, Each, Find, Keys, Saved
+from bulkops.definition import Amended, Col, Each, Find, Keys, Saved, Was
 from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
@@ -77,6 +77,8 @@ def _filled(arg, row):
             filled = None if row[arg.of.name] is None else list(row[arg.of.name])
         case Saved():
             filled = f"saved-{arg.name}"
+        case Was():
+            filled = f"was-{arg.path}"
         case Each():
             filled = [_filled(arg.item, row)]
         case Mapping():

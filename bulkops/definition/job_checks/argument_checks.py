@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bulkops.definition.column_kinds import COLUMN_KINDS, ColumnKind, kind_of
-from bulkops.definition.expressions import WAYS, Amended, Arg, Col, Each, Find, Keys, Saved, Token
+from bulkops.definition.expressions import (
+    WAYS,
+    Amended,
+    Arg,
+    Col,
+    Each,
+    Find,
+    Keys,
+    Saved,
+    Token,
+    Was,
+)
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import filled_member, input_shape, operation
@@ -81,7 +92,7 @@ class _Fit:
             case Each() | Mapping():
                 wanted = "a list" if isinstance(arg, Each) else "a structure"
                 yield f"{path} is a {kind}, not {wanted}."
-            case Saved():
+            case Saved() | Was():
                 return
             case _:
                 yield from _constant(shape, arg, path)

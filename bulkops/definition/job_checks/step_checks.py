@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulkops.definition.batch_limits import batch_size, batched_member, is_shared
 from bulkops.definition.column_facts import held_in
-from bulkops.definition.expressions import Each, Find, Member, Saved, Token, leaves
+from bulkops.definition.expressions import Each, Find, Member, Saved, Token, kept_before, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.job_checks.polling_checks import polling_faults
@@ -80,6 +80,8 @@ def _unanswered(job: Job, address: str, step: Step) -> Iterator[str]:
 
 def _undo(job: Job) -> Iterator[str]:
     for address, step in job.addresses():
+        if any(True for _ in kept_before(step.args)) and not address.endswith(".undo"):
+            yield f"{_where(address, step)} sends what was before: only an undo step does."
         if address.endswith(".undo"):
             continue
         where = _where(address, step)

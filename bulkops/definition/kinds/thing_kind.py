@@ -44,6 +44,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A member of a kind's states that neither Describe nor Search tells, but a list of its own.
+
+    `listing.id` is the id of the thing, or an ARN that ends in it; `value` is what stands beside.
+    """
+
+    listing: Listing
+    member: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThingKind:
     """A kind of named thing: how its names become ids, and how its state is read.
 
@@ -59,6 +71,7 @@ class ThingKind:
     describe: Reading | None = None
     described_only: tuple[str, ...] = ()
     """Paths of a state that only `describe` gives, not `search`."""
+    beside: Beside | None = None
     service: str = "connect"
     case_apart: bool = True
     """Whether names that differ by case alone are two names.

@@ -43,6 +43,13 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
             says="E.164: + and 2 to 15 digits, such as +353209100123",
         ),
     ),
+    ("connect", "ClaimPhoneNumberRequest.ClientToken"): (
+        Override(
+            source="Amazon Connect API reference, ClaimPhoneNumber",
+            pattern=TextPattern(r"^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}\Z"),
+            says="a UUID in small letters",
+        ),
+    ),
     ("connect", "PhoneNumberPrefix"): (
         Override(
             source="Amazon Connect API reference, ListPhoneNumbersV2; escaped twice in the model",

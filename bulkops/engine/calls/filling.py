@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bulkops.definition.client_tokens import client_token
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import StoredCall
 from bulkops.planning.calls.placeholders import PlaceholderError, fill
@@ -27,9 +28,8 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
             raise NotFilledError(said) from error
 
     try:
-        params = fill(
-            call.params, saved=call.saved, secret=secret, token=f"{context.token}-{call.id}"
-        )
+        token = client_token(call.service, call.operation, f"{context.token}-{call.id}")
+        params = fill(call.params, saved=call.saved, secret=secret, token=token)
         return context.with_mark(call, params)
     except PlaceholderError as error:
         raise NotFilledError(str(error)) from error

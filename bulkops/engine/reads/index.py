@@ -48,6 +48,8 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Iterator[Thing]:
         return await _exported(reader, kind, kind.search, want)
     walk = ListWalk(reader, kind, want)
     known = await known_by_name(reader, kind, want, walk)
+    if kind.search is None and want.state:
+        return await _described_of(reader, kind, want, walk)
     if kind.search is None or not (want.state or _needs_ancestors(kind, want)):
         return _all_of(walk, known)
     return await _States(reader, kind, kind.search, want, walk, known).found()
@@ -61,6 +63,16 @@ def _all_of(walk: ListWalk, known: Known) -> Iterator[Thing]:
         described.pop(thing.id, None)
         yield thing
     yield from described.values()
+
+
+async def _described_of(
+    reader: Reader, kind: ThingKind, want: Want, walk: ListWalk
+) -> Iterator[Thing]:
+    """Return what is listed of a kind that no search shows, each described whose state counts."""
+    keys = {kind.key_of(name) for name in want.names}
+    meant = [one for one in walk.listed if not keys or kind.key_of(one.name) in keys]
+    states = {one.id: one for one in await described_all(reader, kind, meant)}
+    return (states.get(one.id, one) for one in walk.listed)
 
 
 def _needs_ancestors(kind: ThingKind, want: Want) -> bool:

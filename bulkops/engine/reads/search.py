@@ -25,6 +25,11 @@ async def entries(reader: Reader, relation: RelationKind, of: str) -> list[Mappi
 
 async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     """Return a thing with the state that its describe operation gives."""
+    alone = await _described_alone(reader, kind, thing)
+    return _with_beside(kind, alone, await _beside(reader, kind))
+
+
+async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     if kind.describe is None:
         return thing
     filled = target_params(kind.service, kind.describe.operation, reader.target.instance_id)
@@ -34,10 +39,27 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     return replace(thing, state=state, described=True)
 
 
-async def described_if_visible(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
+async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:
+    """Return, by the id of a thing, the member that a list of its own tells; empty for no such."""
+    if kind.beside is None:
+        return {}
+    listing, found = kind.beside.listing, dict[str, Any]()
+    async for page in reader.pages(kind.service, listing.operation, listing.fixed):
+        for item in page.get(listing.items, ()):
+            found[str(item[listing.id]).rpartition("/")[2]] = item[kind.beside.value]
+    return found
+
+
+def _with_beside(kind: ThingKind, thing: Thing, found: Mapping[str, Any]) -> Thing:
+    if kind.beside is None or thing.state is None or thing.id not in found:
+        return thing
+    return replace(thing, state={**thing.state, kind.beside.member: found[thing.id]})
+
+
+async def _described_if_visible(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     """Return a listed thing with the state that Describe gives, None where it has none yet."""
     try:
-        return await described(reader, kind, thing)
+        return await _described_alone(reader, kind, thing)
     except ReadError as error:
         if error.fault.code in NOT_VISIBLE_YET:
             return replace(thing, state=None)
@@ -45,13 +67,18 @@ async def described_if_visible(reader: Reader, kind: ThingKind, thing: Thing) ->
 
 
 async def described_all(reader: Reader, kind: ThingKind, things: Iterable[Thing]) -> list[Thing]:
-    """Return things as `described_if_visible` does, read side by side."""
+    """Return things with the state that Describe gives, None where it gives none yet.
+
+    They are read side by side, and what stands beside their states once for all of them.
+    """
     there, found = list(things), list[Thing]()
+    beside = await _beside(reader, kind) if there else {}
     if kind.describe is not None:
         reader.expect(kind.service, kind.describe.operation, len(there))
 
     async def read(thing: Thing) -> None:
-        found.append(await described_if_visible(reader, kind, thing))
+        seen = await _described_if_visible(reader, kind, thing)
+        found.append(_with_beside(kind, seen, beside))
 
     await side_by_side(partial(read, thing) for thing in there)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
-from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token
+from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token, Was
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.model.operations import operation
@@ -20,7 +20,7 @@ from bulkops.planning.rows.conditions import holds
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
-_Leaf: TypeAlias = Col | Find | Amended | Keys | Saved | Token | str | int
+_Leaf: TypeAlias = Col | Find | Amended | Keys | Saved | Was | Token | str | int
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
 
@@ -112,6 +112,8 @@ class StepArguments:
             case Token():
                 token = Argument(path, Placeholder(kind="token"), addresses=True)
                 return lambda _: token
+            case Was():
+                return lambda _: None  # the plan keeps it, and only taking back sends it
             case str() | int():
                 fixed = Argument(path, arg, ".".join(path))
                 return lambda _: fixed

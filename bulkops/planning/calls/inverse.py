@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token
+from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token, Was
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.verbs import verb
@@ -16,6 +16,8 @@ from bulkops.planning.plan import Placeholder
 
 Values: TypeAlias = dict["Col | Find", Any]
 """What a call sent for each expression of its step."""
+Before: TypeAlias = Mapping[Was, Any]
+"""What stood in a thing's state, where an undo step takes it from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,11 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
     address = inverse_address(job, done.step)
     if address is None:
         return None
+    if done.undo is not None and job.step(done.step).unset_by_undo:
+        address = done.step
     step = job.step(address)
     if address == f"{done.step}.undo":
-        params = _built(job, done, step, instance_id)
+        params = done.undo or _built(job, done, step, instance_id)
         kept = closed(done.params, {k: v for k, v in done.saved.items() if k not in made})
         return Inverse(address=address, step=step, params=params, undo=kept)
     if done.undo is None:
@@ -134,8 +138,21 @@ def _cut(params: Mapping[str, Any], member: str, place: int) -> Mapping[str, Any
     return {**params, member: [params[member][place]]} if member in params else params
 
 
-def _built(job: Job, done: Done, undo: Step, instance_id: str) -> dict[str, Any]:
-    """Build an undo step's params from what its own step sent and saved."""
+def params_before(
+    job: Job, address: str, params: Mapping[str, Any], was: Before, instance_id: str
+) -> dict[str, Any]:
+    """Return what puts back what a step takes away, from what it sends and the state before."""
+    undo = job.step(address).undo
+    if undo is None:
+        raise KeyError(address)
+    done = Done(step=address, params=params, saved={})
+    return _built(job, done, undo, instance_id, was)
+
+
+def _built(
+    job: Job, done: Done, undo: Step, instance_id: str, was: Before | None = None
+) -> dict[str, Any]:
+    """Build an undo step's params from what its own step sent and saved, and the state before."""
     step = job.step(done.step)
     values: Values = {}
     for name, arg in step.args.items():
@@ -145,7 +162,7 @@ def _built(job: Job, done: Done, undo: Step, instance_id: str) -> dict[str, Any]
     if step.about is not None and known:
         values.setdefault(step.about, known)
     filled = target_params(job.service, undo.operation, instance_id)
-    built = {name: _value(arg, values, done.saved) for name, arg in undo.args.items()}
+    built = {name: _value(arg, values, done.saved, was) for name, arg in undo.args.items()}
     return {**filled, **{name: value for name, value in built.items() if value is not None}}
 
 
@@ -162,19 +179,19 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             values[arg.item] = value
         case Col() | Find():
             values[arg] = value
-        case Keys() | Saved() | Token() | str() | int():
+        case Keys() | Saved() | Was() | Token() | str() | int():
             return
         case _ as never:
             assert_never(never)
 
 
-def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911  # JSON; one for each word
+def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | None = None) -> Any:  # noqa: ANN401, PLR0911  # JSON; one for each word
     """Return what an argument comes to; None where it is not known."""
     match arg:
         case Each():
-            return [_value(arg.item, values, saved)]
+            return [_value(arg.item, values, saved, known)]
         case Mapping():
-            inner = {name: _value(each, values, saved) for name, each in arg.items()}
+            inner = {name: _value(each, values, saved, known) for name, each in arg.items()}
             return {name: value for name, value in inner.items() if value is not None}
         case Amended():
             return values.get(arg.item)
@@ -184,6 +201,8 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any]) -> Any:  # noqa: 
             return values.get(arg)
         case Saved():
             return saved.get(arg.name)
+        case Was():
+            return None if known is None else known.get(arg)
         case Token():
             return Placeholder(kind="token")
         case str() | int():

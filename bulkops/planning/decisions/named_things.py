@@ -10,10 +10,11 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.decisions.guards import unexpected
+from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences
-from bulkops.planning.diff.merge import completed, undo_of_update
+from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import COMPARED, has_any
@@ -92,7 +93,7 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
         case "update" | "associate":
             return _about_different(case, subject, thing)
         case "delete" | "disassociate":
-            return case.send(case.arguments())
+            return removed(case, subject, thing, described=_described(case, thing))
         case _ as never:
             assert_never(never)
 
@@ -123,10 +124,8 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
         return case.send(given, changes=shown)
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state)
-    undo = None
-    if case.step.undo is None:
-        kind, described = KINDS[subject.kind], _described(case, thing)
-        undo = undo_of_update(service, case.step, arguments, state, kind, described=described)
+    described = _described(case, thing)
+    undo = back_of_update(case, subject, thing, arguments, described=described)
     return case.send(arguments, undo=undo, changes=shown)
 
 

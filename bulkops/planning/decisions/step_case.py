@@ -30,6 +30,11 @@ class Decision(NamedTuple):
     changes: tuple[Change, ...] = ()
     flaw: Flaw | None = None
 
+    def kept(self, back: Mapping[str, Any]) -> Decision:
+        """Return the decision with what takes its one call back."""
+        (call,) = self.calls
+        return self._replace(calls=(replace(call, undo=back),))
+
 
 NOTHING = Decision()
 

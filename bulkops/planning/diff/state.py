@@ -78,6 +78,11 @@ def _answered_by(service: str, name: str, item: str) -> frozenset[str]:
 
 def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
     """Return the paths that a state of a kind may hold."""
+    beside = frozenset({kind.beside.member} if kind.beside is not None else ())
+    return beside | _told(kind, described=described)
+
+
+def _told(kind: ThingKind, *, described: bool) -> frozenset[str]:
     if kind.describe is not None and (described or kind.search is None):
         return _answered_by(kind.service, kind.describe.operation, f"{kind.describe.item}.")
     if kind.search is not None:

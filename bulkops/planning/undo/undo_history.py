@@ -102,7 +102,7 @@ class _Gathered:
         lookup.names.add(name)
         if isinstance(step.subject, Member):
             self._lookups.lists(step.subject.relation).add(name)
-        elif verb(step.operation) == "update" or remakes(self._job, done):
+        elif verb(step.operation) == "update" or step.kept or remakes(self._job, done):
             lookup.state = True
             self._compared.setdefault(step.about.kind, set()).add(done.step)
         if described_args(step):
@@ -129,7 +129,10 @@ class _Gathered:
 
 def _kinds_set(step: Step) -> set[str]:
     """Return the kinds of the things whose ids a step sets: they are shown by name."""
-    return {find.kind for find in named_by(step)} if verb(step.operation) == "update" else set()
+    kept = {was.finds for was in step.kept if was.finds}
+    if verb(step.operation) != "update":
+        return kept
+    return kept | {find.kind for find in named_by(step)}
 
 
 def unseen(

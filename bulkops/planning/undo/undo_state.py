@@ -18,6 +18,7 @@ from bulkops.definition.expressions import (
     Member,
     Saved,
     Token,
+    Was,
 )
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import EACH
@@ -156,13 +157,25 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
         removes = past.back in {"delete", "disassociate"}
         return UndoState(standing=Standing.BEFORE if removes else Standing.GONE)
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
-    if past.inverse.address != past.done.step:
+    if past.inverse.address != past.done.step and not _replaces(past.step):
         return UndoState(standing=Standing.AS_SET, thing=thing)
     places = list(_places(past, subject, thing))
     back = tuple(place.back for place in places if not met(place.old, place.now.value))
     since = tuple(place.since for place in places if not met(place.new, place.now.value))
     standing = _standing(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
+
+
+def _replaces(step: Step) -> bool:
+    """Tell whether a step's undo step puts back a value, or takes one away that was set."""
+    return step.unset_by_undo or (verb(step.operation) == "disassociate" and bool(step.kept))
+
+
+def _origins_kept(step: Step) -> dict[Path, tuple[str, str]]:
+    return {
+        tuple(was.path.split(".")): (KINDS[was.finds].noun if was.finds else was.path, was.finds)
+        for was in step.kept
+    }
 
 
 def _at_name(past: PastCall, subject: Find) -> UndoState:
@@ -214,7 +227,7 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
         for member in {path[0] for path in (*new, *old) if len(path) > 1}
         for path in kept(state, member, known)
     }
-    origins = dict(_origins(step.args, ()))
+    origins = dict(_origins(step.args, ())) | _origins_kept(step)
     described = thing.described or bool(described_args(step))
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
@@ -254,7 +267,7 @@ def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[
                 yield place, (inner.column, "")
             case Find():
                 yield place, (inner.column, inner.kind)
-            case Amended() | Saved() | Token() | Each() | str() | int():
+            case Amended() | Saved() | Was() | Token() | Each() | str() | int():
                 continue
             case _ as never:
                 assert_never(never)

@@ -1,0 +1,74 @@
+"""What a plan keeps of a thing's state, so that taking a step back can put it there again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bulkops.definition.expressions import Find, Was
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.inverse import params_before
+from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
+from bulkops.planning.diff.comparison import Difference, changes
+from bulkops.planning.diff.merge import undo_of_update
+from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.inventory import Thing
+
+
+def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> Decision:
+    """Send a step that removes something, with what puts it back out of the state before.
+
+    Where a disassociation would find nothing of all that, there is nothing to be sent.
+    """
+    arguments, kept = case.arguments(), case.step.kept
+    if not kept:
+        return case.send(arguments)
+    held = {each: _held(subject, thing, each, described=described) for each in kept}
+    there = {each: value for each, value in held.items() if value.value not in _NOTHING}
+    if case.does == "disassociate" and not there:
+        return NOTHING
+    shown = changes(
+        [Difference(_emptied(each), value) for each, value in there.items()],
+        case.context.names.inventory,
+    )
+    was = {each: value.value for each, value in held.items()}
+    job, instance_id = case.context.job, case.context.target.instance_id
+    sent = case.send(arguments, changes=shown)
+    back = params_before(job, case.address, sent.calls[0].params, was, instance_id)
+    return sent.kept(back)
+
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+def _held(subject: Find, thing: Thing, was: Was, *, described: bool) -> StateValue:
+    path = tuple(was.path.split("."))
+    return state_value(thing.state or {}, path, KINDS[subject.kind], described=described)
+
+
+def _emptied(was: Was) -> Argument:
+    field = KINDS[was.finds].noun if was.finds else was.path
+    return Argument(tuple(was.path.split(".")), None, field, was.finds)
+
+
+def back_of_update(
+    case: StepCase, subject: Find, thing: Thing, sent: Sequence[Argument], *, described: bool
+) -> list[Argument] | None:
+    """Return the arguments that put back what an update replaces; None where nothing was kept.
+
+    What was set where nothing was before may have an undo step of its own. What is not known
+    can't be taken back either way: then nothing is kept to be sent.
+    """
+    if case.step.undo is not None and not case.step.unset_by_undo:
+        return None
+    service, state, kind = case.context.job.service, thing.state or {}, KINDS[subject.kind]
+    back = undo_of_update(service, case.step, sent, state, kind, described=described)
+    if back is not None or case.step.undo is None:
+        return back
+    known = all(
+        state_value(state, each.path, kind, described=described).known
+        for each in sent
+        if not each.addresses
+    )
+    return None if known else []
