@@ -12,6 +12,7 @@ from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.calls.placeholders import Made
 from bulkops.planning.plan import PlannedCall, PlannedRow
 
 LaneKey = tuple[str, str, str]
@@ -67,6 +68,8 @@ class StoredCall:
     error: str = ""
     sent_at: str = ""
     """When it was sent for the first time; empty where it was not."""
+    needs: Made = field(default_factory=dict)
+    """Calls of other rows that it waits for, with what each has saved; a batch's are all rows'."""
 
     @property
     def lane(self) -> LaneKey:
@@ -231,6 +234,14 @@ class Ledger(Protocol):
 
         Raises StaleMoveError for a call that may have acted, LedgerError for a row without an end.
         """
+        ...
+
+    async def waiting(self, rows: Collection[int]) -> frozenset[int]:
+        """Return some rows with all that wait for them, through others too."""
+        ...
+
+    async def needed(self, rows: Collection[int]) -> frozenset[int]:
+        """Return some rows with all that they wait for, through others too."""
         ...
 
     def narrow(self, rows: Collection[int] | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bulkops.planning.plan import PlannedCall, PlannedRow
+from bulkops.planning.plan import Need, PlannedCall, PlannedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,7 @@ class NewArguments:
     params: Mapping[str, Any]
     undo: Mapping[str, Any] | None
     rows: tuple[int, ...]
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import LaneKey
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.calls.placeholders import to_json
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow
+from bulkops.planning.plan import Action, Need, PlannedCall, PlannedRow
 from bulkops.problems import Severity
 
 CHUNK = 1000
@@ -56,10 +56,20 @@ def store(database: Database, entries: Iterable[PlannedRow | PlannedCall]) -> No
         else:
             writer.add_call(entry)
     writer.flush()
+    require_met(database)
     for row in database.rows("unaccounted_row"):
         raise LedgerError(
             f"the plan is at odds with itself: row {row['number']} has action {row['action']} "
             f"and status {row['status']}, which does not fit the calls it has"
+        )
+
+
+def require_met(database: Database) -> None:
+    """Raise LedgerError where a call waits for what nothing of the plan does."""
+    for call in database.rows("needless_call"):
+        raise LedgerError(
+            f"the plan is at odds with itself: call {call['call']} waits for step {call['step']}"
+            f" of row {call['row']}, which is not to be sent"
         )
 
 
@@ -78,6 +88,7 @@ class PlanWriter:
         self._rows: list[Mapping[str, object]] = []
         self._calls: list[Mapping[str, object]] = []
         self._call_rows: list[Mapping[str, object]] = []
+        self._needs: list[Mapping[str, object]] = []
 
     def add_row(self, row: PlannedRow) -> None:
         """Take a row and its own calls."""
@@ -101,8 +112,15 @@ class PlanWriter:
         number = self._next
         self._next += numbers_taken(call)
         self._calls.append(
-            {"id": number, "lane": self._lane(call), "after": after, **call_values(call)}
+            {
+                "id": number,
+                "lane": self._lane(call),
+                "after": after,
+                "open_needs": len(call.needs),
+                **call_values(call),
+            }
         )
+        self._needs.extend(need_values(number, call.needs))
         self._call_rows.extend(call_row_values(number, call))
         if len(self._call_rows) >= CHUNK:
             self.flush()
@@ -121,7 +139,8 @@ class PlanWriter:
         self._database.execute_many("add_row", self._rows)
         self._database.execute_many("add_call", self._calls)
         self._database.execute_many("add_call_row", self._call_rows)
-        for gathered in (self._rows, self._calls, self._call_rows):
+        self._database.execute_many("add_need", self._needs)
+        for gathered in (self._rows, self._calls, self._call_rows, self._needs):
             gathered.clear()
 
 
@@ -132,6 +151,11 @@ def call_values(call: PlannedCall) -> dict[str, Any]:
         "params": to_text(to_json(call.params)),
         "undo": None if call.undo is None else to_text(to_json(call.undo)),
     }
+
+
+def need_values(number: int, needs: Iterable[Need]) -> list[Mapping[str, object]]:
+    """Return what a call needs, each once."""
+    return [{"call": number, "row": need.row, "step": need.step} for need in dict.fromkeys(needs)]
 
 
 def call_row_values(number: int, call: PlannedCall) -> list[Mapping[str, object]]:

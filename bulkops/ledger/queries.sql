@@ -47,14 +47,31 @@ INSERT INTO row (
 -- name: add_call
 -- Store a planned call.
 INSERT INTO call (
-    id, lane, step, params, undo, after, waiting, state, split, attempts, throttles, doubts
+    id, lane, step, params, undo, after, waiting, state, split, attempts, throttles, doubts,
+    open_needs
 ) VALUES (
-    :id, :lane, :step, :params, :undo, :after, :after IS NOT NULL, 'planned', 0, 0, 0, 0
+    :id, :lane, :step, :params, :undo, :after, :after IS NOT NULL, 'planned', 0, 0, 0, 0,
+    :open_needs
 );
 
 -- name: add_call_row
 -- Store that a call carries a row.
 INSERT INTO call_row (call, place, row) VALUES (:call, :place, :row);
+
+-- name: add_need
+-- Store that a call needs another row's call.
+INSERT INTO need (call, row, step) VALUES (:call, :row, :step);
+
+-- name: needless_call
+-- A call that needs what no call will do, and what is not there.
+SELECT need.call, need.row, need.step FROM need
+INNER JOIN row ON row.number = need.row
+WHERE row.status NOT IN ('unchanged', 'skipped') AND NOT EXISTS (
+    SELECT 1 FROM call_row
+    INNER JOIN call ON call.id = call_row.call
+    WHERE call_row.row = need.row AND call.step = need.step
+)
+LIMIT 1;
 
 -- name: unaccounted_row
 -- A row that neither a call nor the plan's own verdict accounts for, or both do.
@@ -92,7 +109,8 @@ SELECT
 FROM lane
 INNER JOIN call ON call.lane = lane.id
 WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
-    AND call.waiting = 0 AND call.ended_at IS NULL AND call.state = 'planned' AND call.void = 0
+    AND call.waiting = 0 AND call.open_needs = 0
+    AND call.ended_at IS NULL AND call.state = 'planned' AND call.void = 0
     AND (
         :only IS NULL OR NOT EXISTS (
             SELECT 1 FROM call_row
@@ -176,6 +194,92 @@ INNER JOIN call AS earlier ON earlier.id = theirs.call
 WHERE mine.call IN (SELECT value FROM json_each(:calls)) AND earlier.saved IS NOT NULL
 ORDER BY mine.call, mine.row, earlier.id;
 
+-- name: needs_of_calls
+-- What some calls need of other rows, with what those have saved, or what is there already.
+SELECT need.call, need.row, need.step, row.status, row.thing_id, row.thing_arn, (
+    SELECT needed.saved FROM call_row
+    INNER JOIN call AS needed ON needed.id = call_row.call
+    WHERE call_row.row = need.row AND needed.step = need.step AND needed.state = 'succeeded'
+    ORDER BY needed.id DESC LIMIT 1
+) AS saved
+FROM need
+INNER JOIN row ON row.number = need.row
+WHERE need.call IN (SELECT value FROM json_each(:calls));
+
+-- name: count_needs
+-- Count anew what is still waited for: by the calls that need one, or by all where none is given.
+UPDATE call SET open_needs = (
+    SELECT count(*) FROM need
+    INNER JOIN row ON row.number = need.row
+    WHERE need.call = call.id AND row.status NOT IN ('unchanged', 'skipped') AND NOT EXISTS (
+        SELECT 1 FROM call_row
+        INNER JOIN call AS needed ON needed.id = call_row.call
+        WHERE call_row.row = need.row AND needed.step = need.step AND needed.state = 'succeeded'
+    )
+)
+WHERE id IN (
+    SELECT need.call FROM call AS done
+    INNER JOIN call_row ON call_row.call = done.id
+    INNER JOIN need ON need.row = call_row.row AND need.step = done.step
+    WHERE done.id = :call
+    UNION ALL
+    SELECT need.call FROM need WHERE :call IS NULL
+);
+
+-- name: blockers
+-- What some rows wait for that has not succeeded, directly or through rows that wait themselves.
+WITH RECURSIVE waits (row, needed_row, step) AS (
+    SELECT call_row.row, need.row, need.step FROM call_row
+    INNER JOIN call ON call.id = call_row.call
+    INNER JOIN need ON need.call = call.id
+    WHERE EXISTS (SELECT 1 FROM need)
+        AND call_row.row IN (SELECT value FROM json_each(:rows))
+        AND call.open_needs > 0 AND call.void = 0
+    UNION
+    SELECT waits.row, need.row, need.step FROM waits
+    INNER JOIN call_row ON call_row.row = waits.needed_row
+    INNER JOIN call ON call.id = call_row.call
+    INNER JOIN need ON need.call = call.id
+    WHERE call.open_needs > 0 AND call.void = 0
+)
+SELECT waits.row, waits.needed_row, row.status, needed.open_needs, (
+    SELECT call.error FROM call_row
+    INNER JOIN call ON call.id = call_row.call
+    WHERE call_row.row = waits.needed_row AND call.state IN ('failed', 'unknown')
+        AND call.split = 0 AND call.void = 0
+    LIMIT 1
+) AS error
+FROM waits
+INNER JOIN row ON row.number = waits.needed_row
+INNER JOIN call_row ON call_row.row = waits.needed_row
+INNER JOIN call AS needed ON needed.id = call_row.call AND needed.step = waits.step
+WHERE needed.state <> 'succeeded' AND needed.split = 0 AND needed.void = 0
+ORDER BY waits.row, waits.needed_row;
+
+-- name: waiting_rows
+-- The rows that wait for one of some rows, directly or through rows that wait themselves.
+WITH RECURSIVE waiting (row) AS (
+    SELECT value FROM json_each(:rows)
+    UNION
+    SELECT call_row.row FROM waiting
+    INNER JOIN need ON need.row = waiting.row
+    INNER JOIN call ON call.id = need.call AND call.open_needs > 0 AND call.void = 0
+    INNER JOIN call_row ON call_row.call = call.id
+)
+SELECT row FROM waiting;
+
+-- name: needed_rows
+-- The rows that some rows wait for, directly or through rows that wait themselves.
+WITH RECURSIVE needed (row) AS (
+    SELECT value FROM json_each(:rows)
+    UNION
+    SELECT need.row FROM needed
+    INNER JOIN call_row ON call_row.row = needed.row
+    INNER JOIN call ON call.id = call_row.call AND call.open_needs > 0 AND call.void = 0
+    INNER JOIN need ON need.call = call.id
+)
+SELECT row FROM needed;
+
 -- name: move
 -- Move a call, if it is where it is to be moved from; keep what an answer or a look has left.
 UPDATE call SET
@@ -191,11 +295,12 @@ UPDATE call SET
     hint = iif(:kept, :hint, hint),
     http_status = iif(:kept, :http_status, http_status),
     request_id = iif(:kept, :request_id, request_id)
-WHERE id = :call AND state = :from_state AND waiting = 0 AND split = 0 AND void = 0;
+WHERE id = :call AND state = :from_state
+    AND waiting = 0 AND open_needs = 0 AND split = 0 AND void = 0;
 
 -- name: whereabouts
 -- Where a call stands.
-SELECT state, waiting, split, void FROM call WHERE id = :call;
+SELECT state, waiting OR open_needs > 0 AS waiting, split, void FROM call WHERE id = :call;
 
 -- name: record_event
 -- Record a move.
@@ -242,6 +347,10 @@ SELECT
     attempts, throttles, doubts, sent_at
 FROM call WHERE id = :batch;
 
+-- name: add_part_needs
+-- Store that a part of a split batch needs what the batch needed.
+INSERT INTO need (call, row, step) SELECT :id, row, step FROM need WHERE call = :batch;
+
 -- name: begin_anew
 -- Give a reopened call its attempts back, and other arguments where there are some.
 UPDATE call SET attempts = 0, params = coalesce(:params, params) WHERE id = :call;
@@ -274,6 +383,10 @@ WHERE id = :call AND state IN ('planned', 'failed') AND split = 0 AND void = 0;
 -- Give a call other arguments; its rows are to be stored anew.
 UPDATE call SET params = :params, undo = :undo
 WHERE id = :call AND state IN ('planned', 'failed') AND split = 0 AND void = 0;
+
+-- name: drop_needs
+-- Forget what a call needs.
+DELETE FROM need WHERE call = :call;
 
 -- name: drop_call_rows
 -- Forget which rows a call carries.

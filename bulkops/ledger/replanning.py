@@ -6,7 +6,13 @@ from bulkops.errors import LedgerError
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import LaneKey, StaleMoveError
 from bulkops.ledger.new_plan import NewArguments, Replanning
-from bulkops.ledger.plan_store import PlanWriter, planned_status, row_values
+from bulkops.ledger.plan_store import (
+    PlanWriter,
+    need_values,
+    planned_status,
+    require_met,
+    row_values,
+)
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import PlannedRow
@@ -37,12 +43,16 @@ def replan(database: Database, replanning: Replanning) -> None:
         _derive_status(database, row)
     for number in replanning.cells:
         database.execute("derive_status", {"row": number, "call": None})
+    require_met(database)
+    database.execute("count_needs", {"call": None})
 
 
 def _replace(database: Database, call: int, new: NewArguments) -> None:
     undo = None if new.undo is None else to_text(to_json(new.undo))
     values = {"call": call, "params": to_text(to_json(new.params)), "undo": undo}
     _require(database.execute("replan_call", values).rowcount, call)
+    database.execute("drop_needs", {"call": call})
+    database.execute_many("add_need", need_values(call, new.needs))
     database.execute("drop_call_rows", {"call": call})
     for place, row in enumerate(new.rows):
         database.execute("add_call_row", {"call": call, "place": place, "row": row})

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bulkops.ledger.database import Database
 from bulkops.ledger.interface import RowResult
+from bulkops.ledger.needs import blockers
 from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus, status_of
 
 _TELLING = {
@@ -18,6 +19,7 @@ _TELLING = {
     RowStatus.UNKNOWN: DOUBTFUL,
 }
 """The states of the call that tells why a row ended as it did; the first such one is shown."""
+_BLOCKED = "It goes on once that row has succeeded."
 _CHANGING = frozenset({CallState.SENT, CallState.IN_DOUBT, CallState.ACCEPTED})
 _WORKED_ON = (
     "The service has accepted this and works on it: `bulkops resume` asks how far it is, and sends"
@@ -79,9 +81,17 @@ def row_results(database: Database, rows: Sequence[sqlite3.Row]) -> list[RowResu
     for call, saved in zip(found, _parsed(call[-1] for call in found), strict=True):
         calls[call[0]].append(_RowCall._make((*call[:-1], saved)))
     cells = _parsed(row.cells for row in stored)
+    waits = _waits(database, stored)
     return [
-        _result(row, calls[row.number], texts) for row, texts in zip(stored, cells, strict=True)
+        _result(row, calls[row.number], texts, waits.get(row.number, ""))
+        for row, texts in zip(stored, cells, strict=True)
     ]
+
+
+def _waits(database: Database, rows: Iterable[_StoredRow]) -> Mapping[int, str]:
+    """Return what rows wait for that are pending, by row: nothing for most."""
+    pending = [row.number for row in rows if row.status == RowStatus.PENDING]
+    return {row: str(each) for row, each in blockers(database, pending).items()} if pending else {}
 
 
 def _parsed(texts: Iterable[str]) -> list[Any]:
@@ -89,10 +99,12 @@ def _parsed(texts: Iterable[str]) -> list[Any]:
     return json.loads(f"[{','.join(texts)}]")  # type: ignore[no-any-return]
 
 
-def _result(row: _StoredRow, calls: Sequence[_RowCall], cells: Sequence[str]) -> RowResult:
+def _result(
+    row: _StoredRow, calls: Sequence[_RowCall], cells: Sequence[str], waits: str
+) -> RowResult:
     states = frozenset([call.state for call in calls])
     status = _status(states, row.status if row.undone or not calls else "")
-    said = _said(row, status, calls)
+    said = _said(row, status, calls, waits)
     attempts, started_at, ended_at = _trace(calls)
     thing_id, thing_arn = _thing(calls)
     # a call of it may still change
@@ -135,13 +147,17 @@ def _status(states: frozenset[str], fixed: str) -> RowStatus:
     return RowStatus(fixed) if fixed else status_of(frozenset(map(CallState, states)))
 
 
-def _said(row: _StoredRow, status: RowStatus, calls: Sequence[_RowCall]) -> _Said | _RowCall:
+def _said(
+    row: _StoredRow, status: RowStatus, calls: Sequence[_RowCall], waits: str
+) -> _Said | _RowCall:
     if status is RowStatus.UNDONE:
         return _Said(hint=f"Taken back by {row.undone}.")
     if not calls:
         return _Said(row.problem_code, row.problem, row.hint)
     if status is not RowStatus.PENDING:
         return _telling(status, calls)
+    if waits:
+        return _Said(error=waits, hint=_BLOCKED)
     accepted = any(call.state == CallState.ACCEPTED for call in calls)
     return _Said(hint=_WORKED_ON) if accepted else _Said()
 

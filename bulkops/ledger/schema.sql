@@ -117,12 +117,15 @@ CREATE TABLE call (
     void INTEGER NOT NULL DEFAULT 0 CHECK (    -- 1: not to be sent any more: its rows were taken
                                                -- back, or are planned anew
         void = 0 OR (void = 1 AND state IN ('planned', 'failed'))
+    ),
+    open_needs INTEGER NOT NULL DEFAULT 0 CHECK (      -- calls of other rows that it waits for
+        open_needs >= 0 AND (open_needs = 0 OR sent_at IS NULL)
     )
 ) STRICT;
 
 -- What is left in each lane, and what can be sent next, in plan order. The state is not part of
 -- it, so that sending a call does not touch it; the few that are under way are passed over.
-CREATE INDEX call_open ON call (lane, waiting, id) WHERE ended_at IS NULL;
+CREATE INDEX call_open ON call (lane, waiting, open_needs, id) WHERE ended_at IS NULL;
 
 CREATE TABLE call_row (
     call INTEGER NOT NULL REFERENCES call,     -- the call
@@ -134,6 +137,18 @@ CREATE TABLE call_row (
 
 -- The calls of a row, in plan order; no call has a row twice.
 CREATE UNIQUE INDEX call_row_row ON call_row (row, call);
+
+-- What a call needs of other rows. That a need is met is not said here: it is where that row's
+-- call by that step has succeeded, or the row has none since what it would make is there.
+CREATE TABLE need (
+    call INTEGER NOT NULL REFERENCES call,     -- the call that waits
+    row INTEGER NOT NULL REFERENCES row DEFERRABLE INITIALLY DEFERRED, -- whose call it needs
+    step TEXT NOT NULL,                        -- address of that call's step
+    PRIMARY KEY (call, row, step)
+) STRICT, WITHOUT ROWID;
+
+-- The calls that wait for one, once it has succeeded.
+CREATE INDEX need_row ON need (row, step, call);
 
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,                    -- in the order in which it happened

@@ -27,6 +27,7 @@ from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.loss import Loss
 from bulkops.ledger.lost_record import find_loss
+from bulkops.ledger.needs import linked_rows
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
 from bulkops.ledger.replanning import replan
@@ -169,6 +170,14 @@ class SqliteLedger(Ledger):
             replan(self._database, replanning)
             if reopening is not None:
                 state_moves.reopen(self._database, reopening)
+
+    async def waiting(self, rows: Collection[int]) -> frozenset[int]:
+        """Return some rows with all that wait for them, through others too."""
+        return linked_rows(self._database, "waiting_rows", rows)
+
+    async def needed(self, rows: Collection[int]) -> frozenset[int]:
+        """Return some rows with all that they wait for, through others too."""
+        return linked_rows(self._database, "needed_rows", rows)
 
     def narrow(self, rows: Collection[int] | None) -> None:
         """From now on give only calls of these rows to be sent or settled; None: of all."""

@@ -75,6 +75,7 @@ def move(database: Database, move: Move) -> None:
         )
     if to_state is CallState.SUCCEEDED:
         database.execute("release_next", {"call": move.call})
+        database.execute("count_needs", {"call": move.call})
     database.execute("record_event", {**event, "why": move.why})
     derive_statuses(database, move.call)
 
@@ -121,6 +122,7 @@ def split(database: Database, split: Split) -> None:
     number = call + 1  # the plan left numbers for the parts, so they stand where the batch did
     for part in parts:
         database.execute("add_part", {"id": number, "batch": call, **call_values(part)})
+        database.execute("add_part_needs", {"id": number, "batch": call})
         for values in call_row_values(number, part):
             database.execute("add_call_row", values)
         number += numbers_taken(part)

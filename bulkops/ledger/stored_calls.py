@@ -11,7 +11,8 @@ from typing import Any
 from bulkops.ledger.database import Database
 from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.states import CallState
-from bulkops.planning.calls.placeholders import from_json
+from bulkops.planning.calls.placeholders import Made, from_json, placeholders_in
+from bulkops.planning.plan import Need
 
 
 def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[StoredCall]:
@@ -25,6 +26,8 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
     saved: dict[int, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
     for row in database.rows("saved_for_calls", ids):
         saved[row["call"]][row["row"]].update(json.loads(row["saved"]))
+    params = {row["id"]: _params(row["params"]) for row in found}
+    needs = _needs_of(database, params)
     return [
         StoredCall(
             id=row["id"],
@@ -32,7 +35,7 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
             target=row["target"],
             service=row["service"],
             operation=row["operation"],
-            params=_params(row["params"]),
+            params=params[row["id"]],
             rows=tuple(rows[row["id"]]),
             state=CallState(row["state"]),
             attempts=row["attempts"],
@@ -43,9 +46,32 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
             error_code=row["error_code"],
             error=row["error"],
             sent_at=row["sent_at"] or "",
+            needs=needs.get(row["id"], {}),
         )
         for row in found
     ]
+
+
+def _needs_of(database: Database, params: Mapping[int, Mapping[str, Any]]) -> Mapping[int, Made]:
+    """Return what calls need, with what was saved of it; `params` and answer are by call."""
+    found: dict[int, dict[Need, Mapping[str, Any]]] = {}
+    for row in database.rows("needs_of_calls", {"calls": json.dumps([*params])}):
+        need = Need(row["row"], row["step"])
+        saved: Mapping[str, Any] = {}
+        if row["saved"] is not None:
+            saved = json.loads(row["saved"])
+        elif row["thing_id"]:
+            saved = _there(params[row["call"]], need, row["thing_id"], row["thing_arn"])
+        found.setdefault(row["call"], {})[need] = saved
+    return found
+
+
+def _there(
+    params: Mapping[str, Any], need: Need, thing_id: str, thing_arn: str
+) -> Mapping[str, Any]:
+    """Return what a needed call would have saved of a thing that is there without it."""
+    names = {each.name for each in placeholders_in(params) if each.of == need}
+    return {name: thing_arn if name.endswith("_arn") else thing_id for name in names}
 
 
 def _params(text: str) -> Any:  # noqa: ANN401  # JSON with placeholders

@@ -23,16 +23,24 @@ class Action(StrEnum):
     CONFLICT = "conflict"  # there but different, or changed since: not sent, a person decides
 
 
+class Need(NamedTuple):
+    """A call that must have succeeded before another is sent: the one of a row by a step."""
+
+    row: int
+    step: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeholder:
     """A value of a call that is known only when it is sent: never stored, never shown.
 
-    `kind` is "secret" (a cell of the column `name`), "saved" (returned by an earlier step) or
-    "token" (the client token).
+    `kind` is "secret" (a cell of the column `name`), "saved" (returned by an earlier step),
+    "token" (the client token) or "made" (saved as `name` by the call `of` another row).
     """
 
     kind: str
     name: str = ""
+    of: Need | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +62,8 @@ class PlannedCall:
 
     `step` is an address of `Job.addresses`. `params` may hold Placeholders anywhere. `undo` is the
     params that put back what was there before, for a call that sets values; None where the
-    step's own undo step says how.
+    step's own undo step says how. `needs` are calls of other rows that must have succeeded before;
+    those that make its placeholders are among them.
     """
 
     step: str
@@ -64,6 +73,7 @@ class PlannedCall:
     params: Mapping[str, Any]
     rows: tuple[int, ...]
     undo: Mapping[str, Any] | None = None
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

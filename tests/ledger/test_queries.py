@@ -59,7 +59,8 @@ def test_every_statement_is_used():
 @pytest.mark.parametrize(
     ("name", "used"),
     [
-        ("ready", "SEARCH call USING INDEX call_open (lane=? AND waiting=?)"),
+        ("ready", "SEARCH call USING INDEX call_open (lane=? AND waiting=? AND open_needs=?)"),
+        ("count_needs", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),
         ("lanes", "SCAN call USING INDEX call_open"),
         ("move", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),
         ("release_next", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),

@@ -35,6 +35,7 @@ def test_every_table_is_strict_and_every_column_says_what_it_is(database):
         "lane",
         "call",
         "call_row",
+        "need",
         "event",
     }
     assert all(table[5] for table in ours)

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulkops.planning.calls.placeholders import PlaceholderError, fill, from_json, to_json
-from bulkops.planning.plan import Placeholder
+from bulkops.planning.plan import Need, Placeholder
 
 TEXTS = st.text(max_size=5)
-HOLES = st.builds(Placeholder, kind=st.sampled_from(["secret", "saved", "token"]), name=TEXTS)
+NEEDS = st.none() | st.builds(Need, st.integers(1, 9), st.sampled_from(["0", "1.undo"]))
+HOLES = st.builds(
+    Placeholder, kind=st.sampled_from(["secret", "saved", "token", "made"]), name=TEXTS, of=NEEDS
+)
 KEYS = TEXTS | st.sampled_from(["$hole", "$$hole", "$", "name"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | TEXTS | HOLES,
@@ -64,3 +67,16 @@ def test_a_value_that_was_not_saved_is_an_error_that_says_what_was(saved, known)
 def test_an_id_that_was_only_stood_in_for_is_never_sent():
     with pytest.raises(PlaceholderError):
         filled({"UserId": Placeholder(kind="found")})
+
+
+def test_what_another_row_makes_is_marked_with_its_row_and_step_and_filled_by_them():
+    need = Need(3, "0")
+    params = {"Under": [{"Id": Placeholder(kind="made", name="group_id", of=need)}]}
+    text = to_json(params)
+    assert text == {"Under": [{"Id": {"$hole": "made", "name": "group_id", "row": 3, "step": "0"}}]}
+    assert from_json(text) == params
+    known = {"saved": {"group_id": "mine"}, "secret": str, "token": "t"}
+    assert fill(params, made={need: {"group_id": "g3"}}, **known) == {"Under": [{"Id": "g3"}]}
+    said = "no call of row 3 has saved group_id; what was saved: nothing"
+    with pytest.raises(PlaceholderError, match=said):
+        fill(params, **known)

@@ -29,7 +29,7 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
 
     try:
         token = client_token(call.service, call.operation, f"{context.token}-{call.id}")
-        params = fill(call.params, saved=call.saved, secret=secret, token=token)
+        params = fill(call.params, saved=call.saved, secret=secret, token=token, made=call.needs)
         return context.with_mark(call, params)
     except PlaceholderError as error:
         raise NotFilledError(str(error)) from error

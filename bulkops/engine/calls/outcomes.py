@@ -78,7 +78,7 @@ class Outcomes:
             rows=len(call.rows),
             attempts=call.attempts,
             doubts=call.doubts,
-            fresh=bool(call.saved),
+            fresh=bool(call.saved or call.needs),
             seen=step.subject is not None,
             max_attempts=self._limits.max_attempts,
         )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from bulkops.definition.model.value_texts import instant_text
-from bulkops.planning.plan import Placeholder
+from bulkops.planning.plan import Need, Placeholder
 
 _MARK = "$hole"  # as every ledger and saved plan has it since the first
 _ESCAPE = "$"
+
+Made: TypeAlias = Mapping[Need, Mapping[str, Any]]
+"""What calls of other rows have saved, by the call."""
 
 
 class PlaceholderError(Exception):
@@ -21,12 +25,15 @@ def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Return params as JSON values, placeholders marked; keys that begin with $ are escaped.
 
     A moment, as the service answers it, becomes the text that is sent for it.
+    A placeholder is `{"$hole": kind, "name": name}`; of what another row makes it is
+    `{"$hole": "made", "name": name, "row": its number, "step": the address of the step}`.
     """
     if isinstance(value, str | int):  # what most values are
         return value
     match value:
         case Placeholder():
-            return {_MARK: value.kind, "name": value.name}
+            of = {} if value.of is None else value.of._asdict()
+            return {_MARK: value.kind, "name": value.name, **of}
         case list() | tuple():
             return [to_json(inner) for inner in value]
         case Mapping():
@@ -41,7 +48,8 @@ def from_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Return what `to_json` was given; tuples come back as lists."""
     match value:
         case Mapping() if _MARK in value:
-            return Placeholder(kind=value[_MARK], name=value["name"])
+            need = Need(value["row"], value["step"]) if "row" in value else None
+            return Placeholder(kind=value[_MARK], name=value["name"], of=need)
         case Mapping():
             return {_unescaped(key): from_json(inner) for key, inner in value.items()}
         case list():
@@ -56,10 +64,12 @@ def fill(
     saved: Mapping[str, Any],
     secret: Callable[[str], str],
     token: str,
+    made: Made = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return params with every placeholder filled.
 
-    `saved` is what earlier steps of the row returned, `secret` gives the cell of a column.
+    `saved` is what earlier steps of the row returned, `made` what the calls of other rows that it
+    needs have saved, `secret` gives the cell of a column.
     Raises PlaceholderError where a saved value is missing; what `secret` raises passes through.
     """
 
@@ -70,7 +80,7 @@ def fill(
             case Placeholder(kind="token"):
                 return token
             case Placeholder():
-                return _saved(value, saved)
+                return _saved(value, saved, made)
             case Mapping():
                 return {key: filled(inner) for key, inner in value.items()}
             case list() | tuple():
@@ -101,13 +111,14 @@ def placeholders_in(value: Any) -> Iterator[Placeholder]:  # noqa: ANN401  # any
             return
 
 
-def _saved(placeholder: Placeholder, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as the service sent it
-    if placeholder.kind != "saved" or placeholder.name not in saved:
-        known = ", ".join(sorted(saved)) or "nothing"
-        raise PlaceholderError(
-            f"no earlier step of the row has saved {placeholder.name}; what was saved: {known}"
-        )
-    return saved[placeholder.name]
+def _saved(placeholder: Placeholder, saved: Mapping[str, Any], made: Made) -> Any:  # noqa: ANN401  # as the service sent it
+    known, by = saved, "earlier step of the row"
+    if placeholder.of is not None:
+        known, by = made.get(placeholder.of, {}), f"call of row {placeholder.of.row}"
+    if placeholder.kind not in ("saved", "made") or placeholder.name not in known:
+        said = ", ".join(sorted(known)) or "nothing"
+        raise PlaceholderError(f"no {by} has saved {placeholder.name}; what was saved: {said}")
+    return known[placeholder.name]
 
 
 def _escaped(key: str) -> str:

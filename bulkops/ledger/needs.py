@@ -1,0 +1,54 @@
+"""Rows that wait for other rows, and what for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from bulkops.ledger.database import Database
+from bulkops.ledger.states import RowStatus
+
+
+class Blocker(NamedTuple):
+    """The row for which another one waits, and how it stands."""
+
+    row: int
+    status: RowStatus
+    error: str
+
+    def __str__(self) -> str:
+        """Render as `waits for row 3, which failed: …`."""
+        said = f": {self.error}" if self.error else ""
+        return f"waits for row {self.row}, {_HOW.get(self.status, _OPEN)}{said}"
+
+
+_OPEN = "which is not done yet"
+_HOW = {
+    RowStatus.FAILED: "which failed",
+    RowStatus.UNKNOWN: "of which it is not known whether it took effect",
+    RowStatus.UNDONE: "which was taken back",
+}
+
+
+def linked_rows(database: Database, name: str, rows: Collection[int]) -> frozenset[int]:
+    """Return some rows with all that they are linked to, by the statement of that name."""
+    found = database.rows(name, {"rows": json.dumps(sorted(rows))})
+    return frozenset(row["row"] for row in found)
+
+
+def blockers(database: Database, rows: Collection[int]) -> Mapping[int, Blocker]:
+    """Return for rows that wait the row that they wait for: a failed one first, then an open one.
+
+    Where rows wait for one another in a chain, it is the one at its beginning.
+    """
+    found: dict[int, list[tuple[int, Blocker]]] = {}
+    for row in database.rows("blockers", {"rows": json.dumps(sorted(rows))}):
+        status = RowStatus(row["status"])
+        weight = _WEIGHT.get(status, 2 + bool(row["open_needs"]))
+        blocker = Blocker(row["needed_row"], status, row["error"] or "")
+        found.setdefault(row["row"], []).append((weight, blocker))
+    return {row: min(each)[1] for row, each in found.items()}
+
+
+_WEIGHT = {RowStatus.FAILED: 0, RowStatus.UNKNOWN: 1}
