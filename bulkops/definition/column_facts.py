@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.definition.column_bounds import Bounds, bounds_of, narrowed, together
-from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys
+from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keyed, Keys
 from bulkops.definition.job import Identity, Job, Kind, Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -21,12 +21,13 @@ class Feed:
     """A place that a column's value goes to: a step's address, its operation, and a path in it.
 
     `finds` is the kind of thing whose id is sent in place of the name; empty: the value itself.
-    `only_if` is the step's.
+    `only_if` is the step's. `place` is the path with the elements of a `Keyed` list by their keys.
     """
 
     address: str
     operation: str
     path: str
+    place: str = ""
     finds: str = ""
     only_if: tuple[str, str] | None = None
 
@@ -61,6 +62,7 @@ class ColumnFacts:
     ascii_only: bool = False
 
 
+_KEYED = re.compile(r"\[[^\]]+\]")
 _NAMING = re.compile(
     r"(Name|Username|Title|Alias|Key|Id|Arn|ARN|Ids|Arns|Email|Address|Number|Url|Uri|Type|Code)$"
 )
@@ -107,7 +109,7 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
             bounds = bounds._replace(value=Limits())
         cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
     bounds = together(cases)
-    value = narrowed(value, bounds.value)
+    value = narrowed(narrowed(value, bounds.value), Limits(maximum=column.maximum))
     if not feeds and not expected:
         value = Limits(one_of=tuple(column.spellings))
     return ColumnFacts(
@@ -164,11 +166,12 @@ def _names(feed: Feed) -> bool:
 def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
     """Yield (column, place) for all that a step at an address is fed by, in the order written."""
     for name, arg in step.args.items():
-        for column, path, finds in _places(arg, name):
+        for column, place, finds in _places(arg, name):
             feed = Feed(
                 address=address,
                 operation=step.operation,
-                path=path,
+                path=_KEYED.sub(EACH, place),
+                place=place,
                 finds=finds,
                 only_if=step.only_if,
             )
@@ -188,6 +191,9 @@ def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
             yield arg.of.name, path, ""
         case Each():
             yield from _places(arg.item, f"{path}{EACH}")
+        case Keyed():
+            for place, members in arg.elements():
+                yield from _places(members, f"{path}{place}")
         case Mapping():
             for name, inner in arg.items():
                 yield from _places(inner, f"{path}.{name}")

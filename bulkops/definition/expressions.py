@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bulkops.definition.model.member_paths import at_key
+
 
 @dataclass(frozen=True, slots=True)
 class Col:
@@ -115,8 +117,27 @@ class Each:
     item: Arg
 
 
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A list whose elements are told apart by a member, each with columns of its own.
+
+    `items` are the elements, `by` the member, a constant in each: `{"Channel": "VOICE",
+    "Concurrency": Col("voice")}`. An element of which all cells are blank is left out of something
+    new and stays as it is in an update, as does what is in the list and in no item.
+    """
+
+    by: str
+    items: tuple[Mapping[str, Arg], ...]
+
+    def elements(self) -> Iterator[tuple[str, Mapping[str, Arg]]]:
+        """Yield each element's place in a path, with all of its members but the one it is by."""
+        for item in self.items:
+            members = {name: arg for name, arg in item.items() if name != self.by}
+            yield at_key(self.by, item.get(self.by, "")), members
+
+
 Arg: TypeAlias = (
-    "Col | Find | Amended | Keys | Saved | Was | Token | Each | Mapping[str, Arg]"
+    "Col | Find | Amended | Keys | Saved | Was | Token | Each | Keyed | Mapping[str, Arg]"
     " | str | int | bool"
 )
 
@@ -129,6 +150,9 @@ def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
         yield from leaves(arg.item)
     elif isinstance(arg, Keys):
         yield arg.of
+    elif isinstance(arg, Keyed):
+        for item in arg.items:
+            yield from leaves(item)
     elif isinstance(arg, Mapping):
         for inner in arg.values():
             yield from leaves(inner)

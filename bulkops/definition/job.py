@@ -41,6 +41,8 @@ class Column:
     """Characters of which each separates several values in one cell; empty: one value."""
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """API value → other ways people write it, matched without case, spaces or hyphens."""
+    maximum: int | None = None
+    """The most that a number may be, where the model allows more than the service does here."""
     default: str | float | bool | None = None
     secret: bool = False
     example: str = ""

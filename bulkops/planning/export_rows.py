@@ -17,7 +17,7 @@ from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
 from bulkops.planning.cell_writer import CellWriter
-from bulkops.planning.diff.state import state_value
+from bulkops.planning.diff.state import is_hidden, state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.rows.headers import TARGET
@@ -195,9 +195,9 @@ class Exporter:
 
     def _is_silent(self, writer: _Writer) -> bool:
         """Tell whether a column is blank for want of a Describe operation."""
-        hidden = owner_kind(self._job).described_only
+        kind = owner_kind(self._job)
         told = self._described or self._relation is not None or writer.never
-        return not told and any(".".join(place.path) in hidden for place in writer.places)
+        return not told and any(is_hidden(kind, place.path) for place in writer.places)
 
     def _row(self, thing: Thing, held: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         cells: list[str] = []
@@ -280,12 +280,12 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
         if said.column == column.name:
             yield _Place(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
     for feed in facts_of(job, column.name).feeds:
-        inside, each, element = feed.path.partition(EACH)
+        _, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or feed.address.endswith(".undo"):
             continue
         if relation is None:
-            if not each:
-                yield _Place(tuple(inside.split(".")), feed.finds)
+            if not each or feed.place != feed.path:
+                yield _Place(tuple(feed.place.replace("[", ".[").split(".")), feed.finds)
             continue
         held = {**relation.identity, **relation.values}.get(element.removeprefix("."))
         if each and held is not None:

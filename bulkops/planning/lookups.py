@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.expressions import Arg, Col, Find, Member, leaves
+from bulkops.definition.expressions import Arg, Col, Find, Keyed, Member, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -79,12 +79,18 @@ def _hidden_expected(step: Step) -> Iterator[Arg]:
 
 def _at_paths(args: Mapping[str, Arg], paths: Iterable[str]) -> Iterator[Arg]:
     for path in paths:
-        arg: Arg | None = args
-        for member in path.split("."):
-            # of what is inside a list's elements the whole list is told by that operation
-            arg = arg.get(member) if isinstance(arg, Mapping) else arg
-        if arg is not None:
-            yield arg
+        yield from _at_path(args, path.split("."))
+
+
+def _at_path(arg: Arg, members: Sequence[str]) -> Iterator[Arg]:
+    if members and isinstance(arg, Keyed):
+        for _, inner in arg.elements():
+            yield from _at_path(inner, members)
+    elif members and isinstance(arg, Mapping):
+        if members[0] in arg:
+            yield from _at_path(arg[members[0]], members[1:])
+    else:
+        yield arg  # of what is inside a list's elements the whole list is told by that operation
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from bulkops.definition import (
     Each,
     Find,
     Job,
+    Keyed,
     Look,
     Member,
     Never,
@@ -407,3 +408,42 @@ class TestSteps:
             f"{where}: a queue of a routing profile belongs to a routing-profile, not a queue.",
             f"{where} needs the routing-profile and an Each at the top of its arguments.",
         )
+
+
+CHANNELS = load("update-routing-profiles").job
+
+
+@pytest.mark.parametrize(
+    ("items", "fault"),
+    [
+        (({"Channel": Col("voice"), "Concurrency": 1},), "each element says a constant of its own"),
+        (({"Channel": "VOICE", "Concurrency": 1},) * 2, "each element says a constant of its own"),
+        (({"Concurrency": 1},), "each element says a constant of its own"),
+        (({"Channel": "VOICES", "Concurrency": 1},), "'VOICES' is not one of VOICE, CHAT"),
+        (({"Channel": "VOICE"},), "MediaConcurrencies[].Concurrency must be given."),
+        (({"Channel": "VOICE", "Most": 1},), "there is no member MediaConcurrencies[].Most."),
+    ],
+)
+def test_elements_told_by_a_key_fit_their_list(items, fault):
+    (concurrency,) = (
+        step for step in CHANNELS.steps if step.operation == "UpdateRoutingProfileConcurrency"
+    )
+    args = {**concurrency.args, "MediaConcurrencies": Keyed("Channel", items)}
+    job = replace(CHANNELS, steps=(*CHANNELS.steps, replace(concurrency, args=args)))
+    assert any(fault in said for said in faults_of(job))
+
+
+def test_only_a_list_of_structures_at_the_top_has_elements_told_by_a_key():
+    keyed = Keyed("Channel", ({"Channel": "VOICE"},))
+    args = {**CHANNELS.steps[0].args, "Description": keyed}
+    found = faults_of(_with_step(CHANNELS, args=args))
+    assert any(
+        said.endswith("Description is a string, not a list of structures.") for said in found
+    )
+    deep = {"Values": {"StringList": keyed}, "Name": Col("new_name")}
+    job = _with_step(CHANNELS, operation="CreatePredefinedAttribute", args=deep)
+    assert any("StringList is a list, not a list of structures." in said for said in faults_of(job))
+    config = {"Day": "MONDAY", "StartTime": Keyed("Hours", ({"Hours": "1"},))}
+    inner = {"Config": Keyed("Day", (config,))}
+    job = _with_step(CHANNELS, operation="UpdateHoursOfOperation", args=inner)
+    assert any("StartTime is a structure, not a list of" in said for said in faults_of(job))

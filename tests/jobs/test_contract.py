@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bulkops.definition import Amended, Col, Each, Find, Keys, Saved, Was
+from bulkops.definition import Amended, Col, Each, Find, Keyed, Keys, Saved, Was
 from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
@@ -81,6 +81,9 @@ def _filled(arg, row):
             filled = f"was-{arg.path}"
         case Each():
             filled = [_filled(arg.item, row)]
+        case Keyed():
+            elements = [_filled(item, row) for item in arg.items]
+            filled = [each for each in elements if each.keys() != {arg.by}] or None
         case Mapping():
             members = {name: _filled(inner, row) for name, inner in arg.items()}
             filled = {name: value for name, value in members.items() if value is not None} or None

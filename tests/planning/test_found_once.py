@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.expressions import Col, Each, Find, Member, Saved, Token, leaves
+from bulkops.definition.expressions import Col, Each, Find, Keyed, Member, Saved, Token, leaves
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
@@ -68,6 +68,11 @@ def looked_at_anew(job, step, source, arg=None, path=()):
     match arg:
         case Each():
             yield from looked_at_anew(job, step, source, arg.item, (*path, EACH))
+        case Keyed():
+            for item in arg.items:
+                place, rest = f"[{arg.by}={item[arg.by]}]", {**item}
+                del rest[arg.by]
+                yield from looked_at_anew(job, step, source, rest, (*path, place))
         case Mapping():
             for name, inner in arg.items():
                 yield from looked_at_anew(job, step, source, inner, (*path, name))
@@ -214,10 +219,13 @@ def hidden(step):
         return ()
     found = []
     for path in KINDS[step.subject.kind].described_only:
-        arg = step.args
+        args = [step.args]
         for member in path.split("."):
-            arg = arg.get(member) if isinstance(arg, Mapping) else arg
-        found += [] if arg is None else [arg]
+            args = [
+                item for arg in args for item in (arg.items if isinstance(arg, Keyed) else [arg])
+            ]
+            args = [arg.get(member) if isinstance(arg, Mapping) else arg for arg in args]
+        found += [arg for arg in args if arg is not None]
     return tuple(found)
 
 

@@ -81,6 +81,12 @@ def of_routing_profiles(centre):
     yield "CreateRoutingProfile", made
     yield "AssociateRoutingProfileQueues", profile | both
     yield "UpdateRoutingProfileQueues", profile | {"QueueConfigs": [pair]}
+    yield "UpdateRoutingProfileName", profile | {"Description": "Everybody"}
+    yield "UpdateRoutingProfileDefaultOutboundQueue", profile | {"DefaultOutboundQueueId": queue}
+    channels = [{"Channel": "VOICE", "Concurrency": 1}, {"Channel": "TASK", "Concurrency": 9}]
+    yield "UpdateRoutingProfileConcurrency", profile | {"MediaConcurrencies": channels}
+    timer = {"AgentAvailabilityTimer": "TIME_SINCE_LAST_INBOUND"}
+    yield "UpdateRoutingProfileAgentAvailabilityTimer", profile | timer
     yield "ListRoutingProfileQueues", profile | {"MaxResults": 1}
     yield "ListRoutingProfileManualAssignmentQueues", profile
     gone = {"QueueReferences": [pair["QueueReference"]]}

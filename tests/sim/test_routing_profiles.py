@@ -179,3 +179,57 @@ def test_a_profiles_queues_come_in_pages(centre, profile):
     assert len(first["RoutingProfileQueueConfigSummaryList"]) == 5
     rest = listed(centre, profile, MaxResults=5, NextToken=first["NextToken"])
     assert [one[0] for one in rest] == ["Sales Americas", "Escalations"]
+
+
+def test_name_channels_outbound_queue_and_timer_are_set_each_by_itself(centre, profile):
+    any_channel = {"CrossChannelBehavior": {"BehaviorType": "ROUTE_ANY_CHANNEL"}}
+    channels = [
+        {"Channel": "VOICE", "Concurrency": 1, **any_channel},
+        {"Channel": "CHAT", "Concurrency": 10},
+    ]
+    own = {"RoutingProfileId": profile}
+    billing = centre.id("queue", "Billing")
+    centre.ask("UpdateRoutingProfileName", **own, Name="First line", Description="Picks up")
+    centre.ask("UpdateRoutingProfileConcurrency", **own, MediaConcurrencies=channels)
+    centre.ask("UpdateRoutingProfileDefaultOutboundQueue", **own, DefaultOutboundQueueId=billing)
+    timer = {"AgentAvailabilityTimer": "TIME_SINCE_LAST_INBOUND"}
+    centre.ask("UpdateRoutingProfileAgentAvailabilityTimer", **own, **timer)
+    told = centre.ask("DescribeRoutingProfile", **own)["RoutingProfile"]
+    usual = {"CrossChannelBehavior": {"BehaviorType": "ROUTE_CURRENT_CHANNEL_ONLY"}}
+    assert told["MediaConcurrencies"] == [channels[0], {**usual, **channels[1]}]
+    assert (told["Name"], told["Description"]) == ("First line", "Picks up")
+    assert told["DefaultOutboundQueueId"] == billing
+    assert told["AgentAvailabilityTimer"] == "TIME_SINCE_LAST_INBOUND"
+
+
+def test_a_search_leaves_out_what_only_a_description_tells(centre, profile):
+    found = centre.ask("SearchRoutingProfiles")["RoutingProfiles"]
+    (mine,) = (each for each in found if each["RoutingProfileId"] == profile)
+    assert mine["MediaConcurrencies"] == [{"Channel": "VOICE", "Concurrency": 1}]
+    assert not {"AgentAvailabilityTimer", "LastModifiedTime", "LastModifiedRegion"} & set(mine)
+
+
+@pytest.mark.parametrize(
+    ("channels", "code"),
+    [
+        ([], "InvalidParameterException"),
+        ([{"Channel": "VOICE", "Concurrency": 2}], "InvalidParameterException"),
+        ([{"Channel": "CHAT", "Concurrency": 0}], "InvalidParameterException"),
+        ([{"Channel": "CHAT", "Concurrency": 11}], "InvalidParameterException"),
+        ([{"Channel": "CHAT", "Concurrency": 1}] * 2, "InvalidParameterException"),
+        ([{"Channel": "CHAT"}], "InvalidRequestException"),
+    ],
+)
+def test_channels_that_may_not_be_are_refused(centre, profile, channels, code):
+    asked = {"RoutingProfileId": profile, "MediaConcurrencies": channels}
+    assert centre.code("UpdateRoutingProfileConcurrency", **asked) == code
+
+
+def test_a_name_or_queue_that_may_not_be_is_refused(centre, profile):
+    own = {"RoutingProfileId": profile}
+    taken = {**own, "Name": "BILLING"}
+    assert centre.code("UpdateRoutingProfileName", **taken) == "DuplicateResourceException"
+    assert centre.code("UpdateRoutingProfileName", **own) == "InvalidRequestException"
+    none = {**own, "DefaultOutboundQueueId": "none"}
+    code = centre.code("UpdateRoutingProfileDefaultOutboundQueue", **none)
+    assert code == "ResourceNotFoundException"

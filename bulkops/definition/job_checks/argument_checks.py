@@ -13,6 +13,7 @@ from bulkops.definition.expressions import (
     Col,
     Each,
     Find,
+    Keyed,
     Keys,
     Saved,
     Token,
@@ -68,7 +69,7 @@ class _Fit:
             else:
                 yield from self.value(shape.members[name], arg, where)
 
-    def value(self, shape: Shape, arg: Arg, path: str) -> Iterator[str]:  # noqa: C901  # a case a word
+    def value(self, shape: Shape, arg: Arg, path: str) -> Iterator[str]:  # noqa: C901, PLR0912  # a case a word
         kind = shape.type_name
         match arg:
             case Col():
@@ -87,10 +88,13 @@ class _Fit:
                 if "." in path or "[" in path:
                     yield f"{path}: Each stands at the top of the arguments only."
                 yield from self.value(shape.member, arg.item, f"{path}{EACH}")
+            case Keyed() if kind == "list" and shape.member.type_name == "structure":
+                yield from self._keyed(shape.member, arg, path)
             case Mapping() if kind == "structure":
                 yield from self.structure(shape, arg, path)
-            case Each() | Mapping():
-                wanted = "a list" if isinstance(arg, Each) else "a structure"
+            case Each() | Keyed() | Mapping():
+                wanted = "a structure" if isinstance(arg, Mapping) else "a list"
+                wanted += " of structures" if isinstance(arg, Keyed) else ""
                 yield f"{path} is a {kind}, not {wanted}."
             case Saved() | Was():
                 return
@@ -113,6 +117,15 @@ class _Fit:
             yield f"{path} is amended by column {by.name}, whose spellings are not {ways}."
         if self.verb != "update" or not self.subject:
             yield f"{path} is amended, but only an update of a thing has a list to amend."
+
+    def _keyed(self, shape: Shape, arg: Keyed, path: str) -> Iterator[str]:
+        if "." in path or "[" in path:
+            yield f"{path}: Keyed stands at the top of the arguments only."
+        keys = [item.get(arg.by) for item in arg.items]
+        if not all(isinstance(key, str) for key in keys) or len(set(map(str, keys))) < len(keys):
+            yield f"{path}: each element says a constant of its own for {arg.by}."
+        for item in arg.items:
+            yield from self.structure(shape, item, f"{path}{EACH}")
 
     def _keys(self, shape: Shape, arg: Keys, path: str) -> Iterator[str]:
         if shape.type_name != "list":

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 EACH = "[]"
 """Stands in a path for any element of the list before it: `QueueConfigs[].Priority`."""
+
+
+def at_key(member: str, value: object) -> str:
+    """Return what stands in a path for the element of a list whose member has a value."""
+    return f"[{member}={value}]"
+
+
+def key_at(place: str) -> tuple[str, str] | None:
+    """Return the (member, value) by which a place in a path names a list's element, if it does."""
+    member, sign, value = place.removeprefix("[").removesuffix("]").partition("=")
+    return (member, value) if sign and place.startswith("[") else None
+
+
+def dotted(path: Iterable[str]) -> str:
+    """Return a path as the facts of an operation name it: `QueueConfigs[].Priority`."""
+    return ".".join(EACH if name[0] == "[" else name for name in path).replace(f".{EACH}", EACH)
 
 
 def under(path: str, name: str) -> str:

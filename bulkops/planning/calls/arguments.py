@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
-from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token, Was
+from bulkops.definition.expressions import (
+    Amended,
+    Arg,
+    Col,
+    Each,
+    Find,
+    Keyed,
+    Keys,
+    Saved,
+    Token,
+    Was,
+)
 from bulkops.definition.job import Job, Step
-from bulkops.definition.model.member_paths import EACH, holds_arn
+from bulkops.definition.model.member_paths import EACH, dotted, holds_arn, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.sent_values import sent_value
@@ -44,7 +55,7 @@ class Argument(NamedTuple):
     @property
     def dotted(self) -> str:
         """The path as the facts of an operation name it: `QueueConfigs[].Priority`."""
-        return ".".join(self.path).replace(f".{EACH}", EACH)
+        return dotted(self.path)
 
 
 class ArgumentSource(NamedTuple):
@@ -205,6 +216,7 @@ def params_of(
 ) -> dict[str, Any]:
     """Build a request's params; `filled` are members that the target gives, such as InstanceId."""
     params: dict[str, Any] = dict(filled or {})
+    lists: set[str] = set()
     for argument in arguments:
         if argument.value is not None:
             *outer, name = argument.path
@@ -212,10 +224,17 @@ def params_of(
             for member in outer:
                 node = node.setdefault(member, {})
             node[name] = argument.value
-    for name, value in params.items():
-        if isinstance(value, dict) and value.keys() == {EACH}:
-            params[name] = [value[EACH]]  # the element of a batch: a list of one
+            if outer and argument.path[1][0] == "[":
+                lists.add(argument.path[0])
+    for name in lists:
+        params[name] = [_element(place, value) for place, value in params[name].items()]
     return params
+
+
+def _element(place: str, value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
+    """Return an element of a list, with the member that tells it from the others."""
+    key = key_at(place)
+    return value if key is None else {key[0]: key[1], **value}
 
 
 def _places(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, _Leaf]]:
@@ -226,6 +245,9 @@ def _places(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, _Leaf]]
 def _leaves(arg: Arg, path: Path) -> Iterator[tuple[Path, _Leaf]]:
     if isinstance(arg, Each):
         yield from _leaves(arg.item, (*path, EACH))
+    elif isinstance(arg, Keyed):
+        for place, members in arg.elements():
+            yield from _places(members, (*path, place))
     elif isinstance(arg, Mapping):
         yield from _places(arg, path)
     else:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_facts import feeds_by
+from bulkops.definition.expressions import Keyed
 from bulkops.definition.job import Identity, Job, Step
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, at_key
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
@@ -70,7 +71,7 @@ def refusals(
         return
     found = violations(job.service, step.operation, params, identity=identity, skip=is_placeholder)
     for violation in found:
-        columns = _columns_at(job, address, violation.path)
+        columns = _columns_at(job, address, _place(step, params, violation.path))
         yield Refusal(columns, _flaw(step, violation), violation.code)
 
 
@@ -84,15 +85,26 @@ def _flaw(step: Step, violation: Violation) -> Flaw:
     )
 
 
-def _columns_at(job: Job, address: str, path: str) -> tuple[str, ...]:
+def _place(step: Step, params: Mapping[str, Any], path: str) -> str:
+    """Return a violation's path as feeds say theirs: elements by their key, or as any of a list."""
+    head, found, _ = path.partition("[")
+    arg = step.args.get(head)
+    if found and isinstance(arg, Keyed):
+        number = int(path[len(head) + 1 : path.index("]")])
+        key = at_key(arg.by, params[head][number][arg.by])
+        path = _PLACE.sub(key, path, count=1)
+    return _ENTRY.sub("", _PLACE.sub(EACH, path))
+
+
+def _columns_at(job: Job, address: str, place: str) -> tuple[str, ...]:
     """Return the columns that feed the member at a violation's path, or something inside it."""
-    place = _ENTRY.sub("", _PLACE.sub(EACH, path))
     fed = [
-        name for name, feed in feeds_by(address, job.step(address)) if _touches(feed.path, place)
+        name for name, feed in feeds_by(address, job.step(address)) if _touches(feed.place, place)
     ]
     return tuple(column.name for column in job.columns for name in fed if name == column.name)
 
 
 def _touches(fed: str, place: str) -> bool:
     inside = (f"{fed}.", f"{fed}{EACH}")  # of JSON, the cell holds all that is in it
-    return fed == place or fed.startswith(f"{place}.") or place.startswith(inside)
+    holds = (f"{place}.", f"{place}[")
+    return fed == place or fed.startswith(holds) or place.startswith(inside)

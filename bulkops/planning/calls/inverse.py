@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keys, Saved, Token, Was
+from bulkops.definition.expressions import (
+    Amended,
+    Arg,
+    Col,
+    Each,
+    Find,
+    Keyed,
+    Keys,
+    Saved,
+    Token,
+    Was,
+)
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
+from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.plan import Placeholder
 
 Values: TypeAlias = dict["Col | Find", Any]
@@ -171,6 +183,10 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
     match arg:
         case Each():
             _learn(arg.item, value[0], values)
+        case Keyed():
+            elements = elements_by(value, arg.by)
+            for place, members in arg.elements():
+                _learn(members, elements.get(place, {}), values)
         case Mapping():
             for name, inner in arg.items():
                 if name in value:
@@ -185,11 +201,14 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             assert_never(never)
 
 
-def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | None = None) -> Any:  # noqa: ANN401, PLR0911  # JSON; one for each word
+def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | None = None) -> Any:  # noqa: ANN401, C901, PLR0911  # JSON; one for each word
     """Return what an argument comes to; None where it is not known."""
     match arg:
         case Each():
             return [_value(arg.item, values, saved, known)]
+        case Keyed():
+            elements = [_value(item, values, saved, known) for item in arg.items]
+            return [each for each in elements if each.keys() != {arg.by}] or None
         case Mapping():
             inner = {name: _value(each, values, saved, known) for name, each in arg.items()}
             return {name: value for name, value in inner.items() if value is not None}

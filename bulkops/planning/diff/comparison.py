@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Arg, Col, Each, Find, Keys, Saved, Token
+from bulkops.definition.expressions import Arg, Col, Each, Find, Keyed, Keys, Saved, Token
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing
@@ -176,6 +177,11 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
     described = thing.described or verb(step.operation) != "create"
     adds = verb(step.operation) == "associate"
     state = thing.state or {}
+    for name, arg in step.args.items():
+        if isinstance(arg, Keyed):
+            there = state_value(state, (name,), kind, described=described)
+            if there.known and not _elements_met(params.get(name, ()), there.value or (), arg.by):
+                return False
     for path in _sent_paths(step, step.args, ()):
         value = _at(params, ".".join(path))
         if value is None or isinstance(value, Placeholder):
@@ -186,11 +192,25 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
     return True
 
 
+def _elements_met(new: Sequence[Any], old: Sequence[Any], by: str) -> bool:
+    """Tell whether a list has the elements that were sent and no other, with all that was sent."""
+    mine, theirs = elements_by(new, by), elements_by(old, by)
+    return mine.keys() == theirs.keys() and _is_inside(mine, theirs)
+
+
+def _is_inside(new: Any, old: Any) -> bool:  # noqa: ANN401  # JSON values
+    if isinstance(new, Mapping) and isinstance(old, Mapping):
+        return all(_is_inside(value, old.get(name)) for name, value in new.items())
+    return met(new, old)
+
+
 def _sent_paths(step: Step, args: Mapping[str, Arg], path: Path) -> Iterator[Path]:
     for name, arg in args.items():
         if isinstance(arg, Mapping):
             yield from _sent_paths(step, arg, (*path, name))
-        elif not isinstance(arg, Each | Keys | Saved | Token) and not _says_which(step, arg):
+        elif not isinstance(arg, Each | Keyed | Keys | Saved | Token) and not _says_which(
+            step, arg
+        ):
             yield (*path, name)
 
 

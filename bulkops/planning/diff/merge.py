@@ -8,12 +8,13 @@ from typing import Any
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RelationKind
 from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.keyed_elements import keyed_by
 from bulkops.planning.diff.state import kept, state_value
-from bulkops.planning.rows.clear_values import emptied
+from bulkops.planning.rows.clear_values import Emptied, emptied
 
 
 def completed(
@@ -27,11 +28,16 @@ def completed(
     known = operation(service, step.operation).members
     members = {each.path[0] for each in arguments if len(each.path) > 1 and not each.addresses}
     given = {each.path for each in arguments if not each.default}
+    emptied_elements = {
+        each.path[:2]
+        for each in arguments
+        if each.value is None and len(each.path) > 1 and key_at(each.path[-2])
+    }
     held = {
         path: value
         for member in sorted(members)
-        for path, value in kept(state, member, known).items()
-        if path not in given
+        for path, value in kept(state, member, known, keyed_by(step, member)).items()
+        if path not in given and path[:2] not in emptied_elements
     }
     return _with_held(arguments, held)
 
@@ -74,22 +80,30 @@ def undo_of_update(
     described: bool,
 ) -> list[Argument] | None:
     """Return the arguments that put back what was there; None where that is not known."""
+    sent = list(arguments)
     back: list[Argument] = []
-    for argument in arguments:
+    for argument in sent:
         if argument.addresses:
             back.append(argument)
             continue
         old = state_value(state, argument.path, kind, described=described)
         if not old.known:
             return None
-        if old.value in (None, "", [], {}):
-            empty = emptied(service, step, argument.dotted)
-            if empty is None:
-                return None
-            back.append(argument._replace(value=empty.value))
-        else:
+        if old.value not in (None, "", [], {}):
             back.append(argument._replace(value=old.value))
-    return back
+            continue
+        empty = _emptied(service, step, argument)
+        if empty is None:
+            return None
+        back.append(argument._replace(value=empty.value))
+    return completed(service, step, back, state)
+
+
+def _emptied(service: str, step: Step, argument: Argument) -> Emptied | None:
+    """Return what empties an argument's member; of a list told element by element, to leave it."""
+    if any(map(key_at, argument.path)):
+        return Emptied(None)
+    return emptied(service, step, argument.dotted)
 
 
 def _with_held(arguments: Iterable[Argument], held: Mapping[Path, Any]) -> list[Argument]:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from bulkops.definition.call_marks import TAGS, unmarked
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, dotted, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.planning.calls.arguments import Path
+from bulkops.planning.calls.keyed_elements import elements_by
 
 
 class StateValue(NamedTuple):
@@ -34,9 +35,12 @@ def state_value(
     """
     value: Any = state
     for name in path:
-        if not isinstance(value, Mapping):
+        if name[0] == "[":
+            value = _element_at(value, name)
+        elif not isinstance(value, Mapping):
             return _UNKNOWN
-        value = value.get(name, value.get(_capital(name)))
+        else:
+            value = value.get(name, value.get(_capital(name)))
         if value is None:
             return StateValue() if _answers(kind, path, described=described) else _UNKNOWN
     if path == (TAGS,) and isinstance(value, Mapping):
@@ -44,19 +48,33 @@ def state_value(
     return StateValue(value)
 
 
-def kept(state: Mapping[str, Any], member: str, known: Mapping[str, Any]) -> dict[Path, Any]:
+def _element_at(elements: Any, place: str) -> Any:  # noqa: ANN401  # JSON
+    """Return the element of a list that a place in a path names by its key; None for none."""
+    member, key = key_at(place) or ("", "")
+    return next((each for each in elements if str(each.get(member)) == key), None)
+
+
+def kept(
+    state: Mapping[str, Any], member: str, known: Mapping[str, Any], by: str = ""
+) -> dict[Path, Any]:
     """Return what a state holds inside a structure, as far as the operation takes it.
 
-    `known` are the operation's members by dotted path.
+    `known` are the operation's members by dotted path. `by` is what tells the elements of a list
+    apart, which is gone into then.
     """
     held: dict[Path, Any] = {}
-    _keep(state.get(member), (member,), known, held)
+    value = state.get(member)
+    if by:
+        for place, element in elements_by(value or (), by).items():
+            _keep(element, (member, place), known, held)
+    else:
+        _keep(value, (member,), known, held)
     return held
 
 
 def _keep(value: Any, path: Path, known: Mapping[str, Any], held: dict[Path, Any]) -> None:  # noqa: ANN401
     """Gather the values of a structure; empty ones say nothing."""
-    facts = known.get(".".join(path))
+    facts = known.get(dotted(path))
     if facts is None or value in (None, ""):
         return
     if facts.type != "structure":
@@ -67,7 +85,15 @@ def _keep(value: Any, path: Path, known: Mapping[str, Any], held: dict[Path, Any
 
 
 def _answers(kind: ThingKind, path: Path, *, described: bool) -> bool:
-    return ".".join((_capital(path[0]), *path[1:])) in _answered(kind, described=described)
+    if not described and is_hidden(kind, path):
+        return False
+    return dotted((_capital(path[0]), *path[1:])) in _answered(kind, described=described)
+
+
+def is_hidden(kind: ThingKind, path: Path) -> bool:
+    """Tell whether only a Describe operation tells what stands at a path of a kind's states."""
+    plain = dotted(path).replace(EACH, "")
+    return any(plain == each or plain.startswith(f"{each}.") for each in kind.described_only)
 
 
 @cache

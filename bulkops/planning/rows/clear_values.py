@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.column_facts import expectations_of, feeds_of
-from bulkops.definition.expressions import Saved, Token
+from bulkops.definition.expressions import Keyed, Saved, Token
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
@@ -26,9 +26,13 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
 
     An operation that sets a structure sets the whole of it, so what is left out of it is emptied.
     Elsewhere a text, list or map is sent empty where the model allows it, and the one thing that
-    an operation sets is left out, such as the group of UpdateUserHierarchy.
+    an operation sets is left out, such as the group of UpdateUserHierarchy. Of a list told element
+    by element, the whole element is left out.
     """
     member = operation(service, step.operation).member(path)
+    head, each, inner = path.partition(EACH)
+    if each and isinstance(step.args.get(head), Keyed):
+        return Emptied(None) if inner.count(".") == 1 else None
     may_go = not member.required and EACH not in path
     if may_go and "." in path:
         return Emptied(None)

@@ -14,6 +14,7 @@ from bulkops.definition.expressions import (
     Col,
     Each,
     Find,
+    Keyed,
     Keys,
     Member,
     Saved,
@@ -21,13 +22,14 @@ from bulkops.definition.expressions import (
     Was,
 )
 from bulkops.definition.job import Step
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, dotted, key_at
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, verb
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.inverse import Done, Inverse, subject_id
+from bulkops.planning.calls.keyed_elements import elements_by, keyed_by
 from bulkops.planning.diff.comparison import (
     Difference,
     as_sent,
@@ -220,12 +222,14 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     known = operation(past.service, step.operation).members
     passed = {name for name, arg in step.args.items() if arg == subject}
     passed.add(filled_member(past.service))
-    new = _leaves(past.done.params, (), known, passed)
-    old = _leaves(past.inverse.params, (), known, passed)
+    new = _leaves(step, past.done.params, known, passed)
+    old = _leaves(step, past.inverse.params, known, passed)
     inside = {
         path
         for member in {path[0] for path in (*new, *old) if len(path) > 1}
-        for path in kept(state, member, known)
+        for path in kept(state, member, known, keyed_by(step, member))
+        # what the service added of itself to an element that was sent is nobody's change
+        if not (key_at(path[1]) and any(path[:2] == sent[:2] for sent in new))
     }
     origins = dict(_origins(step.args, ())) | _origins_kept(step)
     described = thing.described or bool(described_args(step))
@@ -237,18 +241,26 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
 
 
 def _leaves(
-    params: Mapping[str, Any], path: Path, known: Mapping[str, Any], passed: set[str]
+    step: Step, params: Mapping[str, Any], known: Mapping[str, Any], passed: set[str]
 ) -> dict[Path, Any]:
-    """Return the values of params by path: structures are gone into, maps are values."""
+    """Return the values of params by path, and not those of the members passed over.
+
+    Structures are gone into, and lists that the step tells element by element; maps are values.
+    """
     found: dict[Path, Any] = {}
     for name, value in params.items():
-        place = (*path, name)
-        if not path and name in passed:
-            continue
-        if isinstance(value, Mapping) and known[".".join(place)].type == "structure":
-            found |= _leaves(value, place, known, passed)
-        else:
-            found[place] = value
+        by = keyed_by(step, name)
+        if name not in passed:
+            found |= _inside(elements_by(value, by) if by else value, (name,), known)
+    return found
+
+
+def _inside(value: Any, path: Path, known: Mapping[str, Any]) -> dict[Path, Any]:  # noqa: ANN401  # JSON
+    if not isinstance(value, Mapping) or known[dotted(path)].type == "map":
+        return {path: value}
+    found: dict[Path, Any] = {}
+    for name, inner in value.items():
+        found |= _inside(inner, (*path, name), known)
     return found
 
 
@@ -263,6 +275,9 @@ def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[
         match inner:
             case Mapping():
                 yield from _origins(inner, place)
+            case Keyed():
+                for element, members in inner.elements():
+                    yield from _origins(members, (*place, element))
             case Col() | Keys():
                 yield place, (inner.column, "")
             case Find():

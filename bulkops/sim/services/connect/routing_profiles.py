@@ -25,6 +25,8 @@ from bulkops.sim.state.world import WorldSession
 QueueChannel = tuple[str, str]
 """(queue id, channel): what makes two entries of a profile's list the same one."""
 AUTOMATIC = "QueueConfigs"
+USUAL = {"BehaviorType": "ROUTE_CURRENT_CHANNEL_ONLY"}
+"""How contacts of other channels are routed where a channel does not say it."""
 MANUAL = "ManualAssignmentQueueConfigs"
 
 
@@ -33,9 +35,7 @@ def create_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
     session.need("queue", params["DefaultOutboundQueueId"])
     if session.table("routing-profile").named(params["Name"]) is not None:
         raise duplicate()
-    channels = [item["Channel"] for item in params["MediaConcurrencies"]]
-    if not channels or len(set(channels)) < len(channels):
-        raise invalid("MediaConcurrencies must name each channel once, and at least one.")
+    concurrencies = _checked_concurrencies(params["MediaConcurrencies"])
     room_for(session, "routing-profile")
     lists = {
         member: list(_added(session, member, {}, params[member]).values())
@@ -43,7 +43,7 @@ def create_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
         if member in params
     }
     tags = checked_tags(params.get("Tags", {}))
-    kept = ("Name", "Description", "DefaultOutboundQueueId", "MediaConcurrencies")
+    kept = ("Name", "Description", "DefaultOutboundQueueId")
     profile = session.create(
         "routing-profile",
         {
@@ -52,11 +52,66 @@ def create_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
                 "AgentAvailabilityTimer", "TIME_SINCE_LAST_ACTIVITY"
             ),
             "Tags": tags,
+            "MediaConcurrencies": concurrencies,
             **{member: params[member] for member in kept},
             **lists,
         },
     )
     return {"RoutingProfileArn": profile["Arn"], "RoutingProfileId": profile["Id"]}
+
+
+def _checked_concurrencies(given: Sequence[Members]) -> Sequence[Members]:
+    """Return concurrencies as they are kept: each channel once, and calls one at a time."""
+    channels = [item["Channel"] for item in given]
+    if not channels or len(set(channels)) < len(channels):
+        raise invalid("MediaConcurrencies must name each channel once, and at least one.")
+    if any(item["Channel"] == "VOICE" and item["Concurrency"] > 1 for item in given):
+        raise invalid("MediaConcurrencies: the Concurrency of VOICE must be 1.")
+    return [_without_usual(item) for item in given]
+
+
+def _without_usual(item: Members) -> Members:
+    """Return a channel as it is kept: what it is anyway is not said."""
+    if item.get("CrossChannelBehavior") != USUAL:
+        return item
+    return {name: value for name, value in item.items() if name != "CrossChannelBehavior"}
+
+
+def update_name(session: WorldSession, params: Members) -> Members:
+    """Give a profile another name, description, or both."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    given = {name: params[name] for name in ("Name", "Description") if name in params}
+    if not given:
+        raise refused("Name or Description must be given.")
+    other = session.table("routing-profile").named(str(given.get("Name", profile["Name"])))
+    if other is not None and other["Id"] != profile["Id"]:
+        raise duplicate()
+    session.update("routing-profile", profile, **given)
+    return {}
+
+
+def update_concurrency(session: WorldSession, params: Members) -> Members:
+    """Replace all channels of a profile, and how many contacts an agent takes by each."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    concurrencies = _checked_concurrencies(params["MediaConcurrencies"])
+    session.update("routing-profile", profile, MediaConcurrencies=concurrencies)
+    return {}
+
+
+def update_default_queue(session: WorldSession, params: Members) -> Members:
+    """Set the queue by which a profile's users call out."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    queue = session.need("queue", params["DefaultOutboundQueueId"])
+    session.update("routing-profile", profile, DefaultOutboundQueueId=queue["Id"])
+    return {}
+
+
+def update_timer(session: WorldSession, params: Members) -> Members:
+    """Set how long agents have been idle is counted."""
+    profile = session.need("routing-profile", params["RoutingProfileId"])
+    timer = params["AgentAvailabilityTimer"]
+    session.update("routing-profile", profile, AgentAvailabilityTimer=timer)
+    return {}
 
 
 def delete_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -187,6 +242,13 @@ def _counted(session: WorldSession, records: Sequence[StoredThing]) -> Sequence[
             "NumberOfAssociatedQueues": len(record.get(AUTOMATIC, ())),
             "NumberOfAssociatedManualAssignmentQueues": len(record.get(MANUAL, ())),
             "NumberOfAssociatedUsers": users[record["Id"]],
+            "MediaConcurrencies": [
+                {"CrossChannelBehavior": USUAL, **item} for item in record["MediaConcurrencies"]
+            ],
+            "SearchedConcurrencies": [
+                {name: item[name] for name in ("Channel", "Concurrency")}
+                for item in record["MediaConcurrencies"]
+            ],
             "AssociatedQueueIds": _queue_ids(record, AUTOMATIC),
             "AssociatedManualAssignmentQueueIds": _queue_ids(record, MANUAL),
         }
@@ -207,6 +269,8 @@ PROFILE = {
     "RoutingProfileArn": "Arn",
     "RoutingProfileId": "Id",
 }
+DESCRIBED_ONLY = (*STAMPS, "AgentAvailabilityTimer")
+"""What a search does not fill, beside the cross-channel behaviour (service model)."""
 PROFILES = ReadOperations(
     kind="routing-profile",
     listing=("ListRoutingProfiles", "RoutingProfileSummaryList"),
@@ -214,7 +278,10 @@ PROFILES = ReadOperations(
     describing=("DescribeRoutingProfile", "RoutingProfileId", "RoutingProfile"),
     whole=PROFILE,
     searching=("SearchRoutingProfiles", "RoutingProfiles"),
-    found=PROFILE,
+    found={
+        **{name: kept for name, kept in PROFILE.items() if name not in DESCRIBED_ONLY},
+        "MediaConcurrencies": "SearchedConcurrencies",
+    },
     fields={**NAMED, "associatedQueueIds": lambda record: _queue_ids(record, AUTOMATIC)},
     enrich=_counted,
 )
@@ -222,6 +289,10 @@ PROFILES = ReadOperations(
 OPERATIONS: Mapping[str, Handler] = {
     **PROFILES.operations(),
     "CreateRoutingProfile": create_profile,
+    "UpdateRoutingProfileName": update_name,
+    "UpdateRoutingProfileConcurrency": update_concurrency,
+    "UpdateRoutingProfileDefaultOutboundQueue": update_default_queue,
+    "UpdateRoutingProfileAgentAvailabilityTimer": update_timer,
     "DeleteRoutingProfile": delete_profile,
     "AssociateRoutingProfileQueues": associate,
     "UpdateRoutingProfileQueues": update,
