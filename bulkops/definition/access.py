@@ -17,6 +17,7 @@ from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.uses import USES, InAssociations, InList
 from bulkops.definition.verbs import verb
 
 Purpose = Literal["target", "alias", "pace", "read", "write", "undo"]
@@ -57,6 +58,7 @@ _PATHS: Mapping[str, str] = {
     "hours-of-operation": "/operating-hours/*",
     "agent-status": "/agent-state/*",
     "contact-flow": "/contact-flow/*",
+    "contact-flow-module": "/flow-module/*",
 }
 _USER = ("user",)
 _PROFILE = ("routing-profile",)
@@ -163,6 +165,24 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
+    for step in job.steps:
+        if verb(step.operation) == "delete" and isinstance(step.subject, Find):
+            yield from _to_find_users(step.subject.kind)
+
+
+def _to_find_users(kind: str) -> Iterator[IamAction]:
+    """Yield what looking for users takes: whatever uses a thing is found before it is deleted."""
+    for place in USES[kind].places if kind in USES else ():
+        if isinstance(place, InAssociations):
+            yield _listing("connect", place.listing)
+            continue
+        by = KINDS[place.by]
+        yield _listing(by.service, by.listing)
+        if isinstance(place, InList):
+            relation = RELATIONS[place.relation]
+            yield _listing(relation.service, relation.listing)
+        else:
+            yield from _states(by, searched=True)
 
 
 def _finds(step: Step) -> Iterator[Find]:

@@ -20,6 +20,11 @@ KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""
 
 
+def nouns(noun: str) -> str:
+    """Return the plural of a noun: `queues`; `hours of operation` is one already."""
+    return noun if noun.startswith("hours") else f"{noun}{'es' * noun.endswith('status') or 's'}"
+
+
 def article(noun: str) -> str:
     """Return a noun with its indefinite article, where it has a singular: `a queue`."""
     if noun.split(maxsplit=1)[0].endswith("s"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.usage import Usage, merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ class Want:
     `names` unless `every` is wanted; `members` are the members of a state that are looked at,
     none for all of it. `described` are the names whose state must hold what only a Describe
     operation gives; `whole` are those of which that is needed where a part of it is to be set.
-    `new` says that the names are those of things to be made, so that few of them are there.
+    `new` says that the names are those of things to be made, so that few of them are there;
+    `removed` that they are those of things to be deleted, so that what uses them must be known.
     """
 
     names: frozenset[str] = frozenset()
@@ -57,6 +59,7 @@ class Want:
     described: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     new: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,9 @@ class Inventory:
         self._names: dict[str, dict[str, str]] = {}
         """By id, as the last one was added; made of the things once it can't be left for later."""
         self._lists: dict[tuple[str, str], Sequence[Mapping[str, Any]]] = {}
+        self._usages: dict[tuple[str, str], list[Usage]] = {}
+        self.not_looked_at: list[str] = []
+        """What might use things and was not read, in words, each with the reason."""
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._ids(kind))} {kind}" for kind in sorted(self._things))
@@ -130,6 +136,14 @@ class Inventory:
     def entries(self, relation: str, of: str) -> Sequence[Mapping[str, Any]]:
         """Return the entries of a thing's list, `of` being the thing's id."""
         return self._lists.get((relation, of), ())
+
+    def add_usage(self, kind: str, used: str, usage: Usage) -> None:
+        """Take in what uses a thing, `used` being the thing's id."""
+        self._usages.setdefault((kind, used), []).append(usage)
+
+    def usages(self, kind: str, used: str) -> Sequence[Usage]:
+        """Return what uses a thing, as far as it was looked for."""
+        return merged(self._usages.get((kind, used), ()))
 
 
 def _each(same: Thing | tuple[Thing, ...]) -> tuple[Thing, ...]:

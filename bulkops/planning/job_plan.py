@@ -8,6 +8,7 @@ from dataclasses import replace
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.decisions.on_exists import decide
+from bulkops.planning.decisions.removals import removed_ids
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
 from bulkops.planning.inventory import Inventory, Thing
@@ -64,6 +65,8 @@ class _Rows:
             )
             for name, inventory in inventories.items()
         }
+        for name, ids in removed_ids(order, self._identities, self._contexts, self._steps).items():
+            self._contexts[name] = replace(self._contexts[name], removed=ids)
 
     def decisions(self) -> Iterator[RowDecision]:
         for row in self._order.rows(self._identities):

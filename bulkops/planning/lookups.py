@@ -103,6 +103,7 @@ class KindLookup:
     every: bool = False
     state: bool = False
     new: bool = False
+    removed: bool = False
 
 
 class Lookups:
@@ -135,6 +136,7 @@ class Lookups:
                     described=frozenset(lookup.described),
                     whole=frozenset(lookup.whole - lookup.described),
                     new=lookup.new,
+                    removed=lookup.removed,
                 )
                 for kind, lookup in self._kinds.items()
             },
@@ -161,7 +163,7 @@ class _Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
-    """What steps are about: the columns by which it must be described, and whether it is new."""
+    """What steps are about: by which columns it must be described, if it is new or to go."""
 
     find: Find
     described: frozenset[str]
@@ -172,6 +174,8 @@ class _Subject:
     def is_meant(self, values: Mapping[str, Value]) -> bool:
         """Tell whether a row has a name to be found by."""
         return self.find.column in values and any_holds(self.cases, values)
+
+    removed: bool
 
 
 class Gatherer:
@@ -202,6 +206,7 @@ class Gatherer:
             if subject.is_meant(row.values):
                 lookup = self._lookups.of(subject.find.kind)
                 lookup.new |= subject.new
+                lookup.removed |= subject.removed
                 if has_any(row.values, subject.described):
                     lookup.described.update(_names(row, subject.find))
                 elif has_any(row.values, subject.whole):
@@ -249,6 +254,7 @@ def _subjects(steps: Iterable[Step], on_exists: OnExists) -> Iterator[_Subject]:
             whole=_columns().union(*(described_columns(step, on_exists) for step in mine)),
             new=creates and on_exists != "update",
             cases=_cases(mine),
+            removed=any(verb(step.operation) == "delete" for step in mine),
         )
 
 

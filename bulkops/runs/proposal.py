@@ -16,6 +16,7 @@ from bulkops.planning.planner import Planner
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.call_costs import kept_first, least_time, planned_calls
 from bulkops.runs.check import all_problems
+from bulkops.runs.deletion_notes import about_usages
 from bulkops.runs.inputs import Inputs, barring, checked
 from bulkops.runs.reads import look
 from bulkops.runs.summary import SHOWN_ROWS, Summary
@@ -115,7 +116,7 @@ async def propose(inputs: Inputs, connection: Connection, *, call_tags: bool = T
         connection=connection,
         planner=planner,
         warnings=found.problems,
-        notes=inputs.table.notes,
+        notes=(*inputs.table.notes, *about_usages(inputs.job, inventories)),
         call_tags=call_tags,
     )
 

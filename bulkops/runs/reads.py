@@ -10,6 +10,7 @@ from functools import partial
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.inventory_reader import describe, look_up, named
 from bulkops.engine.reads.side_by_side import side_by_side
+from bulkops.engine.reads.usage_reader import add_usages
 from bulkops.planning.inventory import Inventory, Thing, Wants
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.lookups import described_args
@@ -37,7 +38,28 @@ async def look(
             for kind, want in each.kinds.items()
             if (things := _of(parted[name], named(found[name], kind, want.whole)))
         )
+    await _add_usages(wants, connection, found)
     return found
+
+
+async def _add_usages(
+    wants: Mapping[str, Wants], connection: Connection, found: Mapping[str, Inventory]
+) -> None:
+    """Read what uses the things that are to be deleted, the targets side by side."""
+    await side_by_side(
+        partial(add_usages, connection.reader(name), found[name], removed)
+        for name, each in wants.items()
+        if (removed := _removed(each, found[name]))
+    )
+
+
+def _removed(wants: Wants, inventory: Inventory) -> dict[str, set[str]]:
+    """Return kind → ids of what is to be deleted."""
+    return {
+        kind: {thing.id for thing in named(inventory, kind, want.names)}
+        for kind, want in wants.kinds.items()
+        if want.removed
+    }
 
 
 async def look_at_names(wants: Mapping[str, Wants], connection: Connection) -> dict[str, Inventory]:

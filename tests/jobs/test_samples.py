@@ -48,6 +48,7 @@ THERE = {
         "Default queue transfer",
     },
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
+    "contact-flow": {"Old hotline", "Old greeting", "Old menu"},
 }
 """What the simulator starts with, as far as the samples name it."""
 

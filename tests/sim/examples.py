@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SEARCHED = (
     "AgentStatuses",
+    "ContactFlowModules",
     "ContactFlows",
     "HoursOfOperations",
     "PredefinedAttributes",
@@ -19,11 +20,16 @@ DESCRIBED = (
     ("agent-status", "AgentStatus", "AgentStatusId"),
     ("quick-connect", "QuickConnect", "QuickConnectId"),
     ("contact-flow", "ContactFlow", "ContactFlowId"),
+    ("contact-flow-module", "ContactFlowModule", "ContactFlowModuleId"),
     ("predefined-attribute", "PredefinedAttribute", "Name"),
     ("hierarchy-group", "UserHierarchyGroup", "HierarchyGroupId"),
     ("routing-profile", "RoutingProfile", "RoutingProfileId"),
     ("queue", "Queue", "QueueId"),
 )
+
+
+BLOCK = '{"Identifier":"a","Type":"DisconnectParticipant"}'
+FLOW = f'{{"Version":"2019-10-30","StartAction":"a","Actions":[{BLOCK}]}}'
 
 
 def examples(centre):
@@ -33,6 +39,7 @@ def examples(centre):
     yield from of_queues(centre)
     yield from of_reading(centre)
     yield from of_tags_and_deleting(centre)
+    yield from of_flows_and_what_goes_with_them(centre)
 
 
 def of_users(centre):
@@ -148,3 +155,19 @@ def of_tags_and_deleting(centre):
     yield "DeleteQuickConnect", {"QuickConnectId": centre.id("quick-connect", "Night desk")}
     porto = centre.id("hierarchy-group", "Porto", top)
     yield "DeleteUserHierarchyGroup", {"HierarchyGroupId": porto}
+
+
+def of_flows_and_what_goes_with_them(centre):
+    yield "CreateContactFlow", {"Name": "Nights", "Type": "CONTACT_FLOW", "Content": FLOW}
+    yield "CreateContactFlowModule", {"Name": "Nights", "Content": FLOW, "ClientToken": "t"}
+    yield "ListContactFlowModules", {"MaxResults": 1}
+    yield "ListFlowAssociations", {"ResourceType": "VOICE_PHONE_NUMBER"}
+    yield "BatchGetFlowAssociation", {"ResourceIds": ["n"], "ResourceType": "INBOUND_EMAIL"}
+    yield "DeleteContactFlow", {"ContactFlowId": centre.id("contact-flow", "Nights")}
+    module = centre.id("contact-flow-module", "Nights")
+    yield "DeleteContactFlowModule", {"ContactFlowModuleId": module}
+    hours = centre.id("hours-of-operation", "Around the clock")
+    yield "DeleteHoursOfOperation", {"HoursOfOperationId": hours}
+    profile = centre.id("security-profile", "QualityAnalyst")
+    yield "DeleteSecurityProfile", {"SecurityProfileId": profile}
+    yield "DeletePredefinedAttribute", {"Name": "Skill"}

@@ -1,4 +1,4 @@
-"""Flows."""
+"""Flows and their modules."""
 
 from __future__ import annotations
 
@@ -17,6 +17,22 @@ FLOWS = (
         ),
         describe=Reading(
             operation="DescribeContactFlow", id_argument="ContactFlowId", item="ContactFlow"
+        ),
+    ),
+    ThingKind(
+        name="contact-flow-module",
+        noun="flow module",
+        listing=Listing(operation="ListContactFlowModules", items="ContactFlowModulesSummaryList"),
+        search=Listing(
+            operation="SearchContactFlowModules",
+            items="ContactFlowModules",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(
+            operation="DescribeContactFlowModule",
+            id_argument="ContactFlowModuleId",
+            item="ContactFlowModule",
         ),
     ),
 )

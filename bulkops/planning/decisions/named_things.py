@@ -21,6 +21,7 @@ from bulkops.planning.lookups import COMPARED, has_any
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
+from bulkops.planning.usage import said_of
 
 
 def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
@@ -93,9 +94,27 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
         case "update" | "associate":
             return _about_different(case, subject, thing)
         case "delete" | "disassociate":
+            if _is_used(case, subject, thing):
+                return NOTHING
             return removed(case, subject, thing, described=_described(case, thing))
         case _ as never:
             assert_never(never)
+
+
+def _is_used(case: StepCase, subject: Find, thing: Thing) -> bool:
+    """Note what uses a thing to be deleted; what goes with it in the same plan does not count."""
+    context = case.context
+    usages = context.names.inventory.usages(subject.kind, thing.id)
+    left = [each for each in usages if each.id not in context.removed]
+    if left and case.does == "delete":
+        flaw = Flaw(
+            code="in-use",
+            message=f'the {KINDS[subject.kind].noun} "{thing.name}" is {said_of(left)}',
+            found=thing.name,
+            hint="Take it out of these first, or take the row out.",
+        )
+        case.found.add(subject.by.name, flaw)
+    return bool(left) and case.does == "delete"
 
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:

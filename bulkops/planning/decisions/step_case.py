@@ -56,7 +56,7 @@ class TargetContext:
     """What the decisions about one target's rows have in common.
 
     `steps` are by their address, and so are `described_by`: the columns with a value in which a
-    row needs what only a Describe operation says.
+    row needs what only a Describe operation says. `removed` are the ids of what the plan deletes.
     """
 
     job: Job
@@ -65,6 +65,7 @@ class TargetContext:
     target: Target
     names: Names
     on_exists: OnExists
+    removed: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -81,6 +82,9 @@ class RequestLog:
         }
 
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 def key_of(operation: str, params: Mapping[str, Any]) -> str:
     """Return what a request is about: the login or name for a Create, otherwise the id."""
     names = KEYS if operation.startswith("Create") else (*KEYS[2:], "resourceArn", *KEYS[:2])
@@ -132,4 +136,6 @@ def _renamed(value: Any, names: Mapping[str, str], hidden: Iterable[str]) -> Any
         }
     if isinstance(value, list):
         return [_renamed(inner, names, hidden) for inner in value]
-    return names.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str) or value in names:
+        return names.get(value, value)
+    return _ID.sub(lambda found: names.get(found[0], found[0]), value)  # inside a flow's text

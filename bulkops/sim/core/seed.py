@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.core.seed_deletes import plant_old_flows
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
@@ -110,6 +111,7 @@ class _Seeding:
         session = self._session()
         plant_routing(session)
         self._commit(session)
+        self._plant_old_flows()
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()
@@ -199,6 +201,11 @@ class _Seeding:
                     "RoutingProfileId": profile,
                 },
             )
+        self._commit(session)
+
+    def _plant_old_flows(self) -> None:
+        session = self._session()
+        plant_old_flows(session, self._id("queue", "BasicQueue"))
         self._commit(session)
 
     def _plant_quick_connects(self) -> None:

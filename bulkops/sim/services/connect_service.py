@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bulkops.definition.model.operations import service_model
+from bulkops.sim.services.connect import (
+    deletions,
+    flows,
+    proficiencies,
+    queues,
+    quick_connects,
+    tags,
+    users,
+)
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
 from bulkops.sim.services.connect import phone_numbers as numbers
-from bulkops.sim.services.connect import proficiencies, queues, quick_connects, tags, users
 from bulkops.sim.services.connect import read_only_kinds as things
 from bulkops.sim.services.connect import routing_profiles as routing
 from bulkops.sim.services.connect.listing import Handler
@@ -37,6 +45,8 @@ HANDLERS: Mapping[str, Handler] = {
     **numbers.OPERATIONS,
     **hierarchy.OPERATIONS,
     **things.OPERATIONS,
+    **flows.OPERATIONS,
+    **deletions.OPERATIONS,
     **tags.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})

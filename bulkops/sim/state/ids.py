@@ -20,6 +20,7 @@ SEGMENTS: Mapping[str, str] = {
     "agent-status": "agent-state",
     "hours-of-operation": "operating-hours",
     "contact-flow": "contact-flow",
+    "contact-flow-module": "flow-module",
 }
 """Kind of thing → the word that stands for it in an ARN."""
 

@@ -16,6 +16,8 @@ from bulkops.sim.state.tables import Shows, StoredThing, ThingTable
 NOUNS: Mapping[str, str] = {
     "agent-status": "agent status",
     "contact-flow": "contact flow",
+    "contact-flow-module": "contact flow module",
+    "flow-association": "flow association",
     "hierarchy-group": "hierarchy group",
     "hours-of-operation": "hours of operation",
     "phone-number": "phone number",

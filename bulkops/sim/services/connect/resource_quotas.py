@@ -17,6 +17,8 @@ LIMITS: Mapping[str, int] = {
     "security-profile": 100,
     "queue": 100,
     "quick-connect": 100,
+    "contact-flow": 100,
+    "contact-flow-module": 200,
     "hierarchy-group": 500,
     "queue-channel": 50,
     "queue-quick-connect": 700,

@@ -1,0 +1,45 @@
+"""What the first world has to be tidied up: flows and modules that are out of use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.sim.state.world import WorldSession
+
+HOTLINE_FLOW, MENU_FLOW, GREETING = "Old hotline", "Old menu", "Old greeting"
+
+
+def flow_content(*actions: tuple[str, Mapping[str, Any]]) -> str:
+    """Return the text of a flow whose actions, each a type with its parameters, run in turn."""
+    last = len(actions)
+    chained = [
+        {
+            "Identifier": f"block-{number}",
+            "Type": type_,
+            "Parameters": dict(parameters),
+            "Transitions": {"NextAction": f"block-{number + 1}"},
+        }
+        for number, (type_, parameters) in enumerate(actions)
+    ]
+    end = {"Identifier": f"block-{last}", "Type": "DisconnectParticipant", "Parameters": {}}
+    flow = {"Version": "2019-10-30", "StartAction": "block-0", "Actions": [*chained, end]}
+    return json.dumps(flow, separators=(",", ":"))
+
+
+def plant_old_flows(session: WorldSession, queue_id: str) -> None:
+    """Make modules and flows that nothing uses, but for one that leads to another."""
+    words: Sequence[tuple[str, Mapping[str, Any]]] = (("MessageParticipant", {"Text": "Closed."}),)
+    live = {"State": "ACTIVE", "Status": "PUBLISHED"}
+    old = {"Type": "CONTACT_FLOW", "State": "ACTIVE", "Status": "PUBLISHED"}
+    for name in ("Old prompts", "Old survey"):
+        session.create(
+            "contact-flow-module", {"Name": name, **live, "Content": flow_content(*words)}
+        )
+    to_queue = ("UpdateContactTargetQueue", {"QueueId": queue_id})
+    menu = {"Name": MENU_FLOW, **old, "Content": flow_content(*words, to_queue)}
+    menu_id = session.create("contact-flow", menu)["Id"]
+    to_menu = ("TransferToFlow", {"ContactFlowId": menu_id})
+    session.create("contact-flow", {"Name": GREETING, **old, "Content": flow_content(*words)})
+    session.create("contact-flow", {"Name": HOTLINE_FLOW, **old, "Content": flow_content(to_menu)})
