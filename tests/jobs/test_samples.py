@@ -43,12 +43,13 @@ THERE = {
     "hours-of-operation": {"Basic Hours", "Around the clock"},
     "phone-number": {"+35315550100", "+18005550142"},
     "contact-flow": {
+        "Old hotline",
+        "Old greeting",
         "Default outbound",
         "Default agent transfer",
         "Default queue transfer",
     },
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
-    "contact-flow": {"Old hotline", "Old greeting", "Old menu"},
 }
 """What the simulator starts with, as far as the samples name it."""
 
