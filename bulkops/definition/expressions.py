@@ -95,6 +95,8 @@ class Saved:
 class Was:
     """What stood at a path of the subject's state before the step: for its undo step alone.
 
+    Of a place in a list, `path` is the member of its entry.
+
     The plan keeps it. `finds` is the kind of the thing whose id it is; empty: it is none.
     """
 

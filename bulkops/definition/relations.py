@@ -45,6 +45,20 @@ _ALL_RELATIONS = (
         values={"Priority": "Priority", "Delay": "Delay"},
     ),
     RelationKind(
+        name="routing-profile-manual-queue",
+        noun="queue that agents of a routing profile pick from",
+        of="routing-profile",
+        of_argument="RoutingProfileId",
+        listing=Listing(
+            operation="ListRoutingProfileManualAssignmentQueues",
+            items="RoutingProfileManualAssignmentQueueConfigSummaryList",
+            id="QueueId",
+            name="QueueName",
+            arn="QueueArn",
+        ),
+        identity={"QueueReference.QueueId": "QueueId", "QueueReference.Channel": "Channel"},
+    ),
+    RelationKind(
         name="queue-quick-connect",
         noun="quick connect of a queue",
         of="queue",

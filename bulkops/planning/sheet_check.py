@@ -161,7 +161,7 @@ class _Checker:
         if verb(step.operation) == "create":
             return self._finds_it_there
         # what a row leaves out of an update is added from what is there
-        return verb(step.operation) == "update" and isinstance(step.subject, Find)
+        return verb(step.operation) == "update" and step.subject is not None
 
     def _lacks(self, columns: Iterable[str]) -> bool:
         """Tell whether the sheet lacks a column that is said to be missing as a whole already."""

@@ -9,6 +9,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Member
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.planning.calls.arguments import Argument, params_of
+from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import changes, entry_differences, entry_of
 from bulkops.planning.diff.merge import completed_entry, entry_values
@@ -31,8 +32,17 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
     if entry is None:
         return _about_absent(case, relation, arguments)
     if case.does == "disassociate":
-        return case.send(arguments)
+        return _given_up(case, arguments, entry)
     return _about_present(case, relation, arguments, entry)
+
+
+def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str, Any]) -> Decision:
+    """Send what takes an entry out of its list, with what it held where its undo step puts it."""
+    sent, was = case.send(arguments), {each: entry.get(each.path) for each in case.step.kept}
+    if not was:
+        return sent
+    job, instance_id = case.context.job, case.context.target.instance_id
+    return sent.kept(params_before(job, case.address, sent.calls[0].params, was, instance_id))
 
 
 def _about_absent(
