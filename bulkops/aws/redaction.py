@@ -42,6 +42,9 @@ def secrets_in(service: str, operation: str, params: Mapping[str, Any]) -> froze
 def _secrets(service: str, shape: Shape, value: Any) -> Iterator[str]:  # noqa: ANN401  # what was sent
     if is_secret(service, shape):
         yield from _texts(value)
+        is_map = shape.type_name == "map" and isinstance(value, Mapping)
+        if is_map and is_secret(service, shape.key):
+            yield from _texts(list(value))
         return
     for inner, part in _parts(shape, value):
         yield from _secrets(service, inner, part)

@@ -103,7 +103,7 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         member = facts.member(feed.path)
         if member.type == "map":
             entries = facts.members[f"{member.path}{{value}}"].type
-        secret = secret or member.secret
+        secret = secret or facts.holds_secret(feed.path)
         bounds = bounds_of(facts.members, member)
         if feed.finds:
             bounds = bounds._replace(value=Limits())

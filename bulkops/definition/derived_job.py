@@ -5,21 +5,24 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.column_kinds import COLUMN_KINDS
+from bulkops.definition.derived_as_first import is_secret_as_first, key_as_first, kind_as_first
+from bulkops.definition.derived_keys import Place, key_of
 from bulkops.definition.expressions import Arg, Col, Token
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.model.operations import (
+    OperationFacts,
     filled_member,
     input_shape,
-    is_secret,
     operation,
 )
 from bulkops.definition.model.shapes import Shape
+from bulkops.definition.reply_ids import made_by
 from bulkops.definition.settling_ways import Again, ByToken, Never, Settle
-from bulkops.definition.verbs import only_reads, verb
+from bulkops.definition.verbs import only_reads
 from bulkops.errors import JobError
 
 SEPARATORS = ";|"
@@ -37,35 +40,25 @@ _TAGS = re.compile(r"<[^>]+>")
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A member that a cell can fill: where it stands, and the column that fills it."""
-
-    path: tuple[str, ...]
-    column: Column
-    location: str
-    choice: bool
-    """Whether it is one of a few words, which tell no rows apart."""
-
-
-def derived(reference: str) -> Job:
+def derived(reference: str, *, as_first: bool = False) -> Job:
     """Return the job for `service:Operation`: one column for each member that a cell can hold.
 
-    Things are given by their ids. Raises JobError where service or operation is unknown, where
-    the operation only reads, or where it needs more than cells can hold.
+    Things are given by their ids. `as_first` gives it as earlier versions did, so that their
+    runs can be gone on with. Raises JobError where service or operation is unknown, where the
+    operation only reads, or where it needs more than cells can hold.
     """
     service, _, name = reference.partition(":")
     facts = operation(service, name)
     shape = input_shape(service, name)
     if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
-    places = list(_places(service, shape, facts.token)) if shape is not None else []
+    places = list(_places(facts, shape, as_first=as_first)) if shape is not None else []
     lost = _not_held(shape, places, {filled_member(service), facts.token})
     if lost:
         raise JobError(
             f"{reference} takes {', '.join(lost)}, which a cell can't hold: write a job file."
         )
-    key = _key(service, name, places)
+    key = (key_as_first if as_first else key_of)(service, name, places)
     if not key:
         raise JobError(f"{reference} has no required member that would tell rows apart.")
     return Job(
@@ -78,6 +71,7 @@ def derived(reference: str) -> Job:
             Step(
                 operation=name,
                 args=_args(places, facts.token),
+                shows={} if as_first else made_by(service, name),
                 settle=_settle(name, facts.token),
                 irreversible=IRREVERSIBLE,
             ),
@@ -85,46 +79,70 @@ def derived(reference: str) -> Job:
     )
 
 
-def _places(service: str, shape: Shape, token: str) -> Iterator[_Place]:
-    skipped = {filled_member(service), token}
+def _places(facts: OperationFacts, shape: Shape, *, as_first: bool) -> Iterator[Place]:
+    skipped = {filled_member(facts.service), facts.token}
+    fill = _Fill(facts, as_first=as_first)
     for name, member in shape.members.items():
         if name not in skipped:
             required = name in shape.required_members
-            yield from _held(service, member, (name,), required=required, above=())
+            yield from fill.held(member, (name,), required=required, above=())
 
 
-def _held(
-    service: str, shape: Shape, path: tuple[str, ...], *, required: bool, above: tuple[str, ...]
-) -> Iterator[_Place]:
-    """Yield what cells can fill: single values, lists and maps of those, else JSON.
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    """Finds what cells can fill: single values, lists and maps of those, else JSON."""
 
-    A structure is gone into, but for one that holds its own like, anything at all, or nothing.
-    """
-    inside = []
-    if shape.type_name == "structure" and not (shape.name in above or shape.is_document_type):
-        inside = [
-            place
-            for name, member in shape.members.items()
-            for place in _held(
-                service,
-                member,
-                (*path, name),
-                required=required and name in shape.required_members,
-                above=(*above, shape.name),
+    facts: OperationFacts
+    as_first: bool = field(kw_only=True)
+
+    def held(
+        self, shape: Shape, path: tuple[str, ...], *, required: bool, above: tuple[str, ...]
+    ) -> Iterator[Place]:
+        """Yield every place at a path and below it that a cell can fill.
+
+        A structure is gone into, but for one that holds its own like, anything at all, or nothing.
+        """
+        inside = []
+        if shape.type_name == "structure" and not (shape.name in above or shape.is_document_type):
+            inside = [
+                place
+                for name, member in shape.members.items()
+                for place in self.held(
+                    member,
+                    (*path, name),
+                    required=required and name in shape.required_members,
+                    above=(*above, shape.name),
+                )
+            ]
+        yield from inside
+        kind, split = kind_as_first(shape) if self.as_first else _kind(shape)
+        if kind is not None and not inside:
+            yield Place(
+                path=path,
+                column=self._column(shape, path, kind, split=split, required=required),
+                location=shape.serialization.get("location", ""),
+                choice="enum" in shape.metadata,
             )
-        ]
-    yield from inside
-    kind, split = _kind(service, shape)
-    if kind is not None and not inside:
-        yield _Place(
-            path=path,
-            column=_column(service, shape, path, kind, split=split, required=required),
-            location=shape.serialization.get("location", ""),
-            choice="enum" in shape.metadata,
+
+    def _column(
+        self, shape: Shape, path: tuple[str, ...], kind: Kind, *, split: str, required: bool
+    ) -> Column:
+        dotted = ".".join(path)
+        service = self.facts.service
+        return Column(
+            name="_".join(_snake(part) for part in path),
+            help=_first_sentence(shape.documentation) or f"{dotted}.",
+            kind=kind,
+            required=required,
+            aliases=(dotted,) if len(path) > 1 else (),
+            split=split,
+            secret=is_secret_as_first(service, shape)
+            if self.as_first
+            else self.facts.holds_secret(dotted),
         )
 
 
-def _kind(service: str, shape: Shape) -> tuple[Kind | None, str]:
+def _kind(shape: Shape) -> tuple[Kind | None, str]:
     """Return the kind of column that fills a member, None where a cell can't, and its split."""
     match shape.type_name:
         case "list" if shape.member.type_name in _KINDS:
@@ -134,47 +152,12 @@ def _kind(service: str, shape: Shape) -> tuple[Kind | None, str]:
         case "map" if shape.value.type_name in _KINDS:
             return "map", SEPARATORS
         case "list" | "map" | "structure":
-            return (None if _holds_secret(service, shape, ()) else "json"), ""
+            return "json", ""
         case name:
             return _KINDS.get(name), ""
 
 
-def _holds_secret(service: str, shape: Shape, above: tuple[str, ...]) -> bool:
-    """Tell whether anything inside a value is secret: a placeholder can't stand in JSON."""
-    if is_secret(service, shape):
-        return True
-    if shape.name in above:
-        return False
-    within = (*above, shape.name)
-    match shape.type_name:
-        case "list":
-            inner = [shape.member]
-        case "map":
-            inner = [shape.key, shape.value]
-        case "structure":
-            inner = list(shape.members.values())
-        case _:
-            inner = []
-    return any(_holds_secret(service, each, within) for each in inner)
-
-
-def _column(
-    service: str, shape: Shape, path: tuple[str, ...], kind: Kind, *, split: str, required: bool
-) -> Column:
-    dotted = ".".join(path)
-    inner = shape.member if shape.type_name == "list" else shape
-    return Column(
-        name="_".join(_snake(part) for part in path),
-        help=_first_sentence(shape.documentation) or f"{dotted}.",
-        kind=kind,
-        required=required,
-        aliases=(dotted,) if len(path) > 1 else (),
-        split=split,
-        secret=is_secret(service, shape) or is_secret(service, inner),
-    )
-
-
-def _not_held(shape: Shape | None, places: list[_Place], skipped: set[str]) -> list[str]:
+def _not_held(shape: Shape | None, places: list[Place], skipped: set[str]) -> list[str]:
     """Return the members that no column can fill and without which a call makes no sense.
 
     Those are the required ones, or all of them where the columns fill the address alone.
@@ -188,30 +171,7 @@ def _not_held(shape: Shape | None, places: list[_Place], skipped: set[str]) -> l
     return others
 
 
-def _key(service: str, name: str, places: list[_Place]) -> tuple[str, ...]:
-    """Return what tells rows apart; empty where nothing that must be given does.
-
-    A request's address names the thing that it changes, or what a new thing is made in. Outside
-    of an instance the address may name only the container, so all that must be given counts.
-    """
-    required = [
-        place
-        for place in places
-        if place.column.required
-        and not (
-            place.choice or place.column.secret or place.column.split or place.column.kind == "json"
-        )
-    ]
-    own = [place for place in required if place.location != "uri"]
-    if verb(name) == "create" and not own:
-        return ()
-    if filled_member(service):
-        addressed = [place for place in required if place.location == "uri"]
-        required = own if verb(name) == "create" else addressed or own
-    return tuple(place.column.name for place in required)
-
-
-def _args(places: list[_Place], token: str) -> dict[str, Arg]:
+def _args(places: list[Place], token: str) -> dict[str, Arg]:
     args: dict[str, Any] = {token: Token()} if token else {}
     for place in places:
         inner = args

@@ -15,6 +15,8 @@ Kind: TypeAlias = Literal[
     "json",
 ]  # fmt: skip
 Unit: TypeAlias = Literal["milliseconds", "seconds", "minutes", "hours", "days"]
+SHOWN = "shown"
+"""Marks a field that changes what is reported alone: it is no part of a job's digest."""
 Identity: TypeAlias = Literal["CONNECT_MANAGED", "SAML", "EXISTING_DIRECTORY"]
 
 
@@ -98,7 +100,9 @@ class Step:
     only_if: tuple[str, str] | None = None
     """(column, value): send only where that column has that value."""
     save: Mapping[str, str] = field(default_factory=dict)
-    """Name for `Saved` → member of the reply."""
+    """Name for `Saved` → member of the reply, dotted where it stands inside of another."""
+    shows: Mapping[str, str] = field(default_factory=dict, metadata={SHOWN: True})
+    """Name → member of the reply that tells what was made, kept for reports where it is there."""
     settle: Settle = field(default_factory=Never)
     accepted: Polling | None = None
     """How its end is found out, where an answer says only that the service has begun."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any
 
-from bulkops.definition.job import Job
+from bulkops.definition.job import SHOWN, Job
 
 
 def digest(job: Job) -> str:
@@ -20,6 +20,7 @@ def canonical(job: Job) -> str:
     """Return a job as JSON: mappings sorted, what was left at its default left out.
 
     So a field that a later bulkops adds does not change the digest of jobs that don't use it.
+    What is only reported of a run is left out too: it changes nothing that is sent.
     """
     return json.dumps(_rendered(job), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -29,7 +30,7 @@ def _rendered(value: object) -> object:
         said = {
             field.name: _rendered(getattr(value, field.name))
             for field in fields(value)
-            if getattr(value, field.name) != _default(field)
+            if SHOWN not in field.metadata and getattr(value, field.name) != _default(field)
         }
         return {type(value).__name__: said}
     if isinstance(value, Mapping):

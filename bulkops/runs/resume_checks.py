@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.definition.catalogue import LoadedJob, load
+from bulkops.definition.catalogue import LoadedJob, load, load_as_first
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.interface import RunRecord
 from bulkops.planning.target import Target
@@ -20,6 +20,9 @@ def same_job(reference: str, record: RunRecord) -> LoadedJob:
     """Load a run's job again; ChangedError where it is not what it was."""
     loaded = load(reference)
     if loaded.sha256 != record.job_sha256:
+        first = load_as_first(reference)
+        if first is not None and first.sha256 == record.job_sha256:
+            return first
         raise ChangedError(
             f"The job {record.job} is not the one that {record.id} began with (bulkops "
             f"{record.version}): finish the run with that one, or run the sheet anew."

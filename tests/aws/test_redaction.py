@@ -226,3 +226,20 @@ def test_the_sixteen_letters_that_a_cut_once_left_are_not_left():
     for offset in range(MOST - 20, MOST + 20):
         text = said("x" * offset + secret, secret)
         assert not any(secret[at : at + 4] in text for at in range(len(secret) - 3)), offset
+
+
+def test_the_values_of_a_sensitive_map_are_kept_out_of_what_is_said():
+    variables = {"DB_PASSWORD": "hunter2-Zinnia", "MODE": "quiet"}
+    params = {"FunctionName": "f", "Environment": {"Variables": variables}}
+    secrets = secrets_in("lambda", "UpdateFunctionConfiguration", params)
+    assert secrets == {"hunter2-Zinnia", "quiet"}
+    message = "DB_PASSWORD: hunter2-Zinnia is too long"
+    shown = cleaned(
+        Fault(fault_class=FaultClass.REJECTED, code="X", message=message), secrets
+    ).message
+    assert "hunter2" not in shown
+
+
+def test_a_name_that_is_no_secret_is_not_masked():
+    params = {"UserPoolId": "p", "Username": "ada", "TemporaryPassword": "Sesame-open-1"}
+    assert secrets_in("cognito-idp", "AdminCreateUser", params) == {"Sesame-open-1"}

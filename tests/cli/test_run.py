@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from tests.cli.shell import bulkops, write
@@ -64,3 +66,25 @@ def test_what_is_there_but_different_can_be_brought_to_the_row(there):
     assert "2 succeeded" in bulkops("run", "create-users", *flags, "--yes")
     bulkops("export", MOVES, "--simulate", "-o", "after.csv")
     assert "j.murphy,Billing" in there.with_name("after.csv").read_text("utf-8")
+
+
+def test_what_an_operation_made_stands_in_the_results(here):
+    sheet = write(here / "groups.csv", "Name\nGalway\nLimerick\n")
+    bulkops("run", "connect:CreateUserHierarchyGroup", sheet, "--simulate", "--yes")
+    (results,) = here.glob("bulkops-runs/*/results.csv")
+    rows = list(csv.DictReader(results.read_text("utf-8-sig").splitlines()))
+    ids = {row["bulkops_id"] for row in rows}
+    assert len(ids) == 2
+    assert all(row["bulkops_arn"].endswith(f"/agent-group/{row['bulkops_id']}") for row in rows)
+
+
+def test_thousands_of_failures_are_counted_and_not_all_printed(here):
+    rows = "".join(f"no-such-{number}\n" for number in range(40))
+    sheet = write(here / "users.csv", f"user_id\n{rows}")
+    flags = ("--simulate", "--yes", "--progress", "plain", "--confirm-instance", "bulkops-demo")
+    said = bulkops("run", "connect:DeleteUser", sheet, *flags, exit_code=4)
+    assert said.count(": failed ResourceNotFoundException") == 25
+    assert said.count("… more rows: they are counted from here on") == 1
+    assert "40 failed" in said
+    (failed,) = here.glob("bulkops-runs/*/failed.csv")
+    assert len(failed.read_text("utf-8-sig").splitlines()) == 41

@@ -6,6 +6,7 @@ from dataclasses import replace
 import anyio
 import pytest
 
+from bulkops.definition.expressions import Col
 from bulkops.definition.job import Step
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.outcomes import Outcomes
@@ -374,3 +375,19 @@ async def test_a_whole_run_tells_how_long_each_row_took():
 
 async def _nothing():
     return []
+
+
+async def test_what_a_reply_shows_is_kept_where_it_is_there_and_missed_where_it_is_not():
+    step = Step(
+        operation="CreateUser",
+        args={"Username": Col("username")},
+        shows={"made_id": "User.UserId", "made_arn": "User.Arn"},
+    )
+    saved = []
+    for answer in ({"User": {"UserId": "u1"}, "Path": "/"}, {"User": None}):
+        stand = Stand(MemoryLedger(sent()))
+        recorder = Recorder(stand.context, lambda *_: None)
+        await recorder.succeeded(sent(), step, Reply(data=answer))
+        saved.append(stand.ledger.kept[1].saved)
+    assert saved == [{"made_id": "u1"}, {}]
+    assert incomplete("iam", step, Reply(data={"User": {"Path": "/"}})) is None

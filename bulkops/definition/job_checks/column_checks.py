@@ -89,7 +89,7 @@ def _keys(job: Job) -> Iterator[str]:
             yield f"key column {name} must be required."
         if column.secret:
             yield f"key column {name} can't be secret: reports name rows by it."
-        if column.split or _is_map(column):
+        if _holds_several(column) and _better_keys(job):
             yield f"key column {name} must hold one value."
 
 
@@ -111,6 +111,21 @@ def _columns(job: Job) -> Iterator[str]:
         if column.kind == "json" and (column.split or column.spellings):
             yield f"column {column.name} holds JSON, which says by itself what is several."
         yield from _default(column)
+
+
+def _better_keys(job: Job) -> list[str]:
+    """Return the columns of one value that every row must have, and that are no part of the key."""
+    return [
+        column.name
+        for column in job.columns
+        if column.required
+        and column.name not in job.key
+        and not (column.secret or _holds_several(column))
+    ]
+
+
+def _holds_several(column: Column) -> bool:
+    return bool(column.split) or _is_map(column)
 
 
 def _is_map(column: Column) -> bool:
@@ -172,6 +187,6 @@ def _secrets(job: Job) -> Iterator[str]:
 def _takes_secret(job: Job, feed: Feed) -> bool | None:
     """Tell whether a place takes a secret; None where there is no such place, said elsewhere."""
     try:
-        return operation(job.service, feed.operation).member(feed.path).secret
+        return operation(job.service, feed.operation).holds_secret(feed.path)
     except JobError:
         return None

@@ -72,7 +72,7 @@ def _unanswered(job: Job, address: str, step: Step) -> Iterator[str]:
     facts = _known(job, step)
     if facts is None:
         return
-    for member in step.save.values():
+    for member in (*step.save.values(), *step.shows.values()):
         if member not in facts.output:
             hint = nearest_hint(member, facts.output)
             yield f"step {address}: {step.operation} answers no {member}. {hint}".rstrip()

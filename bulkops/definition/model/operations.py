@@ -19,6 +19,7 @@ from bulkops.definition.model.overrides import (
     OVERRIDES,
     SERVICES_WITHOUT_SECRETS,
     Override,
+    names_somebody,
 )
 from bulkops.definition.model.patterns import modelled
 from bulkops.definition.model.shapes import (
@@ -75,6 +76,13 @@ class OperationFacts:
             hint = nearest_hint(path, self.members)
             raise JobError(f"{self.name} has no member {path}. {hint}".rstrip())
         return self.members[path]
+
+    def holds_secret(self, path: str) -> bool:
+        """Tell whether the input member at a path is a secret, or holds one however deep inside."""
+        within = (f"{path}.", f"{path}{EACH}", f"{path}{{")
+        return self.member(path).secret or any(
+            member.secret for name, member in self.members.items() if name.startswith(within)
+        )
 
 
 @cache
@@ -167,9 +175,17 @@ def limits_of(service: str, shape: Shape, member: str, identity: Identity | None
 
 def is_secret(service: str, shape: Shape) -> bool:
     """Tell whether a shape holds a secret, as against personal data; unsure means secret."""
-    sensitive = bool(shape.metadata.get("sensitive"))
-    known = service in SERVICES_WITHOUT_SECRETS or shape.name in NOT_SECRET.get(service, ())
-    return sensitive and not known
+    return is_sensitive(shape) and not (is_known(service, shape) or names_somebody(shape.name))
+
+
+def is_known(service: str, shape: Shape) -> bool:
+    """Tell whether what the model marks sensitive is known to be personal data or content."""
+    return service in SERVICES_WITHOUT_SECRETS or shape.name in NOT_SECRET.get(service, ())
+
+
+def is_sensitive(shape: Shape) -> bool:
+    """Tell whether the model marks a shape sensitive: a secret, or personal data."""
+    return bool(shape.metadata.get("sensitive"))
 
 
 @dataclass(frozen=True, slots=True)

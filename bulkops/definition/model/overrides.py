@@ -6,6 +6,7 @@ name in the model. What an entry says goes before the model; what it does not sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -134,6 +135,18 @@ NOT_SECRET: Mapping[str, frozenset[str]] = {
     ),
 }
 """Shapes that a model marks `sensitive` and that are personal data or content, not secrets."""
+
+_NAMING = re.compile(r"(name|email|emailaddress|phonenumber)(type|string)?\Z", re.IGNORECASE)
+_SECRETIVE = re.compile(r"password|secret|token|credential|key|code", re.IGNORECASE)
+
+
+def names_somebody(shape: str) -> bool:
+    """Tell by a shape's own name that it names or reaches people or things, and opens nothing.
+
+    Such as UsernameType or AssessmentName: rows are told apart by them, and people find them by it.
+    """
+    return _NAMING.search(shape) is not None and _SECRETIVE.search(shape) is None
+
 
 SERVICES_WITHOUT_SECRETS = frozenset(
     {"customer-profiles", "connectcases", "qconnect", "connectcampaignsv2"}

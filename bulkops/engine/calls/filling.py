@@ -8,6 +8,8 @@ from bulkops.definition.client_tokens import client_token
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import StoredCall
 from bulkops.planning.calls.placeholders import PlaceholderError, fill
+from bulkops.planning.rows.cell_reader import secret_value
+from bulkops.planning.rows.cells import FlawError
 
 
 class NotFilledError(Exception):
@@ -20,12 +22,16 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
     What it makes is marked here, and not in the plan: plans and their digests stay what they are.
     """
 
-    def secret(column: str) -> str:
+    def secret(column: str) -> object:
         try:
-            return context.secrets(call.rows[0], column)
+            text = context.secrets(call.rows[0], column)
         except KeyError as error:
             said = f"the sheet has no {column} for it any more, which is not kept anywhere else"
             raise NotFilledError(said) from error
+        try:
+            return secret_value(text, context.job, column)
+        except FlawError as error:
+            raise NotFilledError(f"its {column} is not of the form that is asked for") from error
 
     try:
         token = client_token(call.service, call.operation, f"{context.token}-{call.id}")

@@ -126,7 +126,9 @@ class Recorder:
 
 
 def _answered(step: Step, reply: Reply) -> Result:
-    saved = {name: reply.data[member] for name, member in step.save.items()}
+    shown = {name: answered(reply, member) for name, member in step.shows.items()}
+    saved = {name: answered(reply, member) for name, member in step.save.items()}
+    saved |= {name: value for name, value in shown.items() if value}
     return Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
 
 
@@ -136,7 +138,7 @@ def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
     Without the values that a step saves, a later step of the row, or its undo, would work on
     nothing. A create that is answered without a word of what it made may have made nothing.
     """
-    lacking = [member for member in step.save.values() if not reply.data.get(member)]
+    lacking = [member for member in step.save.values() if not answered(reply, member)]
     if not lacking and verb(step.operation) == "create" and not any(reply.data.values()):
         lacking = [path for path in operation(service, step.operation).output if "." not in path]
     if not lacking:
@@ -148,6 +150,14 @@ def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
         http_status=reply.http_status,
         request_id=reply.request_id,
     )
+
+
+def answered(reply: Reply, member: str) -> Any:  # noqa: ANN401  # what the service sent
+    """Return what a reply says at a dotted place, None where it says nothing."""
+    value: Any = reply.data
+    for name in member.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def refusal(fault: Fault, operation: str) -> Result:

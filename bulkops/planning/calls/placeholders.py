@@ -62,14 +62,14 @@ def fill(
     params: Mapping[str, Any],
     *,
     saved: Mapping[str, Any],
-    secret: Callable[[str], str],
+    secret: Callable[[str], Any],
     token: str,
     made: Made = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return params with every placeholder filled.
 
     `saved` is what earlier steps of the row returned, `made` what the calls of other rows that it
-    needs have saved, `secret` gives the cell of a column.
+    needs have saved, `secret` gives what a column sends.
     Raises PlaceholderError where a saved value is missing; what `secret` raises passes through.
     """
 

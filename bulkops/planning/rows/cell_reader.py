@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from bulkops.definition.column_facts import ColumnFacts
-from bulkops.definition.job import Column
+from bulkops.definition.column_facts import ColumnFacts, facts_of
+from bulkops.definition.column_kinds import COLUMN_KINDS
+from bulkops.definition.job import Column, Job
 from bulkops.definition.model.value_limits import text_breach
 from bulkops.planning.rows.cell_text import invisible, trimmed
 from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret
 from bulkops.planning.rows.readers.column_readers import read_column
 
 CLEAR_WORD = "CLEAR!"
+
+
+def is_one_text(column: Column) -> bool:
+    """Tell whether a column's cell is sent as it stands, and not read into parts or numbers."""
+    return column.kind == "text" and not column.split
+
+
+def joined(given: Iterable[str]) -> str:
+    """Return the cells of a column as one text, from which they are read as from themselves."""
+    return "\n".join(given)
+
+
+def secret_value(text: str, job: Job, name: str) -> Any:  # noqa: ANN401  # whatever a request holds
+    """Return what is sent for a secret cell: its text, or what the text says of a list or map."""
+    column = next((each for each in job.columns if each.name == name), None)
+    if column is None or is_one_text(column):
+        return text
+    value, _ = read_column((text,), column, facts_of(job, name))
+    match value:
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +71,25 @@ class CellReader:
         return None, (Flaw(code="not-clearable", message=message, found=CLEAR_WORD),)
 
     def _secret(self, given: Sequence[str]) -> CellReading:
-        text = given[0]
-        if set(text) == {"*"}:
+        if any(set(text) == {"*"} for text in given):
             return None, (_MASKED,)
-        breach = text_breach(self.facts.value, text)
-        if breach is None and not invisible(text):
-            return Secret(text), ()
-        says = f"; allowed: {breach.allowed}" if breach and breach.allowed else ""
+        if is_one_text(self.column):
+            breach = text_breach(self.facts.value, given[0])
+            fits, allowed = breach is None and not invisible(given[0]), breach and breach.allowed
+        else:
+            fits, allowed = self._is_readable(given), COLUMN_KINDS[self.column.kind].says
+        if fits:
+            return Secret(joined(given)), ()
+        says = f"; allowed: {allowed}" if allowed else ""
         message = f"the value is not of the form that is asked for{says}"
         return None, (Flaw(code="wrong-form", message=message),)
+
+    def _is_readable(self, given: Sequence[str]) -> bool:
+        """Tell whether the cells can be read; what is wrong would say what stands in them."""
+        try:
+            return not read_column(given, self.column, self.facts)[1]
+        except FlawError:
+            return False
 
 
 _MASKED = Flaw(

@@ -13,7 +13,7 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.cell_reader import CellReader
+from bulkops.planning.rows.cell_reader import CellReader, joined
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
 from bulkops.planning.rows.clear_values import uncleared
@@ -262,8 +262,9 @@ def _unpacked(kept: KeptValue, record: Record, indexes: Iterable[int]) -> Value 
         return kept
     if kept is _Mark.BROKEN:
         return None
-    text = _first_text(record, indexes)
-    return Secret(text) if kept is _Mark.HIDDEN else text
+    if kept is _Mark.HIDDEN:
+        return Secret(joined(filter(None, (trimmed(record.cells[index]) for index in indexes))))
+    return _first_text(record, indexes)
 
 
 def problem(flaw: Flaw, address: Address) -> Problem:
