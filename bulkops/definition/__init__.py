@@ -10,6 +10,7 @@ from bulkops.definition.expressions import (
     Keys,
     Member,
     Saved,
+    Together,
     Token,
     Was,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Polling",
     "Saved",
     "Step",
+    "Together",
     "Token",
     "Was",
 ]

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.definition.column_bounds import Bounds, bounds_of, narrowed, together
-from bulkops.definition.expressions import Amended, Arg, Col, Each, Find, Keyed, Keys
+from bulkops.definition.expressions import (
+    Amended,
+    Arg,
+    Col,
+    Each,
+    Find,
+    Keyed,
+    Keys,
+    Together,
+)
 from bulkops.definition.job import Identity, Job, Kind, Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -189,7 +198,7 @@ def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
             yield from _places(arg.item, path)
         case Keys():
             yield arg.of.name, path, ""
-        case Each():
+        case Each() | Together():
             yield from _places(arg.item, f"{path}{EACH}")
         case Keyed():
             for place, members in arg.elements():

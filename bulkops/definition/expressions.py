@@ -138,8 +138,26 @@ class Keyed:
             yield at_key(self.by, item.get(self.by, "")), members
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A list that the rows about one thing make together, an element for each row, sent whole.
+
+    A cell with several values gives an element for each of them. `how` is the column that says
+    what a row does with its elements: "add" and "remove" amend the list that is there, "replace"
+    makes them the list, as all rows do without `how`. `shown` says an element in words, by the
+    columns in braces: "{day} {opens}-{closes}". `apart` are the members of an element at which it
+    begins and ends: of elements that are otherwise alike none may begin before another has ended.
+    """
+
+    item: Arg
+    how: Col | None = None
+    shown: str = ""
+    apart: tuple[str, str] | None = None
+
+
 Arg: TypeAlias = (
-    "Col | Find | Amended | Keys | Saved | Was | Token | Each | Keyed | Mapping[str, Arg]"
+    "Col | Find | Amended | Keys | Saved | Was | Token | Each | Keyed | Together"
+    " | Mapping[str, Arg]"
     " | str | int | bool"
 )
 
@@ -148,8 +166,10 @@ def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
     """Yield what an argument is filled from, in the order written; of an amended list its item."""
     if isinstance(arg, Col | Find | Saved | Token):
         yield arg
-    elif isinstance(arg, Each | Amended):
+    elif isinstance(arg, Each | Amended | Together):
         yield from leaves(arg.item)
+        if isinstance(arg, Together) and arg.how is not None:
+            yield arg.how
     elif isinstance(arg, Keys):
         yield arg.of
     elif isinstance(arg, Keyed):

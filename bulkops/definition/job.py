@@ -45,6 +45,10 @@ class Column:
     """API value → other ways people write it, matched without case, spaces or hyphens."""
     maximum: int | None = None
     """The most that a number may be, where the model allows more than the service does here."""
+    sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Word → the API values that it stands for, where a cell may hold several: "every day"."""
+    spans: bool = False
+    """Whether a cell may say several API values by the first and the last: "Mon-Fri"."""
     default: str | float | bool | None = None
     secret: bool = False
     example: str = ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.expressions import Col, Find, Member
+from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -16,6 +17,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
+from bulkops.planning.calls.elements import value_at
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.state import is_hidden, state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
@@ -25,10 +27,14 @@ from bulkops.planning.rows.headers import TARGET
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a column's value stands in a state or an entry; `finds` is the kind of its ids."""
+    """Where a column's value stands in a state or an entry; `finds` is the kind of its ids.
+
+    `inside` is the path in an element of the list at `path`, where rows make that together.
+    """
 
     path: tuple[str, ...]
     finds: str
+    inside: tuple[str, ...] | None = None
 
 
 def wants_of(job: Job) -> Wants:
@@ -153,7 +159,7 @@ class Exporter:
             if self._relation is None:
                 if thing.state is None and self._needs_states:
                     self.unread.append(thing.name)
-                yield from self._row(thing, thing.state or {})
+                yield from self._rows_of(thing, thing.state or {})
                 continue
             for entry in self._inventory.entries(self._relation.name, thing.id):
                 yield from self._row(thing, entry)
@@ -199,14 +205,41 @@ class Exporter:
         told = self._described or self._relation is not None or writer.never
         return not told and any(is_hidden(kind, place.path) for place in writer.places)
 
-    def _row(self, thing: Thing, held: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    def _rows_of(self, thing: Thing, held: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+        """Yield a thing's rows: one, or one for each element of the list that its rows make."""
+        listed = next((each for each in self._columns if each.in_list), None)
+        if listed is None:
+            yield from self._row(thing, held)
+            return
+        elements = self._held(listed.places[0], held) or [{}]
+        rows = [
+            row
+            for element in elements
+            for row in self._row(thing, held, element, first=element is elements[0])
+        ]
+        if len(rows) == len(elements):  # without one of its rows the list would lose an element
+            yield from rows
+
+    def _row(
+        self,
+        thing: Thing,
+        held: Mapping[str, Any],
+        element: Any = None,  # noqa: ANN401  # JSON
+        *,
+        first: bool = True,
+    ) -> Iterator[tuple[str, ...]]:
         cells: list[str] = []
         for writer in self._columns:
             name = writer.column.name
-            owner = name == self._owner.by.name
-            value = self._spoken(self._owner.kind, thing.id) if owner else self._value(writer, held)
-            text = writer.cells.text(value)
-            if not text and name in self._job.key:
+            if name == self._owner.by.name:
+                value = self._spoken(self._owner.kind, thing.id)
+            elif writer.in_list:
+                value = writer.nothing if element == {} else self._element(writer, element)
+            else:
+                value = self._value(writer, held) if first else ""
+            nothing = writer.in_list and element == {}
+            text = value if nothing else writer.cells.text(value)
+            if not text and name in self._job.key and element != {}:
                 self._left_out.append(thing.name)
                 return
             self._unsaid[name] += text is None
@@ -220,6 +253,16 @@ class Exporter:
             if value not in (None, "", [], {}):
                 return self._in_names(place.finds, value)
         return ""
+
+    def _element(self, writer: _Writer, element: Any) -> Any:  # noqa: ANN401  # JSON
+        """Return a column's value in an element of a list, in names."""
+        place = writer.places[0]
+        value = value_at(element, place.inside or ())
+        if value is None:
+            return ""
+        named = self._in_names(place.finds, value)
+        # a cell that may hold several values holds this one alone
+        return [named] if writer.column.split and isinstance(named, str) else named
 
     def _held(self, place: _Place, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
         if self._relation is not None:
@@ -241,22 +284,27 @@ class Exporter:
 class _Writer:
     """One column on its way out: where its value stands, and what writes its cells.
 
-    `never`: they stay blank.
+    `never`: they stay blank. `in_list`: each is of one element of a list that rows make together,
+    of which `nothing` says that it has none.
     """
 
     column: Column
     places: tuple[_Place, ...]
     never: bool
     cells: CellWriter
+    in_list: bool
+    nothing: str
 
 
 def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
-    facts = facts_of(job, column.name, identity)
+    facts, places = facts_of(job, column.name, identity), tuple(_places(job, column))
     return _Writer(
         column=column,
-        places=tuple(_places(job, column)),
+        places=places,
         never=facts.secret or identity in column.refused_for,
         cells=CellWriter(column, facts),
+        in_list=any(place.inside is not None for place in places),
+        nothing=next((word for word, means in column.sets.items() if not means), ""),
     )
 
 
@@ -280,12 +328,15 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
         if said.column == column.name:
             yield _Place(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
     for feed in facts_of(job, column.name).feeds:
-        _, each, element = feed.path.partition(EACH)
+        inside, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or feed.address.endswith(".undo"):
             continue
         if relation is None:
+            named = tuple(element.removeprefix(".").split(".")) if element else ()
             if not each or feed.place != feed.path:
                 yield _Place(tuple(feed.place.replace("[", ".[").split(".")), feed.finds)
+            elif any(lists_of(steps[feed.address].args)):
+                yield _Place(tuple(inside.split(".")), feed.finds, named)
             continue
         held = {**relation.identity, **relation.values}.get(element.removeprefix("."))
         if each and held is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import own_steps, step_arguments
+from bulkops.planning.decisions.group_rows import parted, row_at_fault
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.removals import removed_ids
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
@@ -17,6 +19,7 @@ from bulkops.planning.name_resolution import Names
 from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.row_groups import RowGroup, RowGroups
 from bulkops.planning.rows.typed_rows import Order, TypedRow, problem
 from bulkops.planning.target import Target
 from bulkops.problems import Problem, Severity
@@ -69,8 +72,71 @@ class _Rows:
             self._contexts[name] = replace(self._contexts[name], removed=ids)
 
     def decisions(self) -> Iterator[RowDecision]:
-        for row in self._order.rows(self._identities):
+        rows = self._order.rows(self._identities)
+        if gathers(self._order.job):
+            yield from self._gathered(RowGroups(self._order.job, rows))
+            return
+        for row in rows:
             yield self._passed_over(row, row.problems) if row.problems else self._decided(row)
+
+    def _gathered(self, groups: RowGroups) -> Iterator[RowDecision]:
+        """Decide the rows about one thing as one, when the first of them comes up."""
+        ready: dict[int, RowDecision] = {}
+        for row in groups.rows():
+            group = groups.of(row.number)
+            if row is group.lead:
+                ready.update((each.row.number, each) for each in self._group(group))
+            yield ready.pop(row.number)
+
+    def _group(self, group: RowGroup) -> Iterator[RowDecision]:
+        broken = {row.number: row.problems for row in group.rows if row.problems}
+        if broken:
+            yield from self._broken(group, broken, None)
+            return
+        whole = group.whole()
+        nothing = asks_nothing(self._order.job, self._steps, whole)
+        found = RowFindings()
+        steps = [] if nothing else self._decisions(whole, found)
+        flaws = [("", nothing)] if nothing else found.flaws
+        if flaws:
+            placed: dict[int, tuple[Problem, ...]] = {}
+            for column, flaw in flaws:
+                row = row_at_fault(group, column, flaw)
+                said = self._problem(row, column, flaw)
+                placed[row.number] = (*placed.get(row.number, ()), said)
+            yield from self._broken(group, placed, found.thing)
+            return
+        warnings = self._warnings(group.lead, found)
+        for row, decision in parted(group, _whole(steps), self._own_texts):
+            here = warnings if row is group.lead else ()
+            yield self._planned(row, decision, found.thing, here)
+
+    def _broken(
+        self, group: RowGroup, problems: Mapping[int, tuple[Problem, ...]], thing: Thing | None
+    ) -> Iterator[RowDecision]:
+        """Keep the problems of a group's rows; the others are not carried out without them."""
+        number, (first, *_) = next(iter(problems.items()))
+        for row in group.rows:
+            if row.number in problems:
+                said = problems[row.number]
+                alone = row.problems and said == row.problems
+                yield self._passed_over(row, said) if alone else self._faulty(row, said, thing)
+            else:
+                message = f"row {number} is sent together with this one: {first.message}"
+                beside = self._problem(row, "", Flaw(code=first.code, message=message))
+                yield self._faulty(row, (beside,), thing)._replace(problems=())
+
+    def _own_texts(self, row: TypedRow) -> set[str]:
+        """Return the elements that a row makes, in words."""
+        context = self._contexts[row.target]
+        case = StepCase(context=context, row=row, found=RowFindings(), args=self._steps[0])
+        name_of = context.names.inventory.name_of
+        return {
+            argument.each.said(each, name_of)
+            for argument in case.arguments()
+            if argument.each is not None
+            for each in (*argument.value, *(argument.amends.remove if argument.amends else ()))
+        }
 
     def _decided(self, row: TypedRow) -> RowDecision:
         nothing = asks_nothing(self._order.job, self._steps, row)
@@ -81,17 +147,23 @@ class _Rows:
         if found.flaws:
             problems = tuple(self._problem(row, column, flaw) for column, flaw in found.flaws)
             return self._faulty(row, problems, found.thing)
-        whole = _whole(steps)
+        return self._planned(row, _whole(steps), found.thing, self._warnings(row, found))
+
+    def _planned(
+        self, row: TypedRow, whole: Decision, thing: Thing | None, warnings: tuple[Problem, ...]
+    ) -> RowDecision:
         key = next(iter(self._order.job.key), "")
         conflict = self._problem(row, key, whole.flaw) if whole.flaw else None
-        warnings = tuple(
+        said = conflict or (warnings[0] if warnings else None)
+        return RowDecision(row=planned_row(row, whole, thing, said), problems=warnings)
+
+    def _warnings(self, row: TypedRow, found: RowFindings) -> tuple[Problem, ...]:
+        return tuple(
             [
                 replace(self._problem(row, column, flaw), severity=Severity.WARNING)
                 for column, flaw in found.warnings
             ]
         )
-        said = conflict or (warnings[0] if warnings else None)
-        return RowDecision(row=planned_row(row, whole, found.thing, said), problems=warnings)
 
     def _decisions(self, row: TypedRow, found: RowFindings) -> list[Decision]:
         """Decide a row's steps in turn; a conflict or a skip ends the row."""

@@ -56,6 +56,14 @@ class Change:
         return f"{self.field}: {self.old or '∅'} → {self.new or '∅'}"
 
 
+class ListChange(NamedTuple):
+    """What is added to a list that rows make together, and removed from it, in words."""
+
+    field: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCall:
     """One request to send: for one row, or a batch for several.

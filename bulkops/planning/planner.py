@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bulkops.definition.batch_limits import is_shared
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
 from bulkops.planning.calls.batches import Batches
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, RowDecision, Totals
@@ -23,7 +24,10 @@ class Planner:
     def __init__(self, job: Job, decisions: Iterable[RowDecision]) -> None:
         self.problems: list[Problem] = []
         self._decisions = decisions
-        self._shared = {address: step for address, step in job.addresses() if is_shared(step)}
+        every = gathers(job)
+        self._shared = {
+            address: step for address, step in job.addresses() if every or is_shared(step)
+        }
         self._batches = Batches(job)
         self._actions: Counter[Action] = Counter()
         self._calls: Counter[tuple[str, str, str]] = Counter()

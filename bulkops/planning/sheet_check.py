@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bulkops.definition.expressions import Find
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Identity, Step
 from bulkops.definition.model.request_check import ViolationCode
 from bulkops.definition.verbs import verb
@@ -13,10 +14,12 @@ from bulkops.planning.calls.arguments import LATER, ArgumentSource, own_steps, s
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
 from bulkops.planning.existing_things import always_required, may_find_it_there
+from bulkops.planning.group_check import CellFlaw, group_flaws
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_columns
+from bulkops.planning.rows.row_groups import RowGroups
 from bulkops.planning.rows.row_repeats import RowRepeats
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem
@@ -75,6 +78,15 @@ class _Checker:
         self._sendable = [by_address[address] for address in _sendable(order)]
         self._repeats = RowRepeats(order, known)
         self._finds_it_there = may_find_it_there(order.job, order.on_exists)
+        self._groups = RowGroups(order.job, order.rows(known)) if gathers(order.job) else None
+        self._group_problems: dict[int, list[Problem]] = {}
+        for number, column, flaw in self._group_flaws():
+            found = problem(flaw, order.address(number, column))
+            self._group_problems.setdefault(number, []).append(found)
+
+    def _group_flaws(self) -> Iterator[CellFlaw]:
+        if self._groups is not None:
+            yield from group_flaws(self._order, self._known, self._groups, self._steps[0])
 
     def sheet(self, doubtful: set[int], meant: set[int]) -> Iterator[Problem]:
         """Yield what is wrong with the sheet as a whole, and what its reader doubted."""
@@ -106,8 +118,10 @@ class _Checker:
 
     def row(self, row: TypedRow) -> Iterator[Problem]:
         """Yield everything that is wrong with one row, from left to right."""
-        found = [*row.problems, *self._target(row), *self._repeats.of(row), *self._refused(row)]
-        found += self._asks_nothing(row)
+        found = [*row.problems, *self._target(row), *self._repeats.of(row)]
+        found += self._group_problems.get(row.number, [])
+        alone = row if self._groups is None else self._groups.of(row.number).completed(row)
+        found += [*self._refused(alone), *self._asks_nothing(alone)]
         yield from sorted(found, key=lambda each: each.address.column)
 
     def _asks_nothing(self, row: TypedRow) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bulkops.definition.gathered_rows import gathers
+from bulkops.errors import ChangedError
 from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.states import CallState
@@ -42,13 +44,18 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
     """Compare a changed sheet with what the run has, and plan anew what was not sent.
 
     Sends nothing that changes anything. Raises ProblemsFoundError with all that is wrong with
-    rows that would be planned anew.
+    rows that would be planned anew, and ChangedError where rows that make a list together differ.
     """
     require_none(barring(inputs.headers.problems))
     before = [row async for row in run.ledger.results()]
     rows = list(inputs.order.rows(connection.identities))
     change = compare(run.record, before, inputs, rows)
     require_none(tuple(change.problems))
+    if change.said and gathers(run.loaded.job):
+        raise ChangedError(
+            f"{run.record.id}: rows of {run.loaded.job.name} about one thing are sent together, so"
+            f" the run goes on with the sheet that it began with alone: {change.said[0]}"
+        )
     fitting = CallFitting(run.loaded.job, frozenset(change.cells))
     old = await _planned_calls(run.ledger, change)
     records = {number: inputs.table.record(number) for number in change.anew}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
 from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
 from bulkops.ledger.new_plan import Replanning
@@ -146,6 +147,8 @@ async def plan_again(
     Raises ProblemsFoundError with everything that is wrong with them.
     """
     fitting = CallFitting(order.job, frozenset(found.cells))
+    found.problems += _cut_groups(run, order, found)
+    require_none(tuple(found.problems))
     for new in await plan_rows(order, connection):
         number = found.rows[new.row.number]
         if new.row.action is Action.CONFLICT and not run.calls.get(number):
@@ -165,6 +168,19 @@ async def plan_again(
     for number in sorted(found.meant):
         for call in run.calls.get(number, ()):
             found.open_calls.add(call, (number,), counts=call.id not in void)
+
+
+def _cut_groups(run: FailedRun, order: Order, found: Corrections) -> Iterator[Problem]:
+    """Yield the rows that were sent together with others, which are not tried again with them."""
+    if not gathers(order.job):
+        return
+    for number, mine in found.rows.items():
+        together = {row for call in run.calls.get(mine, ()) for row in call.rows}
+        left = sorted(together - found.cells.keys())
+        if mine in found.cells and left:
+            message = f"row {left[0]} was sent together with this one, and is not in the sheet"
+            at = order.address(number, *order.job.key[:1])
+            yield _problem("cut-group", message, at, "Keep all failed rows about one thing.")
 
 
 def _still_failed(number: int, row: PlannedRow) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.batch_limits import is_shared
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
 from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.new_plan import NewArguments, Replanning
@@ -92,6 +93,7 @@ class CallFitting:
         self._arguments: dict[int, NewArguments] = {}
         self._shared: list[PlannedCall] = []
         self._batches = Batches(job)
+        self._gathers = gathers(job)
 
     def put(self, new: NewRow, old: Sequence[StoredCall], *, begun: bool = False) -> None:
         """Put a row's new plan in the place of its calls that have not acted.
@@ -137,7 +139,7 @@ class CallFitting:
         )
 
     def _is_shared(self, step: str) -> bool:
-        return is_shared(self._job.step(step))
+        return self._gathers or is_shared(self._job.step(step))
 
     def _come(self, call: PlannedCall) -> None:
         """Gather a call with others like it."""
@@ -152,10 +154,10 @@ class CallFitting:
         """Give a call a row's new arguments; False where it can't take them."""
         now, (row,) = self._now(call), new.rows
         params, undo = new.params, new.undo
-        if len(now.rows) > 1:
-            # a failed call is sent again as a whole: no row of it may stay behind
-            if call.state is CallState.FAILED and not set(now.rows) <= self._meant:
-                return False
+        # a failed call is sent again as a whole: no row of it may stay behind
+        if call.state is CallState.FAILED and not set(now.rows) <= self._meant | {row}:
+            return False
+        if len(now.rows) > 1 and not self._gathers:  # what is gathered is in each row as a whole
             mine, theirs = self._members(now, call.step)
             if not (_agree(now.params, params, mine) and _agree(now.undo, undo, theirs)):
                 return False

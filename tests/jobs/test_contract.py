@@ -17,6 +17,7 @@ from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.column_facts import facts_of
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.definition.model.operations import filled_member, operation
@@ -25,12 +26,21 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.plan import Placeholder
+from bulkops.planning.sheet_check import check
+from tests.planning.paper import order_of, sheet_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 YES = frozenset({"yes", "true"})
 
-every_job = pytest.mark.parametrize("job", [load(name).job for name in names()], ids=names())
+JOBS = [load(name).job for name in names()]
+every_job = pytest.mark.parametrize("job", JOBS, ids=names())
+each_row_alone = pytest.mark.parametrize(
+    "job", [job for job in JOBS if not gathers(job)], ids=lambda job: job.name
+)
+gathered = pytest.mark.parametrize(
+    "job", [job for job in JOBS if gathers(job)], ids=lambda job: job.name
+)
 
 
 def _sample(job):
@@ -167,14 +177,22 @@ def test_the_sample_has_rows_with_keys_of_their_own(job):
     assert all(record[name] for record in _sample(job) for name in required)
 
 
-@every_job
+@gathered
+def test_rows_that_make_a_list_together_give_requests_that_the_model_accepts(job):
+    example = {column.name: column.example for column in job.columns}
+    for rows in (_sample(job), [example]):
+        order = order_of(job, sheet_of(*rows), on_exists="update")
+        assert check(order, {"": "CONNECT_MANAGED"}).problems == ()
+
+
+@each_row_alone
 def test_the_samples_rows_give_requests_that_the_model_accepts(job):
     found = [(address, *_violations(job, name, params)) for address, name, params in _requests(job)]
     assert [each for each in found if len(each) > 1] == []
     assert len(found) >= len(_sample(job))
 
 
-@every_job
+@each_row_alone
 def test_the_examples_in_the_columns_are_accepted_too(job):
     example = {column.name: _typed(column, column.example) for column in job.columns}
     for _, step in job.addresses():

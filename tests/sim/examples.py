@@ -38,6 +38,7 @@ def examples(centre):
     yield from of_routing_profiles(centre)
     yield from of_queues(centre)
     yield from of_reading(centre)
+    yield from of_hours(centre)
     yield from of_tags_and_deleting(centre)
     yield from of_flows_and_what_goes_with_them(centre)
 
@@ -141,6 +142,15 @@ def of_reading(centre):
         yield f"Describe{thing}", {argument: first["Id"]}
     yield "DescribeInstance", {}
     yield "ListInstances", {"MaxResults": 10}
+
+
+def of_hours(centre):
+    start, end = {"Hours": 9, "Minutes": 0}, {"Hours": 17, "Minutes": 30}
+    week = [{"Day": "MONDAY", "StartTime": start, "EndTime": end}]
+    yield "CreateHoursOfOperation", {"Name": "Fair", "TimeZone": "Europe/Dublin", "Config": week}
+    hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Fair")}
+    yield "UpdateHoursOfOperation", hours | {"Description": "Once", "Config": []}
+    yield "DeleteHoursOfOperation", hours
 
 
 def of_tags_and_deleting(centre):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulkops.definition.column_kinds import COLUMN_KINDS, ColumnKind, kind_of
 from bulkops.definition.expressions import (
@@ -16,6 +16,7 @@ from bulkops.definition.expressions import (
     Keyed,
     Keys,
     Saved,
+    Together,
     Token,
     Was,
 )
@@ -52,6 +53,8 @@ class _Fit:
     token: str
     verb: Verb
     subject: bool
+    several: bool = False
+    """Whether each value of a cell makes an element of its own."""
 
     def structure(
         self, shape: Shape, args: Mapping[str, Arg], path: str, *, filled: str = ""
@@ -88,11 +91,14 @@ class _Fit:
                 if "." in path or "[" in path:
                     yield f"{path}: Each stands at the top of the arguments only."
                 yield from self.value(shape.member, arg.item, f"{path}{EACH}")
+            case Together() if kind == "list":
+                within = replace(self, several=True)
+                yield from within.value(shape.member, arg.item, f"{path}{EACH}")
             case Keyed() if kind == "list" and shape.member.type_name == "structure":
                 yield from self._keyed(shape.member, arg, path)
             case Mapping() if kind == "structure":
                 yield from self.structure(shape, arg, path)
-            case Each() | Keyed() | Mapping():
+            case Each() | Keyed() | Together() | Mapping():
                 wanted = "a structure" if isinstance(arg, Mapping) else "a list"
                 wanted += " of structures" if isinstance(arg, Keyed) else ""
                 yield f"{path} is a {kind}, not {wanted}."
@@ -141,7 +147,7 @@ class _Fit:
         if column is None or held is None:
             return  # said by the checks of columns
         kind = shape.type_name
-        if column.split and not held.is_map:
+        if column.split and not held.is_map and not (self.several and kind != "list"):
             if kind != "list":
                 yield f"{path} takes one value, column {col.name} holds several."
                 return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.expressions import Amended, Col, Find, leaves
+from bulkops.definition.gathered_rows import own_columns
 from bulkops.definition.job import Column, Job
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
@@ -78,6 +79,7 @@ def _finding(about: Find | None) -> Iterator[str]:
 
 def _keys(job: Job) -> Iterator[str]:
     columns = {column.name: column for column in job.columns}
+    own = own_columns(job) if job.steps else frozenset[str]()
     if not job.key:
         yield "the job has no key: nothing tells its rows apart."
     for name in job.key:
@@ -85,11 +87,11 @@ def _keys(job: Job) -> Iterator[str]:
         if column is None:
             yield f"key: there is no column {name}. {nearest_hint(name, columns)}".rstrip()
             continue
-        if not column.required and column.default is None:
+        if not column.required and column.default is None and name not in own:
             yield f"key column {name} must be required."
         if column.secret:
             yield f"key column {name} can't be secret: reports name rows by it."
-        if _holds_several(column) and _better_keys(job):
+        if name not in own and _holds_several(column) and _better_keys(job):
             yield f"key column {name} must hold one value."
 
 

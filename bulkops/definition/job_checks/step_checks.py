@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from bulkops.definition.batch_limits import batch_size, batched_member, is_shared
 from bulkops.definition.column_facts import held_in
-from bulkops.definition.expressions import Each, Find, Member, Saved, Token, kept_before, leaves
+from bulkops.definition.expressions import (
+    WAYS,
+    Each,
+    Find,
+    Member,
+    Saved,
+    Together,
+    Token,
+    kept_before,
+    leaves,
+)
+from bulkops.definition.gathered_rows import gathers, lists_of
 from bulkops.definition.job import Job, Step
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.job_checks.polling_checks import polling_faults
@@ -21,7 +32,9 @@ from bulkops.suggestions import nearest_hint
 
 def step_faults(job: Job) -> Iterator[str]:
     """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
-    checks = (_operations, _saved, _undo, _batches, _settling, _expecting, polling_faults)
+    checks = (
+        _operations, _saved, _undo, _batches, _gathered, _settling, _expecting, polling_faults,
+    )  # fmt: skip
     for check in checks:
         yield from check(job)
 
@@ -106,6 +119,30 @@ def _batches(job: Job) -> Iterator[str]:
                 batch_size(job.service, step)
             except JobError as error:
                 yield from error.faults
+
+
+def _gathered(job: Job) -> Iterator[str]:
+    """Yield what keeps rows from being gathered: all that they need must be one thing's calls."""
+    if not gathers(job):
+        return
+    if len(job.steps) > 1:
+        yield "rows that make a list together have one step, and this job has several."
+    for address, step in job.addresses():
+        where = _where(address, step)
+        if not isinstance(step.subject, Find) or step.subject != job.steps[0].subject:
+            yield f"{where} must be about the thing whose list the rows make together."
+        if batched_member(step):
+            yield f"{where} sends a list in parts, and one that is only sent whole."
+        for each in lists_of(step.args):
+            yield from _list_words(job, where, each)
+
+
+def _list_words(job: Job, where: str, each: Together) -> Iterator[str]:
+    column = each.how and next((one for one in job.columns if one.name == each.how.name), None)
+    if column and not set(column.spellings) <= set(WAYS):
+        yield f"{where}: column {column.name} can say {', '.join(WAYS)} only."
+    if column and column.default not in WAYS:
+        yield f"{where}: column {column.name} needs one of them as its default."
 
 
 def _settling(job: Job) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.call_marks import mark_in, mark_of, marked
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, Listener, SheetSecrets, World
@@ -38,6 +39,10 @@ class RunContext:
     def reader(self, target: str) -> Reader:
         """Return a reader of one of the run's targets."""
         return Reader(self.clients[target], self.targets[target], self.lanes, self.world)
+
+    def parts_of(self, call: StoredCall) -> int:
+        """Return into how many parts a call can be cut: one for a row, or one where it is whole."""
+        return 1 if gathers(self.job) else len(call.rows)
 
     def with_mark(self, call: StoredCall, params: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a call sends, with the mark that it bears where it makes something."""

@@ -75,7 +75,7 @@ class Outcomes:
         doing = decide(
             outcome,
             settle=step.settle,
-            rows=len(call.rows),
+            rows=self._context.parts_of(call),
             attempts=call.attempts,
             doubts=call.doubts,
             fresh=bool(call.saved or call.needs),

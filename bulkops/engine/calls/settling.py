@@ -79,7 +79,7 @@ class Settler:
                 # a look counts from when it began: what it shows may be as old
                 waited=max(LOOKS[number], anyio.current_time() - began),
                 refused=refused.code if refused else "",
-                rows=len(call.rows),
+                rows=self._context.parts_of(call),
             )
             try:
                 sight = await self._looks.look(

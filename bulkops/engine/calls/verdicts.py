@@ -30,7 +30,7 @@ class Circumstances:
 
     `waited` is in seconds since the first look, when this one began. `refused` is the code with
     which the service has refused the call after the doubt, empty where it has not. `rows` are
-    those that the call carries.
+    those that the call carries and that could be sent apart.
     """
 
     waited: float = 0.0

@@ -15,14 +15,18 @@ from bulkops.definition.expressions import (
     Keyed,
     Keys,
     Saved,
+    Together,
     Token,
     Was,
 )
+from bulkops.definition.gathered_rows import element_columns
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH, dotted, holds_arn, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import sets_values, verb
+from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.sent_values import sent_value
+from bulkops.planning.diff.list_amendments import Amendment, added
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Value
 from bulkops.planning.rows.clear_values import emptied
@@ -31,7 +35,7 @@ from bulkops.planning.rows.conditions import holds
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
-_Leaf: TypeAlias = Col | Find | Amended | Keys | Saved | Was | Token | str | int
+_Leaf: TypeAlias = Col | Find | Amended | Keys | Saved | Was | Token | Together | str | int
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
 
@@ -41,7 +45,9 @@ class Argument(NamedTuple):
     `field` is the column that gives it, or the member's path for a constant. `finds` is the kind
     of thing whose id it is. `addresses`: it says which thing is meant and sets nothing of it.
     `default`: the cell is blank, the value is for something new. `way` is what the value does to a
-    list that is there, one of `WAYS`; empty: it is all of the value.
+    list that is there, one of `WAYS`; empty: it is all of the value. `each` is the form of the
+    elements of a list that rows make together, and `amends` what they do with the one that is
+    there, where they are not the whole of it.
     """
 
     path: Path
@@ -51,6 +57,8 @@ class Argument(NamedTuple):
     addresses: bool = False
     default: bool = False
     way: str = ""
+    each: Elements | None = None
+    amends: Amendment | None = None
 
     @property
     def dotted(self) -> str:
@@ -59,12 +67,17 @@ class Argument(NamedTuple):
 
 
 class ArgumentSource(NamedTuple):
-    """Where a row's values come from: its cells, the inventory, what earlier steps returned."""
+    """Where a row's values come from: its cells, the inventory, what earlier steps returned.
+
+    `rows` are values and defaulted columns of all rows that make a list together; none: there is
+    this one alone.
+    """
 
     values: Mapping[str, Value]
     find: FindId
     defaulted: frozenset[str] = frozenset()
     known: Mapping[str, Any] = MappingProxyType({})
+    rows: tuple[tuple[Mapping[str, Value], frozenset[str]], ...] = ()
 
 
 LATER = Placeholder(kind="found")
@@ -81,13 +94,13 @@ class StepArguments:
         self.address = address
         self.step = step
         self.does = verb(step.operation)
-        self._service = job.service
+        self.service = job.service
         self._members = operation(job.service, step.operation).members
         places = list(_places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in places]
         cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Keys)]
         fed = {arg.column for arg in cells if arg != step.about}
-        self._set_by = fed - set(job.key)
+        self._set_by = (fed - set(job.key)) | set(element_columns(step))
         fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
@@ -120,6 +133,8 @@ class StepArguments:
             case Saved(name):
                 later = Placeholder(kind="saved", name=name)
                 return lambda source: Argument(path, source.known.get(name, later), addresses=True)
+            case Together():
+                return self._list(arg, path)
             case Token():
                 token = Argument(path, Placeholder(kind="token"), addresses=True)
                 return lambda _: token
@@ -187,12 +202,48 @@ class StepArguments:
 
         return read
 
+    def _list(self, arg: Together, path: Path) -> _Read:
+        elements = Elements(arg, self._lists_inside((*path, EACH), arg))
+        reads = [self._read(each, (*path, EACH, *inside)) for inside, each in elements.places]
+        needed = self._is_needed(path)
+
+        def read(source: ArgumentSource) -> Argument | None:
+            said: list[tuple[str, list[Any]]] = []
+            for values, defaulted in source.rows or ((source.values, source.defaulted),):
+                row = source._replace(values=values, defaulted=defaulted)
+                found = [each(row) for each in reads]
+                cells = [each for each in found if each is not None and each.value is not None]
+                if any(each.field in values and not each.default for each in cells):
+                    made = elements.made(
+                        [(each.path[len(path) + 1 :], each.value) for each in cells]
+                    )
+                    how = "replace" if arg.how is None else str(values.get(arg.how.name))
+                    said.append((how, made))
+            if not said and not needed:
+                return None
+            return _made_together(path, elements, said)
+
+        return read
+
+    def _lists_inside(self, path: Path, arg: Together) -> frozenset[Path]:
+        """Return the paths inside an element at which the operation takes a list."""
+        members = operation(self.service, self.step.operation).members
+        inside = (each for each, _ in Elements(arg).places)
+        return frozenset(
+            each for each in inside if members[Argument((*path, *each), None).dotted].type == "list"
+        )
+
+    def _is_needed(self, path: Path) -> bool:
+        """Tell whether a list must be given to make something, be it empty."""
+        member = operation(self.service, self.step.operation).member(".".join(path))
+        return self.does == "create" and member.required
+
     def _cleared(self, arg: Col, path: Path, finds: str = "") -> Argument:
         """Say how a member is emptied; of what is new there is nothing to empty."""
         argument = Argument(path, None, arg.name, finds)
         if verb(self.step.operation) == "create":
             return argument
-        empty = emptied(self._service, self.step, argument.dotted)
+        empty = emptied(self.service, self.step, argument.dotted)
         return argument._replace(value=empty.value if empty else None)
 
 
@@ -235,6 +286,17 @@ def _element(place: str, value: Any) -> Any:  # noqa: ANN401  # whatever a reque
     """Return an element of a list, with the member that tells it from the others."""
     key = key_at(place)
     return value if key is None else {key[0]: key[1], **value}
+
+
+def _made_together(path: Path, elements: Elements, said: list[tuple[str, list[Any]]]) -> Argument:
+    """Return the list that rows make; of a thing that is there, they may be less than the whole."""
+    kept, gone = (
+        tuple(added((), [each for how, made in said if (how == "remove") is away for each in made]))
+        for away in (False, True)
+    )
+    whole = all(how == "replace" for how, _ in said)
+    amends = None if whole else Amendment(add=kept, remove=gone)
+    return Argument(path, list(kept), elements.field, each=elements, amends=amends)
 
 
 def _places(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, _Leaf]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.batch_limits import batch_size, batched_member
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, Step
 from bulkops.planning.calls.inverse import list_members
 from bulkops.planning.calls.placeholders import to_json
@@ -18,10 +19,14 @@ MOST_OPEN = 10_000
 
 
 class Batches:
-    """The calls of one plan that are not full yet, by what their rows must agree on."""
+    """The calls of one plan that are not full yet, by what their rows must agree on.
+
+    Where a job's rows are gathered, rows with the same call share it: it is full once all are in.
+    """
 
     def __init__(self, job: Job, most_open: int = MOST_OPEN) -> None:
         self._job = job
+        self._gathers = gathers(job)
         self._most_open = most_open
         self._open: dict[str, _Batch] = {}
 
@@ -36,6 +41,8 @@ class Batches:
         key = json.dumps([call.target, call.step, to_json(shared)], sort_keys=True)
         batch = self._open.setdefault(key, _Batch(call, member, old))
         batch.take(call)
+        if self._gathers:
+            return
         if len(batch.rows) == batch_size(self._job.service, step):
             yield self._open.pop(key).call()
         elif len(self._open) > self._most_open:
@@ -56,7 +63,8 @@ def _without(params: Mapping[str, Any], member: str) -> Mapping[str, Any]:
 class _Batch:
     """One call on its way: the first row's, with everybody's elements.
 
-    `old_member` holds the list in what takes the call back.
+    `old_member` holds the list in what takes the call back. Without a `member` all rows have the
+    first one's call.
     """
 
     first: PlannedCall
@@ -67,11 +75,14 @@ class _Batch:
     rows: list[int] = field(default_factory=list)
 
     def take(self, call: PlannedCall) -> None:
-        self.elements.extend(call.params[self.member])
-        self.old.extend(call.undo[self.old_member] if call.undo else ())
         self.rows.extend(call.rows)
+        if self.member:
+            self.elements.extend(call.params[self.member])
+            self.old.extend(call.undo[self.old_member] if call.undo else ())
 
     def call(self) -> PlannedCall:
+        if not self.member:
+            return replace(self.first, rows=tuple(self.rows))
         undo: Mapping[str, Any] | None = self.first.undo
         if undo is not None:
             undo = {**undo, self.old_member: self.old}

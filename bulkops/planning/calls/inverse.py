@@ -16,11 +16,13 @@ from bulkops.definition.expressions import (
     Keyed,
     Keys,
     Saved,
+    Together,
     Token,
     Was,
 )
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.calls.keyed_elements import elements_by
@@ -106,7 +108,7 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
     Of a thing that the call made, that is what it saved.
     """
     if verb(step.operation) == "create":
-        return made_id(step, saved)
+        return made_id(step, saved) or _made_name(step, params)
     for name, arg in step.args.items():
         if arg == step.about or isinstance(arg, Saved):
             value = closed(params.get(name, ""), saved)
@@ -120,6 +122,14 @@ def made_id(step: Step, saved: Mapping[str, Any]) -> str:
         if not holds_arn(member):
             return str(saved.get(name, ""))
     return ""
+
+
+def _made_name(step: Step, params: Mapping[str, Any]) -> str:
+    """Return the name of what a step made, where that is its id too; empty where it is not."""
+    about = step.about
+    if about is None or KINDS[about.kind].listing.id != KINDS[about.kind].listing.name:
+        return ""
+    return next((str(params[name]) for name, arg in step.args.items() if arg == about.by), "")
 
 
 def exploded(
@@ -195,7 +205,7 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             values[arg.item] = value
         case Col() | Find():
             values[arg] = value
-        case Keys() | Saved() | Was() | Token() | str() | int():
+        case Keys() | Saved() | Was() | Token() | Together() | str() | int():
             return
         case _ as never:
             assert_never(never)
@@ -224,6 +234,8 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return None if known is None else known.get(arg)
         case Token():
             return Placeholder(kind="token")
+        case Together():
+            return None  # no row knows the others' elements
         case str() | int():
             return arg
         case _ as never:

@@ -13,9 +13,15 @@ from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.amended_lists import amended_list
-from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, differences
+from bulkops.planning.diff.comparison import (
+    Difference,
+    changes,
+    changes_to_new,
+    differences,
+    list_changes,
+)
 from bulkops.planning.diff.merge import completed
-from bulkops.planning.diff.state import state_value
+from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import COMPARED, has_any
 from bulkops.planning.plan import Change, Placeholder
@@ -54,7 +60,10 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
     for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
         case.found.add(column, flaw)
     arguments = case.arguments()
-    decision = case.send(arguments, changes=_from_nothing(case, arguments))
+    lists = list_changes(
+        (Difference(each, StateValue()) for each in arguments), case.context.names.inventory
+    )
+    decision = case.send(arguments, changes=_from_nothing(case, arguments), lists=lists)
     twin = case.context.names.twin(subject.kind, case.name_of(subject))
     if twin is not None:
         case.found.warnings.append((subject.by.name, twin))
@@ -68,7 +77,7 @@ def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change
         each
         for each in arguments
         if not (each.addresses or each.default or isinstance(each.value, Placeholder))
-        and each.field not in case.context.job.key
+        and (each.each is not None or each.field not in case.context.job.key)
     ]
     return changes_to_new(said, case.context.names.inventory)
 
@@ -119,7 +128,8 @@ def _is_used(case: StepCase, subject: Find, thing: Thing) -> bool:
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     """Decide about a thing that a step would make, and that is there."""
-    found = _differences(case, subject, thing, case.arguments())
+    given = _amended(case, subject, thing, case.arguments())
+    found = _differences(case, subject, thing, given)
     if not found:
         return NOTHING
     shown = changes(found, case.context.names.inventory)
@@ -145,14 +155,15 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     arguments = completed(service, case.step, given, state)
     described = _described(case, thing)
     undo = back_of_update(case, subject, thing, arguments, described=described)
-    return case.send(arguments, undo=undo, changes=shown)
+    lists = list_changes(found, case.context.names.inventory)
+    return case.send(arguments, undo=undo, changes=shown, lists=lists)
 
 
 def _amended(
     case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
 ) -> list[Argument]:
     """Return arguments with whole lists in place of what is added to one, or taken from it."""
-    if not any(each.way for each in arguments):
+    if not any(each.way or each.amends for each in arguments):
         return list(arguments)
     state, kind, described = thing.state or {}, KINDS[subject.kind], _described(case, thing)
     whole = []

@@ -62,4 +62,5 @@ def _updated(case: StepCase, wanted: tuple[Change, ...]) -> Decision:
         )
         return Decision(action=Action.CONFLICT, changes=wanted, flaw=flaw)
     calls = tuple(call for each in decisions for call in each.calls)
-    return Decision(action=Action.UPDATE, calls=calls, changes=done)
+    lists = tuple(change for each in decisions for change in each.lists)
+    return Decision(action=Action.UPDATE, calls=calls, changes=done, lists=lists)

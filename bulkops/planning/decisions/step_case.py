@@ -16,19 +16,23 @@ from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Thing
 from bulkops.planning.name_resolution import Names
-from bulkops.planning.plan import Action, Change, Placeholder, PlannedCall
+from bulkops.planning.plan import Action, Change, ListChange, Placeholder, PlannedCall
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
 
 
 class Decision(NamedTuple):
-    """What a step does about a row. `flaw` says why, where it is a conflict."""
+    """What a step does about a row. `flaw` says why, where it is a conflict.
+
+    `lists` are those of `changes` that are to be shown row by row.
+    """
 
     action: Action = Action.NONE
     calls: tuple[PlannedCall, ...] = ()
     changes: tuple[Change, ...] = ()
     flaw: Flaw | None = None
+    lists: tuple[ListChange, ...] = ()
 
     def kept(self, back: Mapping[str, Any]) -> Decision:
         """Return the decision with what takes its one call back."""
@@ -157,6 +161,7 @@ class StepCase:
             find=self._find,
             defaulted=self.row.defaulted,
             known=self.found.known,
+            rows=self.row.together,
         )
         return self.args.of(source)
 
@@ -183,13 +188,14 @@ class StepCase:
         *,
         undo: Iterable[Argument] | None = None,
         changes: tuple[Change, ...] = (),
+        lists: tuple[ListChange, ...] = (),
     ) -> Decision:
         """Return the decision to send the step; what the model would refuse is noted."""
         params = self._request(arguments)
         self._add_refusals(params)
         back = None if undo is None else self._request(undo)
         call = row_call(self.context.job, self.address, self.row, params, back)
-        return Decision(action=Action(self.does), calls=(call,), changes=changes)
+        return Decision(action=Action(self.does), calls=(call,), changes=changes, lists=lists)
 
     def remember(self, thing: Thing) -> None:
         """Keep a thing that is there, and what the step would have saved of it."""

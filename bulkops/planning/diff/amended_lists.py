@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.diff.list_amendments import added, removed
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.rows.cells import Flaw
 
@@ -19,18 +20,18 @@ def amended(way: str, held: Sequence[Any], named: Sequence[Any]) -> list[Any]:
     """
     match way:
         case "add":
-            return [*held, *(each for each in named if each not in held)]
+            return added(held, named)
         case "remove":
-            return [each for each in held if each not in named]
+            return removed(held, named)
         case _:
             return list(named)
 
 
 def amended_list(argument: Argument, there: StateValue) -> Argument | Flaw:
     """Return an argument with the whole list that it leaves, or why that can't be told."""
-    if argument.way not in _AMENDING:
+    if argument.way not in _AMENDING and argument.amends is None:
         return argument
-    if not argument.value:
+    if not argument.value and argument.amends is None:
         return Flaw(
             code="nothing-to-amend",
             message=f"{argument.field} is cleared and amended at once: {argument.way} what?",
@@ -39,7 +40,9 @@ def amended_list(argument: Argument, there: StateValue) -> Argument | Flaw:
     if not there.known:
         return Flaw(
             code="not-visible",
-            message=f"what {argument.field} holds now is not to be seen: {argument.way} to what?",
+            message=f"what {argument.field} holds now is not to be seen, so it can't be amended",
         )
+    if argument.amends is not None:
+        return argument._replace(value=argument.amends.of(there.value or ()))
     whole = amended(argument.way, there.value or (), argument.value)
     return argument._replace(value=whole)

@@ -15,9 +15,10 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import is_alike
+from bulkops.planning.diff.list_amendments import removed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.plan import Change, Placeholder
+from bulkops.planning.plan import Change, ListChange, Placeholder
 from bulkops.planning.rows.cells import MASK
 
 NOT_KNOWN = "(not known)"
@@ -74,11 +75,26 @@ def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, 
         [
             Change(
                 field=argument.field,
-                old=_said(argument, old.value, inventory) if old.known else NOT_KNOWN,
-                new=_said(argument, argument.value, inventory),
+                old=_said(argument, less, inventory) if old.known else NOT_KNOWN,
+                new=_said(argument, more, inventory),
             )
             for argument, old in found
+            for less, more in (_said_parts(argument, old),)
         ]
+    )
+
+
+def list_changes(found: Iterable[Difference], inventory: Inventory) -> tuple[ListChange, ...]:
+    """Return of the lists that rows make together what is added and removed, in words."""
+    return tuple(
+        ListChange(
+            argument.field,
+            added=tuple(argument.each.said(each, inventory.name_of) for each in more),
+            removed=tuple(argument.each.said(each, inventory.name_of) for each in less),
+        )
+        for argument, old in found
+        if argument.each is not None
+        for less, more in (_said_parts(argument, old),)
     )
 
 
@@ -92,8 +108,18 @@ def changes_to_new(arguments: Iterable[Argument], inventory: Inventory) -> tuple
     )
 
 
+def _said_parts(argument: Argument, old: StateValue) -> tuple[Any, Any]:
+    """Return what is told of an old value and a new one: of long lists, what differs."""
+    if argument.each is None or not old.known:
+        return old.value, argument.value
+    there, new = old.value or [], argument.value or []
+    return removed(there, new), removed(new, there)
+
+
 def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa: ANN401  # JSON
     match value:
+        case list() if argument.each is not None:
+            return "; ".join(argument.each.said(each, inventory.name_of) for each in value)
         case str():
             return inventory.name_of(argument.finds, value) if argument.finds else value
         case None | Placeholder():

@@ -46,12 +46,14 @@ class KeyFolding:
     """Folds the keys of a job's rows, so that all spellings of one name are one key.
 
     Keys that are not folded are returned as they are: `fold` is to be used wherever the keys of
-    two rows are compared, be they of one sheet or of a sheet and a run.
+    two rows are compared, be they of one sheet or of a sheet and a run. `columns` are other ones
+    than the key's.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, columns: tuple[str, ...] | None = None) -> None:
         kinds = named_kinds(job)
-        self._kinds = tuple(kinds.get(name) for name in job.key)
+        named = job.key if columns is None else columns
+        self._kinds = tuple(kinds.get(name) for name in named)
         self._folds = any(kind is not None and not kind.case_apart for kind in self._kinds)
 
     def parts(self, parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class TypedRow(NamedTuple):
 
     `values` has no entry for a blank cell without a default. `defaulted` are the columns whose
     value is the default: it is for what is new, and changes nothing that is there. `cells` are
-    the original texts, secrets masked. `problems` empty: the row is fit to be planned.
+    the original texts, secrets masked. `problems` empty: the row is fit to be planned. `together`:
+    values and defaulted columns of each row where it stands for all that are about one thing.
     """
 
     number: int
@@ -46,6 +47,7 @@ class TypedRow(NamedTuple):
     cells: tuple[str, ...]
     defaulted: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    together: tuple[tuple[Mapping[str, Value], frozenset[str]], ...] = ()
 
 
 class _Mark(Enum):

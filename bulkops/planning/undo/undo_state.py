@@ -18,6 +18,7 @@ from bulkops.definition.expressions import (
     Keys,
     Member,
     Saved,
+    Together,
     Token,
     Was,
 )
@@ -28,6 +29,7 @@ from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, verb
 from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.inverse import Done, Inverse, subject_id
 from bulkops.planning.calls.keyed_elements import elements_by, keyed_by
 from bulkops.planning.diff.comparison import (
@@ -192,10 +194,14 @@ def _at_name(past: PastCall, subject: Find) -> UndoState:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One value that a call set: `new` in place of `old`, and what is there `now`."""
+    """One value that a call set: `new` in place of `old`, and what is there `now`.
+
+    `each` is the form of its elements, where rows have made a list together.
+    """
 
     path: Path
     origin: tuple[str, str]
+    each: Elements | None
     new: Any
     old: Any
     now: StateValue
@@ -210,7 +216,8 @@ class _Place:
 
     def _difference(self, value: Any) -> Difference:  # noqa: ANN401  # JSON
         field, kind = self.origin
-        return Difference(Argument(path=self.path, value=value, field=field, finds=kind), self.now)
+        argument = Argument(path=self.path, value=value, field=field, finds=kind, each=self.each)
+        return Difference(argument, self.now)
 
 
 def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
@@ -232,12 +239,13 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
         if not (key_at(path[1]) and any(path[:2] == sent[:2] for sent in new))
     }
     origins = dict(_origins(step.args, ())) | _origins_kept(step)
+    lists = dict(_lists(step.args, ()))
     described = thing.described or bool(described_args(step))
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
         if now.known and not isinstance(new.get(path), Placeholder):
             origin = origins.get(path, (".".join(path), ""))
-            yield _Place(path, origin, new.get(path), old.get(path), now)
+            yield _Place(path, origin, lists.get(path), new.get(path), old.get(path), now)
 
 
 def _leaves(
@@ -264,7 +272,18 @@ def _inside(value: Any, path: Path, known: Mapping[str, Any]) -> dict[Path, Any]
     return found
 
 
-def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
+def _lists(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, Elements]]:
+    """Yield (path, form of its elements) of the lists that rows make together."""
+    for name, arg in args.items():
+        if isinstance(arg, Together):
+            yield (*path, name), Elements(arg)
+        elif isinstance(arg, Mapping):
+            yield from _lists(arg, (*path, name))
+
+
+def _origins(  # noqa: C901  # a case a word
+    args: Mapping[str, Arg], path: Path
+) -> Iterator[tuple[Path, tuple[str, str]]]:
     """Yield (path, (column, kind of what it finds)) of what a step's columns feed."""
     for name, arg in args.items():
         inner, place = arg, (*path, name)
@@ -282,6 +301,8 @@ def _origins(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, tuple[
                 yield place, (inner.column, "")
             case Find():
                 yield place, (inner.column, inner.kind)
+            case Together():
+                yield place, (Elements(inner).field, "")
             case Amended() | Saved() | Was() | Token() | Each() | str() | int():
                 continue
             case _ as never:

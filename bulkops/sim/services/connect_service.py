@@ -20,6 +20,7 @@ from bulkops.sim.services.connect import (
     users,
 )
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
+from bulkops.sim.services.connect import hours_of_operation as hours
 from bulkops.sim.services.connect import phone_numbers as numbers
 from bulkops.sim.services.connect import read_only_kinds as things
 from bulkops.sim.services.connect import routing_profiles as routing
@@ -48,6 +49,7 @@ HANDLERS: Mapping[str, Handler] = {
     **flows.OPERATIONS,
     **deletions.OPERATIONS,
     **tags.OPERATIONS,
+    **hours.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
 """The Connect operations that are simulated."""

@@ -23,6 +23,7 @@ from bulkops.planning.rows.readers.json_readers import read_json
 from bulkops.planning.rows.readers.map_readers import Read, parts_of, read_map, require_visible
 from bulkops.planning.rows.readers.moment_readers import read_date, read_datetime, read_time
 from bulkops.planning.rows.readers.number_readers import read_duration, read_integer, read_number
+from bulkops.planning.rows.readers.word_sets import spelled_choices, values_meant
 from bulkops.suggestions import Choices, Hint, plain
 
 SingleKind: TypeAlias = Literal[
@@ -78,7 +79,13 @@ def _one_or_list(
         return read(given[0], column, facts), ()
     values: list[Single] = []
     flaws: list[Flaw] = []
+    said = False
     for part in dict.fromkeys(parts_of(given, column)):
+        meant = values_meant(part, column, facts)
+        if meant is not None:
+            values += meant
+            said = True
+            continue
         try:
             values.append(read(part, column, facts))
         except FlawError as error:
@@ -87,7 +94,7 @@ def _one_or_list(
     breach = size_breach(facts.items, len(unique), COLUMN_KINDS[column.kind].items)
     if breach is not None and not flaws:
         flaws.append(flaw_of("wrong-count", "the cell", breach))
-    return (None, tuple(flaws)) if flaws else (unique or None, ())
+    return (None, tuple(flaws)) if flaws else (unique if unique or said else None, ())
 
 
 def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
@@ -108,9 +115,7 @@ def _choice(text: str, column: Column, facts: ColumnFacts) -> str:
     """Return the API value that a text spells, whatever its case, spaces and hyphens."""
     choices = facts.value.one_of or tuple(column.spellings)
     spellings = {other: choice for choice, others in column.spellings.items() for other in others}
-    spelled = {plain(choice): choice for choice in choices}
-    spelled.update({plain(other): choice for other, choice in spellings.items()})
-    found = spelled.get(plain(text))
+    found = spelled_choices(column, facts).get(plain(text))
     if found is not None:
         return found
     allowed = ", ".join(choices)

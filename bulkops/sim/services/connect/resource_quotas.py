@@ -20,6 +20,8 @@ LIMITS: Mapping[str, int] = {
     "contact-flow": 100,
     "contact-flow-module": 200,
     "hierarchy-group": 500,
+    "hours-of-operation": 100,
+    "predefined-attribute": 150,
     "queue-channel": 50,
     "queue-quick-connect": 700,
     "proficiency": 10,
