@@ -9,6 +9,7 @@ from bulkops.definition import Find
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.expressions import leaves
 from bulkops.definition.verbs import verb
+from bulkops.suggestions import plain
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -54,9 +55,20 @@ THERE = {
 """What the simulator starts with, as far as the samples name it."""
 
 
-def _cells(job, column):
+def _is_for(job, step, record):
+    """Whether a step is one for a sample's row."""
+    if step is None or step.only_if is None:
+        return True
+    name, value = step.only_if
+    said = {value, *job.column(name).spellings.get(value, ())}
+    return plain(record[name]) in set(map(plain, said))
+
+
+def _cells(job, column, step=None):
     with (SAMPLES / f"{job.name}.csv").open(encoding="utf-8", newline="") as file:
         for record in csv.DictReader(file):
+            if not _is_for(job, step, record):
+                continue
             text = record[column.name]
             for separator in column.split:
                 text = text.replace(separator, "\n")
@@ -70,7 +82,7 @@ def test_the_samples_name_what_the_simulator_starts_with(name):
         for column in job.columns:
             for found in _found_kinds(step.args, column.name):
                 made = found == _made_kind(job)
-                for cell in _cells(job, column):
+                for cell in _cells(job, column, step):
                     assert made or cell in THERE[found], cell
 
 

@@ -121,6 +121,9 @@ def of_queues(centre):
     yield "ListQueueQuickConnects", queue
     yield "DisassociateQueueQuickConnects", queue | desks
     yield "CreateQuickConnect", {"Name": "Night desk", "QuickConnectConfig": number}
+    desk = {"QuickConnectId": centre.id("quick-connect", "Dublin reception")}
+    yield "UpdateQuickConnectName", desk | {"Name": "Reception", "Description": ""}
+    yield "UpdateQuickConnectConfig", desk | {"QuickConnectConfig": number}
     yield "ListQuickConnects", {"QuickConnectTypes": ["QUEUE"]}
 
 

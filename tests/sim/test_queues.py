@@ -209,3 +209,38 @@ def test_only_a_whisper_is_played_to_those_called(centre, queue):
 def test_hours_that_are_none_are_refused(centre, queue):
     change = {"QueueId": queue, "HoursOfOperationId": "none"}
     assert centre.code("UpdateQueueHoursOfOperation", **change) == "ResourceNotFoundException"
+
+
+def connect_config(**config):
+    return {"QuickConnectConfig": config}
+
+
+def test_a_quick_connect_is_renamed_and_led_elsewhere(centre):
+    own = {"QuickConnectId": centre.id("quick-connect", "Billing desk")}
+    centre.ask("UpdateQuickConnectName", **own, Name="Invoices", Description="Questions")
+    phone = {"QuickConnectType": "PHONE_NUMBER", "PhoneConfig": {"PhoneNumber": "+35315550122"}}
+    centre.ask("UpdateQuickConnectConfig", **own, **connect_config(**phone))
+    told = centre.ask("DescribeQuickConnect", **own)["QuickConnect"]
+    assert (told["Name"], told["Description"]) == ("Invoices", "Questions")
+    assert told["QuickConnectConfig"] == phone
+    centre.ask("UpdateQuickConnectName", **own, Description="")
+    listed = centre.ask("ListQuickConnects", QuickConnectTypes=["PHONE_NUMBER"])
+    assert "Invoices" in [each["Name"] for each in listed["QuickConnectSummaryList"]]
+
+
+def test_a_quick_connect_that_may_not_be_so_is_refused(centre):
+    own = {"QuickConnectId": centre.id("quick-connect", "Billing desk")}
+
+    def code(operation, **given):
+        return centre.code(operation, **own, **given)
+
+    assert code("UpdateQuickConnectName") == "InvalidRequestException"
+    assert code("UpdateQuickConnectName", Name="SUPERVISOR DESK") == "InvalidParameterException"
+    lacking = connect_config(QuickConnectType="QUEUE")
+    assert code("UpdateQuickConnectConfig", **lacking) == "InvalidRequestException"
+    phone = {"PhoneNumber": "+35315550122"}
+    both = {"QueueId": centre.id("queue", "Support"), "ContactFlowId": "x"}
+    mixed = connect_config(QuickConnectType="PHONE_NUMBER", PhoneConfig=phone, QueueConfig=both)
+    assert code("UpdateQuickConnectConfig", **mixed) == "InvalidParameterException"
+    nowhere = connect_config(QuickConnectType="QUEUE", QueueConfig=both)
+    assert code("UpdateQuickConnectConfig", **nowhere) == "ResourceNotFoundException"

@@ -25,6 +25,7 @@ from bulkops.definition.model.member_paths import EACH, dotted, holds_arn, key_a
 from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.elements import Elements
+from bulkops.planning.calls.rival_members import rival_members
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.diff.list_amendments import Amendment, added
 from bulkops.planning.plan import Placeholder
@@ -94,6 +95,7 @@ class StepArguments:
         self.address = address
         self.step = step
         self.does = verb(step.operation)
+        self.rivals = rival_members(job, step)
         self.service = job.service
         self._members = operation(job.service, step.operation).members
         places = list(_places(step.args, ()))

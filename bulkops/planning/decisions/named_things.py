@@ -152,7 +152,7 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     if case.does == "associate":
         return case.send(given, changes=shown)
     service, state = case.context.job.service, thing.state or {}
-    arguments = completed(service, case.step, given, state)
+    arguments = completed(service, case.step, given, state, case.args.rivals)
     described = _described(case, thing)
     undo = back_of_update(case, subject, thing, arguments, described=described)
     lists = list_changes(found, case.context.names.inventory)

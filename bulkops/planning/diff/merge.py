@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
@@ -18,17 +18,22 @@ from bulkops.planning.rows.clear_values import Emptied, emptied
 
 
 def completed(
-    service: str, step: Step, arguments: Sequence[Argument], state: Mapping[str, Any]
+    service: str,
+    step: Step,
+    arguments: Sequence[Argument],
+    state: Mapping[str, Any],
+    without: Collection[Path] = (),
 ) -> list[Argument]:
     """Return the arguments with what they leave out of a structure as the thing has it now.
 
     An update replaces a structure as a whole: what the row does not speak of must not be lost.
-    A default serves only where the thing has nothing.
+    A default serves only where the thing has nothing. `without` are (structure, member) of what is
+    not kept.
     """
     known = operation(service, step.operation).members
     members = {each.path[0] for each in arguments if len(each.path) > 1 and not each.addresses}
     given = {each.path for each in arguments if not each.default}
-    emptied_elements = {
+    gone = {*without} | {
         each.path[:2]
         for each in arguments
         if each.value is None and len(each.path) > 1 and key_at(each.path[-2])
@@ -37,7 +42,7 @@ def completed(
         path: value
         for member in sorted(members)
         for path, value in kept(state, member, known, keyed_by(step, member)).items()
-        if path not in given and path[:2] not in emptied_elements
+        if path not in given and path[:2] not in gone
     }
     return _with_held(arguments, held)
 
@@ -92,18 +97,33 @@ def undo_of_update(
         if old.value not in (None, "", [], {}):
             back.append(argument._replace(value=old.value))
             continue
-        empty = _emptied(service, step, argument)
+        empty = _emptied(service, step, argument, state)
         if empty is None:
             return None
         back.append(argument._replace(value=empty.value))
     return completed(service, step, back, state)
 
 
-def _emptied(service: str, step: Step, argument: Argument) -> Emptied | None:
-    """Return what empties an argument's member; of a list told element by element, to leave it."""
-    if any(map(key_at, argument.path)):
+def _emptied(
+    service: str, step: Step, argument: Argument, state: Mapping[str, Any]
+) -> Emptied | None:
+    """Return what empties an argument's member: to leave it out where all around it was not there.
+
+    That is an element of a list, or a structure within one, which need not be there at all.
+    """
+    path = argument.path
+    if any(map(key_at, path)) or (len(path) > _INSIDE and not _at(state, path[:-1])):
         return Emptied(None)
     return emptied(service, step, argument.dotted)
+
+
+_INSIDE = 2
+
+
+def _at(state: Any, path: Path) -> Any:  # noqa: ANN401  # JSON
+    for name in path:
+        state = state.get(name) if isinstance(state, Mapping) else None
+    return state
 
 
 def _with_held(arguments: Iterable[Argument], held: Mapping[Path, Any]) -> list[Argument]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bulkops.definition.column_facts import feeds_of
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.planning.existing_things import OnExists, always_required, may_find_it_there
 from bulkops.planning.rows.cells import Flaw, Value
+from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.headers import HeaderMap
 
 _MEANS: Mapping[Identity, str] = {
@@ -46,6 +48,7 @@ class Requirements:
         self._new = not may_find_it_there(job, on_exists)
         self._always = {each.name for each in job.columns if always_required(job, each, on_exists)}
         self._columns = [column for column in job.columns if self._asks_for_something(column)]
+        self._uses = dict(_conditional_uses(job))
 
     def _asks_for_something(self, column: Column) -> bool:
         return (
@@ -56,6 +59,16 @@ class Requirements:
 
     def unmet(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Flaw]]:
         """Yield (column at fault, flaw) for each value that a row lacks or must not have."""
+        yield from self._lacking(values)
+        for column, uses in self._uses.items():
+            other, _ = uses[0]
+            unused = values.get(column) is not None and values.get(other) is not None
+            if unused and not any_holds(uses, values):
+                wanted = " or ".join(value for _, value in uses)
+                message = f"{column} must be empty: it is used only where {other} is {wanted}"
+                yield column, Flaw(code="unused-value", message=message)
+
+    def _lacking(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Flaw]]:
         identity = self._identity
         for column in self._columns:
             given = values.get(column.name) is not None
@@ -72,6 +85,15 @@ class Requirements:
                 other, value = column.required_if or ("", "")
                 message = f"{column.name} is missing: it must be given where {other} is {value}"
                 yield (column.name if here else other), Flaw(code="missing-value", message=message)
+
+
+def _conditional_uses(job: Job) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the columns that only rows of some values of another column use, and those values."""
+    for column in job.columns:
+        steps = [feed.only_if for feed in feeds_of(job, column.name)]
+        uses = tuple(dict.fromkeys(each for each in steps if each is not None))
+        if uses and None not in steps and len({other for other, _ in uses}) == 1:
+            yield column.name, uses
 
 
 def missing_columns(

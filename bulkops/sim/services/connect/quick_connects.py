@@ -8,7 +8,7 @@ from typing import Any
 from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, ReadOperations, same
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, invalid, missing
+from bulkops.sim.state.refusals import duplicate, invalid, missing, refused
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -56,6 +56,29 @@ def _check_config(session: WorldSession, config: Mapping[str, Any]) -> None:
             session.need(kind, config[wanted][member])
 
 
+def update_name(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a quick connect another name, description, or both: no DuplicateResourceException."""
+    connect = session.need("quick-connect", params["QuickConnectId"])
+    given = {name: params[name] for name in ("Name", "Description") if name in params}
+    if not given:
+        raise refused("Name or Description must be given.")
+    other = session.table("quick-connect").named(str(given.get("Name", connect["Name"])))
+    if other is not None and other["Id"] != connect["Id"]:
+        raise invalid("A quick connect of that name exists already.")
+    session.update("quick-connect", connect, **given)
+    return {}
+
+
+def update_config(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Replace where a quick connect leads to, its type with it."""
+    connect = session.need("quick-connect", params["QuickConnectId"])
+    config = params["QuickConnectConfig"]
+    _check_config(session, config)
+    type_ = config["QuickConnectType"]
+    session.update("quick-connect", connect, QuickConnectConfig=config, QuickConnectType=type_)
+    return {}
+
+
 def delete(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Delete a quick connect, and take it out of every queue that offers it."""
     connect: StoredThing = session.need("quick-connect", params["QuickConnectId"])
@@ -89,5 +112,7 @@ QUICK_CONNECTS = ReadOperations(
 OPERATIONS: Mapping[str, Handler] = {
     **QUICK_CONNECTS.operations(),
     "CreateQuickConnect": create,
+    "UpdateQuickConnectName": update_name,
+    "UpdateQuickConnectConfig": update_config,
     "DeleteQuickConnect": delete,
 }
