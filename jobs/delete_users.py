@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Step
+from dataclasses import replace
 
-USER = Find("user", Col("username"))
+from bulkops.definition import Job, Look, Step
+from bulkops.definition.user_columns import USER, USERNAME
 
 JOB = Job(
     name="delete-users",
     summary="Delete users. Their quick connects stay and lead nowhere: remove those first.",
     key=("username",),
-    columns=(
-        Column(
-            name="username",
-            required=True,
-            aliases=("user login", "login", "user name"),
-            help="The login name of the user to delete.",
-            example="j.murphy",
-        ),
-    ),
+    columns=(replace(USERNAME, help="The login name of the user to delete."),),
     steps=(
         Step(
             operation="DeleteUser",

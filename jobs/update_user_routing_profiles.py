@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Step
+from dataclasses import replace
 
-USER = Find("user", Col("username"))
+from bulkops.definition import Again, Job, Step
+from bulkops.definition.user_columns import (
+    ROUTING_PROFILE,
+    ROUTING_PROFILE_FOUND,
+    USER,
+    USERNAME,
+)
 
 JOB = Job(
     name="update-user-routing-profiles",
     summary="Move users to other routing profiles.",
     key=("username",),
     columns=(
-        Column(
-            name="username",
+        USERNAME,
+        replace(
+            ROUTING_PROFILE,
             required=True,
-            aliases=("user login", "login", "user name"),
-            help="The user's login name.",
-            example="j.murphy",
-        ),
-        Column(
-            name="routing_profile",
-            required=True,
-            aliases=("routing profile name", "new routing profile"),
+            aliases=(*ROUTING_PROFILE.aliases, "new routing profile"),
             help="The name of the routing profile that the user is to have.",
             example="Support Tier 2",
         ),
@@ -30,10 +30,7 @@ JOB = Job(
         Step(
             operation="UpdateUserRoutingProfile",
             subject=USER,
-            args={
-                "UserId": USER,
-                "RoutingProfileId": Find("routing-profile", Col("routing_profile")),
-            },
+            args={"UserId": USER, "RoutingProfileId": ROUTING_PROFILE_FOUND},
             settle=Again(),
         ),
     ),

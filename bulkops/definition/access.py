@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulkops.definition.call_marks import most_tags
-from bulkops.definition.expressions import Find, Member, leaves
+from bulkops.definition.expressions import Find, Member, entries_of, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
@@ -158,8 +158,9 @@ def _to_look(job: Job) -> Iterator[IamAction]:
             yield _listing(kind.service, kind.listing)
             if find == step.subject or kind.has_paths:
                 removed = verb(step.operation) in ("delete", "disassociate")
-                looked_at = kind.has_paths or not removed or bool(step.expects)
-                yield from _states(kind, searched=looked_at)
+                looked_at = step.expects or any(entries_of(step.args))
+                searched = kind.has_paths or not removed or bool(looked_at)
+                yield from _states(kind, searched=searched)
         if step.accepted is not None:
             yield _access(job.service, step.accepted.operation, "read")
         if isinstance(step.subject, Member):

@@ -12,6 +12,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Entries,
     Find,
     Keyed,
     Keys,
@@ -196,8 +197,8 @@ def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
             yield arg.by.name, path, arg.kind
         case Amended():
             yield from _places(arg.item, path)
-        case Keys():
-            yield arg.of.name, path, ""
+        case Entries() | Keys():
+            yield arg.column, path, ""
         case Each() | Together():
             yield from _places(arg.item, f"{path}{EACH}")
         case Keyed():

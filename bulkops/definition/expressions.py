@@ -73,15 +73,32 @@ WAYS = ("replace", "add", "remove")
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """The keys of a map, as a list: those of the entries that a cell gives."""
+class Entries:
+    """The entries of a map of the subject's, under those keys of a cell's list that are there.
 
-    of: Col
+    `path` is the member of the subject's state. In an undo step they are what was there before,
+    kept when the step was planned.
+    """
+
+    path: str
+    keys: Col
 
     @property
     def column(self) -> str:
         """The name of the column whose cell is read."""
-        return self.of.name
+        return self.keys.name
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a map, as a list: of the map that a cell holds, or of entries that are there."""
+
+    of: Col | Entries
+
+    @property
+    def column(self) -> str:
+        """The name of the column whose cell is read."""
+        return self.of.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +173,7 @@ class Together:
 
 
 Arg: TypeAlias = (
-    "Col | Find | Amended | Keys | Saved | Was | Token | Each | Keyed | Together"
+    "Col | Find | Amended | Entries | Keys | Saved | Was | Token | Each | Keyed | Together"
     " | Mapping[str, Arg]"
     " | str | int | bool"
 )
@@ -170,8 +187,10 @@ def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
         yield from leaves(arg.item)
         if isinstance(arg, Together) and arg.how is not None:
             yield arg.how
+    elif isinstance(arg, Entries):
+        yield arg.keys
     elif isinstance(arg, Keys):
-        yield arg.of
+        yield from leaves(arg.of)
     elif isinstance(arg, Keyed):
         for item in arg.items:
             yield from leaves(item)
@@ -188,3 +207,11 @@ def kept_before(args: Mapping[str, Arg]) -> Iterator[Was]:
             yield inner
         elif isinstance(inner, Mapping):
             yield from kept_before(inner)
+
+
+def entries_of(args: Mapping[str, Arg]) -> Iterator[Entries]:
+    """Yield the entries of the subject's maps that a step's arguments speak of."""
+    for arg in args.values():
+        held = arg.of if isinstance(arg, Keys) else arg
+        if isinstance(held, Entries):
+            yield held

@@ -9,14 +9,13 @@ from bulkops.definition.expressions import Arg, Col, Find, Keyed, Member, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
+from bulkops.planning.compared_members import looked_at, looks_at_values
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
 from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.typed_rows import TypedRow
 
-COMPARED = frozenset({"create", "update", "associate"})
-"""What a step does for which the state of its subject is looked at."""
 _GIVES = frozenset({"create", "update"})
 
 
@@ -238,7 +237,7 @@ def _named(steps: Iterable[Step]) -> Iterator[_Named]:
 
 
 def _is_compared(step: Step) -> bool:
-    looks = verb(step.operation) in COMPARED or bool(step.expects or step.kept)
+    looks = looks_at_values(step) or bool(step.expects or step.kept)
     return isinstance(step.subject, Find) and looks
 
 
@@ -260,31 +259,6 @@ def _subjects(steps: Iterable[Step], on_exists: OnExists) -> Iterator[_Subject]:
 
 def _cases(steps: Iterable[Step]) -> frozenset[tuple[str, str] | None]:
     return frozenset(step.only_if for step in steps)
-
-
-def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
-    """Return the members of a thing's state that steps about it are compared with.
-
-    A state spells them as the write does, or with a capital. None, which is all of them, for
-    things with ancestors.
-    """
-    if KINDS[kind].has_paths:
-        return frozenset()
-    about = [step for step in steps if isinstance(step.subject, Find) and step.subject.kind == kind]
-    return frozenset(
-        spelling
-        for step in about
-        for name in (
-            *step.args,
-            *_members_at(step.expects),
-            *_members_at(was.path for was in step.kept),
-        )
-        for spelling in (name, name[:1].upper() + name[1:])
-    )
-
-
-def _members_at(paths: Iterable[str]) -> Iterator[str]:
-    yield from (path.partition(".")[0] for path in paths)
 
 
 def _in_play(job: Job, on_exists: OnExists) -> Iterator[Step]:

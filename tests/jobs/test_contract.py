@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bulkops.definition import Amended, Col, Each, Find, Keyed, Keys, Saved, Was
+from bulkops.definition import Amended, Col, Each, Entries, Find, Keyed, Keys, Saved, Was
 from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
@@ -20,10 +20,11 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
-from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.model.operations import operation
 from bulkops.definition.model.request_check import ViolationCode, violations
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
+from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.sheet_check import check
@@ -31,6 +32,7 @@ from tests.planning.paper import order_of, sheet_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
+INSTANCE = "11111111-2222-4333-8444-555555555555"
 YES = frozenset({"yes", "true"})
 
 JOBS = [load(name).job for name in names()]
@@ -78,7 +80,7 @@ def _clock(said):
     return {"Hours": at.hour, "Minutes": at.minute}
 
 
-def _filled(arg, row):
+def _filled(arg, row):  # noqa: C901  # a case a word
     """An argument with a row's values and made-up ids; None where the row leaves it out."""
     match arg:
         case Col():
@@ -90,7 +92,9 @@ def _filled(arg, row):
         case Amended():
             filled = _filled(arg.item, row)
         case Keys():
-            filled = None if row[arg.of.name] is None else list(row[arg.of.name])
+            filled = None if row[arg.column] is None else list(row[arg.column])
+        case Entries():
+            filled = dict.fromkeys(row[arg.column], "was there")
         case Saved():
             filled = f"saved-{arg.name}"
         case Was():
@@ -122,13 +126,11 @@ def _requests(job):
         row = {column.name: _typed(column, record[column.name]) for column in job.columns}
         for address, step in job.addresses():
             given = {column: value for column, value in row.items() if value is not None}
-            planned = StepArguments(job, address, step)
-            if not planned.is_due(given) or planned.is_blank(given):
-                continue
-            if step.only_if and row[step.only_if[0]] != step.only_if[1]:
-                continue
-            params = {filled_member(job.service): "11111111-2222-4333-8444-555555555555"}
-            yield address, step.operation, params | (_filled(step.args, row) or {})
+            own = job.step(address.removesuffix(".undo"))
+            planned = StepArguments(job, address, own)
+            if planned.is_due(given) and not planned.is_blank(given):
+                filled = target_params(job.service, step.operation, INSTANCE)
+                yield address, step.operation, filled | (_filled(step.args, row) or {})
 
 
 @every_job
@@ -202,7 +204,7 @@ def test_the_examples_in_the_columns_are_accepted_too(job):
     for address, step in job.addresses():
         if not StepArguments(job, address, step).is_due(example):
             continue
-        params = {filled_member(job.service): "i"} | _filled(step.args, example)
+        params = target_params(job.service, step.operation, "i") | _filled(step.args, example)
         assert _violations(job, step.operation, params) == ()
 
 

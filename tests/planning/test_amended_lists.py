@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bulkops.definition import Again, Amended, Col, Column, Find, Job, Keys, Look, Step
+from bulkops.definition import Again, Amended, Col, Column, Entries, Find, Job, Keys, Look, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.planning.calls.arguments import Argument
@@ -285,3 +285,152 @@ def test_an_undo_step_knows_the_list_that_its_own_step_sent():
     params = {"UserId": "u1", "SecurityProfileIds": [AGENT]}
     back = invert(job, Done(step="0", params=params, saved={}), "i", frozenset())
     assert back.params == {"InstanceId": "i", "SecurityProfileIds": [AGENT]}
+
+
+def tagged(**tags):
+    return ana(Tags=tags)
+
+
+def tag_plan(job, user, cell):
+    row = {"kind": "user", "username": "ana", "tags": cell}
+    rows, _, planner = planned(order_of(job, sheet_of(row)), centre(user))
+    return rows[0], planner.problems
+
+
+UNTAGS = replace(
+    TAGS,
+    columns=(*TAGS.columns[:2], Column(name="tags", help="The keys.", split=";", required=True)),
+    steps=(
+        Step(
+            operation="UntagResource",
+            subject=USER,
+            only_if=("kind", "user"),
+            args={"resourceArn": USER, "tagKeys": Keys(Entries("Tags", Col("tags")))},
+            settle=Again(),
+            undo=Step(
+                operation="TagResource",
+                subject=USER,
+                args={"resourceArn": USER, "tags": Entries("Tags", Col("tags"))},
+                settle=Again(),
+            ),
+        ),
+    ),
+)
+
+
+def test_only_entries_that_differ_are_sent_and_those_they_replace_are_kept():
+    row, _ = tag_plan(TAGS, tagged(a="1", b="2", z="9"), "a=1;b=3;c=4")
+    (call,) = row.calls
+    assert call.params == {"resourceArn": "arn:u1", "tags": {"b": "3", "c": "4"}}
+    assert call.undo == {"resourceArn": "arn:u1", "tags": {"b": "2"}}
+    assert [str(change) for change in row.changes] == ["tags: b=2 → b=3; c=4"]
+    assert tag_plan(TAGS, tagged(a="1"), "a=1")[0].calls == ()
+    assert tag_plan(TAGS, tagged(a="1"), "b=1")[0].calls[0].undo is None
+
+
+def test_what_comes_of_entries_keeps_the_limit():
+    many = {f"k{n}": "x" for n in range(49)}
+    assert tag_plan(TAGS, tagged(**many), "a=1")[1] == []
+    _, problems = tag_plan(TAGS, tagged(**many), "a=1;b=1;k0=y")
+    assert said(problems) == [("wrong-count", "Users!C2")]
+    assert "it would be 51; allowed: at most 50" in problems[0].message
+
+
+def undone(job, user, *done):
+    row = {"kind": "user", "username": "ana"}
+    return plan_one(job, row, centre(user), *done)[0]
+
+
+ADDED = Done(
+    step="0",
+    params={"resourceArn": "arn:u1", "tags": {"b": "3", "c": "4"}},
+    saved={},
+    undo={"resourceArn": "arn:u1", "tags": {"b": "2"}},
+)
+
+
+def test_a_row_that_adds_and_replaces_entries_is_taken_back_by_both():
+    row = undone(TAGS, tagged(a="1", b="3", c="4"), ADDED)
+    assert [(call.step, call.operation, call.params) for call in row.calls] == [
+        ("0", "TagResource", {"resourceArn": "arn:u1", "tags": {"b": "2"}}),
+        ("0.undo", "UntagResource", {"resourceArn": "arn:u1", "tagKeys": ["c"]}),
+    ]
+    assert [str(change) for change in row.changes] == ["tags: b=3 → b=2", "tags: c=4 → ∅"]
+    again = [
+        Done(step=call.step, params=call.params, saved={}, undo=call.undo) for call in row.calls
+    ]
+    back = undone(TAGS, tagged(a="1", b="2"), *again)
+    assert [(call.step, call.params["tags"]) for call in back.calls] == [
+        ("0", {"c": "4"}),
+        ("0", {"b": "3"}),
+    ]
+
+
+def test_entries_that_were_only_replaced_are_put_back_alone():
+    done = replace(ADDED, params={"resourceArn": "arn:u1", "tags": {"b": "3"}})
+    row = undone(TAGS, tagged(b="3"), done)
+    assert [call.params["tags"] for call in row.calls] == [{"b": "2"}]
+
+
+@pytest.mark.parametrize(
+    ("now", "action"),
+    [
+        ({"b": "3", "c": "5"}, Action.CONFLICT),
+        ({"b": "9", "c": "4"}, Action.CONFLICT),
+        ({"b": "2"}, Action.NONE),
+        ({"b": "3", "c": "4", "new": "1"}, Action.DISASSOCIATE),
+    ],
+)
+def test_entries_that_somebody_changed_since_are_left(now, action):
+    assert undone(TAGS, tagged(**now), ADDED).action is action
+
+
+def test_entries_that_are_there_are_taken_off_and_kept():
+    row, _ = tag_plan(UNTAGS, tagged(a="1", b="2"), "a;x")
+    (call,) = row.calls
+    assert call.params == {"resourceArn": "arn:u1", "tagKeys": ["a"]}
+    assert call.undo == {"resourceArn": "arn:u1", "tags": {"a": "1"}}
+    assert [str(change) for change in row.changes] == ["tags: a=1 → ∅"]
+    assert tag_plan(UNTAGS, tagged(b="2"), "a")[0].action is Action.NONE
+    done = Done(step="0", params=call.params, saved={}, undo=call.undo)
+    back = undone(UNTAGS, tagged(b="2"), done)
+    assert [(each.step, each.params) for each in back.calls] == [("0.undo", call.undo)]
+    assert undone(UNTAGS, tagged(a="5"), done).action is Action.CONFLICT
+    assert undone(UNTAGS, tagged(a="1"), done).action is Action.NONE
+
+
+def test_what_is_wrong_with_entries_is_said():
+    assert faults_of(UNTAGS) == ()
+    step = UNTAGS.steps[0]
+    args = {"resourceArn": Entries("Tags", Col("username")), "tagKeys": Keys(Col("tags"))}
+    faults = "\n".join(faults_of(replace(UNTAGS, steps=(replace(step, subject=None, args=args),))))
+    assert "resourceArn is a string, not a map." in faults
+    assert "column username holds one value, not a list of keys." in faults
+    assert "the step has no thing that could hold them." in faults
+
+
+def test_entries_whose_step_takes_nothing_back_are_taken_off_for_good():
+    step = replace(UNTAGS.steps[0], undo=None, irreversible="It is gone.")
+    row, _ = tag_plan(replace(UNTAGS, steps=(step,)), tagged(a="1"), "a")
+    assert row.calls[0].undo is None
+
+
+def test_an_association_that_is_about_no_map_is_as_it_was():
+    step = Step(
+        operation="AssociateTrafficDistributionGroupUser",
+        subject=USER,
+        args={"UserId": USER, "TrafficDistributionGroupId": Col("tags")},
+        irreversible="It stays.",
+    )
+    columns = (*UNTAGS.columns[:2], Column(name="tags", help="The group."))
+    job = replace(UNTAGS, columns=columns, steps=(step,))
+    row, problems = tag_plan(job, ana(), "11111111-2222-4333-8444-555555555555")
+    assert problems == []
+    assert row.calls[0].undo is None
+    kept = replace(
+        step,
+        irreversible="",
+        undo=replace(step, operation="DisassociateTrafficDistributionGroupUser"),
+    )
+    done = Done(step="0", params=row.calls[0].params, saved={})
+    assert undone(replace(job, steps=(kept,)), ana(), done).action is Action.DISASSOCIATE

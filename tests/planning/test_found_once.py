@@ -9,13 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.expressions import Col, Each, Find, Keyed, Member, Saved, Token, leaves
+from bulkops.definition.expressions import (
+    Amended,
+    Col,
+    Each,
+    Entries,
+    Find,
+    Keyed,
+    Keys,
+    Member,
+    Saved,
+    Token,
+    leaves,
+)
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
-from bulkops.planning.lookups import COMPARED, Gatherer, described_args
+from bulkops.planning.compared_members import COMPARED
+from bulkops.planning.lookups import Gatherer, described_args
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import CLEAR, Clear, Secret
 from bulkops.planning.rows.clear_values import emptied
@@ -64,7 +77,7 @@ def sent(name, value):
             return value
 
 
-def looked_at_anew(job, step, source, arg=None, path=()):
+def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912  # a case a word
     """Yield a step's arguments by walking through all of it for this one row."""
     arg = step.args if arg is None else arg
     match arg:
@@ -80,6 +93,17 @@ def looked_at_anew(job, step, source, arg=None, path=()):
                 yield from looked_at_anew(job, step, source, inner, (*path, name))
         case Col() | Find():
             yield from of_a_cell(job, step, source, arg, path)
+        case Amended():
+            way = str(source.values.get(arg.by.name, ""))
+            for found in of_a_cell(job, step, source, arg.item, path):
+                yield found._replace(way=way)
+        case Entries() | Keys(of=Entries()):
+            entries = arg if isinstance(arg, Entries) else arg.of
+            for found in of_a_cell(job, step, source, entries.keys, path):
+                yield found._replace(held=entries.path)
+        case Keys():
+            for found in of_a_cell(job, step, source, arg.of, path):
+                yield found._replace(value=list(found.value or ()))
         case Saved():
             later = Placeholder(kind="saved", name=arg.name)
             yield Argument(path, source.known.get(arg.name, later), addresses=True)

@@ -12,6 +12,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Entries,
     Find,
     Keyed,
     Keys,
@@ -79,10 +80,8 @@ class _Fit:
                 yield from self._column(shape, arg, path, found=False)
             case Find():
                 yield from self._find(shape, arg, path)
-            case Amended():
-                yield from self._amended(shape, arg, path)
-            case Keys():
-                yield from self._keys(shape, arg, path)
+            case Amended() | Entries() | Keys():
+                yield from self._of_what_is_there(shape, arg, path)
             case Token():
                 if path != self.token:
                     takes = f"; the token goes to {self.token}" if self.token else ""
@@ -113,6 +112,19 @@ class _Fit:
             yield f'{path}: there is no kind "{arg.kind}". {hint}'.rstrip()
         yield from self._column(shape, arg.by, path, found=True)
 
+    def _of_what_is_there(
+        self, shape: Shape, arg: Amended | Entries | Keys, path: str
+    ) -> Iterator[str]:
+        match arg:
+            case Amended():
+                yield from self._amended(shape, arg, path)
+            case Keys():
+                yield from self._keys(shape, arg, path)
+            case Entries():
+                if shape.type_name != "map":
+                    yield f"{path} is a {shape.type_name}, not a map."
+                yield from self._list_of_keys(arg, path)
+
     def _amended(self, shape: Shape, arg: Amended, path: str) -> Iterator[str]:
         yield from self.value(shape, arg.item, path)
         if shape.type_name != "list":
@@ -136,10 +148,20 @@ class _Fit:
     def _keys(self, shape: Shape, arg: Keys, path: str) -> Iterator[str]:
         if shape.type_name != "list":
             yield f"{path} is a {shape.type_name}, not a list of keys."
+        if isinstance(arg.of, Entries):
+            yield from self._list_of_keys(arg.of, path)
+            return
         column = self.columns.get(arg.of.name)
         held = COLUMN_KINDS.get(column.kind) if column is not None else None
         if held is not None and not held.is_map:
             yield f"{path}: column {arg.of.name} holds no map, whose keys could be sent."
+
+    def _list_of_keys(self, arg: Entries, path: str) -> Iterator[str]:
+        column = self.columns.get(arg.column)
+        if column is not None and not column.split:
+            yield f"{path}: column {arg.column} holds one value, not a list of keys."
+        if not self.subject:
+            yield f"{path} speaks of entries, but the step has no thing that could hold them."
 
     def _column(self, shape: Shape, col: Col, path: str, *, found: bool) -> Iterator[str]:
         column = self.columns.get(col.name)

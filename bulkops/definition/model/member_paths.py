@@ -32,3 +32,8 @@ def under(path: str, name: str) -> str:
 def holds_arn(member: str) -> bool:
     """Tell whether a member holds a thing's ARN, by the end of its name; others hold its id."""
     return member.lower().endswith("arn")
+
+
+def id_in_arn(arn: str) -> str:
+    """Return the id with which a thing's ARN ends."""
+    return arn.rpartition("/")[2]

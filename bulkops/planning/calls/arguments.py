@@ -11,6 +11,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Entries,
     Find,
     Keyed,
     Keys,
@@ -36,7 +37,9 @@ from bulkops.planning.rows.conditions import holds
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
-_Leaf: TypeAlias = Col | Find | Amended | Keys | Saved | Was | Token | Together | str | int
+_Leaf: TypeAlias = (
+    Col | Find | Amended | Entries | Keys | Saved | Was | Token | Together | str | int
+)
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
 
@@ -46,9 +49,10 @@ class Argument(NamedTuple):
     `field` is the column that gives it, or the member's path for a constant. `finds` is the kind
     of thing whose id it is. `addresses`: it says which thing is meant and sets nothing of it.
     `default`: the cell is blank, the value is for something new. `way` is what the value does to a
-    list that is there, one of `WAYS`; empty: it is all of the value. `each` is the form of the
-    elements of a list that rows make together, and `amends` what they do with the one that is
-    there, where they are not the whole of it.
+    list that is there, one of `WAYS`; empty: it is all of the value. `held` is the map of the
+    subject's of whose entries the value has the keys; empty: it is the value itself. `each` is the
+    form of the elements of a list that rows make together, and `amends` what they do with the one
+    that is there, where they are not the whole of it.
     """
 
     path: Path
@@ -58,6 +62,7 @@ class Argument(NamedTuple):
     addresses: bool = False
     default: bool = False
     way: str = ""
+    held: str = ""
     each: Elements | None = None
     amends: Amendment | None = None
 
@@ -100,7 +105,7 @@ class StepArguments:
         self._members = operation(job.service, step.operation).members
         places = list(_places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in places]
-        cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Keys)]
+        cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg != step.about}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
         fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
@@ -122,7 +127,7 @@ class StepArguments:
         """Return what a row has the step set; cells that are blank set nothing."""
         return [found for read in self._reads if (found := read(source)) is not None]
 
-    def _read(self, arg: _Leaf, path: Path) -> _Read:  # noqa: PLR0911  # one for each word
+    def _read(self, arg: _Leaf, path: Path) -> _Read:  # noqa: C901, PLR0911  # one for each word
         match arg:
             case Col():
                 return self._cell(arg, path)
@@ -130,6 +135,8 @@ class StepArguments:
                 return self._found(arg, path)
             case Amended():
                 return self._amended(arg, path)
+            case Entries():
+                return self._entries(arg, path)
             case Keys():
                 return self._keys(arg, path)
             case Saved(name):
@@ -195,7 +202,18 @@ class StepArguments:
 
         return read
 
+    def _entries(self, arg: Entries, path: Path) -> _Read:
+        given = self._cell(arg.keys, path)
+
+        def read(source: ArgumentSource) -> Argument | None:
+            found = given(source)
+            return found and found._replace(held=arg.path)
+
+        return read
+
     def _keys(self, arg: Keys, path: Path) -> _Read:
+        if isinstance(arg.of, Entries):
+            return self._entries(arg.of, path)
         given = self._cell(arg.of, path)
 
         def read(source: ArgumentSource) -> Argument | None:

@@ -12,6 +12,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Entries,
     Find,
     Keyed,
     Keys,
@@ -19,9 +20,11 @@ from bulkops.definition.expressions import (
     Together,
     Token,
     Was,
+    entries_of,
+    kept_before,
 )
 from bulkops.definition.job import Job, Step
-from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
@@ -76,8 +79,8 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
     address = inverse_address(job, done.step)
     if address is None:
         return None
-    if done.undo is not None and job.step(done.step).unset_by_undo:
-        address = done.step
+    if done.undo is not None and not _keeps(job.step(address)):
+        address = address if done.step.endswith(".undo") else done.step
     step = job.step(address)
     if address == f"{done.step}.undo":
         params = done.undo or _built(job, done, step, instance_id)
@@ -87,6 +90,43 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
         return None
     back = done.params if address == done.step else None
     return Inverse(address=address, step=step, params=done.undo, undo=back)
+
+
+def _keeps(step: Step) -> bool:
+    """Tell whether what was kept of the state before is for this step, and not for the call's own.
+
+    Where an undo step needs nothing of it, what was kept is put back by the call's own operation.
+    """
+    return any(kept_before(step.args)) or any(entries_of(step.args))
+
+
+def apart(job: Job, done: Done) -> tuple[Done, ...]:
+    """Return a call as what is put back with its operation, and what its undo step takes back.
+
+    A call that adds some entries to a map and gives others new values is both: the new ones are
+    taken off, the others get the values that were kept.
+    """
+    step = job.step(done.step)
+    if done.undo is None or step.undo is None or _keeps(step.undo):
+        return (done,)
+    old = done.undo
+    maps = [name for name, value in done.params.items() if _is_part(old.get(name), value)]
+    added = {name: _without(done.params[name], old[name]) for name in maps}
+    if not any(added.values()):
+        return (done,)
+    replaced = {name: {key: done.params[name][key] for key in old[name]} for name in maps}
+    return (
+        Done(step=done.step, params={**done.params, **replaced}, saved=done.saved, undo=old),
+        Done(step=done.step, params={**done.params, **added}, saved=done.saved),
+    )
+
+
+def _is_part(old: Any, new: Any) -> bool:  # noqa: ANN401  # JSON values
+    return isinstance(old, Mapping) and isinstance(new, Mapping)
+
+
+def _without(whole: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in whole.items() if key not in part}
 
 
 def closed(value: Any, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON with placeholders
@@ -112,7 +152,9 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
     for name, arg in step.args.items():
         if arg == step.about or isinstance(arg, Saved):
             value = closed(params.get(name, ""), saved)
-            return "" if isinstance(value, Placeholder) else str(value)
+            if isinstance(value, Placeholder):
+                return ""
+            return id_in_arn(str(value)) if holds_arn(name) else str(value)
     return ""
 
 
@@ -205,13 +247,13 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             values[arg.item] = value
         case Col() | Find():
             values[arg] = value
-        case Keys() | Saved() | Was() | Token() | Together() | str() | int():
+        case Entries() | Keys() | Saved() | Was() | Token() | Together() | str() | int():
             return
         case _ as never:
             assert_never(never)
 
 
-def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | None = None) -> Any:  # noqa: ANN401, C901, PLR0911  # JSON; one for each word
+def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | None = None) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912  # JSON; one for each word
     """Return what an argument comes to; None where it is not known."""
     match arg:
         case Each():
@@ -224,8 +266,10 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return {name: value for name, value in inner.items() if value is not None}
         case Amended():
             return values.get(arg.item)
-        case Keys():
-            return None if arg.of not in values else list(values[arg.of])
+        case Keys(of=Col() as held):
+            return None if held not in values else list(values[held])
+        case Entries() | Keys():
+            return None  # of what was there: what was kept says it
         case Col() | Find():
             return values.get(arg)
         case Saved():

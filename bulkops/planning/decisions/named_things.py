@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.expressions import Find, entries_of
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
+from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import (
@@ -23,7 +25,7 @@ from bulkops.planning.diff.comparison import (
 from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
-from bulkops.planning.lookups import COMPARED, has_any
+from bulkops.planning.lookups import has_any
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
@@ -91,7 +93,7 @@ def sent_unless_blank(case: StepCase) -> Decision:
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     guards = [said.column for said in case.step.expects.values()]
     is_guarded = has_any(case.row.values, guards)
-    if thing.state is None and (case.does in COMPARED or is_guarded):
+    if thing.state is None and (looks_at_values(case.step) or is_guarded):
         case.found.add(subject.by.name, _not_visible(subject, thing))
         return NOTHING
     conflict = unexpected(case, subject, thing, described=_described(case, thing))
@@ -103,9 +105,7 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
         case "update" | "associate":
             return _about_different(case, subject, thing)
         case "delete" | "disassociate":
-            if _is_used(case, subject, thing):
-                return NOTHING
-            return removed(case, subject, thing, described=_described(case, thing))
+            return _about_removed(case, subject, thing)
         case _ as never:
             assert_never(never)
 
@@ -124,6 +124,15 @@ def _is_used(case: StepCase, subject: Find, thing: Thing) -> bool:
         )
         case.found.add(subject.by.name, flaw)
     return bool(left) and case.does == "delete"
+
+
+def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:
+    """Remove a thing that nothing uses, or what a thing has."""
+    if _is_used(case, subject, thing):
+        return NOTHING
+    if any(entries_of(case.step.args)):
+        return entries_taken(case, thing)
+    return removed(case, subject, thing, described=_described(case, thing))
 
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
@@ -148,9 +157,9 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     if not found:
         # only what was compared was seen to be so
         return NOTHING if any(not each.addresses for each in given) else case.send(given)
-    shown = changes(found, case.context.names.inventory)
     if case.does == "associate":
-        return case.send(given, changes=shown)
+        return about_added(case, thing, given, found)
+    shown = changes(found, case.context.names.inventory)
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
     described = _described(case, thing)

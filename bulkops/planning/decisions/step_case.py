@@ -136,6 +136,11 @@ class StepCase:
         ]
         return [other for other in others if other.is_due]
 
+    def undone(self) -> StepCase | None:
+        """Return the case of the step that takes this one back; None where there is none."""
+        args = self.context.steps.get(f"{self.address}.undo")
+        return None if args is None else replace(self, args=args)
+
     def name_of(self, find: Find) -> str:
         """Return the name that the row's cell gives; empty where it is blank.
 
@@ -191,9 +196,9 @@ class StepCase:
         lists: tuple[ListChange, ...] = (),
     ) -> Decision:
         """Return the decision to send the step; what the model would refuse is noted."""
-        params = self._request(arguments)
+        params = self.request(arguments)
         self._add_refusals(params)
-        back = None if undo is None else self._request(undo)
+        back = None if undo is None else self.request(undo)
         call = row_call(self.context.job, self.address, self.row, params, back)
         return Decision(action=Action(self.does), calls=(call,), changes=changes, lists=lists)
 
@@ -203,7 +208,8 @@ class StepCase:
         for name, member in self.step.save.items():
             self.found.known[name] = _saved(member, thing)
 
-    def _request(self, arguments: Iterable[Argument]) -> dict[str, Any]:
+    def request(self, arguments: Iterable[Argument]) -> dict[str, Any]:
+        """Return the params of the step's request."""
         service = self.context.job.service
         return request_of(service, self.step, arguments, self.context.target.instance_id)
 

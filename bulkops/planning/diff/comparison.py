@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Arg, Col, Each, Find, Keyed, Keys, Saved, Token
+from bulkops.definition.expressions import Arg, Col, Each, Entries, Find, Keyed, Keys, Saved, Token
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
@@ -234,10 +234,12 @@ def _sent_paths(step: Step, args: Mapping[str, Arg], path: Path) -> Iterator[Pat
     for name, arg in args.items():
         if isinstance(arg, Mapping):
             yield from _sent_paths(step, arg, (*path, name))
-        elif not isinstance(arg, Each | Keyed | Keys | Saved | Token) and not _says_which(
-            step, arg
-        ):
+        elif not isinstance(arg, _UNCOMPARED) and not _says_which(step, arg):
             yield (*path, name)
+
+
+_UNCOMPARED = Each | Entries | Keyed | Keys | Saved | Token
+"""What no state holds by the name of the write."""
 
 
 def _says_which(step: Step, arg: Arg) -> bool:

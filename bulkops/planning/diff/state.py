@@ -43,7 +43,7 @@ def state_value(
             value = value.get(name, value.get(_capital(name)))
         if value is None:
             return StateValue() if _answers(kind, path, described=described) else _UNKNOWN
-    if path == (TAGS,) and isinstance(value, Mapping):
+    if len(path) == 1 and _capital(path[0]) == TAGS and isinstance(value, Mapping):
         value = unmarked(value)
     return StateValue(value)
 

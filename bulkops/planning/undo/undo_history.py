@@ -11,8 +11,9 @@ from bulkops.definition.job import Job, Step
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import placeholders_in
+from bulkops.planning.compared_members import looked_at
 from bulkops.planning.inventory import Inventory, Wants
-from bulkops.planning.lookups import Lookups, described_args, looked_at, named_by
+from bulkops.planning.lookups import Lookups, described_args, named_by
 from bulkops.planning.undo.undo_state import thing_of
 from bulkops.problems import Address
 
@@ -85,6 +86,10 @@ def survey(job: Job, rows: Iterable[RowHistory]) -> Survey:
     )
 
 
+_CHANGES = frozenset({"update", "associate", "disassociate"})
+"""What a step does to a thing that stays: what it holds now is compared with what was done."""
+
+
 class _Gathered:
     """What is wanted of one target, and the steps whose subjects are looked at, by kind."""
 
@@ -102,7 +107,7 @@ class _Gathered:
         lookup.names.add(name)
         if isinstance(step.subject, Member):
             self._lookups.lists(step.subject.relation).add(name)
-        elif verb(step.operation) == "update" or step.kept or remakes(self._job, done):
+        elif verb(step.operation) in _CHANGES or step.kept or remakes(self._job, done):
             lookup.state = True
             self._compared.setdefault(step.about.kind, set()).add(done.step)
         if described_args(step):

@@ -10,7 +10,7 @@ from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.request_check import violations
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.inverse import Done, Inverse, invert
+from bulkops.planning.calls.inverse import Done, Inverse, apart, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.decisions.row_decision import planned_row
@@ -22,8 +22,9 @@ from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import problem
 from bulkops.planning.target import Target
+from bulkops.planning.undo.standing import Standing, UndoState
 from bulkops.planning.undo.undo_history import RowHistory, remakes
-from bulkops.planning.undo.undo_state import PastCall, Standing, UndoState, undo_state
+from bulkops.planning.undo.undo_state import PastCall, undo_state
 
 
 def undo_plan(
@@ -85,7 +86,8 @@ class _RowBack:
         steps = [self.job.step(done.step) for done in self.row.done]
         saved = frozenset(name for step in steps for name in step.save)
         for done in reversed(self.row.done):
-            yield self._decided(done, saved)
+            for each in apart(self.job, done):
+                yield self._decided(each, saved)
 
     def _decided(self, done: Done, saved: frozenset[str]) -> Decision:
         step = self.job.step(done.step)

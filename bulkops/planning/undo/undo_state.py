@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
@@ -13,6 +12,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Entries,
     Find,
     Keyed,
     Keys,
@@ -44,28 +44,8 @@ from bulkops.planning.diff.state import StateValue, kept, state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.lookups import described_args
 from bulkops.planning.plan import Placeholder
-
-
-class Standing(StrEnum):
-    """What became of what a call did."""
-
-    AS_SET = "as-set"  # it is as the call left it: to be taken back
-    BEFORE = "before"  # it is as it was before the call: nothing to do
-    CHANGED = "changed"  # somebody has changed it since
-    GONE = "gone"  # the thing itself is no longer there
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoState:
-    """What stands, and what taking the call back would change of it.
-
-    `since` is what was changed since: what the call set, in place of what is there now.
-    """
-
-    standing: Standing
-    thing: Thing | None = None
-    back: tuple[Difference, ...] = ()
-    since: tuple[Difference, ...] = ()
+from bulkops.planning.undo.entry_moves import entries_state, entry_move
+from bulkops.planning.undo.standing import Standing, UndoState, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +105,7 @@ def _at_entry(past: PastCall, member: Member) -> UndoState:
     if entry is None:
         absent = {"disassociate": Standing.BEFORE, "associate": Standing.AS_SET}
         return UndoState(standing=absent.get(does, Standing.GONE), thing=owner)
-    standing = _standing(
+    standing = standing_of(
         as_set=does != "associate" and entry_as_sent(relation, mine, there),
         before=does != "disassociate" and entry_as_sent(relation, theirs, there),
     )
@@ -134,12 +114,6 @@ def _at_entry(past: PastCall, member: Member) -> UndoState:
         for step, element in ((past.inverse.step, theirs), (past.step, mine))
     )
     return UndoState(standing=standing, thing=owner, back=back, since=since)
-
-
-def _standing(*, as_set: bool, before: bool) -> Standing:
-    if as_set:
-        return Standing.AS_SET
-    return Standing.BEFORE if before else Standing.CHANGED
 
 
 def _element_arguments(step: Step, element: Any) -> Iterator[Argument]:  # noqa: ANN401  # JSON
@@ -160,13 +134,16 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
     if thing is None:
         removes = past.back in {"delete", "disassociate"}
         return UndoState(standing=Standing.BEFORE if removes else Standing.GONE)
+    move = entry_move(past.service, past.step, past.done, past.inverse)
+    if move is not None:
+        return entries_state(thing, move)
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
     if past.inverse.address != past.done.step and not _replaces(past.step):
         return UndoState(standing=Standing.AS_SET, thing=thing)
     places = list(_places(past, subject, thing))
     back = tuple(place.back for place in places if not met(place.old, place.now.value))
     since = tuple(place.since for place in places if not met(place.new, place.now.value))
-    standing = _standing(as_set=not since, before=not back)
+    standing = standing_of(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
 
 
@@ -297,7 +274,7 @@ def _origins(  # noqa: C901  # a case a word
             case Keyed():
                 for element, members in inner.elements():
                     yield from _origins(members, (*place, element))
-            case Col() | Keys():
+            case Col() | Entries() | Keys():
                 yield place, (inner.column, "")
             case Find():
                 yield place, (inner.column, inner.kind)
