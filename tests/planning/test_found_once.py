@@ -20,6 +20,7 @@ from bulkops.definition.expressions import (
     Member,
     Saved,
     Token,
+    Was,
     leaves,
 )
 from bulkops.definition.gathered_rows import gathers
@@ -107,6 +108,8 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
         case Saved():
             later = Placeholder(kind="saved", name=arg.name)
             yield Argument(path, source.known.get(arg.name, later), addresses=True)
+        case Was():
+            return
         case Token():
             yield Argument(path, Placeholder(kind="token"), addresses=True)
         case _:
