@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bulkops.definition.expressions import Find
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.request_check import violations
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, Inverse, apart, invert
-from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in
+from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in, to_json
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.decisions.step_case import NOTHING, Decision
@@ -37,7 +39,18 @@ def undo_plan(
 
     A row is taken back whole or, where somebody has changed since what it set, not at all.
     """
-    return Planner(job, (_decided(job, row, targets, inventories) for row in rows))
+    decided = (_decided(job, row, targets, inventories) for row in rows)
+    return Planner(job, _told_once(decided) if gathers(job) else decided)
+
+
+def _told_once(decisions: Iterable[RowDecision]) -> Iterator[RowDecision]:
+    """Tell what is put back by a call that rows share of the first of them alone."""
+    told: set[str] = set()
+    for decision in decisions:
+        row = decision.row
+        calls = json.dumps([[row.target, each.step, to_json(each.params)] for each in row.calls])
+        yield decision._replace(row=replace(row, changes=())) if calls in told else decision
+        told.add(calls)
 
 
 def _decided(
