@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bulkops.definition import Amended, Col, Each, Entries, Find, Keyed, Keys, Saved, Was
+from bulkops.definition import Amended, Col, Each, Entries, Find, Keyed, Keys, Saved, Token, Was
 from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
@@ -97,6 +97,8 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = dict.fromkeys(row[arg.column], "was there")
         case Saved():
             filled = f"saved-{arg.name}"
+        case Token():
+            filled = "0" * 8 + "-0000-4000-8000-" + "0" * 12
         case Was():
             filled = Placeholder(kind="saved", name=arg.path)
         case Each():

@@ -46,6 +46,8 @@ THERE = {
     "contact-flow": {
         "Old hotline",
         "Old greeting",
+        "Sample inbound flow",
+        "After hours",
         "Default outbound",
         "Default agent transfer",
         "Default queue transfer",

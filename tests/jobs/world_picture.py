@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from bulkops.definition.call_marks import MARK_KEY
 
-PASSING = ("Id", "Arn", "LastModifiedTime", "LastModifiedRegion", "CreatedTime", MARK_KEY)
+PASSING = (
+    "Id",
+    "Arn",
+    "LastModifiedTime",
+    "LastModifiedRegion",
+    "CreatedTime",
+    "WorkedOnUntil",
+    MARK_KEY,
+)
 """Members that making a thing again changes, and the mark of the call that made it."""
+
+
+BOOKKEEPING = ("client-token", "released-number")
+"""What a service remembers of requests, and no instance shows."""
 
 
 def picture(world):
@@ -14,7 +26,7 @@ def picture(world):
         instance.alias: {
             kind: sorted(repr(_drawn(record, _names(instance))) for record in table.all())
             for kind, table in instance.tables.items()
-            if len(table)
+            if len(table) and kind not in BOOKKEEPING
         }
         for instance in world.instances.values()
     }

@@ -37,6 +37,7 @@ def examples(centre):
     yield from of_users(centre)
     yield from of_routing_profiles(centre)
     yield from of_queues(centre)
+    yield from of_numbers(centre)
     yield from of_reading(centre)
     yield from of_hours(centre)
     yield from of_tags_and_deleting(centre)
@@ -125,6 +126,26 @@ def of_queues(centre):
     yield "UpdateQuickConnectName", desk | {"Name": "Reception", "Description": ""}
     yield "UpdateQuickConnectConfig", desk | {"QuickConnectConfig": number}
     yield "ListQuickConnects", {"QuickConnectTypes": ["QUEUE"]}
+
+
+def of_numbers(centre):
+    number = {"PhoneNumberId": centre.id("phone-number", "+35315550100")}
+    other = {"PhoneNumberId": centre.id("phone-number", "+18005550142")}
+    flow = {"ContactFlowId": centre.id("contact-flow", "Sample inbound flow")}
+    free = {"PhoneNumberCountryCode": "IE", "PhoneNumberType": "DID"}
+    yield "SearchAvailablePhoneNumbers", free | {"MaxResults": 2}
+    claimed = {
+        "PhoneNumber": "+35315552007",
+        "PhoneNumberDescription": "Nights",
+        "Tags": {"a": "b"},
+    }
+    token = {"ClientToken": "01234567-89ab-4def-8123-456789abcdef"}
+    yield "ClaimPhoneNumber", claimed | token
+    yield "AssociatePhoneNumberContactFlow", number | flow
+    yield "ListFlowAssociations", {"ResourceType": "VOICE_PHONE_NUMBER"}
+    yield "DisassociatePhoneNumberContactFlow", number
+    yield "UpdatePhoneNumberMetadata", number | {"PhoneNumberDescription": ""}
+    yield "ReleasePhoneNumber", other | {"ClientToken": "a"}
 
 
 def of_reading(centre):

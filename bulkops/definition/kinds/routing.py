@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Listing, Reading, ThingKind
+from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Beside, Listing, Reading, ThingKind
 
 ROUTING = (
     ThingKind(
@@ -75,6 +75,16 @@ ROUTING = (
             operation="DescribePhoneNumber",
             id_argument="PhoneNumberId",
             item="ClaimedPhoneNumberSummary",
+        ),
+        beside=Beside(
+            listing=Listing(
+                operation="ListFlowAssociations",
+                items="FlowAssociationSummaryList",
+                id="ResourceId",
+                fixed={"ResourceType": "VOICE_PHONE_NUMBER"},
+            ),
+            member="ContactFlowId",
+            value="FlowId",
         ),
     ),
     ThingKind(

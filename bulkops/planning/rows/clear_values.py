@@ -29,6 +29,8 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     an operation sets is left out, such as the group of UpdateUserHierarchy. Of a list told element
     by element, the whole element is left out.
     """
+    if step.unset_by_undo:
+        return None  # another operation takes away what this one sets
     member = operation(service, step.operation).member(path)
     head, each, inner = path.partition(EACH)
     if each and isinstance(step.args.get(head), Keyed):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.core.seed_deletes import plant_old_flows
+from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
@@ -112,6 +113,9 @@ class _Seeding:
         plant_routing(session)
         self._commit(session)
         self._plant_old_flows()
+        session = self._session()
+        plant_numbers(session)
+        self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()

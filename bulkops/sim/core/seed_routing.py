@@ -19,7 +19,6 @@ def plant_routing(session: WorldSession) -> None:
                 "Name": number,
                 "PhoneNumberType": type_,
                 "PhoneNumberCountryCode": country,
-                "PhoneNumberStatus": {"Status": "CLAIMED"},
             },
         )
     flow = {"Type": "OUTBOUND_WHISPER", "State": "ACTIVE", "Status": "PUBLISHED", "Content": "{}"}

@@ -155,6 +155,8 @@ def _has(instance: SimulatedInstance, params: Mapping[str, Any]) -> bool:
     """Tell whether an instance has the number or the resource that a request names by itself."""
     if "PhoneNumberId" in params:
         return instance.tables["phone-number"].get(params["PhoneNumberId"]) is not None
+    if "TargetArn" in params:
+        return bool(params["TargetArn"] == instance.arn)
     return bool(params.get("resourceArn", "").startswith(f"{instance.arn}/"))
 
 

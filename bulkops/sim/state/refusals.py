@@ -13,6 +13,7 @@ STATUSES: Mapping[str, int] = {
     "ConditionalOperationFailedException": 409,
     "DuplicateResourceException": 409,
     "ExpiredTokenException": 403,
+    "IdempotencyException": 409,
     "IncompleteSignatureException": 400,
     "InternalServiceException": 500,
     "InvalidParameterException": 400,

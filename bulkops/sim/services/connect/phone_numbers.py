@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bulkops.sim.services.connect import number_claims
 from bulkops.sim.services.connect.listing import Handler, Members, same, shown
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.state.refusals import invalid
@@ -17,7 +18,7 @@ SUMMARY = {
     "PhoneNumberArn": "Arn",
     "PhoneNumber": "Name",
 }
-WHOLE = {**SUMMARY, **same("Tags", "PhoneNumberStatus")}
+WHOLE = {**SUMMARY, **same("Tags")}
 
 
 def list_numbers(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -49,10 +50,21 @@ def _begins(record: StoredThing, prefix: str) -> bool:
 def describe_number(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return a number with its tags, and how far its claiming is."""
     record = session.see("phone-number", params["PhoneNumberId"])
-    return {"ClaimedPhoneNumberSummary": {**shown(record, WHOLE), **_owner(session)}}
+    status = {"PhoneNumberStatus": _status(session, record)}
+    return {"ClaimedPhoneNumberSummary": {**shown(record, WHOLE), **_owner(session), **status}}
+
+
+def _status(session: WorldSession, record: StoredThing) -> Members:
+    """Return how far what was accepted last is by now."""
+    if session.now < record.get("WorkedOnUntil", 0.0):
+        return {"Status": "IN_PROGRESS"}
+    if "Failure" in record:
+        return {"Status": "FAILED", "Message": record["Failure"]}
+    return {"Status": "CLAIMED"}
 
 
 OPERATIONS: Mapping[str, Handler] = {
     "ListPhoneNumbersV2": list_numbers,
     "DescribePhoneNumber": describe_number,
+    **number_claims.OPERATIONS,
 }

@@ -25,6 +25,7 @@ LIMITS: Mapping[str, int] = {
     "queue-channel": 50,
     "queue-quick-connect": 700,
     "proficiency": 10,
+    "phone-number": 5,
 }
 
 

@@ -1,0 +1,106 @@
+"""Claim phone numbers, and send their calls to flows."""
+
+from __future__ import annotations
+
+from bulkops.definition import Again, ByToken, Col, Column, Find, Job, Polling, Saved, Step, Token
+
+NUMBER = Find("phone-number", Col("phone_number"))
+FLOW = Find("contact-flow", Col("flow"))
+CLAIMED = Polling(
+    operation="DescribePhoneNumber",
+    args={"PhoneNumberId": Saved("phone_number_id")},
+    path="ClaimedPhoneNumberSummary.PhoneNumberStatus.Status",
+    done=("CLAIMED",),
+    failed=("FAILED",),
+    message="ClaimedPhoneNumberSummary.PhoneNumberStatus.Message",
+)
+UPDATED = Polling(
+    operation="DescribePhoneNumber",
+    args={"PhoneNumberId": NUMBER},
+    path="ClaimedPhoneNumberSummary.PhoneNumberStatus.Status",
+    done=("CLAIMED",),
+    failed=("FAILED",),
+    message="ClaimedPhoneNumberSummary.PhoneNumberStatus.Message",
+)
+
+JOB = Job(
+    name="claim-phone-numbers",
+    summary="Claim phone numbers for the instance, describe them, and send their calls to flows.",
+    key=("phone_number",),
+    columns=(
+        Column(
+            name="phone_number",
+            required=True,
+            aliases=("number", "phone number", "phone", "did"),
+            help="The number to claim, with + and country code; it must be one that is available.",
+            example="+35315552001",
+        ),
+        Column(
+            name="description",
+            aliases=("phone number description",),
+            help="What the number is for.",
+            example="Support line Ireland",
+        ),
+        Column(
+            name="tags",
+            kind="tags",
+            split=";|",
+            help="Tags as key=value, separated by semicolons.",
+            example="team=support; site=Dublin",
+        ),
+        Column(
+            name="flow",
+            aliases=("contact flow", "contact flow name", "flow name", "contactflowname"),
+            help="The flow that calls to the number are to reach; blank: none yet.",
+            example="Sample inbound flow",
+        ),
+    ),
+    steps=(
+        Step(
+            operation="ClaimPhoneNumber",
+            subject=NUMBER,
+            args={
+                "PhoneNumber": Col("phone_number"),
+                "PhoneNumberDescription": Col("description"),
+                "Tags": Col("tags"),
+                "ClientToken": Token(),
+            },
+            save={"phone_number_id": "PhoneNumberId", "phone_number_arn": "PhoneNumberArn"},
+            settle=ByToken(),
+            accepted=CLAIMED,
+            otherwise=(
+                Step(
+                    operation="UpdatePhoneNumberMetadata",
+                    subject=NUMBER,
+                    when="description",
+                    args={
+                        "PhoneNumberId": NUMBER,
+                        "PhoneNumberDescription": Col("description"),
+                        "ClientToken": Token(),
+                    },
+                    settle=Again(),
+                    accepted=UPDATED,
+                ),
+            ),
+            undo=Step(
+                operation="ReleasePhoneNumber",
+                subject=NUMBER,
+                args={"PhoneNumberId": Saved("phone_number_id"), "ClientToken": Token()},
+                settle=ByToken(),
+            ),
+        ),
+        Step(
+            operation="AssociatePhoneNumberContactFlow",
+            subject=NUMBER,
+            when="flow",
+            args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW},
+            settle=Again(),
+            undo=Step(
+                operation="DisassociatePhoneNumberContactFlow",
+                subject=NUMBER,
+                args={"PhoneNumberId": NUMBER},
+                settle=Again(),
+            ),
+        ),
+    ),
+)
