@@ -124,6 +124,9 @@ def _names(instance: SimulatedInstance) -> dict[str, str]:
         for record in table.all():  # parents are made before their children
             above = names.get(record.get("ParentGroupId", ""), kind)
             names[record["Id"]] = f"{above}/{record['Name']}"
+    of_arns = [thing_id for thing_id in names if thing_id.startswith("arn:")]
+    for arn in of_arns:  # what is kept by the ARN of another thing
+        names[arn] = f"of {names.get(arn.rpartition('/')[2], arn)}"
     return names
 
 

@@ -16,4 +16,5 @@ def plant_numbers(session: WorldSession) -> None:
     number = session.table("phone-number").named(LED[0])
     leads_to = session.table("contact-flow").named(LED[1])
     if number is not None and leads_to is not None:
-        session.update("phone-number", number, FlowId=leads_to["Id"])
+        leads = {"ResourceType": "VOICE_PHONE_NUMBER", "FlowId": leads_to["Id"]}
+        session.put_named("flow-association", number["Arn"], leads)

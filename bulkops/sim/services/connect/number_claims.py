@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from bulkops.sim.services.connect.client_tokens import once
 from bulkops.sim.services.connect.listing import Handler, Members
@@ -18,6 +17,8 @@ from bulkops.sim.state.world import WorldSession
 NUMBER = "phone-number"
 RELEASED = "released-number"
 """Numbers that cool down: nobody can claim them."""
+LEADS = "flow-association"
+"""Which flow an address leads to, by its ARN."""
 COOL_DOWN = 180 * 24 * 3600.0
 WORK_SECONDS = 1.5
 """How long the service works on what it has accepted."""
@@ -88,9 +89,15 @@ def release(session: WorldSession, params: Members) -> Members:
     """Give a number up: it cools down, and its flow and the queues' calls are without it."""
     record = session.need(NUMBER, params["PhoneNumberId"])
     _at_rest(session, record)
+    _lead_nowhere(session, record)
     session.put_named(RELEASED, record["Name"], {})
     session.delete(NUMBER, record["Id"])
     return {}
+
+
+def _lead_nowhere(session: WorldSession, record: StoredThing) -> None:
+    if session.table(LEADS).get(record["Arn"]) is not None:
+        session.delete(LEADS, record["Arn"])
 
 
 def _at_rest(session: WorldSession, record: StoredThing) -> None:
@@ -144,31 +151,16 @@ def associate_flow(session: WorldSession, params: Members) -> Members:
     _at_rest(session, record)
     if flow["Type"] != "CONTACT_FLOW":
         raise invalid("A phone number leads to an inbound flow.")
-    session.update(NUMBER, record, FlowId=flow["Id"])
+    leads = {"ResourceType": "VOICE_PHONE_NUMBER", "FlowId": flow["Id"]}
+    session.put_named(LEADS, record["Arn"], leads)
     return {}
 
 
 def disassociate_flow(session: WorldSession, params: Members) -> Members:
     """Send a number's calls nowhere; one that goes nowhere already is left as it is."""
     record = session.need(NUMBER, params["PhoneNumberId"])
-    if "FlowId" in record:
-        session.update(NUMBER, record, FlowId=None)
+    _lead_nowhere(session, record)
     return {}
-
-
-def list_associations(session: WorldSession, params: Members) -> Members:
-    """Return which flow each number leads to; other kinds of addresses are not simulated."""
-    type_ = "VOICE_PHONE_NUMBER"
-    asked = params.get("ResourceType", type_) == type_
-    numbered = session.see_all(NUMBER) if asked else []
-    led = [(n, record) for n, record in numbered if "FlowId" in record]
-    page = page_of(led, "ListFlowAssociations", params, session.now)
-    return page.reply("FlowAssociationSummaryList", [*_led(page.items, type_)])
-
-
-def _led(records: Any, type_: str) -> Iterator[Members]:  # noqa: ANN401  # a page of records
-    for record in records:
-        yield {"ResourceId": record["Arn"], "FlowId": record["FlowId"], "ResourceType": type_}
 
 
 OPERATIONS: Mapping[str, Handler] = {
@@ -178,5 +170,4 @@ OPERATIONS: Mapping[str, Handler] = {
     "SearchAvailablePhoneNumbers": search_available,
     "AssociatePhoneNumberContactFlow": associate_flow,
     "DisassociatePhoneNumberContactFlow": disassociate_flow,
-    "ListFlowAssociations": list_associations,
 }
