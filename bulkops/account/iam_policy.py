@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.account.job_access import needed
-from bulkops.definition.access import resources_of
+from bulkops.definition.access import checked_along
 from bulkops.definition.job import Job
 
 VERSION = "2012-10-17"
@@ -66,8 +66,8 @@ def _allowed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[st
             if access.purpose == "undo" and not undo:
                 continue
             yield access.action, tuple(sorted(access.resources))
-            for action in access.dependents:
-                yield action, tuple(sorted(resources_of(action)))
+            for action, resources in checked_along(access):
+                yield action, tuple(sorted(resources))
 
 
 def _sid(resources: Iterable[str]) -> str:
@@ -78,7 +78,8 @@ def _sid(resources: Iterable[str]) -> str:
 def _word(resource: str) -> str:
     if resource == ANY:
         return "Everywhere"
-    segments = resource.split("/")[2:]
+    in_instance = ":instance/" in resource
+    segments = resource.split("/")[2:] if in_instance else resource.split(":")[5].split("/")
     kind = segments[0] if segments else "instance"
     return "Anything" if kind == ANY else "".join(part.title() for part in kind.split("-"))
 

