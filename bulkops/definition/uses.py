@@ -123,6 +123,7 @@ USES: Mapping[str, Uses] = {
         places=(InList(relation="queue-quick-connect"), *_IN_FLOWS),
         unseen=f"task templates, {_BY_FLOWS_AT_RUN_TIME}",
     ),
+    "prompt": Uses(places=_IN_FLOWS, unseen=_BY_FLOWS_AT_RUN_TIME),
     "routing-profile": Uses(places=(InState(by="user", paths={"RoutingProfileId": ""}),)),
     "security-profile": Uses(places=(InState(by="user", paths={"SecurityProfileIds": ""}),)),
     "hierarchy-group": Uses(

@@ -142,3 +142,10 @@ def test_prefixes_and_prompt_addresses_are_said_as_they_are_meant():
     assert text_breach(prompt, "s3://bucket/prompt.wav") is None
     assert text_breach(prompt, "https://bucket.s3.eu-west-1.amazonaws.com/a.wav") is None
     assert text_breach(prompt, "file:///prompt.wav") is not None
+
+
+def test_a_signed_address_is_no_address_of_a_prompt():
+    prompt = _limits("S3Uri", None, "CreatePrompt")
+    address = "https://bucket.s3.eu-west-1.amazonaws.com/a.wav?versionId=1"
+    assert text_breach(prompt, address) is None
+    assert text_breach(prompt, f"{address}&X-Amz-Signature=abc") is not None

@@ -42,6 +42,8 @@ THERE = {
     },
     "quick-connect": {"Supervisor desk", "Billing desk", "Dublin reception"},
     "hours-of-operation": {"Basic Hours", "Around the clock"},
+    "agent-status": {"Available", "Offline", "Break", "Lunch", "Training"},
+    "prompt": {"Welcome.wav", "Hold.wav"},
     "phone-number": {"+35315550100", "+18005550142"},
     "contact-flow": {
         "Old hotline",

@@ -115,6 +115,16 @@ def of_queues(centre):
     yield "UpdateQueueMaxContacts", queue | {"MaxContacts": 9}
     shown = {"OutboundCallerIdNumberId": centre.id("phone-number", "+35315550100")}
     yield "UpdateQueueOutboundCallerConfig", queue | {"OutboundCallerConfig": shown}
+    yield "CreateAgentStatus", {"Name": "Coaching", "State": "ENABLED", "DisplayOrder": 9}
+    lunch = {"AgentStatusId": centre.id("agent-status", "Lunch")}
+    yield "UpdateAgentStatus", lunch | {"State": "DISABLED", "Description": ""}
+    recording = {"S3Uri": "s3://recordings.example/closed.wav"}
+    yield "CreatePrompt", {"Name": "Closed.wav", **recording}
+    yield "UpdatePrompt", {"PromptId": centre.id("prompt", "Hold.wav"), **recording}
+    yield "DeletePrompt", {"PromptId": centre.id("prompt", "Welcome.wav")}
+    yield "ListPrompts", {"MaxResults": 1}
+    yield "DescribePrompt", {"PromptId": centre.id("prompt", "Hold.wav")}
+    yield "SearchPrompts", {"MaxResults": 1}
     yield "ListPhoneNumbersV2", {"PhoneNumberPrefix": "+353"}
     yield "DescribePhoneNumber", {"PhoneNumberId": shown["OutboundCallerIdNumberId"]}
     yield "ListQueues", {"QueueTypes": ["STANDARD", "AGENT"], "MaxResults": 50}

@@ -88,6 +88,21 @@ ROUTING = (
         ),
     ),
     ThingKind(
+        name="prompt",
+        noun="prompt",
+        listing=Listing(operation="ListPrompts", items="PromptSummaryList"),
+        search=Listing(
+            operation="SearchPrompts",
+            dated=True,
+            items="Prompts",
+            id="PromptId",
+            arn="PromptARN",
+            keys=SEARCH_KEYS,
+            field_name="name",
+        ),
+        describe=Reading(operation="DescribePrompt", id_argument="PromptId", item="Prompt"),
+    ),
+    ThingKind(
         name="quick-connect",
         noun="quick connect",
         listing=Listing(operation="ListQuickConnects", items="QuickConnectSummaryList"),

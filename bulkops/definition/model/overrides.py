@@ -60,9 +60,12 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
     ),
     ("connect", "S3Uri"): (
         Override(
+            # a signed address is a secret for as long as it lasts, and no cell to be kept
             source="Amazon Connect API reference, CreatePrompt; escaped twice in the model",
-            pattern=TextPattern(r"^(?:s3://\S+/.+|https://\S+\.s3\.\S+\.amazonaws\.com/\S+)\Z"),
-            says="s3://bucket/key, or the https address of an object in Amazon S3",
+            pattern=TextPattern(
+                r"^(?!.*[?&][Xx]-[Aa]mz-)(?:s3://\S+/.+|https://\S+\.s3\.\S+\.amazonaws\.com/\S+)\Z"
+            ),
+            says="s3://bucket/key, or the https address of an object in Amazon S3, not signed",
         ),
     ),
     ("connect", "Password"): (

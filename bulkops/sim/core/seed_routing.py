@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulkops.sim.state.world import WorldSession
 
 NUMBERS = (("+35315550100", "DID", "IE"), ("+18005550142", "TOLL_FREE", "US"))
+PROMPTS = (("Welcome.wav", "Played to everybody"), ("Hold.wav", "Played while waiting"))
 WHISPER_FLOW = "Default outbound"
 OFFERED = (("Sales EMEA", "Dublin reception"), ("Sales Americas", "Supervisor desk"))
 """Queues, each with a quick connect that it offers."""
@@ -21,6 +22,9 @@ def plant_routing(session: WorldSession) -> None:
                 "PhoneNumberCountryCode": country,
             },
         )
+    for name, text in PROMPTS:
+        recording = f"s3://recordings.example/{name.casefold()}"
+        session.create("prompt", {"Name": name, "Description": text, "S3Uri": recording})
     flow = {"Type": "OUTBOUND_WHISPER", "State": "ACTIVE", "Status": "PUBLISHED", "Content": "{}"}
     session.create("contact-flow", {"Name": WHISPER_FLOW, **flow})
     _plant_profile_queues(session)

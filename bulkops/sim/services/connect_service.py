@@ -11,9 +11,11 @@ from typing import Any, Protocol
 
 from bulkops.definition.model.operations import service_model
 from bulkops.sim.services.connect import (
+    agent_statuses,
     deletions,
     flows,
     proficiencies,
+    prompts,
     queues,
     quick_connects,
     tags,
@@ -44,6 +46,8 @@ HANDLERS: Mapping[str, Handler] = {
     **queues.OPERATIONS,
     **quick_connects.OPERATIONS,
     **numbers.OPERATIONS,
+    **agent_statuses.OPERATIONS,
+    **prompts.OPERATIONS,
     **hierarchy.OPERATIONS,
     **things.OPERATIONS,
     **flows.OPERATIONS,

@@ -18,6 +18,7 @@ SEGMENTS: Mapping[str, str] = {
     "hierarchy-group": "agent-group",
     "hierarchy-level": "agent-group-level",
     "agent-status": "agent-state",
+    "prompt": "prompt",
     "hours-of-operation": "operating-hours",
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",

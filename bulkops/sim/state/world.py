@@ -21,6 +21,7 @@ NOUNS: Mapping[str, str] = {
     "hierarchy-group": "hierarchy group",
     "hours-of-operation": "hours of operation",
     "phone-number": "phone number",
+    "prompt": "prompt",
     "predefined-attribute": "predefined attribute",
     "queue": "queue",
     "quick-connect": "quick connect",

@@ -16,6 +16,8 @@ LIMITS: Mapping[str, int] = {
     "routing-profile": 500,
     "security-profile": 100,
     "queue": 100,
+    "agent-status": 50,
+    "prompt": 500,
     "quick-connect": 100,
     "contact-flow": 100,
     "contact-flow-module": 200,

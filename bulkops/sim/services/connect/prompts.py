@@ -1,0 +1,77 @@
+"""Prompts: recordings that flows play, copied out of Amazon S3 when they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulkops.sim.services.connect.listing import (
+    NAMED,
+    STAMPS,
+    Handler,
+    Members,
+    ReadOperations,
+    same,
+)
+from bulkops.sim.services.connect.resource_quotas import room_for
+from bulkops.sim.services.connect.tags import checked_tags
+from bulkops.sim.state.refusals import duplicate, invalid, refused
+from bulkops.sim.state.world import WorldSession
+
+
+def create(session: WorldSession, params: Members) -> Members:
+    """Make a prompt; the recording is taken in, and no read tells where it came from."""
+    _check_recording(params)
+    if session.table("prompt").named(params["Name"]) is not None:
+        raise duplicate()
+    room_for(session, "prompt")
+    kept = {name: params.get(name) for name in ("Name", "Description", "S3Uri")}
+    prompt = session.create("prompt", {**kept, "Tags": checked_tags(params.get("Tags", {}))})
+    return {"PromptARN": prompt["Arn"], "PromptId": prompt["Id"]}
+
+
+def update(session: WorldSession, params: Members) -> Members:
+    """Change a prompt's name, description or recording; the model knows no duplicate here."""
+    prompt = session.need("prompt", params["PromptId"])
+    given = {name: params[name] for name in ("Name", "Description", "S3Uri") if name in params}
+    if not given:
+        raise refused("Name, Description or S3Uri must be given.")
+    _check_recording(params)
+    other = session.table("prompt").named(str(given.get("Name", prompt["Name"])))
+    if other is not None and other["Id"] != prompt["Id"]:
+        raise invalid("A prompt of that name exists already.")
+    session.update("prompt", prompt, **given)
+    return {"PromptARN": prompt["Arn"], "PromptId": prompt["Id"]}
+
+
+def delete(session: WorldSession, params: Members) -> Members:
+    """Delete a prompt, whether flows play it or not."""
+    prompt = session.need("prompt", params["PromptId"])
+    session.delete("prompt", prompt["Id"])
+    return {}
+
+
+def _check_recording(params: Members) -> None:
+    """Refuse what is no recording by its name: .wav is the only format that is taken."""
+    path = str(params.get("S3Uri", ".wav")).partition("?")[0]
+    if not path.casefold().endswith(".wav"):
+        raise invalid("S3Uri must lead to a .wav file.")
+
+
+PROMPT = {**same("Name", "Description", "Tags"), **STAMPS, "PromptARN": "Arn", "PromptId": "Id"}
+PROMPTS = ReadOperations(
+    kind="prompt",
+    listing=("ListPrompts", "PromptSummaryList"),
+    summary={**same("Id", "Arn", "Name"), **STAMPS},
+    describing=("DescribePrompt", "PromptId", "Prompt"),
+    whole=PROMPT,
+    searching=("SearchPrompts", "Prompts"),
+    found=PROMPT,
+    fields=NAMED,
+)
+
+OPERATIONS: Mapping[str, Handler] = {
+    **PROMPTS.operations(),
+    "CreatePrompt": create,
+    "UpdatePrompt": update,
+    "DeletePrompt": delete,
+}
