@@ -53,8 +53,7 @@ class _Rows:
         self._identities = {name: target.identity for name, target in targets.items()}
         by_address = step_arguments(order.job)
         described_by = {
-            address: described_columns(step, order.on_exists)
-            for address, step in order.job.addresses()
+            address: described_columns(step, order.reach) for address, step in order.job.addresses()
         }
         self._steps = own_steps(by_address)
         self._contexts = {
@@ -139,6 +138,8 @@ class _Rows:
         }
 
     def _decided(self, row: TypedRow) -> RowDecision:
+        if row.verb == "none":
+            return RowDecision(row=planned_row(row, Decision(action=Action.SKIP), None, None))
         nothing = asks_nothing(self._order.job, self._steps, row)
         if nothing is not None:
             return self._passed_over(row, (self._problem(row, "", nothing),))

@@ -56,8 +56,10 @@ def check(order: Order, identities: Identities | None = None) -> Checked:
         if row.number in doubtful:
             numbers.add(row.number)
         problems.extend(checker.row(row))
+        if row.verb == "none":
+            continue
         if row.target not in gatherers:
-            gatherers[row.target] = Gatherer(order.job, order.on_exists)
+            gatherers[row.target] = Gatherer(order.job, order.reach)
         gatherers[row.target].add(row)
     return Checked(
         problems=(*checker.sheet(doubtful, numbers), *problems),
@@ -77,7 +79,7 @@ class _Checker:
         self._steps = own_steps(by_address)
         self._sendable = [by_address[address] for address in _sendable(order)]
         self._repeats = RowRepeats(order, known)
-        self._finds_it_there = may_find_it_there(order.job, order.on_exists)
+        self._finds_it_there = may_find_it_there(order.job, order.reach)
         self._groups = RowGroups(order.job, order.rows(known)) if gathers(order.job) else None
         self._group_problems: dict[int, list[Problem]] = {}
         for number, column, flaw in self._group_flaws():
@@ -95,7 +97,7 @@ class _Checker:
         for name, identity in self._known.items():
             if identity is None:
                 continue
-            for flaw in missing_columns(order.job, order.headers, identity, order.on_exists):
+            for flaw in missing_columns(order.job, order.headers, identity, order.reach):
                 where = f" (target {name})" if len(self._known) > 1 else ""
                 found = problem(flaw, order.address(0))
                 yield Problem(
@@ -118,6 +120,8 @@ class _Checker:
 
     def row(self, row: TypedRow) -> Iterator[Problem]:
         """Yield everything that is wrong with one row, from left to right."""
+        if row.verb == "none":
+            return
         found = [*row.problems, *self._target(row), *self._repeats.of(row)]
         found += self._group_problems.get(row.number, [])
         alone = row if self._groups is None else self._groups.of(row.number).completed(row)
@@ -181,7 +185,7 @@ class _Checker:
         """Tell whether the sheet lacks a column that is said to be missing as a whole already."""
         job, there = self._order.job, self._order.headers.columns
         return any(
-            name not in there and always_required(job, job.column(name), self._order.on_exists)
+            name not in there and always_required(job, job.column(name), self._order.reach)
             for name in columns
         )
 
@@ -194,5 +198,5 @@ def _sendable(order: Order) -> Iterator[str]:
     """Yield the addresses of the steps that the order's rows may come to be sent by."""
     for address, _ in order.job.addresses():
         depth = address.count(".")
-        if depth == 0 or (depth == 1 and order.on_exists == "update" and "undo" not in address):
+        if depth == 0 or (depth == 1 and order.reach == "update" and "undo" not in address):
             yield address

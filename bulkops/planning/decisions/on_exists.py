@@ -10,6 +10,7 @@ from bulkops.planning.decisions.named_things import about_thing, sent_unless_bla
 from bulkops.planning.decisions.step_case import Decision, Existing, StepCase
 from bulkops.planning.plan import Action, Change
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.row_verbs import on_exists_of
 
 
 def decide(case: StepCase) -> Decision:
@@ -33,7 +34,7 @@ def _about_subject(case: StepCase) -> Decision | Existing:
 def _about_existing(case: StepCase, there: Existing) -> Decision:
     """Leave what is there, refuse the row, or send the step's alternatives in its place."""
     refused = Decision(action=Action.CONFLICT, changes=there.changes, flaw=there.flaw)
-    match case.context.on_exists:
+    match on_exists_of(case.row.verb, case.context.on_exists):
         case "skip":
             return Decision(action=Action.SKIP, changes=there.changes)
         case "fail" | "update" if isinstance(case.step.subject, Member):

@@ -29,7 +29,7 @@ def removed_ids(
         return {}
     found = defaultdict[str, set[str]](set)
     for row in order.rows(identities):
-        if not row.problems:
+        if not row.problems and row.verb != "none":
             for step in deleting:
                 found[row.target].update(_removed(contexts[row.target], row, step))
     return {name: frozenset(ids) for name, ids in found.items()}

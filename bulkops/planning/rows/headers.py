@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 
 from bulkops.definition.column_kinds import COLUMN_KINDS
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Column, Job
 from bulkops.planning.existing_things import OnExists, always_required
 from bulkops.planning.rows.table import Table
@@ -17,6 +18,8 @@ OURS = "bulkops_"
 """How the columns begin that reports add: in a sheet that is run again they are passed over."""
 TARGET = "target"
 """The column that names a row's target, where the job has no column of that name."""
+ACTION = "action"
+"""The column that says what is to be done with a row, where the job has none of that name."""
 
 _NOISE = re.compile(r"[*:\u200b-\u200d\u2060\ufeff]")
 _NUMBER = re.compile(r"[0-9]+$")
@@ -27,17 +30,21 @@ _SECRETIVE = re.compile(r"passw(or)?d|passphrase|secret|token")
 class HeaderMap:
     """Column name → indexes of the cells that feed it, and what is wrong with the headers.
 
-    `target` is the index of the column that names each row's target, None where there is none.
+    `target` is the index of the column that names each row's target, `action` of the one that says
+    what is to be done with it; None where there is none.
     `secretive` are the indexes of unused columns whose header speaks of a secret.
     """
 
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     target: int | None = None
+    action: int | None = None
     secretive: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     def address(self, table: Table, row: int, column: str = "") -> Address:
         """Return the place of a row's cell in a column; the row as a whole where it has none."""
+        if column == ACTION and self.action is not None:
+            return table.address(row, self.action + 1)
         indexes = self.columns.get(column)
         return table.address(row, indexes[0] + 1 if indexes else 0)
 
@@ -45,7 +52,7 @@ class HeaderMap:
     def used(self) -> frozenset[int]:
         """The indexes of the cells that matter to the job."""
         fed = {index for indexes in self.columns.values() for index in indexes}
-        return frozenset(fed if self.target is None else fed | {self.target})
+        return frozenset(fed | {each for each in (self.target, self.action) if each is not None})
 
 
 def folded(header: str) -> str:
@@ -98,7 +105,8 @@ def match_headers(
     match.go()
     return HeaderMap(
         columns={name: tuple(indexes) for name, indexes in match.columns.items()},
-        target=match.target,
+        target=match.own.get(TARGET),
+        action=match.own.get(ACTION),
         secretive=frozenset(match.secretive()),
         problems=tuple(match.problems),
     )
@@ -120,7 +128,8 @@ class _Match:
         self._explained = known
         self.table = table
         self.columns: dict[str, list[int]] = {}
-        self.target: int | None = None
+        self.own: dict[str, int] = {}
+        """Indexes of the columns that are bulkops' own, by their names."""
         self.problems: list[Problem] = []
         self._strange: list[int] = []
         self._blank: list[int] = []
@@ -163,10 +172,9 @@ class _Match:
             self._feed(index, header, column)
         elif not word:
             self._blank.append(index)
-        elif word == TARGET and self.target is None:
-            self.target = index
-        elif word == TARGET:
-            self._say_duplicate(index, header, self.target)
+        elif word == TARGET or (word == ACTION and not gathers(self.job)):
+            if self.own.setdefault(word, index) != index:
+                self._say_duplicate(index, header, self.own[word])
         elif not header.strip().casefold().startswith(OURS):
             self._strange.append(index)
 
@@ -185,8 +193,8 @@ class _Match:
         else:
             fed.append(index)
 
-    def _say_duplicate(self, index: int, header: str, first: int | None) -> None:
-        other = self.table.headers[first or 0]
+    def _say_duplicate(self, index: int, header: str, first: int) -> None:
+        other = self.table.headers[first]
         message = f'"{header}" and "{other}" are the same column: keep one of them'
         self._say("duplicate-header", message, index=index)
 
@@ -217,8 +225,9 @@ class _Match:
         self.columns.setdefault(self._known[folded(near)].name, [])
 
     def _say_missing(self) -> None:
+        reach: OnExists = "update" if ACTION in self.own else self._on_exists
         for column in self.job.columns:
-            needed = always_required(self.job, column, self._on_exists)
+            needed = always_required(self.job, column, reach)
             if needed and column.default is None and column.name not in self.columns:
                 message = f'the sheet has no column "{column.name}", which {self.job.name} needs'
                 also = ", ".join(column.aliases)

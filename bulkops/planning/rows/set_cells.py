@@ -10,11 +10,13 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.job import Job
 from bulkops.errors import TemplateError
 from bulkops.planning.rows.cell_text import trimmed
-from bulkops.planning.rows.headers import TARGET, HeaderMap, folded
+from bulkops.planning.rows.headers import ACTION, TARGET, HeaderMap, folded
 from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.text_changes import TextChange, change
 from bulkops.suggestions import nearest_hint
 
+_OWN = (TARGET, ACTION)
+"""Columns that are no job's."""
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 
 
@@ -113,14 +115,15 @@ class _Setting:
         self._headers = headers
         self._secretive = match.secretive
         self._fed = {folded(name): indexes for name, indexes in match.columns.items()}
-        if match.target is not None:
-            self._fed[TARGET] = (match.target,)
+        own = {TARGET: match.target, ACTION: match.action}
+        self._fed |= {name: (index,) for name, index in own.items() if index is not None}
         self._columns = {
             folded(name): column.name
             for column in job.columns
             for name in (column.name, *column.aliases)
         }
-        self._columns.setdefault(TARGET, TARGET)
+        for name in own:
+            self._columns.setdefault(name, name)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -142,7 +145,7 @@ class _Setting:
         return SetCell(column, own, pieces, own=True)
 
     def _refuse_secret(self, column: str) -> None:
-        if column != TARGET and facts_of(self._job, column).secret:
+        if column not in _OWN and facts_of(self._job, column).secret:
             raise TemplateError(
                 f"--set: {column} is secret, and what is typed here others can read: put it in"
                 " the sheet, or use --generate-passwords where it is a first password."
@@ -171,7 +174,7 @@ class _Setting:
 
     def _refuse_source(self, column: str, name: str, indexes: tuple[int, ...]) -> None:
         source = self._columns.get(folded(name), TARGET)
-        secret = source != TARGET and facts_of(self._job, source).secret
+        secret = source not in _OWN and facts_of(self._job, source).secret
         if secret or not self._secretive.isdisjoint(indexes):
             raise TemplateError(f"--set {column}: {name} is secret, and {column} would show it.")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -13,13 +12,15 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.cell_reader import CellReader, joined
+from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
-from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Secret, Value
+from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Value
 from bulkops.planning.rows.clear_values import uncleared
-from bulkops.planning.rows.headers import HeaderMap
+from bulkops.planning.rows.headers import ACTION, HeaderMap
+from bulkops.planning.rows.kept_rows import KeptRows, KeptValue, Mark, packed, unpacked
 from bulkops.planning.rows.requirements import Requirements
 from bulkops.planning.rows.row_keys import SEPARATOR
+from bulkops.planning.rows.row_verbs import RowVerb, read_verb
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.table import Record, Table
 from bulkops.problems import Address, Problem
@@ -38,6 +39,7 @@ class TypedRow(NamedTuple):
     value is the default: it is for what is new, and changes nothing that is there. `cells` are
     the original texts, secrets masked. `problems` empty: the row is fit to be planned. `together`:
     values and defaulted columns of each row where it stands for all that are about one thing.
+    `verb` is what the row itself says is to be done.
     """
 
     number: int
@@ -48,34 +50,7 @@ class TypedRow(NamedTuple):
     defaulted: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     together: tuple[tuple[Mapping[str, Value], frozenset[str]], ...] = ()
-
-
-class _Mark(Enum):
-    """What is kept of a cell in place of a value that its text gives again at no cost."""
-
-    AS_WRITTEN = "as written"  # the value is the text
-    HIDDEN = "hidden"  # the value is the text, as a secret
-    BROKEN = "broken"  # the cell has a flaw, and no value
-
-
-KeptValue: TypeAlias = Value | _Mark | None
-
-
-@dataclass(slots=True)
-class KeptRows:
-    """What was read of an order's rows, by their place: a value or mark for each column.
-
-    `problems` has the rows that have any. Two hundred thousand rows must fit beside their sheet.
-    """
-
-    rows: list[tuple[KeptValue, ...]] = field(default_factory=list)
-    problems: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
-
-    def add(self, row: tuple[KeptValue, ...], problems: tuple[Problem, ...]) -> None:
-        """Keep the next row; one that reads like the one before takes no room of its own."""
-        if problems:
-            self.problems[len(self.rows)] = problems
-        self.rows.append(self.rows[-1] if self.rows and self.rows[-1] == row else row)
+    verb: RowVerb = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +65,11 @@ class Order:
     _kept: dict[frozenset[tuple[str, Identity | None]], KeptRows] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @property
+    def reach(self) -> OnExists:
+        """What a row may ask for at the most, where rows say themselves what is to be done."""
+        return self.on_exists if self.headers.action is None else "update"
 
     def records(self) -> Iterator[Record]:
         """Yield the rows that are meant, in the order of the sheet."""
@@ -152,7 +132,7 @@ class _RowReader:
         ]
         self._key_columns = [(name, self._columns.get(name, ())) for name in order.job.key]
         self._by_value = {name for name in order.job.key if _has_many_texts(order.job, name)}
-        self._requirements = Requirements(order.job, order.headers, identity, order.on_exists)
+        self._requirements = Requirements(order.job, order.headers, identity, order.reach)
         self._defaults = {
             column.name: column.default
             for column in order.job.columns
@@ -168,15 +148,20 @@ class _RowReader:
             value, wrong = read(record.cells)
             if wrong:
                 flaws += [(name, flaw) for flaw in wrong]
-                marks.append(_Mark.BROKEN)
+                marks.append(Mark.BROKEN)
                 continue
             if value is not None:
                 values[name] = value
-            marks.append(_packed(value, record, self._columns[name]))
+            marks.append(packed(value, record, self._columns[name]))
         broken = {name for name, _ in flaws}
         defaulted = self._add_defaults(values, broken)
         unmet = self._requirements.unmet(values)
         flaws += [(name, flaw) for name, flaw in unmet if name not in broken]
+        said = self._verb(record)
+        if said == "none":
+            flaws = []  # whatever its other cells say
+        elif isinstance(said, Flaw):
+            flaws.append((ACTION, said))
         order = self._order
         problems = tuple(
             [problem(flaw, order.address(record.number, name)) for name, flaw in flaws]
@@ -189,10 +174,10 @@ class _RowReader:
         values: dict[str, Value] = {}
         broken: set[str] = set()
         for (name, indexes), mark in zip(self._columns.items(), kept.rows[place], strict=True):
-            value = _unpacked(mark, record, indexes)
+            value = unpacked(mark, record, indexes)
             if value is not None:
                 values[name] = value
-            elif mark is _Mark.BROKEN:
+            elif mark is Mark.BROKEN:
                 broken.add(name)
         defaulted = self._add_defaults(values, broken)
         return self._row(record, target, values, defaulted, kept.problems.get(place, ()))
@@ -205,6 +190,7 @@ class _RowReader:
         defaulted: frozenset[str],
         problems: tuple[Problem, ...],
     ) -> TypedRow:
+        said = self._verb(record)
         return TypedRow(
             number=record.number,
             key=self._key(record, values),
@@ -213,7 +199,12 @@ class _RowReader:
             cells=self._masked(record),
             defaulted=defaulted,
             problems=problems,
+            verb="" if isinstance(said, Flaw) else said,
         )
+
+    def _verb(self, record: Record) -> RowVerb | Flaw:
+        index = self._order.headers.action
+        return "" if index is None else read_verb(record.cells[index], self._order.job)
 
     def _add_defaults(self, values: dict[str, Value], broken: set[str]) -> frozenset[str]:
         lacking = [name for name in self._defaults if name not in values and name not in broken]
@@ -244,29 +235,6 @@ def _has_many_texts(job: Job, name: str) -> bool:
     """Tell whether a column's value may be written in many ways, and so is the key and no text."""
     kind = COLUMN_KINDS[job.column(name).kind]
     return kind.is_moment or float in kind.types[:1]
-
-
-def _first_text(record: Record, indexes: Iterable[int]) -> str:
-    """Return the text of the first cell of a column that is not blank."""
-    texts = [trimmed(record.cells[index]) for index in indexes]
-    return next(filter(None, texts), "")
-
-
-def _packed(value: Value | None, record: Record, indexes: Iterable[int]) -> KeptValue:
-    if isinstance(value, Secret):
-        return _Mark.HIDDEN
-    written = isinstance(value, str) and value == _first_text(record, indexes)
-    return _Mark.AS_WRITTEN if written else value
-
-
-def _unpacked(kept: KeptValue, record: Record, indexes: Iterable[int]) -> Value | None:
-    if not isinstance(kept, _Mark):
-        return kept
-    if kept is _Mark.BROKEN:
-        return None
-    if kept is _Mark.HIDDEN:
-        return Secret(joined(filter(None, (trimmed(record.cells[index]) for index in indexes))))
-    return _first_text(record, indexes)
 
 
 def problem(flaw: Flaw, address: Address) -> Problem:

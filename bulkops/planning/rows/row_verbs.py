@@ -1,0 +1,50 @@
+"""What a row of its own says is to be done with it, in the column `action`."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+from bulkops.definition.job import Job
+from bulkops.definition.verbs import Verb, verb
+from bulkops.planning.existing_things import OnExists
+from bulkops.planning.rows.cells import Flaw
+from bulkops.suggestions import nearest_hint
+
+RowVerb: TypeAlias = Literal["", "none", "skip"] | Verb
+"""Blank: as the flags say. `skip`: made where it is not there, and else left as it is."""
+
+_ON_EXISTS: dict[RowVerb, OnExists] = {"create": "fail", "update": "update", "skip": "skip"}
+
+
+def allowed_verbs(job: Job) -> tuple[RowVerb, ...]:
+    """Return what a row of a job may say: what the job does, or that nothing is to be done."""
+    first = job.steps[0]
+    does = verb(first.operation)
+    if does != "create":
+        return (does, "none")
+    return ("create", *(("update",) if first.otherwise else ()), "skip", "none")
+
+
+def read_verb(text: str, job: Job) -> RowVerb | Flaw:
+    """Return what a cell of the column says, whatever its case, or what is wrong with it."""
+    word = text.strip().casefold()
+    allowed = allowed_verbs(job)
+    for each in ("", *allowed):
+        if word == each:
+            return each
+    said = ", ".join(allowed)
+    others = [each for each in get_args(Verb) if each == word]
+    return Flaw(
+        code="not-allowed",
+        message=f'"{text.strip()}" is no action of {job.name}; allowed: {said}',
+        found=text.strip(),
+        allowed=said,
+        hint=f"Another job does that: put such rows on a sheet of their own, to {others[0]}."
+        if others
+        else nearest_hint(word, allowed),
+    )
+
+
+def on_exists_of(row_verb: RowVerb, otherwise: OnExists) -> OnExists:
+    """Return what is done where a row's thing is there: by its own word, or else the flag's."""
+    return _ON_EXISTS.get(row_verb, otherwise)
