@@ -46,6 +46,7 @@ class SheetOptions(TypedDict, total=False):
     rows: str
     limit: int
     encoding: str
+    files_dir: str | os.PathLike[str]
 
 
 class TargetOptions(TypedDict, total=False):
@@ -171,6 +172,7 @@ def _sheet_choice(sheet: Sheet, options: Mapping[str, Any]) -> SheetChoice:
         rows=options.get("rows", ""),
         limit=options.get("limit"),
         encoding=options.get("encoding"),
+        files_dir=Path(options["files_dir"]) if "files_dir" in options else None,
         frame=None if is_path else _framed(sheet),
     )
 

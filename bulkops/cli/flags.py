@@ -170,6 +170,14 @@ class InputFlags:
         int | None,
         typer.Option(min=1, max=MOST_ROWS, help="Only the first N rows.", rich_help_panel=INPUT),
     ] = None
+    files_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Where the files lie that cells name as @path (default: beside the sheet).",
+            rich_help_panel=INPUT,
+        ),
+    ] = None
     encoding: Annotated[
         str | None,
         typer.Option(help="Of text that is not UTF-8, such as cp1252.", rich_help_panel=INPUT),
@@ -193,6 +201,7 @@ class InputFlags:
             rows=self.rows,
             limit=self.limit,
             encoding=self.encoding,
+            files_dir=self.files_dir,
         )
 
 

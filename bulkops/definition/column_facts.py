@@ -66,6 +66,7 @@ class ColumnFacts:
     identity: Identity | None = None
     entries: str = "string"
     """The type of a map's values, by the model's name of it."""
+    file: bool = False
     unit: str = ""
     """What a duration is sent in; empty of any other kind."""
     names: bool = False
@@ -73,7 +74,7 @@ class ColumnFacts:
 
 
 _KEYED = re.compile(r"\[[^\]]+\]")
-_NAMING = re.compile(
+NAMING = re.compile(
     r"(Name|Username|Title|Alias|Key|Id|Arn|ARN|Ids|Arns|Email|Address|Number|Url|Uri|Type|Code)$"
 )
 """Members whose value is one line: what things, people and places are called or reached by."""
@@ -134,6 +135,7 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         service=job.service,
         identity=identity,
         entries=entries,
+        file=column.file,
         unit=column.unit if column.kind == "duration" else "",
         names=column_name in job.key or any(map(_names, feeds)),
         ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
@@ -170,7 +172,7 @@ def _found(finds: Sequence[str]) -> str:
 
 def _names(feed: Feed) -> bool:
     member = feed.path.rpartition(".")[2].removesuffix(EACH)
-    return bool(feed.finds) or _NAMING.search(member) is not None
+    return bool(feed.finds) or NAMING.search(member) is not None
 
 
 def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:

@@ -52,7 +52,7 @@ _CLOCK = frozenset({"Hours", "Minutes"})
 
 _TEXT = ColumnKind(
     types=(str,),
-    feeds=_TEXTS,
+    feeds=_TEXTS | {"blob"},
     derived_from=frozenset({"string"}),
     texts=lambda value: (str(value),),
     unit="characters",

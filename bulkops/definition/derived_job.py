@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulkops.definition.column_facts import NAMING
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.derived_as_first import is_secret_as_first, key_as_first, kind_as_first
 from bulkops.definition.derived_keys import Place, key_of
@@ -26,6 +27,8 @@ from bulkops.definition.verbs import only_reads
 from bulkops.errors import JobError
 
 SEPARATORS = ";|"
+_LONG = 1024
+"""Characters: what may have more is seldom typed into a cell."""
 IRREVERSIBLE = (
     "The job was derived from the operation alone: bulkops does not know how to read what was"
     " there before."
@@ -129,6 +132,10 @@ class _Fill:
     ) -> Column:
         dotted = ".".join(path)
         service = self.facts.service
+        if self.as_first:
+            secret = is_secret_as_first(service, shape)
+        else:
+            secret = self.facts.holds_secret(dotted)
         return Column(
             name="_".join(_snake(part) for part in path),
             help=_first_sentence(shape.documentation) or f"{dotted}.",
@@ -136,15 +143,16 @@ class _Fill:
             required=required,
             aliases=(dotted,) if len(path) > 1 else (),
             split=split,
-            secret=is_secret_as_first(service, shape)
-            if self.as_first
-            else self.facts.holds_secret(dotted),
+            secret=secret,
+            file=not (self.as_first or secret) and _is_long(shape, path[-1], kind),
         )
 
 
 def _kind(shape: Shape) -> tuple[Kind | None, str]:
     """Return the kind of column that fills a member, None where a cell can't, and its split."""
     match shape.type_name:
+        case "blob":
+            return (None if shape.serialization.get("streaming") else "text"), ""
         case "list" if shape.member.type_name in _KINDS:
             return _KINDS[shape.member.type_name], SEPARATORS
         case "map" if shape.key.type_name == shape.value.type_name == "string":
@@ -155,6 +163,14 @@ def _kind(shape: Shape) -> tuple[Kind | None, str]:
             return "json", ""
         case name:
             return _KINDS.get(name), ""
+
+
+def _is_long(shape: Shape, name: str, kind: Kind) -> bool:
+    """Tell whether a value may be too long for a cell, and so may come from a file."""
+    if kind != "text" or shape.type_name != "string":
+        return kind == "json" or shape.type_name == "blob"
+    named = "enum" in shape.metadata or "location" in shape.serialization or NAMING.search(name)
+    return not named and (shape.metadata.get("max") or _LONG + 1) > _LONG
 
 
 def _not_held(shape: Shape | None, places: list[Place], skipped: set[str]) -> list[str]:

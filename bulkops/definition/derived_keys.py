@@ -35,7 +35,7 @@ class Place:
     @property
     def is_single(self) -> bool:
         """Whether a cell of it holds one value."""
-        return not (self.column.split or self.column.kind == "json")
+        return not (self.column.split or self.column.file or self.column.kind == "json")
 
     @property
     def addresses(self) -> bool:

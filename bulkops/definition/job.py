@@ -52,6 +52,8 @@ class Column:
     default: str | float | bool | None = None
     secret: bool = False
     example: str = ""
+    file: bool = False
+    """Whether a cell may name a file that holds the value: `@flows/main.json`."""
     unit: Unit = "seconds"
     """What a column of kind "duration" is sent in, and what a number without a unit means."""
 

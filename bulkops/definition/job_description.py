@@ -146,6 +146,11 @@ def _needed(column: Column, identity: Identity | None) -> str:
 
 def allowed(facts: ColumnFacts) -> str:
     """Return what a cell of a column may hold, in plain words; empty where anything may."""
+    held = _held(facts)
+    return f"{held or 'text'}; or @ and the path of a file that holds it" if facts.file else held
+
+
+def _held(facts: ColumnFacts) -> str:
     keys = f"keys: {facts.key.says}" if facts.key.says else ""
     if facts.kind == "json":
         return _form(facts)

@@ -12,6 +12,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_texts import json_text
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.diff.alike import is_alike
+from bulkops.planning.rows.cell_files import marked_text
 from bulkops.planning.rows.cell_reader import CellReader
 
 
@@ -33,7 +34,8 @@ class CellWriter:
     def _texts(self, value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON
         """Yield the ways of writing a value; entries that separators would tear go as JSON."""
         column = self._column
-        yield written(value, f"{column.split[:1] or ';'} ", column.kind)
+        text = written(value, f"{column.split[:1] or ';'} ", column.kind)
+        yield marked_text(text) if column.file else text
         if COLUMN_KINDS[column.kind].is_map:
             yield json_text(value)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.ledger.interface import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.problems import Problem
+from bulkops.runs.file_digests import changed_files
 from bulkops.runs.inputs import Inputs
+from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
 
 
@@ -36,6 +38,7 @@ def compare(
     """Find what is different, by target and key: row numbers may be others by now."""
     found = SheetChange(problems=list(lacking_columns(record, inputs)))
     known, there, new = KnownRows(inputs.job, before), dict[int, TypedRow](), list[TypedRow]()
+    other = changed_files(record.meta.get(Meta.FILES, {}), inputs.order.files)
     for row in rows:
         old = known.find(row.target, row.key)
         if old is None:
@@ -44,7 +47,9 @@ def compare(
             found.problems.append(_twice(inputs, row, there[old.number]))
         else:
             there[old.number] = row
-            _changed(found, old, row, merged_cells(record, old, inputs, row), record)
+            cells = merged_cells(record, old, inputs, row)
+            changes = "; ".join(_differences(record, old.cells, cells, other))
+            _changed(found, old, row, cells, changes)
     _gone(found, [old for old in known if old.number not in there])
     found.said += [
         f"row {row.number} of the sheet, {row.key}, is new: it is no part of the run, and not sent"
@@ -64,9 +69,8 @@ def _twice(inputs: Inputs, row: TypedRow, first: TypedRow) -> Problem:
 
 
 def _changed(
-    found: SheetChange, old: RowResult, now: TypedRow, cells: tuple[str, ...], record: RunRecord
+    found: SheetChange, old: RowResult, now: TypedRow, cells: tuple[str, ...], changes: str
 ) -> None:
-    changes = "; ".join(_differences(record, old.cells, cells))
     if not changes:
         return
     said = f"row {old.number} {old.key}: {changes}"
@@ -80,12 +84,16 @@ def _changed(
         found.said.append(f"{said}; but it is {old.status.value}, and stays as it is")
 
 
-def _differences(record: RunRecord, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """Yield the cells that differ, of the columns that the job reads."""
+def _differences(
+    record: RunRecord, old: Sequence[str], new: Sequence[str], other: Collection[str]
+) -> Iterator[str]:
+    """Yield the cells that differ, or whose files do, of the columns that the job reads."""
     mapping: Mapping[str, str] = record.meta["mapping"]
     for header, before, after in zip(record.headers, old, new, strict=True):
         if header in mapping and before != after:
             yield f"{header}: {before or '∅'} → {after or '∅'}"
+        elif header in mapping and after in other:
+            yield f"{header}: the file that {after} names holds something else"
 
 
 def _gone(found: SheetChange, rows: Sequence[RowResult]) -> None:

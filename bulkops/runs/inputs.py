@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.job import Job
@@ -20,8 +20,10 @@ from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.planning.sheet_check import Checked, check
 from bulkops.problems import Problem, Severity
+from bulkops.sheets.input.cell_files import FilesFolder
 from bulkops.sheets.input.filled_table import filled
 from bulkops.sheets.input.first_passwords import GeneratedPasswords, with_passwords
+from bulkops.sheets.input.named_files import named_files
 from bulkops.sheets.input.reader import SheetTable, read_table
 from bulkops.targets.request import SheetChoice
 
@@ -61,6 +63,7 @@ def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
     )
+    order = replace(order, files=named_files(order, FilesFolder(path=choice.files_folder)))
     return Inputs(loaded=loaded, table=table, order=order)
 
 

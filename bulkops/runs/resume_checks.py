@@ -9,7 +9,9 @@ from bulkops.definition.catalogue import LoadedJob, load, load_as_first
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.interface import RunRecord
 from bulkops.planning.target import Target
+from bulkops.runs.file_digests import changed_files, said_files
 from bulkops.runs.inputs import Inputs, read_sheet
+from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.request import Request
 
 IDENTITY = ("account", "region", "instance_id")
@@ -43,10 +45,18 @@ def same_sheet(
         raise ChangedError(
             f"{record.id} needs the secret cells of {record.sheet} again: {error}"
         ) from error
-    if inputs.table.sha256 != record.sheet_sha256 and not accept_changed:
+    if accept_changed:
+        return inputs
+    if inputs.table.sha256 != record.sheet_sha256:
         raise ChangedError(
-            f"{record.sheet} has changed since {record.id} began. Put the old one back, or add "
-            "--accept-changed: rows then match by key, and what is done stays done."
+            f"{record.sheet} has changed since {record.id} began. Put the old one back, or "
+            "add --accept-changed: rows then match by key, and what is done stays done."
+        )
+    other = changed_files(record.meta.get(Meta.FILES, {}), inputs.order.files)
+    if other:
+        raise ChangedError(
+            f"{said_files(other)} has changed since {record.id} began. Put it back as it was, or "
+            "add --accept-changed: rows that were not sent are planned anew."
         )
     return inputs
 

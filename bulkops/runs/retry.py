@@ -168,7 +168,12 @@ async def _corrected(
     if doing.is_undo:
         raise RefusedError("An undo has no sheet of its own: retry it without --from.")
     failed = await FailedRun.read(doing.run.ledger, doing.run.loaded.job, doing.only)
-    choice = replace(sheet, mapping=sheet.mapping or doing.run.request.sheet.mapping)
+    first = doing.run.request.sheet
+    choice = replace(
+        sheet,
+        mapping=sheet.mapping or first.mapping,
+        files_dir=sheet.files_dir or first.files_folder,  # the failed rows lie elsewhere
+    )
     inputs = read_sheet(doing.run.loaded, choice, doing.run.request.on_exists)
     rows = list(inputs.order.rows(connection.identities))
     if whole:

@@ -7,6 +7,7 @@ from typing import Any
 from bulkops import __version__
 from bulkops.engine.ports import World
 from bulkops.ledger.interface import RunRecord
+from bulkops.runs.file_digests import digests
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.request import Request, remembered
@@ -21,6 +22,9 @@ def record_of(
         Meta.MAPPING: _mapping(inputs),
         Meta.CALL_TAGS: call_tags,
     }
+    files = digests(inputs.order.files)
+    if files:
+        meta[Meta.FILES] = files
     if name:
         meta[Meta.NAME] = name
     return RunRecord(

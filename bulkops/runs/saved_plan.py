@@ -19,11 +19,13 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
+from bulkops.runs.file_digests import changed_files, said_files
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
 from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.sheets.input.cell_files import FilesFolder
 from bulkops.sheets.output.atomic_file import replacing
 from bulkops.targets.request import Anew, Request, SheetChoice, request_of
 
@@ -134,6 +136,11 @@ def require_unchanged(saved: SavedPlan) -> None:
     with sheet.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != saved.record.sheet_sha256:
             raise _moved(saved, f"its sheet {sheet} has changed since")
+    folder = FilesFolder(path=saved.request.sheet.files_folder)
+    kept = saved.record.meta.get(Meta.FILES, {})
+    other = changed_files(kept, {cell: folder.file(cell, octets=True) for cell in kept})
+    if other:
+        raise _moved(saved, f"{said_files(other)} has changed since")
 
 
 def require_same(saved: SavedPlan, summary: Summary, targets: Sequence[Target]) -> None:

@@ -36,12 +36,21 @@ class SheetChoice:
     """A table in memory, read in place of a file; `path` is what it is called. Never kept."""
     encoding: str | None = None
     """Of text that is not UTF-8, such as cp1252."""
+    files_dir: Path | None = None
+    """Where the files lie that cells name; None: beside the sheet."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Column → constant or template that every row's cell is set to, in this order."""
     generate_passwords: bool = False
     """Whether first passwords are made up where the sheet has none."""
     passwords: Callable[[str], str] | None = field(default=None, repr=False, compare=False)
     """From a row's key to its generated password; None: they are for looking alone. Never kept."""
+
+    @property
+    def files_folder(self) -> Path | None:
+        """The folder that cells name files in; None where the sheet lies in none."""
+        if self.files_dir is not None or self.path is None or self.frame is not None:
+            return self.files_dir
+        return self.path.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +156,9 @@ def request_of(kept: Mapping[str, Any], anew: Anew) -> Request:
 def sheet_choice(kept: Mapping[str, Any]) -> SheetChoice:
     """Return the choice of a sheet that `jsonable` made JSON of."""
     path = Path(kept["path"]) if kept["path"] else None
-    return SheetChoice(**{**kept, "path": path, "where": tuple(kept["where"])})
+    files = Path(kept["files_dir"]) if kept.get("files_dir") else None
+    again = {"path": path, "files_dir": files, "where": tuple(kept["where"])}
+    return SheetChoice(**{**kept, **again})
 
 
 def _target(kept: Mapping[str, Any]) -> TargetChoice:

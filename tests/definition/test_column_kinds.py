@@ -17,6 +17,8 @@ from bulkops.definition.expressions import Col, Each
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
+from bulkops.definition.model.operations import shape_at
+from bulkops.definition.model.value_forms import json_form
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.sheets.output.template_workbook import write_template
 
@@ -260,3 +262,59 @@ def test_what_the_service_answers_is_written_as_a_cell_says_it():
     assert written([True, False]) == "yes; no"
     assert written(["a", ["b"]], "|") == "a|b"
     assert written(None) == "None", "what has no kind is written as it is"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"split": ";"}, {"kind": "integer"}, {"secret": True}], ids=str
+)
+def test_only_one_text_or_json_that_is_no_secret_comes_from_a_file(changes):
+    columns = (replace(USER.columns[1], name="x_column", file=True, **changes),)
+    said = "column x_column takes files: only one text or JSON that is no secret does."
+    assert said in faults_of(replace(USER, columns=columns))
+
+
+def test_a_column_that_takes_files_says_so():
+    def told(kind, **changes):
+        job = job_of(kind)
+        columns = (job.columns[0], replace(job.column(f"{kind}_column"), file=True, **changes))
+        return describe(replace(job, columns=columns, steps=job.steps)).columns[1].allowed
+
+    assert told("json").endswith("…]; or @ and the path of a file that holds it")
+    schedule = Column(name="text_column", help="Content.", file=True)
+    job = replace(
+        USER,
+        columns=(schedule,),
+        steps=(Step(operation="CreateContactFlow", args={"Content": Col("text_column")}),),
+    )
+    assert describe(job).columns[0].allowed == "text; or @ and the path of a file that holds it"
+
+
+def test_members_that_may_be_long_come_from_files_in_derived_jobs():
+    def files(reference):
+        return {column.name for column in derived(reference).columns if column.file}
+
+    assert files("connect:CreateContactFlow") == {"content", "description"}
+    assert "config" in files("connect:CreateHoursOfOperation")
+    assert files("connect:UpdateUserRoutingProfile") == set()
+    assert "data" in files("kinesis:PutRecord")
+    assert "zip_file" not in files("lambda:UpdateFunctionCode"), "it is secret"
+    columns = {column.name: column.kind for column in derived("s3:PutObject").columns}
+    assert "body" not in columns, "a stream is no value"
+
+
+def test_json_of_a_column_that_feeds_nothing_is_said_as_json():
+    job = replace(job_of("json"), steps=())
+    assert describe(job).columns[1].allowed == "JSON"
+
+
+def test_a_form_is_told_as_deep_as_can_be_read():
+    def form(service, operation, path):
+        return json_form(shape_at(service, operation, path)[0])
+
+    assert form("connect", "CreateUser", "Tags") == "{key: text}"
+    assert form("connect", "CreateUser", "SecurityProfileIds") == "[text, …]"
+    assert len(form("connect", "CreateRule", "Actions")) <= 400
+    with pytest.raises(KeyError):
+        shape_at("connect", "CreateUser", "Nothing")
+    with pytest.raises(KeyError):
+        shape_at("iam", "DeleteAccountPasswordPolicy", "Nothing")

@@ -21,6 +21,8 @@ OPERATIONS = (
     ("connect", "CreateRule"),
     ("connect", "SearchUsers"),
     ("connect", "UpdateViewContent"),
+    ("connect", "UpdateContactSchedule"),  # has a moment
+    ("lambda", "Invoke"),  # has octets
     ("customer-profiles", "CreateDomain"),
     ("qconnect", "CreateContent"),
     ("bedrock-runtime", "Converse"),  # has documents and recursive shapes
@@ -49,6 +51,10 @@ def values(shape, owner, service, depth):
             right = st.integers(low - 1, int(high or 9) + 1)
         case "boolean":
             right = st.booleans()
+        case "timestamp":
+            right = st.datetimes() | st.sampled_from(("2026-12-24T09:00Z", "2026-12-24T09:00"))
+        case "blob":
+            right = st.binary(max_size=3) | st.text(max_size=3)
         case "list" if depth:
             element = values(shape.member, f"{shape.name}[]", service, depth - 1)
             right = st.lists(element, **size) | st.lists(element, **size).map(tuple)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,9 @@ NEEDS = st.none() | st.builds(Need, st.integers(1, 9), st.sampled_from(["0", "1.
 HOLES = st.builds(
     Placeholder, kind=st.sampled_from(["secret", "saved", "token", "made"]), name=TEXTS, of=NEEDS
 )
-KEYS = TEXTS | st.sampled_from(["$hole", "$$hole", "$", "name"])
+KEYS = TEXTS | st.sampled_from(["$hole", "$$hole", "$octets", "$", "name"])
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | TEXTS | HOLES,
+    st.none() | st.booleans() | st.integers() | st.binary(max_size=5) | TEXTS | HOLES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
     max_leaves=10,
 )
@@ -30,6 +31,14 @@ def filled(params, **more):
 @given(st.dictionaries(KEYS, VALUES, max_size=3))
 def test_params_come_back_from_json_as_they_were(params):
     assert from_json(json.loads(json.dumps(to_json(params)))) == params
+
+
+def test_a_moment_that_the_service_answered_is_kept_as_the_text_that_is_sent():
+    moment = datetime(2026, 12, 24, 9, tzinfo=UTC)
+    assert to_json({"At": [moment], "Code": b"\xff"}) == {
+        "At": ["2026-12-24T09:00:00Z"],
+        "Code": {"$octets": "/w=="},
+    }
 
 
 def test_a_hole_is_marked_and_a_real_key_that_looks_like_it_is_escaped():

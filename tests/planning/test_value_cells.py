@@ -12,8 +12,16 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Col, Each
 from bulkops.definition.job import Column, Job, Step
+from bulkops.planning.calls.arguments import ArgumentSource, step_arguments
 from bulkops.planning.cell_writer import CellWriter
+from bulkops.planning.diff.alike import is_alike
+from bulkops.planning.diff.long_texts import shortened
+from bulkops.planning.rows.cell_files import CellFile
 from bulkops.planning.rows.cell_reader import CellReader
+from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.headers import moment_headers
+from bulkops.planning.sheet_check import check
+from tests.planning.paper import Sheet, order_of
 
 JOB = Job(
     name="values",
@@ -415,3 +423,138 @@ def test_what_the_service_answers_is_written_only_where_it_reads_back():
     assert text("week", [slot]).startswith('[{"Day": "MONDAY", "StartTime": {"Hours": 9,')
     assert text("week", []) == "[]"
     assert text("attributes", {"a": "b; c"}) == '{"a": "b; c"}'
+
+
+FILED = Column(name="closes", help="", file=True)
+FILES = {
+    "@main": CellFile(content="Cafe\u0301\u200b", sha256="1"),
+    "@long": CellFile(content="x" * 300, sha256="2"),
+    "@gone": CellFile(flaw=Flaw(code="no-file", message="it is not there", found="@gone")),
+    "@octets": CellFile(content=b"\xff\xfe", sha256="3"),
+    "@week": CellFile(content=f"[{SLOT % 17}]", sha256="4"),
+    "@worse": CellFile(content=f"[{SLOT % 25}]", sha256="5"),
+}
+
+
+def filed(text, column=FILED, at="closes"):
+    return CellReader(column, facts_of(JOB, at), files=FILES).read((text,))
+
+
+def test_a_files_text_is_taken_as_it_stands():
+    assert filed("@main") == ("Cafe\u0301\u200b", ())
+    assert filed("@octets") == (b"\xff\xfe", ())
+    (slot,), _ = filed("@week", Column(name="week", help="", kind="json", file=True), "week")
+    assert slot["Day"] == "MONDAY"
+
+
+def test_a_doubled_mark_is_a_letter_and_writing_doubles_it():
+    assert filed("@@home") == ("@home", ())
+    assert filed("plain") == ("plain", ())
+    writer = CellWriter(FILED, facts_of(JOB, "closes"))
+    assert [writer.text(text) for text in ("@home", "plain")] == ["@@home", "plain"]
+
+
+def test_a_column_that_takes_no_files_takes_the_mark_as_a_letter():
+    assert filed("@main", Column(name="closes", help="")) == ("@main", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("@gone", "it is not there"),
+        ("@other", '"@other" names a file, and files are not read here'),
+        (
+            "@long",
+            'the file that "@long" names has 300 characters; allowed: 1 to 250 characters',
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_of_its_cell(text, says):
+    found, (flaw,) = filed(text)
+    assert (found, flaw.message) == (None, says)
+    assert flaw.found == text
+
+
+def test_what_is_wrong_inside_a_file_is_said_with_its_place():
+    _, (flaw,) = filed("@worse", Column(name="week", help="", kind="json", file=True), "week")
+    assert flaw.message == 'Config[0].EndTime.Hours: "25" is too large; allowed: 0 to 23'
+
+
+def test_lists_and_moments_are_the_same_however_they_are_written():
+    moment = datetime(2026, 12, 24, 9, tzinfo=UTC)
+    assert is_alike("2026-12-24T10:00:00+01:00", moment)
+    assert is_alike(moment, "2026-12-24T09:00:00Z")
+    assert not is_alike(moment, "nine")
+    assert is_alike({"at": [moment]}, {"at": ["2026-12-24T09:00:00Z"]})
+    assert is_alike([{"a": 1}, {"a": [2, 3]}], [{"a": [3, 2]}, {"a": 1.0}])
+    assert not is_alike([{"a": 1}, {"a": 1}], [{"a": 1}, {"a": 2}])
+    assert not is_alike([{"a": 1}], [{"a": 1}, {"a": 1}])
+    assert not is_alike({"a": 1}, {"b": 1})
+
+
+def test_a_long_value_is_shown_where_it_differs_and_how_long_it_is():
+    old, new = "a" * 600 + "b" + "c" * 99, "a" * 600 + "d" + "c" * 99
+    before, after = shortened(old, new)
+    assert before.startswith("…" + "a" * 20 + "b" + "c" * 59 + "… (700 characters, sha256 ")
+    assert after.startswith("…" + "a" * 20 + "d" + "c" * 59 + "… (700 characters, sha256 ")
+    assert before[-13:] != after[-13:]
+    assert shortened("", new)[1].startswith("a" * 60 + "… (700 characters, sha256 ")
+    assert shortened("short", new)[0] == "short"
+    assert shortened("a" * 600, "a" * 600 + "b")[1].startswith("…" + "a" * 20 + "b (601 characters")
+    assert shortened("a" * 500, "b") == ("a" * 500, "b")
+
+
+def test_a_key_is_the_moment_that_a_cell_means_however_it_is_written():
+    column = Column(name="since", help="From when.", kind="date", required=True)
+    step = Step(
+        operation="UpdateHoursOfOperationOverride",
+        args={"EffectiveFrom": Col("since"), "Name": Col("name")},
+    )
+    job = Job(
+        name="days",
+        summary="A day a row.",
+        key=("since", "name"),
+        columns=(column, Column(name="name", help="Which.", required=True)),
+        steps=(step,),
+    )
+    sheet = Sheet(
+        ["since", "name"], ["2026-12-24T00:00:00", "Eve"], ["2026-12-24", "Eve"], ["24.12.", "Eve"]
+    )
+    order = order_of(job, sheet)
+    assert [row.key for row in order.rows()] == [
+        "2026-12-24 / Eve",
+        "2026-12-24 / Eve",
+        "24.12. / Eve",
+    ]
+    (twice,) = [each for each in check(order).problems if each.code == "duplicate-row"]
+    assert twice.address.row == 3
+
+
+def test_columns_whose_cells_excel_may_hold_as_dates_or_times_are_known():
+    held = moment_headers(JOB, {"Beginn": "since", "Login": "name"})
+    assert held == ["since", "opens", "closes", "due", "pause", "wait", "Beginn"]
+
+
+def test_what_a_row_sets_is_sent_in_the_form_of_the_member():
+    values = {
+        "name": "Ana",
+        "level": 2.5,
+        "since": date(2026, 12, 24),
+        "opens": time(9, 5),
+        "closes": time(17),
+        "due": datetime(2026, 12, 24, 9, tzinfo=UTC),
+        "pause": 90,
+        "week": ({"Day": "MONDAY"},),
+        "attributes": {"a": "b"},
+    }
+    source = ArgumentSource(values=values, find=lambda *_: None)
+    sent = {
+        each.dotted: each.value for step in step_arguments(JOB).values() for each in step.of(source)
+    }
+    assert sent["UserProficiencies[].Level"] == 2.5
+    assert sent["EffectiveFrom"] == "2026-12-24"
+    assert sent["Config[].StartTime"] == {"Hours": 9, "Minutes": 5}
+    assert sent["Description"] == "17:00"
+    assert sent["ScheduledTime"] == "2026-12-24T09:00:00Z"
+    assert sent["Config"] == [{"Day": "MONDAY"}]
+    assert sent["Attributes"] == {"a": "b"}

@@ -112,6 +112,8 @@ def _columns(job: Job) -> Iterator[str]:
             yield f"column {column.name}: there is no column {other}. {hint}".rstrip()
         if column.kind == "json" and (column.split or column.spellings):
             yield f"column {column.name} holds JSON, which says by itself what is several."
+        if column.file and (column.secret or column.split or column.kind not in ("text", "json")):
+            yield f"column {column.name} takes files: only one text or JSON that is no secret does."
         yield from _default(column)
 
 

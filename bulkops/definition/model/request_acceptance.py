@@ -12,11 +12,10 @@ from typing import Any
 from bulkops.definition.job import Identity
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import input_shape, limits_of
-from bulkops.definition.model.request_check import NUMBERS, Skip, is_a
+from bulkops.definition.model.request_check import NUMBERS, Skip, is_a, single_breach
 from bulkops.definition.model.shapes import Shape
 from bulkops.definition.model.value_limits import (
     Limits,
-    instant_breach,
     is_in_limits,
     text_breach,
 )
@@ -87,10 +86,8 @@ class _Acceptors:
                 return self._entries(shape, limits)
             case "structure":
                 return self.structure(shape)
-            case "timestamp":
-                return lambda value: instant_breach(value) is None
-            case _:
-                return lambda _: True
+            case kind:
+                return lambda value: single_breach(kind, limits, value) is None
 
     def _elements(self, shape: Shape, limits: Limits) -> Accepts:
         element = self._value(shape.member, f"{shape.name}{EACH}")

@@ -20,6 +20,7 @@ from bulkops.definition.model.value_forms import said_type, wanted
 from bulkops.definition.model.value_limits import (
     NOT_AS_ASKED,
     Breach,
+    Limits,
     instant_breach,
     number_breach,
     size_breach,
@@ -163,14 +164,8 @@ class _Check:
                 allowed=wanted(shape, limits),
             )
             return
-        breach: Breach | None = None
+        breach = single_breach(kind, limits, value)
         match value:
-            case str() if kind == "string":
-                breach = text_breach(limits, value)
-            case str() if kind == "timestamp":
-                breach = instant_breach(value)
-            case int() | float() if kind in NUMBERS:
-                breach = number_breach(limits, value)
             case list() | tuple():
                 breach = size_breach(limits, len(value), "values")
                 yield from self._elements(shape, value, path, secret=secret)
@@ -215,6 +210,21 @@ def _violation(path: str, breach: Breach, value: object, *, secret: bool) -> Vio
         found=shown,
         allowed=breach.allowed,
     )
+
+
+def single_breach(kind: str, limits: Limits, value: object) -> Breach | None:
+    """Return how a single value breaks what is taken; None also for what is none."""
+    match value:
+        case str() if kind == "string":
+            return text_breach(limits, value)
+        case str() if kind == "timestamp":
+            return instant_breach(value)
+        case bytes():
+            return size_breach(limits, len(value), "bytes")
+        case int() | float() if kind in NUMBERS:
+            return number_breach(limits, value)
+        case _:
+            return None
 
 
 def _shown(value: object, *, secret: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from bulkops.definition.model.value_texts import instant_text
 from bulkops.planning.plan import Need, Placeholder
 
 _MARK = "$hole"  # as every ledger and saved plan has it since the first
+_OCTETS = "$octets"
 _ESCAPE = "$"
 
 Made: TypeAlias = Mapping[Need, Mapping[str, Any]]
@@ -21,10 +23,11 @@ class PlaceholderError(Exception):
     """A placeholder can't be filled: no earlier step of the row returned the value."""
 
 
-def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+def to_json(value: Any) -> Any:  # noqa: ANN401, PLR0911  # any JSON value, a return for each
     """Return params as JSON values, placeholders marked; keys that begin with $ are escaped.
 
-    A moment, as the service answers it, becomes the text that is sent for it.
+    A moment, as the service answers it, becomes the text that is sent for it; octets are
+    `{"$octets": their base64}`.
     A placeholder is `{"$hole": kind, "name": name}`; of what another row makes it is
     `{"$hole": "made", "name": name, "row": its number, "step": the address of the step}`.
     """
@@ -40,6 +43,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
             return {_escaped(key): to_json(inner) for key, inner in value.items()}
         case datetime():
             return instant_text(value)
+        case bytes():
+            return {_OCTETS: b64encode(value).decode("ascii")}
         case _:
             return value
 
@@ -47,6 +52,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
 def from_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     """Return what `to_json` was given; tuples come back as lists."""
     match value:
+        case Mapping() if _OCTETS in value:
+            return b64decode(value[_OCTETS])
         case Mapping() if _MARK in value:
             need = Need(value["row"], value["step"]) if "row" in value else None
             return Placeholder(kind=value[_MARK], name=value["name"], of=need)

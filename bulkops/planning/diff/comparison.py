@@ -16,6 +16,7 @@ from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
+from bulkops.planning.diff.long_texts import shortened
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Change, ListChange, Placeholder
@@ -73,10 +74,10 @@ def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, 
     """Return differences in the words of the sheet: names in place of ids, no secret."""
     return tuple(
         [
-            Change(
-                field=argument.field,
-                old=_said(argument, less, inventory) if old.known else NOT_KNOWN,
-                new=_said(argument, more, inventory),
+            _change(
+                argument.field,
+                _said(argument, less, inventory) if old.known else NOT_KNOWN,
+                _said(argument, more, inventory),
             )
             for argument, old in found
             for less, more in (_said_parts(argument, old),)
@@ -101,11 +102,13 @@ def list_changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Lis
 def changes_to_new(arguments: Iterable[Argument], inventory: Inventory) -> tuple[Change, ...]:
     """Return what something new is made with in the words of the sheet, as changes from nothing."""
     return tuple(
-        [
-            Change(field=each.field, old="", new=_said(each, each.value, inventory))
-            for each in arguments
-        ]
+        [_change(each.field, "", _said(each, each.value, inventory)) for each in arguments]
     )
+
+
+def _change(field: str, old: str, new: str) -> Change:
+    old, new = shortened(old, new)
+    return Change(field=field, old=old, new=new)
 
 
 def _said_parts(argument: Argument, old: StateValue) -> tuple[Any, Any]:

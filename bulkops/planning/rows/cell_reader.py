@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Job
 from bulkops.definition.model.value_limits import text_breach
+from bulkops.planning.rows.cell_files import CellFiles, names_file, unmarked_text
 from bulkops.planning.rows.cell_text import invisible, trimmed
-from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret
-from bulkops.planning.rows.readers.column_readers import read_column
+from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret, refusal
+from bulkops.planning.rows.readers.column_readers import read_column, read_content
 
 CLEAR_WORD = "CLEAR!"
 
@@ -44,11 +45,15 @@ def secret_value(text: str, job: Job, name: str) -> Any:  # noqa: ANN401  # what
 
 @dataclass(frozen=True, slots=True)
 class CellReader:
-    """Reads the cells of one column. `uncleared` says why it can't be cleared; empty: it can."""
+    """Reads the cells of one column. `uncleared` says why it can't be cleared; empty: it can.
+
+    `files` are those that its cells name.
+    """
 
     column: Column
     facts: ColumnFacts
     uncleared: str = ""
+    files: CellFiles = field(default_factory=dict)
 
     def read(self, texts: Sequence[str]) -> CellReading:
         """Return the value of a column's cells (None where all are blank), or their flaws."""
@@ -60,9 +65,22 @@ class CellReader:
         if any(text.upper() == CLEAR_WORD for text in given):
             return self._clear()
         try:
+            if self.column.file:
+                return self._filed(given[0])
             return read_column(given, self.column, self.facts)
         except FlawError as error:
             return None, (error.flaw,)
+
+    def _filed(self, text: str) -> CellReading:
+        """Read a cell of a column that takes files: by the file that it names, or as it is."""
+        if not names_file(text):
+            return read_column((unmarked_text(text),), self.column, self.facts)
+        found = self.files.get(text)
+        if found is None:
+            raise refusal("no-file", text, "names a file, and files are not read here")
+        if found.flaw is not None:
+            return None, (found.flaw,)
+        return read_content(found.content, text, self.column, self.facts)
 
     def _clear(self) -> CellReading:
         if not self.uncleared:

@@ -35,7 +35,7 @@ class Secret:
         return self.text
 
 
-Single: TypeAlias = str | int | float | bool | date | time
+Single: TypeAlias = str | bytes | int | float | bool | date | time
 """One value; a `datetime` is a `date` too."""
 Value: TypeAlias = Single | tuple[Any, ...] | Mapping[str, Any] | Clear | Secret
 """What a cell says. What JSON holds inside is as JSON has it."""

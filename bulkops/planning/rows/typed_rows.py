@@ -12,6 +12,7 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
+from bulkops.planning.rows.cell_files import CellFiles
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Value
@@ -62,6 +63,7 @@ class Order:
     headers: HeaderMap
     on_exists: OnExists = "fail"
     selection: Selection = field(default_factory=Selection)
+    files: CellFiles = field(default_factory=dict, repr=False)
     _kept: dict[frozenset[tuple[str, Identity | None]], KeptRows] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -127,7 +129,7 @@ class _RowReader:
         self._secret = order.secret_indexes()
         self._columns = order.headers.columns
         self._readers = [
-            (name, _reader(order.job, name, indexes, identity))
+            (name, _reader(order, name, indexes, identity))
             for name, indexes in self._columns.items()
         ]
         self._key_columns = [(name, self._columns.get(name, ())) for name in order.job.key]
@@ -253,10 +255,10 @@ def _is_secret(job: Job, name: str) -> bool:
     return facts_of(job, name).secret
 
 
-def _reader(job: Job, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
+def _reader(order: Order, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
     """Return what reads a column's cells of all that a record has; secrets are not kept."""
-    facts = facts_of(job, name, identity)
-    reader = CellReader(job.column(name), facts, uncleared(job, name))
+    job, facts = order.job, facts_of(order.job, name, identity)
+    reader = CellReader(job.column(name), facts, uncleared(job, name), order.files)
     its_cells = itemgetter(*indexes)  # of one column its text, of several a tuple of them
     read: Callable[[Any], CellReading] = (
         reader.read if len(indexes) > 1 else lambda text: reader.read((text,))

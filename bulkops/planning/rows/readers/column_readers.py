@@ -47,6 +47,20 @@ def read_column(given: Sequence[str], column: Column, facts: ColumnFacts) -> Cel
             return _one_or_list(_reader(kind), given, column, facts)
 
 
+def read_content(
+    content: str | bytes, named: str, column: Column, facts: ColumnFacts
+) -> CellReading:
+    """Return what a file says, as it stands; `named` is the cell that names it."""
+    if isinstance(content, bytes):
+        breach = size_breach(facts.value, len(content), "bytes")
+    elif column.kind == "json":
+        return read_json(content, facts)
+    else:
+        breach = text_breach(facts.value, content)
+    refuse_breach("wrong-form", f'the file that "{named}" names', breach, named)
+    return content, ()
+
+
 def _reader(kind: SingleKind) -> Read:  # noqa: PLR0911  # one return a kind
     match kind:
         case "text":

@@ -1,0 +1,40 @@
+"""Files that cells name: what `@flows/main.json` stands for, as the edge has read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bulkops.planning.rows.cells import Flaw
+
+MARK = "@"
+"""How a cell begins that names a file; doubled, it is a letter like any other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFile:
+    """A file that a cell names: what it holds and its SHA-256, or why it can't be taken."""
+
+    content: str | bytes = ""
+    sha256: str = ""
+    flaw: Flaw | None = None
+
+
+CellFiles: TypeAlias = Mapping[str, CellFile]
+"""Cell, as it is written, → the file that it names."""
+
+
+def names_file(text: str) -> bool:
+    """Tell whether a cell of a column that takes files names one."""
+    return text.startswith(MARK) and not text.startswith(MARK * 2)
+
+
+def unmarked_text(text: str) -> str:
+    """Return the text of a cell that names no file: of two marks at its begin one is meant."""
+    return text.removeprefix(MARK)
+
+
+def marked_text(text: str) -> str:
+    """Return how a text is written in a cell of a column that takes files."""
+    return f"{MARK}{text}" if text.startswith(MARK) else text
