@@ -61,13 +61,13 @@ def _mixed(order: Order, group: RowGroup, how: str, noun: str) -> Iterator[CellF
     """Say where some rows replace a list and others amend it: it can't be both."""
     lead = group.lead
     for row in group.rows if how else ():
-        said = row.values.get(how)
-        if "replace" in (said, lead.values.get(how)) and said != lead.values.get(how):
+        said, first = str(row.values.get(how)), str(lead.values.get(how))
+        if "replace" in (said, first) and said != first:
             message = (
-                f'"{said}" here and "{lead.values.get(how)}" at {order.address(lead.number, how)}:'
+                f'"{said}" here and "{first}" at {order.address(lead.number, how)}:'
                 f" the list of one {noun} is replaced or amended, not both"
             )
-            yield row.number, how, Flaw(code="mixed-changes", message=message, found=str(said))
+            yield row.number, how, Flaw(code="mixed-changes", message=message, found=said)
 
 
 def _only_amends(group: RowGroup, how: str) -> bool:
