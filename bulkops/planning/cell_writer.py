@@ -12,8 +12,8 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_texts import json_text
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.diff.alike import is_alike
-from bulkops.planning.rows.cell_files import marked_text
 from bulkops.planning.rows.cell_reader import CellReader
+from bulkops.planning.rows.readers.cell_files import marked_text
 
 
 class CellWriter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bulkops.planning.rows.cell_files import CellFiles
+from bulkops.planning.rows.readers.cell_files import CellFiles
 
 _SAID = 3
 """Cells that are said; of more, how many they are."""

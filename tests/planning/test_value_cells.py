@@ -16,10 +16,10 @@ from bulkops.planning.calls.arguments import ArgumentSource, step_arguments
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.long_texts import shortened
-from bulkops.planning.rows.cell_files import CellFile
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.headers import moment_headers
+from bulkops.planning.rows.readers.cell_files import CellFile
 from bulkops.planning.sheet_check import check
 from tests.planning.paper import Sheet, order_of
 

@@ -10,9 +10,9 @@ from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Job
 from bulkops.definition.model.value_limits import text_breach
-from bulkops.planning.rows.cell_files import CellFiles, names_file, unmarked_text
 from bulkops.planning.rows.cell_text import invisible, trimmed
 from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret, refusal
+from bulkops.planning.rows.readers.cell_files import CellFiles, names_file, unmarked_text
 from bulkops.planning.rows.readers.column_readers import read_column, read_content
 
 CLEAR_WORD = "CLEAR!"

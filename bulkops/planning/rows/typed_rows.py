@@ -12,13 +12,13 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.cell_files import CellFiles
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Value
 from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.headers import ACTION, HeaderMap
 from bulkops.planning.rows.kept_rows import KeptRows, KeptValue, Mark, packed, unpacked
+from bulkops.planning.rows.readers.cell_files import CellFiles
 from bulkops.planning.rows.requirements import Requirements
 from bulkops.planning.rows.row_keys import SEPARATOR
 from bulkops.planning.rows.row_verbs import RowVerb, read_verb

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulkops.errors import SheetError
-from bulkops.planning.rows.cell_files import MARK, CellFile
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.readers.cell_files import MARK, CellFile
 from bulkops.suggestions import nearest_hint
 from bulkops.visible_text import visible
 

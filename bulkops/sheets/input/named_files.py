@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.model.operations import operation
-from bulkops.planning.rows.cell_files import CellFile, names_file
 from bulkops.planning.rows.cell_text import trimmed
+from bulkops.planning.rows.readers.cell_files import CellFile, names_file
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.sheets.input.cell_files import FilesFolder
 
