@@ -2,6 +2,7 @@
 
 from bulkops.definition.expressions import (
     Amended,
+    Among,
     Arg,
     Col,
     Each,
@@ -21,6 +22,7 @@ from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 __all__ = [
     "Again",
     "Amended",
+    "Among",
     "Arg",
     "ByToken",
     "Col",

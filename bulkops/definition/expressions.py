@@ -90,6 +90,17 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """A list in the state of a named thing, of which a cell must hold one of the values.
+
+    `path` is the dotted path of the list.
+    """
+
+    of: Find
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """The keys of a map, as a list: of the map that a cell holds, or of entries that are there."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bulkops.definition.expressions import Arg, Col, Find, Member, Saved, Was, kept_before
+from bulkops.definition.expressions import Among, Arg, Col, Find, Member, Saved, Was, kept_before
 from bulkops.definition.settling_ways import Never, Settle
 from bulkops.definition.verbs import verb
 
@@ -103,6 +103,8 @@ class Step:
 
     Else the row is a conflict, and nothing is sent for it.
     """
+    among: Mapping[str, Among] = field(default_factory=dict)
+    """Column → the list of values of which its cell must be one."""
     only_if: tuple[str, str] | None = None
     """(column, value): send only where that column has that value."""
     save: Mapping[str, str] = field(default_factory=dict)

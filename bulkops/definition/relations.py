@@ -25,6 +25,8 @@ class RelationKind:
     listing: Listing
     identity: Mapping[str, str]
     values: Mapping[str, str] = field(default_factory=dict)
+    most: int | None = None
+    """How many entries one thing may have; None: the service sets no limit that is known."""
     service: str = "connect"
 
 
@@ -80,6 +82,7 @@ _ALL_RELATIONS = (
         ),
         identity={"AttributeName": "AttributeName", "AttributeValue": "AttributeValue"},
         values={"Level": "Level"},
+        most=10,  # Amazon Connect service quotas page, proficiencies per agent
     ),
 )
 

@@ -129,3 +129,38 @@ TAGS = Column(
     help="Tags of a new user as key=value, separated by ; or |.",
     example="team=support;extension=0142",
 )
+
+CHANGE = Column(
+    name="change",
+    spellings={
+        "replace": ("set", "all"),
+        "add": ("plus", "+"),
+        "remove": ("minus", "take away"),
+    },
+    default="replace",
+    help="What the row does to what is there: replace (also where blank), add or remove.",
+    example="add",
+)
+ATTRIBUTE = Column(
+    name="attribute",
+    required=True,
+    aliases=("predefined attribute", "attribute name", "proficiency"),
+    help="The name of the predefined attribute.",
+    example="Skill",
+)
+ATTRIBUTE_VALUE = Column(
+    name="value",
+    required=True,
+    aliases=("attribute value",),
+    help="The value of the attribute that the user is proficient in.",
+    example="Billing",
+)
+LEVEL = Column(
+    name="level",
+    kind="integer",
+    required=True,
+    aliases=("proficiency level",),
+    help="How proficient the user is: 1 to 5.",
+    example="3",
+)
+ATTRIBUTE_FOUND = Find("predefined-attribute", Col("attribute"))

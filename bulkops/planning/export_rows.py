@@ -22,6 +22,8 @@ from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.state import is_hidden, state_value
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 from bulkops.planning.name_resolution import Names
+from bulkops.planning.rows.cell_reader import CLEAR_WORD
+from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.headers import TARGET
 
 
@@ -243,7 +245,7 @@ class Exporter:
                 self._left_out.append(thing.name)
                 return
             self._unsaid[name] += text is None
-            cells.append(text or "")
+            cells.append(writer.emptied if text == "" else text or "")
         yield tuple(cells)
 
     def _value(self, writer: _Writer, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
@@ -285,7 +287,8 @@ class _Writer:
     """One column on its way out: where its value stands, and what writes its cells.
 
     `never`: they stay blank. `in_list`: each is of one element of a list that rows make together,
-    of which `nothing` says that it has none.
+    of which `nothing` says that it has none. `emptied` says that there is nothing, where a row with
+    a blank cell would ask for nothing.
     """
 
     column: Column
@@ -294,6 +297,7 @@ class _Writer:
     cells: CellWriter
     in_list: bool
     nothing: str
+    emptied: str = ""
 
 
 def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
@@ -305,7 +309,13 @@ def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
         cells=CellWriter(column, facts),
         in_list=any(place.inside is not None for place in places),
         nothing=next((word for word, means in column.sets.items() if not means), ""),
+        emptied=CLEAR_WORD if _sets_all(job, column) and not uncleared(job, column.name) else "",
     )
+
+
+def _sets_all(job: Job, column: Column) -> bool:
+    """Tell whether a column is the only one by which rows set something."""
+    return {*job.key, column.name} == {each.name for each in job.columns}
 
 
 def _owner(job: Job) -> Find:

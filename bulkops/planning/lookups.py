@@ -230,10 +230,15 @@ def _named(steps: Iterable[Step]) -> Iterator[_Named]:
         compared = [step for step in steps_of if _is_compared(step)]
         yield _Named(
             find=found,
-            state=any(found == step.subject for step in compared),
+            state=any(found == step.subject for step in compared) or _lists(steps_of, found),
             every=any(found != step.subject for step in compared),
             cases=_cases(steps_of),
         )
+
+
+def _lists(steps: Iterable[Step], found: Find) -> bool:
+    """Tell whether what is found holds a list, of which a cell of a step must be one value."""
+    return any(among.of == found for step in steps for among in step.among.values())
 
 
 def _is_compared(step: Step) -> bool:

@@ -54,6 +54,8 @@ THERE = {
         "Default agent transfer",
         "Default queue transfer",
     },
+    "agent-status": {"Available", "Offline", "Break", "Lunch", "Training"},
+    "predefined-attribute": {"connect:Language", "Skill"},
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
 }
 """What the simulator starts with, as far as the samples name it."""

@@ -9,7 +9,7 @@ from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.expressions import Amended, Col, Find, leaves
 from bulkops.definition.gathered_rows import own_columns
-from bulkops.definition.job import Column, Job
+from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint, plain
@@ -59,14 +59,19 @@ def _mentions(job: Job) -> Iterator[tuple[str, str]]:
                     yield leaf.column, where
             if isinstance(arg, Amended):
                 yield arg.by.name, where
-        for said in step.expects.values():
-            yield said.column, where
-        if step.when:
-            yield step.when, where
-        if step.only_if is not None:
-            yield step.only_if[0], where
-        for column in _finding(step.about):
-            yield column, where
+        yield from ((column, where) for column in _spoken_of(step))
+
+
+def _spoken_of(step: Step) -> Iterator[str]:
+    """Yield the columns that a step reads beside those that fill its arguments."""
+    yield from (said.column for said in step.expects.values())
+    for column, among in step.among.items():
+        yield from (column, among.of.column)
+    if step.when:
+        yield step.when
+    if step.only_if is not None:
+        yield step.only_if[0]
+    yield from _finding(step.about)
 
 
 def _finding(about: Find | None) -> Iterator[str]:

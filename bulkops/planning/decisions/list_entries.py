@@ -8,11 +8,13 @@ from typing import Any
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Member
 from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument, params_of
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import changes, entry_differences, entry_of
 from bulkops.planning.diff.merge import completed_entry, entry_values
+from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Change
 from bulkops.planning.rows.cells import Flaw
 
@@ -30,7 +32,7 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
     element = params_of(arguments)[batched_member(case.step)][0]
     entry = entry_of(relation, element, there)
     if entry is None:
-        return _about_absent(case, relation, arguments)
+        return _about_absent(case, relation, owner, arguments)
     if case.does == "disassociate":
         return _given_up(case, arguments, entry)
     return _about_present(case, relation, arguments, entry)
@@ -46,9 +48,10 @@ def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str,
 
 
 def _about_absent(
-    case: StepCase, relation: RelationKind, arguments: Sequence[Argument]
+    case: StepCase, relation: RelationKind, owner: Thing, arguments: Sequence[Argument]
 ) -> Decision:
     if case.does == "associate":
+        _note_full(case, relation, owner)
         return case.send(arguments)
     if case.does == "update":
         key = case.row.key
@@ -56,6 +59,25 @@ def _about_absent(
         case.found.add("", flaw)
     # A place that is to be given up and is not there needs nothing.
     return NOTHING
+
+
+def _note_full(case: StepCase, relation: RelationKind, owner: Thing) -> None:
+    """Say that a thing's list would be longer than it may be, with what other rows add to it."""
+    context, key = case.context, (relation.name, owner.id)
+    context.added[key] += 1
+    there = len(context.names.inventory.entries(relation.name, owner.id))
+    whole = there + context.added[key]
+    if relation.most is None or whole <= relation.most:
+        return
+    flaw = Flaw(
+        code="too-many",
+        message=f'with this row "{owner.name}" would have {whole}, {there} of them now;'
+        f" allowed: at most {relation.most} for each {KINDS[relation.of].noun}",
+        found=owner.name,
+        allowed=f"at most {relation.most}",
+        hint="Take some away first, or take the row out.",
+    )
+    case.found.add("", flaw)
 
 
 def _about_present(

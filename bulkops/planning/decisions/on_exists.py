@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bulkops.definition.expressions import Find, Member
 from bulkops.planning.decisions.list_entries import about_entry
+from bulkops.planning.decisions.listed_values import note_strangers
 from bulkops.planning.decisions.named_things import about_thing, sent_unless_blank
 from bulkops.planning.decisions.step_case import Decision, Existing, StepCase
 from bulkops.planning.plan import Action, Change
@@ -15,6 +16,7 @@ from bulkops.planning.rows.row_verbs import on_exists_of
 
 def decide(case: StepCase) -> Decision:
     """Return what one step means for one row; what is wrong goes to the case's findings."""
+    note_strangers(case)
     outcome = _about_subject(case)
     return _about_existing(case, outcome) if isinstance(outcome, Existing) else outcome
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -61,6 +62,7 @@ class TargetContext:
 
     `steps` are by their address, and so are `described_by`: the columns with a value in which a
     row needs what only a Describe operation says. `removed` are the ids of what the plan deletes.
+    `added` counts what the plan adds to each list that belongs to a thing, by relation and id.
     """
 
     job: Job
@@ -70,6 +72,7 @@ class TargetContext:
     names: Names
     on_exists: OnExists
     removed: frozenset[str] = frozenset()
+    added: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from bulkops.sim.core.seed_deletes import plant_old_flows
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_routing import plant_routing
+from bulkops.sim.core.seed_users import plant_user_details
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
 from bulkops.sim.state.world import SimulatedWorld, WorldSession
@@ -111,6 +112,9 @@ class _Seeding:
         self._plant_quick_connects()
         session = self._session()
         plant_routing(session)
+        self._commit(session)
+        session = self._session()
+        plant_user_details(session)
         self._commit(session)
         self._plant_old_flows()
         session = self._session()

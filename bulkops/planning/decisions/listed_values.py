@@ -1,0 +1,49 @@
+"""Cells that must hold one of the values that a named thing lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.definition.expressions import Among
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.decisions.step_case import StepCase
+from bulkops.planning.inventory import Thing
+from bulkops.planning.rows.cells import Flaw
+from bulkops.suggestions import Choices, Hint
+
+_SHOWN = 10
+"""Values named in a sentence."""
+
+
+def note_strangers(case: StepCase) -> None:
+    """Note the cells of a step that hold none of the values that their thing lists."""
+    for column, among in case.step.among.items():
+        value = case.row.values.get(column)
+        listed = _listed(case, among)
+        if listed is not None and value is not None and str(value) not in listed:
+            case.found.add(column, _stranger(str(value), case.name_of(among.of), among, listed))
+
+
+def _listed(case: StepCase, among: Among) -> Sequence[str] | None:
+    """Return the values that a row's thing lists; None where that is not to be seen."""
+    thing = case.context.names.one(among.of.kind, case.name_of(among.of))
+    if not isinstance(thing, Thing) or thing.state is None:
+        return None
+    held: Any = thing.state
+    for name in among.path.split("."):
+        held = held.get(name) if isinstance(held, Mapping) else None
+    return [str(each) for each in held or ()]
+
+
+def _stranger(value: str, name: str, among: Among, listed: Sequence[str]) -> Flaw:
+    more = f", … ({len(listed)} in all)" * (len(listed) > _SHOWN)
+    allowed = f"{', '.join(listed[:_SHOWN])}{more}"
+    return Flaw(
+        code="not-a-value",
+        message=f'"{value}" is not a value of the {KINDS[among.of.kind].noun} "{name}";'
+        f" allowed: {allowed or 'it has none'}",
+        found=value,
+        allowed=allowed,
+        hint=Hint(Choices(listed), value),
+    )
