@@ -33,7 +33,8 @@ from bulkops.suggestions import nearest_hint
 def step_faults(job: Job) -> Iterator[str]:
     """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
     checks = (
-        _operations, _saved, _undo, _batches, _gathered, _settling, _expecting, polling_faults,
+        _operations, _saved, _undo, _batches, _gathered, _settling, _expecting, _among,
+        polling_faults,
     )  # fmt: skip
     for check in checks:
         yield from check(job)
@@ -183,6 +184,15 @@ def _expecting(job: Job) -> Iterator[str]:
             kind = KINDS[step.subject.kind]
             unknown = (path for path in step.expects if held_in(kind, path) is None)
             yield from (f"{where}: {article(kind.noun)} has no {path}." for path in unknown)
+
+
+def _among(job: Job) -> Iterator[str]:
+    """Yield the lists of values that no thing of their kind has."""
+    for address, step in job.addresses():
+        for among in step.among.values():
+            kind = KINDS[among.of.kind]
+            if held_in(kind, among.path) is None:
+                yield f"{_where(address, step)}: {article(kind.noun)} has no {among.path}."
 
 
 def _list(where: str, step: Step, member: Member) -> Iterator[str]:

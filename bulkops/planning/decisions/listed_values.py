@@ -38,11 +38,11 @@ def _listed(case: StepCase, among: Among) -> Sequence[str] | None:
 
 def _stranger(value: str, name: str, among: Among, listed: Sequence[str]) -> Flaw:
     more = f", … ({len(listed)} in all)" * (len(listed) > _SHOWN)
-    allowed = f"{', '.join(listed[:_SHOWN])}{more}"
+    allowed = f"{', '.join(listed[:_SHOWN])}{more}" or "it has none"
     return Flaw(
         code="not-a-value",
         message=f'"{value}" is not a value of the {KINDS[among.of.kind].noun} "{name}";'
-        f" allowed: {allowed or 'it has none'}",
+        f" allowed: {allowed}",
         found=value,
         allowed=allowed,
         hint=Hint(Choices(listed), value),
