@@ -7,7 +7,7 @@ from bulkops.sim.state.world import WorldSession
 PROFICIENCIES = (
     ("Skill", "Technical", 2.0),
     ("Skill", "Returns", 3.0),
-    ("connect:Language", "English", 4.0),
+    ("Skill", "Billing", 1.0),
 )
 """Those of the user admin."""
 TAGS = {"owner": "nobody", "site": "Dublin"}
