@@ -54,7 +54,6 @@ THERE = {
         "Default agent transfer",
         "Default queue transfer",
     },
-    "agent-status": {"Available", "Offline", "Break", "Lunch", "Training"},
     "predefined-attribute": {"connect:Language", "Skill"},
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
 }
