@@ -18,6 +18,7 @@ from bulkops.planning.group_check import CellFlaw, group_flaws
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.new_names import NewNames
 from bulkops.planning.rows.requirements import missing_columns
 from bulkops.planning.rows.row_groups import RowGroups
 from bulkops.planning.rows.row_repeats import RowRepeats
@@ -79,6 +80,7 @@ class _Checker:
         self._steps = own_steps(by_address)
         self._sendable = [by_address[address] for address in _sendable(order)]
         self._repeats = RowRepeats(order, known)
+        self._new_names = NewNames(order)
         self._finds_it_there = may_find_it_there(order.job, order.reach)
         self._groups = RowGroups(order.job, order.rows(known)) if gathers(order.job) else None
         self._group_problems: dict[int, list[Problem]] = {}
@@ -123,6 +125,7 @@ class _Checker:
         if row.verb == "none":
             return
         found = [*row.problems, *self._target(row), *self._repeats.of(row)]
+        found += self._new_names.of(row)
         found += self._group_problems.get(row.number, [])
         alone = row if self._groups is None else self._groups.of(row.number).completed(row)
         found += [*self._refused(alone), *self._asks_nothing(alone)]

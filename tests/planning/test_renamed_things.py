@@ -6,7 +6,7 @@ from bulkops.definition.catalogue import load
 from bulkops.planning.export_rows import Exporter
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action
-from tests.planning.paper import inventory_of, order_of, planned, said, sheet_of
+from tests.planning.paper import checked, inventory_of, order_of, planned, said, sheet_of
 
 QUEUES = load("update-queues").job
 
@@ -81,3 +81,14 @@ def test_of_a_structure_what_is_not_spoken_of_is_kept():
         "OutboundCallerIdName": "Us",
         "OutboundCallerIdNumberId": "phone-number/+35315550100",
     }
+
+
+def test_two_things_are_not_given_one_name():
+    rows = [
+        {"queue": "Sales", "new_name": "Verkauf"},
+        {"queue": "Support", "new_name": "VERKAUF"},
+        {"queue": "Billing", "new_name": "CLEAR!"},
+        {"queue": "Returns", "new_name": ""},
+    ]
+    assert checked(QUEUES, *rows)[0] == ("duplicate-name", "Users!B3")
+    assert "duplicate-name" not in [code for code, _ in checked(QUEUES, *rows)[1:]]

@@ -82,3 +82,12 @@ def test_a_value_that_nothing_uses_is_a_problem():
     assert wrong.problem.message == (
         "transfer_flow must be empty: it is used only where type is USER or QUEUE"
     )
+
+
+def test_another_type_needs_another_destination():
+    lacking = decided(UPDATE, TO_ANA, type="number", goes_to="")
+    assert said([lacking.problem]) == [("missing-value", "Users!C2")]
+    assert lacking.problem.message == (
+        "goes_to is missing: it must be given where type is changed to PHONE_NUMBER"
+    )
+    assert not lacking.calls

@@ -22,11 +22,11 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.gathered_rows import element_columns
 from bulkops.definition.job import Job, Step
-from bulkops.definition.model.member_paths import EACH, dotted, holds_arn, key_at
+from bulkops.definition.model.member_paths import EACH, dotted, holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.elements import Elements
-from bulkops.planning.calls.rival_members import rival_members
+from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.diff.list_amendments import Amendment, added
 from bulkops.planning.plan import Placeholder
@@ -100,7 +100,7 @@ class StepArguments:
         self.address = address
         self.step = step
         self.does = verb(step.operation)
-        self.rivals = rival_members(job, step)
+        self.rivals, self.own = rival_members(job, step), own_members(job, step)
         self.service = job.service
         self._members = operation(job.service, step.operation).members
         places = list(_places(step.args, ()))
@@ -280,32 +280,6 @@ def own_steps(arguments: Mapping[str, StepArguments]) -> list[StepArguments]:
 def asks_for_nothing(steps: Iterable[StepArguments], values: Mapping[str, Value]) -> bool:
     """Tell whether all that a row's steps would do is to set values, and all of these are blank."""
     return all(step.is_blank(values) for step in steps if step.is_due(values))
-
-
-def params_of(
-    arguments: Iterable[Argument], filled: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """Build a request's params; `filled` are members that the target gives, such as InstanceId."""
-    params: dict[str, Any] = dict(filled or {})
-    lists: set[str] = set()
-    for argument in arguments:
-        if argument.value is not None:
-            *outer, name = argument.path
-            node = params
-            for member in outer:
-                node = node.setdefault(member, {})
-            node[name] = argument.value
-            if outer and argument.path[1][0] == "[":
-                lists.add(argument.path[0])
-    for name in lists:
-        params[name] = [_element(place, value) for place, value in params[name].items()]
-    return params
-
-
-def _element(place: str, value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
-    """Return an element of a list, with the member that tells it from the others."""
-    key = key_at(place)
-    return value if key is None else {key[0]: key[1], **value}
 
 
 def _made_together(path: Path, elements: Elements, said: list[tuple[str, list[Any]]]) -> Argument:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from bulkops.definition.column_facts import feeds_by
 from bulkops.definition.expressions import Keyed
 from bulkops.definition.job import Identity, Job, Step
-from bulkops.definition.model.member_paths import EACH, at_key
+from bulkops.definition.model.member_paths import EACH, at_key, key_at
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
-from bulkops.planning.calls.arguments import Argument, params_of
+from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.rows.cells import Flaw
 
@@ -48,6 +48,32 @@ def request_of(
             if member.required and member.type == "structure":
                 params[head] = {}
     return params
+
+
+def params_of(
+    arguments: Iterable[Argument], filled: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Build a request's params; `filled` are members that the target gives, such as InstanceId."""
+    params: dict[str, Any] = dict(filled or {})
+    lists: set[str] = set()
+    for argument in arguments:
+        if argument.value is not None:
+            *outer, name = argument.path
+            node = params
+            for member in outer:
+                node = node.setdefault(member, {})
+            node[name] = argument.value
+            if outer and argument.path[1][0] == "[":
+                lists.add(argument.path[0])
+    for name in lists:
+        params[name] = [_element(place, value) for place, value in params[name].items()]
+    return params
+
+
+def _element(place: str, value: Any) -> Any:  # noqa: ANN401  # whatever a request holds
+    """Return an element of a list, with the member that tells it from the others."""
+    key = key_at(place)
+    return value if key is None else {key[0]: key[1], **value}
 
 
 def target_params(service: str, name: str, instance_id: Any) -> dict[str, Any]:  # noqa: ANN401  # an id, or what stands for it

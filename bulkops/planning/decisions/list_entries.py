@@ -9,7 +9,8 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Member
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.arguments import Argument, params_of
+from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.call_params import params_of
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import changes, entry_differences, entry_of

@@ -162,6 +162,7 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     shown = changes(found, case.context.names.inventory)
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
+    _note_sortless(case, arguments)
     described = _described(case, thing)
     undo = back_of_update(case, subject, thing, arguments, described=described)
     lists = list_changes(found, case.context.names.inventory)
@@ -203,7 +204,23 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
     others = case.context.names.things(subject.kind, name) if name else ()
     if subject.renamed is not None and any(other.id != thing.id for other in others):
         message = f'another {KINDS[subject.kind].noun} is named "{name}" already'
-        case.found.add(subject.renamed.name, Flaw(code="name-taken", message=message, found=name))
+        flaw = Flaw(
+            code="name-taken",
+            message=message,
+            found=name,
+            hint="Give that one another name first, in a run of its own, or choose another here.",
+        )
+        case.found.add(subject.renamed.name, flaw)
+
+
+def _note_sortless(case: StepCase, arguments: Sequence[Argument]) -> None:
+    """Note that a row makes a thing another sort of thing and does not say which one."""
+    given = {each.path[:2] for each in arguments if each.value is not None}
+    if case.args.own and given.isdisjoint(case.args.own):
+        column = next(iter(case.args.own.values()))
+        name, value = case.step.only_if or ("", "")
+        message = f"{column} is missing: it must be given where {name} is changed to {value}"
+        case.found.add(column, Flaw(code="missing-value", message=message))
 
 
 def _not_visible(subject: Find, thing: Thing) -> Flaw:
