@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bulkops.account.finding import Finding, ok, problem, warning
@@ -11,8 +12,10 @@ from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.definition.job import Job
 from bulkops.definition.kinds.thing_kind import Listing
+from bulkops.definition.model.operations import page_size
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.engine.reads.items import items_on
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND, CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.target import Target
@@ -73,10 +76,11 @@ class _Prober:
 
     async def _list(self, listing: Listing, *, of: str = "") -> Trial:
         """Ask for one thing, and keep its id where it is asked for by its kind."""
-        outcome = await self._ask(listing.operation, {"MaxResults": 1, **listing.fixed})
+        few = {"MaxResults": 1} if page_size("connect", listing.operation) else {}
+        outcome = await self._ask(listing.operation, {**few, **listing.fixed})
         if isinstance(outcome, Fault):
             return Trial(operation=listing.operation, fault=outcome)
-        for item in outcome.data.get(listing.items, ())[:1] if of else ():
+        for item in islice(items_on(outcome.data, listing.items), 1) if of else ():
             self._ids[of] = str(item[listing.id])
         return Trial(operation=listing.operation)
 

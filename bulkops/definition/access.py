@@ -90,6 +90,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
                 looked_at = step.expects or any(entries_of(step.args))
                 searched = kind.has_paths or not removed or bool(looked_at)
                 yield from _states(kind, searched=searched)
+            if kind.levels and find == step.subject and verb(step.operation) == "create":
+                yield _listing(KINDS[kind.levels].service, KINDS[kind.levels].listing)
         if step.accepted is not None:
             yield _access(job.service, step.accepted.operation, "read")
         if isinstance(step.subject, Member):

@@ -16,6 +16,8 @@ from bulkops.definition.expressions import (
     Find,
     Keyed,
     Keys,
+    Leaf,
+    Parent,
     Together,
 )
 from bulkops.definition.job import Identity, Job, Kind, Step
@@ -32,6 +34,7 @@ class Feed:
 
     `finds` is the kind of thing whose id is sent in place of the name; empty: the value itself.
     `only_if` is the step's. `place` is the path with the elements of a `Keyed` list by their keys.
+    `part`: only a part of the path in the cell goes there.
     """
 
     address: str
@@ -40,6 +43,7 @@ class Feed:
     place: str = ""
     finds: str = ""
     only_if: tuple[str, str] | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,8 @@ class ColumnFacts:
     things that the cell names, where it does nothing but name things of one kind that are there
     already: the instance then decides what is right, not `value`. `names`: a cell names or keys
     something, and so is one line of text. `ascii_only`: of user names and e-mail addresses, where a
-    letter that only looks right would lock a user out.
+    letter that only looks right would lock a user out. `path`: a cell is the path of a thing, its
+    parts joined by /.
     """
 
     name: str
@@ -71,6 +76,7 @@ class ColumnFacts:
     """What a duration is sent in; empty of any other kind."""
     names: bool = False
     ascii_only: bool = False
+    path: bool = False
 
 
 _KEYED = re.compile(r"\[[^\]]+\]")
@@ -116,7 +122,7 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
             entries = facts.members[f"{member.path}{{value}}"].type
         secret = secret or facts.holds_secret(feed.path)
         bounds = bounds_of(facts.members, member)
-        if feed.finds:
+        if feed.finds or feed.part:
             bounds = bounds._replace(value=Limits())
         cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
     bounds = together(cases)
@@ -139,6 +145,7 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         unit=column.unit if column.kind == "duration" else "",
         names=column_name in job.key or any(map(_names, feeds)),
         ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
+        path=any(feed.part for feed in feeds),
     )
 
 
@@ -178,7 +185,7 @@ def _names(feed: Feed) -> bool:
 def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
     """Yield (column, place) for all that a step at an address is fed by, in the order written."""
     for name, arg in step.args.items():
-        for column, place, finds in _places(arg, name):
+        for leaf, column, place, finds in _places(arg, name):
             feed = Feed(
                 address=address,
                 operation=step.operation,
@@ -186,21 +193,22 @@ def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
                 place=place,
                 finds=finds,
                 only_if=step.only_if,
+                part=isinstance(leaf, Leaf | Parent),
             )
             yield column, feed
 
 
-def _places(arg: Arg, path: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (column, path, kind found) for every column inside an argument."""
+def _places(arg: Arg, path: str) -> Iterator[tuple[Arg, str, str, str]]:
+    """Yield (expression, column, path, kind found) for every column inside an argument."""
     match arg:
         case Col():
-            yield arg.name, path, ""
+            yield arg, arg.name, path, ""
         case Find():
-            yield arg.by.name, path, arg.kind
+            yield arg, arg.by.name, path, arg.kind
         case Amended():
             yield from _places(arg.item, path)
         case Entries() | Keys():
-            yield arg.column, path, ""
+            yield arg, arg.column, path, ""
         case Each() | Together():
             yield from _places(arg.item, f"{path}{EACH}")
         case Keyed():

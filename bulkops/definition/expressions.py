@@ -41,6 +41,19 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf(Col):
+    """The last part of the path in a cell: the own name of a thing that lies in others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent(Find):
+    """The id of the thing in which the one lies whose path a cell holds; at the top, nothing.
+
+    It may be there, or another row may make it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A place in another thing's list, such as a queue of a routing profile.
 

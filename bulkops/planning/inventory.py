@@ -113,6 +113,10 @@ class Inventory:
             self._names[kind] = {thing.id: thing.name for thing in self._all(kind)}
         return self._names[kind]
 
+    def each(self, kind: str) -> Iterator[Thing]:
+        """Yield the things of a kind, in the order in which they came, by each of their names."""
+        return self._all(kind)
+
     def _all(self, kind: str) -> Iterator[Thing]:
         for same in self._things.get(kind, {}).values():
             yield from _each(same)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import own_steps, step_arguments
+from bulkops.planning.decisions.coming_things import coming_things
 from bulkops.planning.decisions.group_rows import parted, row_at_fault
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.removals import removed_ids
@@ -16,7 +17,8 @@ from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.lookups import described_columns
 from bulkops.planning.name_resolution import Names
-from bulkops.planning.plan import Action, RowDecision
+from bulkops.planning.needs import circles
+from bulkops.planning.plan import Action, PlannedRow, RowDecision
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_groups import RowGroup, RowGroups
@@ -40,7 +42,8 @@ def job_plan(
     order: Order, targets: Mapping[str, Target], inventories: Mapping[str, Inventory]
 ) -> Planner:
     """Return the plan of an order, by what was read of each target; both by the target's name."""
-    return Planner(order.job, _Rows(order, targets, inventories).decisions())
+    rows = _Rows(order, targets, inventories)
+    return Planner(order.job, rows.decisions(), linked=rows.linked)
 
 
 class _Rows:
@@ -56,6 +59,8 @@ class _Rows:
             address: described_columns(step, order.reach) for address, step in order.job.addresses()
         }
         self._steps = own_steps(by_address)
+        coming = coming_things(order.job, self._steps, self._rows())
+        self.linked = bool(coming)
         self._contexts = {
             name: TargetContext(
                 job=order.job,
@@ -64,14 +69,38 @@ class _Rows:
                 target=targets[name],
                 names=Names(inventory),
                 on_exists=order.on_exists,
+                coming=coming.get(name),
             )
             for name, inventory in inventories.items()
         }
         for name, ids in removed_ids(order, self._identities, self._contexts, self._steps).items():
             self._contexts[name] = replace(self._contexts[name], removed=ids)
 
+    def _rows(self) -> Iterator[TypedRow]:
+        return self._order.rows(self._identities)
+
     def decisions(self) -> Iterator[RowDecision]:
-        rows = self._order.rows(self._identities)
+        """Yield what is decided about each row; those in a circle are told at the end of all."""
+        if not self.linked:
+            yield from self._each()
+            return
+        decided = list(self._each())
+        circled = self._circled([each.row for each in decided])
+        for each in decided:
+            found = circled.get(each.row.number)
+            yield _in_circle(each, found) if found else each
+
+    def _circled(self, rows: Sequence[PlannedRow]) -> Mapping[int, Problem]:
+        """Return what is wrong with rows that wait for one another, by row."""
+        key = next(iter(self._order.job.key), "")
+        return {
+            number: problem(_circle_flaw(circle), self._order.address(number, key))
+            for circle in circles(rows)
+            for number in circle
+        }
+
+    def _each(self) -> Iterator[RowDecision]:
+        rows = self._rows()
         if gathers(self._order.job):
             yield from self._gathered(RowGroups(self._order.job, rows))
             return
@@ -197,6 +226,22 @@ class _Rows:
 
     def _problem(self, row: TypedRow, column: str, flaw: Flaw) -> Problem:
         return problem(flaw, self._order.address(row.number, column))
+
+
+def _in_circle(decision: RowDecision, found: Problem) -> RowDecision:
+    """Take a row's calls away that could never be sent, and say why."""
+    row = replace(decision.row, calls=(), problem=found)
+    return RowDecision(row=row, problems=(*decision.problems, found))
+
+
+def _circle_flaw(circle: Sequence[int]) -> Flaw:
+    *rest, last = map(str, circle)
+    who = f"rows {', '.join(rest)} and {last} wait" if rest else f"row {last} waits"
+    return Flaw(
+        code="waits-for-itself",
+        message=f"{who} for {'one another' if rest else 'itself'}: none could ever be sent",
+        hint="Let one of them name what is there already, or leave its cell blank.",
+    )
 
 
 def _whole(steps: list[Decision]) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.expressions import Arg, Col, Find, Keyed, Member, leaves
+from bulkops.definition.expressions import Arg, Col, Find, Keyed, Member, Parent, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -14,6 +14,7 @@ from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
 from bulkops.planning.rows.conditions import any_holds
+from bulkops.planning.rows.paths import parent_of
 from bulkops.planning.rows.typed_rows import TypedRow
 
 _GIVES = frozenset({"create", "update"})
@@ -154,6 +155,8 @@ class _Named:
     state: bool
     every: bool
     cases: frozenset[tuple[str, str] | None]
+    levels: str = ""
+    """Kind of the levels that must be known, where things that lie in others are made."""
 
     def is_meant(self, values: Mapping[str, Value]) -> bool:
         """Tell whether a row has a name to be found by."""
@@ -195,12 +198,7 @@ class Gatherer:
 
     def add(self, row: TypedRow) -> None:
         """Take in the names that a row mentions, and what is to be known of them."""
-        for named in self._named:
-            if named.is_meant(row.values):
-                lookup = self._lookups.of(named.find.kind)
-                lookup.names.update(_names(row, named.find))
-                lookup.state |= named.state
-                lookup.every |= named.every
+        self._add_named(row)
         for subject in self._subjects:
             if subject.is_meant(row.values):
                 lookup = self._lookups.of(subject.find.kind)
@@ -215,6 +213,16 @@ class Gatherer:
         for member, cases in self._members:
             if any_holds(cases, row.values):
                 self._lookups.lists(member.relation).update(_names(row, member.of))
+
+    def _add_named(self, row: TypedRow) -> None:
+        for named in self._named:
+            if named.is_meant(row.values):
+                lookup = self._lookups.of(named.find.kind)
+                lookup.names.update(_names(row, named.find))
+                lookup.state |= named.state
+                lookup.every |= named.every
+                if named.levels:
+                    self._lookups.of(named.levels).every = True
 
     def wants(self) -> Wants:
         """Return all that was gathered."""
@@ -233,12 +241,19 @@ def _named(steps: Iterable[Step]) -> Iterator[_Named]:
             state=any(found == step.subject for step in compared) or _lists(steps_of, found),
             every=any(found != step.subject for step in compared),
             cases=_cases(steps_of),
+            levels=KINDS[found.kind].levels
+            if any(_makes(step, found) for step in compared)
+            else "",
         )
 
 
 def _lists(steps: Iterable[Step], found: Find) -> bool:
     """Tell whether what is found holds a list, of which a cell of a step must be one value."""
     return any(among.of == found for step in steps for among in step.among.values())
+
+
+def _makes(step: Step, found: Find) -> bool:
+    return verb(step.operation) == "create" and found == step.subject
 
 
 def _is_compared(step: Step) -> bool:
@@ -292,6 +307,9 @@ def named_by(step: Step) -> Iterator[Find]:
 
 def _names(row: TypedRow, find: Find) -> Iterator[str]:
     """Yield the names by which a row may mean what it finds."""
+    if isinstance(find, Parent):
+        yield from filter(None, [parent_of(str(row.values.get(find.column, "")))])
+        return
     yield from _names_in(row.values.get(find.column))
     if find.renamed is not None:
         yield from _names_in(row.values.get(find.renamed.name))

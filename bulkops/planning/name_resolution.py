@@ -11,6 +11,9 @@ from bulkops.planning.rows.cell_text import not_ascii
 from bulkops.planning.rows.cells import Flaw
 from bulkops.suggestions import Choices, Hint
 
+UNKNOWN_NAME = "unknown-name"
+"""The code of a name that nothing bears."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -26,13 +29,16 @@ class Names:
         things = self.inventory.find(kind, name)
         if things or not (name.startswith("/") and KINDS[kind].has_paths):
             return things
-        path = name.removeprefix("/")
+        return self.at_path(kind, name.removeprefix("/"))
+
+    def at_path(self, kind: str, path: str) -> Sequence[Thing]:
+        """Return the thing whose whole path a text is: no other that bears its last name."""
         found = self.inventory.find(kind, path)
         return [thing for thing in found if self.inventory.name_of(kind, thing.id) == path]
 
-    def one(self, kind: str, name: str) -> Thing | Flaw:
-        """Return the thing that a name means, or what is wrong with the name."""
-        things = self.things(kind, name)
+    def one(self, kind: str, name: str, *, whole: bool = False) -> Thing | Flaw:
+        """Return the thing that a name means, or what is wrong with it; `whole`: it is a path."""
+        things = self.at_path(kind, name) if whole else self.things(kind, name)
         if len(things) == 1:
             return things[0]
         return self._ambiguous(kind, name, things) if things else self._unknown(kind, name)
@@ -70,7 +76,7 @@ class Names:
         if (kind, name) not in self._missing:
             strange = not_ascii(name)
             self._missing[kind, name] = Flaw(
-                code="unknown-name",
+                code=UNKNOWN_NAME,
                 message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance',
                 found=name,
                 hint=Hint(

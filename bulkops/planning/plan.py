@@ -35,12 +35,14 @@ class Placeholder:
     """A value of a call that is known only when it is sent: never stored, never shown.
 
     `kind` is "secret" (a cell of the column `name`), "saved" (returned by an earlier step),
-    "token" (the client token) or "made" (saved as `name` by the call `of` another row).
+    "token" (the client token) or "made" (saved as `name` by the call `of` another row). `was` is
+    what that call had made before: it stands where it is there, and not made again.
     """
 
     kind: str
     name: str = ""
     of: Need | None = None
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,8 @@ class Totals:
     actions: Mapping[Action, int] = field(default_factory=dict)
     calls: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     """(target, service, operation) → number of calls."""
+    chain: int = 0
+    """How many calls wait for one another in a row, at the most; 0 where no row needs another."""
 
 
 class RowDecision(NamedTuple):

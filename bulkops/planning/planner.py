@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
 from bulkops.planning.calls.batches import Batches
+from bulkops.planning.needs import Chains
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, RowDecision, Totals
 from bulkops.problems import Problem
 
@@ -18,10 +19,10 @@ class Planner:
     """One walk over decided rows. `problems` and `totals` are complete when it has ended.
 
     The rows are decided as the walk comes to them: by `job_plan` for what a job does, by
-    `undo_plan` for taking a run back.
+    `undo_plan` for taking a run back. `linked`: rows may need one another.
     """
 
-    def __init__(self, job: Job, decisions: Iterable[RowDecision]) -> None:
+    def __init__(self, job: Job, decisions: Iterable[RowDecision], *, linked: bool = False) -> None:
         self.problems: list[Problem] = []
         self._decisions = decisions
         every = gathers(job)
@@ -31,6 +32,7 @@ class Planner:
         self._batches = Batches(job)
         self._actions: Counter[Action] = Counter()
         self._calls: Counter[tuple[str, str, str]] = Counter()
+        self._chains = Chains() if linked else None
 
     def entries(self) -> Iterator[PlannedRow | PlannedCall]:
         """Yield the plan in the order of the sheet; a shared call after the last of its rows.
@@ -52,7 +54,10 @@ class Planner:
     def totals(self) -> Totals:
         """Return what the plan comes to, as far as it was walked."""
         return Totals(
-            rows=self._actions.total(), actions=dict(self._actions), calls=dict(self._calls)
+            rows=self._actions.total(),
+            actions=dict(self._actions),
+            calls=dict(self._calls),
+            chain=self._chains.longest() if self._chains else 0,
         )
 
     def _counted(self, calls: Iterable[PlannedCall]) -> Iterator[PlannedCall]:
@@ -60,6 +65,8 @@ class Planner:
             self._count((call,))
             yield call
 
-    def _count(self, calls: Iterable[PlannedCall]) -> None:
+    def _count(self, calls: Sequence[PlannedCall]) -> None:
+        if self._chains is not None:
+            self._chains.add(calls)
         for call in calls:
             self._calls[call.target, call.service, call.operation] += 1

@@ -51,7 +51,7 @@ class RunHistories:
     def _done(self, call: StoredCall, place: int) -> Done:
         """Return one row's own part of what a call did."""
         params, undo = part(self._job, call.step, call.params, call.undo, place)
-        return Done(step=call.step, params=params, saved=call.saved, undo=undo)
+        return Done(step=call.step, params=params, saved=call.saved, undo=undo, needs=call.needs)
 
 
 def _may_have_acted(job: Job, call: StoredCall) -> bool:

@@ -185,7 +185,7 @@ async def _proposed(original: _Original, connection: Connection) -> Proposal:
     return Proposal(
         job=job,
         connection=connection,
-        planner=undo_plan(job, rows, targets, inventories),
+        planner=undo_plan(job, rows, targets, inventories, needing=original.found.needing),
         warnings=(),
         notes=await _what_it_covers(original.run),
     )

@@ -17,7 +17,9 @@ from bulkops.definition.expressions import (
     Find,
     Keyed,
     Keys,
+    Leaf,
     Member,
+    Parent,
     Saved,
     Token,
     Was,
@@ -51,7 +53,7 @@ def values_of(job):
     """Draw a row's typed values: blank, cleared, one, several, a secret or a map."""
 
     def value(column):
-        word = st.sampled_from(("ana", "bo", UNKNOWN))
+        word = st.sampled_from(("ana", "bo", "top/ana", UNKNOWN))
         if column.secret:
             return word.map(Secret) | st.just(CLEAR)
         kinds = {"text": word, "integer": st.integers(0, 9), "boolean": st.booleans()}
@@ -118,6 +120,13 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
 
 def of_a_cell(job, step, source, arg, path):
     value, kind = source.values.get(arg.column), arg.kind if isinstance(arg, Find) else ""
+    if isinstance(arg, Parent):
+        above = str(value).rpartition("/")[0]
+        if above:
+            yield Argument(path, find(arg, above, holds_arn(path[-1])), arg.column, kind)
+        return
+    if isinstance(arg, Leaf) and isinstance(value, str):
+        value = value.rpartition("/")[2]
     if value is None:
         return
     default = arg.column in source.defaulted
@@ -203,6 +212,10 @@ def wanted_anew(job, on_exists, rows):
                     want["names"] |= named(row, each)
                     want["state"] |= compared and each == step.subject
                     want["every"] |= compared and each != step.subject
+                    levels = KINDS[each.kind].levels
+                    if levels and verb(step.operation) == "create" and each == step.subject:
+                        whole = {"names": frozenset(), "every": True, "whole": frozenset()}
+                        wants[levels] = {**whole, "described": frozenset()}
             if isinstance(step.subject, Find) and step.subject.column in row.values:
                 want, names_here = wants[step.subject.kind], named(row, step.subject)
                 want["new"] |= verb(step.operation) == "create" and on_exists != "update"
@@ -232,6 +245,8 @@ def finds(step):
 
 
 def named(row, each):
+    if isinstance(each, Parent):
+        return frozenset(filter(None, [str(row.values.get(each.column)).rpartition("/")[0]]))
     new = frozenset() if each.renamed is None else words(row.values.get(each.renamed.column))
     return words(row.values.get(each.column)) | new
 

@@ -16,7 +16,8 @@ def at(item, path):
 def found(centre, listing, criteria=None):
     """Return what a listing answers with, asked as the engine asks."""
     fixed = {name: value for name, value in listing.fixed.items() if name != "SearchCriteria"}
-    return centre.ask(listing.operation, **fixed, **(criteria or {}))[listing.items]
+    items = centre.ask(listing.operation, **fixed, **(criteria or {}))[listing.items]
+    return [*items.values()] if isinstance(items, dict) else items
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

@@ -10,6 +10,7 @@ from bulkops.definition.expressions import (
     WAYS,
     Each,
     Find,
+    Leaf,
     Member,
     Saved,
     Together,
@@ -165,7 +166,7 @@ def _looking(job: Job, where: str, step: Step, look: Look) -> Iterator[str]:
     if step.subject is None:
         yield f"{where} settles by looking, but does not say at what: it needs a subject."
     elif isinstance(step.subject, Find):
-        named = (step.subject, step.subject.by)
+        named = (step.subject, step.subject.by, Leaf(step.subject.column))
         if not any(arg in named or isinstance(arg, Saved) for arg in step.args.values()):
             yield f"{where} settles by looking, but none of its arguments is its subject."
     facts = _known(job, step)

@@ -64,6 +64,12 @@ PEOPLE = (
             id_argument="HierarchyGroupId",
             item="HierarchyGroup",
         ),
+        levels="hierarchy-level",
+    ),
+    ThingKind(  # one operation answers with all of them, a member for each
+        name="hierarchy-level",
+        noun="level of the hierarchy",
+        listing=Listing(operation="DescribeUserHierarchyStructure", items="HierarchyStructure"),
     ),
     ThingKind(
         name="agent-status",

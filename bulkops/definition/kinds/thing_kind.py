@@ -72,6 +72,8 @@ class ThingKind:
     described_only: tuple[str, ...] = ()
     """Paths of a state that only `describe` gives, not `search`."""
     beside: Beside | None = None
+    levels: str = ""
+    """Kind of the levels at which things of this kind lie in one another: as deep as there are."""
     service: str = "connect"
     case_apart: bool = True
     """Whether names that differ by case alone are two names.

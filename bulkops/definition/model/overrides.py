@@ -105,6 +105,12 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
             says="an e-mail address of letters, digits and . _ % + - before the @",
         ),
     ),
+    ("connect", "HierarchyGroupName"): (
+        Override(source="Amazon Connect API reference, CreateUserHierarchyGroup", maximum=100),
+    ),
+    ("connect", "HierarchyLevelName"): (
+        Override(source="Amazon Connect API reference, HierarchyLevelUpdate", maximum=50),
+    ),
     ("connect", "AfterContactWorkTimeLimit"): (Override(source=_PHONE_CONFIG, maximum=2_000_000),),
     ("connect", "DisassociateRoutingProfileQueuesRequest.QueueReferences"): (_DISASSOCIATED,),
     ("connect", "DisassociateRoutingProfileQueuesRequest.ManualAssignmentQueueReferences"): (

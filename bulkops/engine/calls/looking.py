@@ -13,7 +13,7 @@ from bulkops.definition.settling_ways import Look
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
-from bulkops.engine.calls.sent_values import value_of
+from bulkops.engine.calls.sent_values import place_of, value_of
 from bulkops.engine.calls.shared_reads import SharedReads
 from bulkops.engine.calls.sightings import (
     Sight,
@@ -23,6 +23,7 @@ from bulkops.engine.calls.sightings import (
     sight_of_made,
 )
 from bulkops.engine.reads.instance_reader import ReadError
+from bulkops.engine.reads.items import may_lie_in
 from bulkops.engine.reads.search import described, entries
 from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.ledger.interface import StoredCall
@@ -61,15 +62,16 @@ class Looks:
     async def _at_name(
         self, call: StoredCall, step: Step, subject: Find, *, for_certain: bool
     ) -> Sight:
-        name = value_of(step, call, subject.by)
+        name, above = place_of(step, call, subject)
+        kind = KINDS[subject.kind]
         unique = isinstance(step.settle, Look) and bool(step.settle.duplicate)
         asked = (call.target, subject.kind, for_certain, unique)
         found = await self._things.ask(asked, name)
         return sight_of_made(
             step,
             call.params,
-            found[name],
-            KINDS[subject.kind],
+            [thing for thing in found[name] if above is None or may_lie_in(thing, above, kind)],
+            kind,
             mark=self._context.mark_of(call),
             sent_at=call.sent_at,
         )

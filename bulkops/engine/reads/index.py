@@ -30,6 +30,7 @@ from bulkops.engine.reads.items import (
     names_in,
     state_in,
     thing_in,
+    under_its_names,
 )
 from bulkops.engine.reads.list_walk import ListWalk
 from bulkops.engine.reads.search import described_all
@@ -77,11 +78,6 @@ async def _described_of(
 
 def _needs_ancestors(kind: ThingKind, want: Want) -> bool:
     return kind.has_paths and any("/" in name for name in want.names)
-
-
-def _under_its_names(thing: Thing, state: Item, kind: ThingKind) -> Iterator[Thing]:
-    for name in names_in(thing.name, state, kind):
-        yield thing if thing.name == name else replace(thing, name=name)
 
 
 @dataclass
@@ -198,7 +194,7 @@ class _States:
             state = believed[thing.id]
             if self.want.state and (self.want.every or self._is_meant(thing)):
                 thing = replace(thing, state=self._state(state))
-        return _under_its_names(thing, state, self.kind)
+        return under_its_names(thing, state, self.kind)
 
     def _state(self, item: Item) -> Item:
         """Return the state in an item; things of one state share it, where few members count."""
@@ -281,4 +277,4 @@ async def _exported(
 
 def _shown(item: Item, kind: ThingKind, search: Listing, want: Want) -> Iterator[Thing]:
     state = state_in(item, search, want.members) if want.state else None
-    return _under_its_names(replace(thing_in(item, search), state=state), item, kind)
+    return under_its_names(replace(thing_in(item, search), state=state), item, kind)

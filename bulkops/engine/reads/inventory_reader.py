@@ -10,6 +10,7 @@ from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.items import under_its_names
 from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.engine.reads.search import described_all, entries
 from bulkops.engine.reads.side_by_side import side_by_side
@@ -38,7 +39,8 @@ async def describe(
     What was described already is not asked for again.
     """
     left = [thing for thing in things if not thing.described]
-    inventory.add(kind.name, await described_all(reader, kind, left))
+    for thing in await described_all(reader, kind, left):
+        inventory.add(kind.name, under_its_names(thing, thing.state or {}, kind))
     reader.over()
 
 

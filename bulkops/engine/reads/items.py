@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,12 @@ Amazon Connect says of its searches that they take "a few seconds" to show chang
 SearchEvaluationForms). A minute is many times that, with room for clocks that differ; an index that
 is farther behind is believed, and so is one whose list does not say when things were changed.
 """
+
+
+def items_on(page: Item, member: str) -> Iterable[Item]:
+    """Return the items of a page: those of a list, or a few as the members of a structure."""
+    items = page.get(member, ())
+    return items.values() if isinstance(items, Mapping) else items
 
 
 def thing_in(item: Item, listing: Listing) -> Thing:
@@ -72,12 +79,30 @@ def names_in(own: str, state: Item, kind: ThingKind) -> Iterator[str]:
         yield path
 
 
+def under_its_names(thing: Thing, state: Item, kind: ThingKind) -> Iterator[Thing]:
+    """Yield a thing under each of its names, its path being the last."""
+    for name in names_in(thing.name, state, kind):
+        yield thing if thing.name == name else replace(thing, name=name)
+
+
 def path_in(state: Item, kind: ThingKind) -> str:
     """Return the path that a state tells; empty where it tells none."""
     if kind.search is None or not kind.search.names_path:
         return ""
     chain = state.get(kind.search.names_path, {})
     return "/".join(chain[level]["Name"] for level in _LEVELS if level in chain)
+
+
+def may_lie_in(thing: Thing, above: str, kind: ThingKind) -> bool:
+    """Tell whether a thing lies in the one of an id, or at the top where that is empty.
+
+    One of which the ancestors are not known yet may.
+    """
+    if thing.state is None or kind.search is None:
+        return True
+    chain = thing.state.get(kind.search.names_path, {})
+    ids = [str(chain[level]["Id"]) for level in _LEVELS if level in chain]
+    return ids[-2:-1] == ([above] if above else [])
 
 
 _LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")

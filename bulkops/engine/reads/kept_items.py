@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
-from bulkops.engine.reads.items import DATE, INDEX_LAG, changed_at
+from bulkops.engine.reads.items import DATE, INDEX_LAG, changed_at, items_on
 from bulkops.planning.inventory import Want
 
 
@@ -37,7 +37,7 @@ class KeptItems:
         if self._whole or operation not in self._listings:
             return page
         items, members = self._listings[operation]
-        return {**page, items: [self._cut(item, members) for item in page.get(items, ())]}
+        return {**page, items: [self._cut(item, members) for item in items_on(page, items)]}
 
     def clear(self) -> None:
         """Let go of what was met: nothing more is to be read."""

@@ -8,7 +8,7 @@ from math import ceil
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.operations import page_size
 from bulkops.engine.reads.instance_reader import Reader, ReadError
-from bulkops.engine.reads.items import changed_at, thing_in
+from bulkops.engine.reads.items import changed_at, items_on, thing_in
 from bulkops.planning.inventory import Thing, Want
 
 
@@ -83,7 +83,7 @@ class ListWalk:
         """Read the next page."""
         page = await anext(self._pages)
         self.pages += 1
-        for item in page.get(self._kind.listing.items, ()):
+        for item in items_on(page, self._kind.listing.items):
             thing = thing_in(item, self._kind.listing)
             self.listed.append(thing)
             changed = changed_at(item)

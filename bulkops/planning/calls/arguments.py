@@ -15,6 +15,8 @@ from bulkops.definition.expressions import (
     Find,
     Keyed,
     Keys,
+    Leaf,
+    Parent,
     Saved,
     Together,
     Token,
@@ -33,6 +35,7 @@ from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Value
 from bulkops.planning.rows.clear_values import emptied
 from bulkops.planning.rows.conditions import holds
+from bulkops.planning.rows.paths import leaf_of, parent_of
 
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
@@ -111,6 +114,8 @@ class StepArguments:
         fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
+        self.by_path = any(isinstance(arg, Parent) and arg.by == _named(step) for _, arg in places)
+        """Whether the thing that the step makes is named by its path, so that no other is meant."""
 
     def is_due(self, values: Mapping[str, Value]) -> bool:
         """Tell whether a row has a value, or the value, in the column that the step waits for."""
@@ -127,8 +132,12 @@ class StepArguments:
         """Return what a row has the step set; cells that are blank set nothing."""
         return [found for read in self._reads if (found := read(source)) is not None]
 
-    def _read(self, arg: _Leaf, path: Path) -> _Read:  # noqa: C901, PLR0911  # one for each word
+    def _read(self, arg: _Leaf, path: Path) -> _Read:  # noqa: C901, PLR0911, PLR0912  # a word each
         match arg:
+            case Leaf():
+                return self._leaf(arg, path)
+            case Parent():
+                return self._parent(arg, path)
             case Col():
                 return self._cell(arg, path)
             case Find():
@@ -190,6 +199,25 @@ class StepArguments:
                 return None
             sent = ids if isinstance(value, tuple) else ids[0]
             return Argument(path, sent, name, arg.kind, addresses, name in source.defaulted)
+
+        return read
+
+    def _leaf(self, arg: Leaf, path: Path) -> _Read:
+        given = self._cell(arg, path)
+
+        def read(source: ArgumentSource) -> Argument | None:
+            found = given(source)
+            return found and found._replace(value=found.value and leaf_of(found.value))
+
+        return read
+
+    def _parent(self, arg: Parent, path: Path) -> _Read:
+        name, arn = arg.column, holds_arn(path[-1])
+
+        def read(source: ArgumentSource) -> Argument | None:
+            above = parent_of(str(source.values.get(name, "")))
+            sent = source.find(arg, above, arn) if above else None
+            return None if sent is None else Argument(path, sent, name, arg.kind)
 
         return read
 
@@ -265,6 +293,11 @@ class StepArguments:
             return argument
         empty = emptied(self.service, self.step, argument.dotted)
         return argument._replace(value=empty.value if empty else None)
+
+
+def _named(step: Step) -> Col | None:
+    """Return the column by whose name a step's subject is found."""
+    return step.subject.by if isinstance(step.subject, Find) else None
 
 
 def step_arguments(job: Job) -> dict[str, StepArguments]:

@@ -38,7 +38,8 @@ class Batches:
         if call.undo and member in call.undo:
             old = member
         shared = [_without(call.params, member), call.undo and _without(call.undo, old)]
-        key = json.dumps([call.target, call.step, to_json(shared)], sort_keys=True)
+        # rows that wait for others than these do are not to hold them up
+        key = json.dumps([call.target, call.step, to_json(shared), call.needs], sort_keys=True)
         batch = self._open.setdefault(key, _Batch(call, member, old))
         batch.take(call)
         if self._gathers:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.batch_limits import batched_member
@@ -29,6 +30,7 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.calls.keyed_elements import elements_by
+from bulkops.planning.calls.placeholders import Made, replaced
 from bulkops.planning.plan import Placeholder
 
 Values: TypeAlias = dict["Col | Find", Any]
@@ -41,13 +43,15 @@ Before: TypeAlias = Mapping[Was, Any]
 class Done:
     """A call that took effect, as far as one row goes: of a batch, the row's own element.
 
-    `saved` is what the row's calls returned; `undo` what was kept to put back.
+    `saved` is what the row's calls returned; `undo` what was kept to put back. `needs` are the
+    calls of other rows that it needed, with what each had saved.
     """
 
     step: str
     params: Mapping[str, Any]
     saved: Mapping[str, Any]
     undo: Mapping[str, Any] | None = None
+    needs: Made = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
     if address == f"{done.step}.undo":
         params = done.undo or _built(job, done, step, instance_id)
         kept = closed(done.params, {k: v for k, v in done.saved.items() if k not in made})
+        kept = remembering(kept, done.needs)
         return Inverse(address=address, step=step, params=params, undo=kept)
     if done.undo is None:
         return None
@@ -114,10 +119,10 @@ def apart(job: Job, done: Done) -> tuple[Done, ...]:
     added = {name: _without(done.params[name], old[name]) for name in maps}
     if not any(added.values()):
         return (done,)
-    replaced = {name: {key: done.params[name][key] for key in old[name]} for name in maps}
+    given = {name: {key: done.params[name][key] for key in old[name]} for name in maps}
     return (
-        Done(step=done.step, params={**done.params, **replaced}, saved=done.saved, undo=old),
-        Done(step=done.step, params={**done.params, **added}, saved=done.saved),
+        replace(done, params={**done.params, **given}, undo=old),
+        replace(done, params={**done.params, **added}, undo=None),
     )
 
 
@@ -129,17 +134,31 @@ def _without(whole: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, 
     return {key: value for key, value in whole.items() if key not in part}
 
 
-def closed(value: Any, saved: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON with placeholders
-    """Return params with those of their saved placeholders filled whose values are given."""
-    match value:
-        case Placeholder(kind="saved", name=name):
-            return saved.get(name, value)
-        case Mapping():
-            return {key: closed(inner, saved) for key, inner in value.items()}
-        case list():
-            return [closed(inner, saved) for inner in value]
-        case _:
-            return value
+def closed(value: Any, saved: Mapping[str, Any], made: Made = MappingProxyType({})) -> Any:  # noqa: ANN401  # JSON with placeholders
+    """Return params with those of their placeholders filled whose values were saved, or made."""
+
+    def filled(placeholder: Placeholder) -> Any:  # noqa: ANN401  # as the service sent it
+        if placeholder.of is not None:
+            return made.get(placeholder.of, {}).get(placeholder.name, placeholder)
+        is_saved = placeholder.kind == "saved"
+        return saved.get(placeholder.name, placeholder) if is_saved else placeholder
+
+    return replaced(value, filled)
+
+
+def remembering(value: Any, made: Made) -> Any:  # noqa: ANN401  # JSON with placeholders
+    """Return params whose placeholders for what other rows make know what that was.
+
+    What takes this back in turn may find it there, and not made again.
+    """
+
+    def known(placeholder: Placeholder) -> Placeholder:
+        if placeholder.of is None:
+            return placeholder
+        was = made.get(placeholder.of, {}).get(placeholder.name, "")
+        return replace(placeholder, was=str(was))
+
+    return replaced(value, known)
 
 
 def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) -> str:
@@ -221,7 +240,7 @@ def _built(
     values: Values = {}
     for name, arg in step.args.items():
         if name in done.params:
-            _learn(arg, closed(done.params[name], done.saved), values)
+            _learn(arg, closed(done.params[name], done.saved, done.needs), values)
     known = subject_id(step, done.params, done.saved)
     if step.about is not None and known:
         values.setdefault(step.about, known)

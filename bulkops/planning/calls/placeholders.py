@@ -29,14 +29,16 @@ def to_json(value: Any) -> Any:  # noqa: ANN401, PLR0911  # any JSON value, a re
     A moment, as the service answers it, becomes the text that is sent for it; octets are
     `{"$octets": their base64}`.
     A placeholder is `{"$hole": kind, "name": name}`; of what another row makes it is
-    `{"$hole": "made", "name": name, "row": its number, "step": the address of the step}`.
+    `{"$hole": "made", "name": name, "row": its number, "step": the address of the step}`,
+    and with "was" where what it was before is known.
     """
     if isinstance(value, str | int):  # what most values are
         return value
     match value:
         case Placeholder():
             of = {} if value.of is None else value.of._asdict()
-            return {_MARK: value.kind, "name": value.name, **of}
+            was = {"was": value.was} if value.was else {}
+            return {_MARK: value.kind, "name": value.name, **of, **was}
         case list() | tuple():
             return [to_json(inner) for inner in value]
         case Mapping():
@@ -56,7 +58,8 @@ def from_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
             return b64decode(value[_OCTETS])
         case Mapping() if _MARK in value:
             need = Need(value["row"], value["step"]) if "row" in value else None
-            return Placeholder(kind=value[_MARK], name=value["name"], of=need)
+            was = value.get("was", "")
+            return Placeholder(kind=value[_MARK], name=value["name"], of=need, was=was)
         case Mapping():
             return {_unescaped(key): from_json(inner) for key, inner in value.items()}
         case list():
@@ -96,6 +99,19 @@ def fill(
                 return value
 
     return {name: filled(value) for name, value in params.items()}
+
+
+def replaced(value: Any, by: Callable[[Placeholder], Any]) -> Any:  # noqa: ANN401  # any JSON value
+    """Return params with what a function gives for each placeholder in its place."""
+    match value:
+        case Placeholder():
+            return by(value)
+        case Mapping():
+            return {key: replaced(inner, by) for key, inner in value.items()}
+        case list():
+            return [replaced(inner, by) for inner in value]
+        case _:
+            return value
 
 
 def is_placeholder(value: object) -> bool:

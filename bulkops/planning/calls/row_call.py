@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bulkops.definition.job import Job
-from bulkops.planning.plan import PlannedCall
+from bulkops.planning.plan import Need, PlannedCall
 
 
 class PlanRow(Protocol):
@@ -42,6 +42,8 @@ def row_call(
     row: PlanRow,
     params: Mapping[str, Any],
     undo: Mapping[str, Any] | None,
+    *,
+    needs: tuple[Need, ...] = (),
 ) -> PlannedCall:
     """Return the call that one row needs of the step at an address of the job."""
     return PlannedCall(
@@ -52,4 +54,5 @@ def row_call(
         params=params,
         rows=(row.number,),
         undo=undo,
+        needs=needs,
     )

@@ -28,6 +28,7 @@ from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import has_any
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.paths import depth_of
 from bulkops.planning.rows.requirements import missing_for_new
 from bulkops.planning.usage import said_of
 
@@ -39,7 +40,7 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     if made and subject in made:
         return sent_unless_blank(case)
     names, name = case.context.names, case.name_of(subject)
-    things = names.things(subject.kind, name)
+    things = case.things(subject)
     if not things:
         if case.does == "create":
             return _made_new(case, subject)
@@ -66,11 +67,32 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
         (Difference(each, StateValue()) for each in arguments), case.context.names.inventory
     )
     decision = case.send(arguments, changes=_from_nothing(case, arguments), lists=lists)
+    deep = _too_deep(case, subject)
+    if deep is not None:
+        case.found.add(subject.by.name, deep)
     twin = case.context.names.twin(subject.kind, case.name_of(subject))
     if twin is not None:
         case.found.warnings.append((subject.by.name, twin))
     case.found.made[subject] = case.step
     return decision
+
+
+def _too_deep(case: StepCase, subject: Find) -> Flaw | None:
+    """Say that a path has more names than the instance has levels."""
+    levels = KINDS[subject.kind].levels
+    if not levels or not case.args.by_path:
+        return None
+    path, known = case.name_of(subject), list(case.context.names.inventory.each(levels))
+    if depth_of(path) <= len(known):
+        return None
+    has = f"{len(known)}: {', '.join(thing.name for thing in known)}" if known else "none"
+    return Flaw(
+        code="too-deep",
+        message=f'"{path}" is {depth_of(path)} levels deep; the levels of this instance are {has}',
+        found=path,
+        allowed=has,
+        hint="Name another level first, by update-user-hierarchy-structure.",
+    )
 
 
 def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:

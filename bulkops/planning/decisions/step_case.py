@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.expressions import Find, Parent
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.verbs import Verb
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
+from bulkops.planning.decisions.coming_things import ComingThings, saved_name
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Thing
-from bulkops.planning.name_resolution import Names
+from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
+from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Placeholder, PlannedCall
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import TypedRow
@@ -73,6 +75,8 @@ class TargetContext:
     on_exists: OnExists
     removed: frozenset[str] = frozenset()
     added: Counter[tuple[str, str]] = field(default_factory=Counter)
+    coming: ComingThings | None = None
+    """What rows make that other rows may need; None: they need nothing of one another."""
 
 
 @dataclass(slots=True)
@@ -162,6 +166,13 @@ class StepCase:
         is_renamed = new and not names.things(find.kind, name) and names.things(find.kind, new)
         return new if is_renamed else name
 
+    def things(self, find: Find) -> Sequence[Thing]:
+        """Return the things that the row's cell may mean."""
+        names, name = self.context.names, self.name_of(find)
+        if self.args.by_path and find == self.step.subject:
+            return names.at_path(find.kind, name)
+        return names.things(find.kind, name)
+
     def arguments(self) -> list[Argument]:
         """Return what the row has the step set; names that mean nothing are noted."""
         source = ArgumentSource(
@@ -182,7 +193,7 @@ class StepCase:
 
     def _look_at_name(self, about: Find) -> None:
         names, name = self.context.names, self.name_of(about)
-        there = names.things(about.kind, name)
+        there = self.things(about)
         if self.does == "create" and not there:
             self.found.made[about] = self.step
         elif there or self.does != "delete":
@@ -202,7 +213,8 @@ class StepCase:
         params = self.request(arguments)
         self._add_refusals(params)
         back = None if undo is None else self.request(undo)
-        call = row_call(self.context.job, self.address, self.row, params, back)
+        needs = needs_in(params) if self.context.coming else ()
+        call = row_call(self.context.job, self.address, self.row, params, back, needs=needs)
         return Decision(action=Action(self.does), calls=(call,), changes=changes, lists=lists)
 
     def remember(self, thing: Thing) -> None:
@@ -229,24 +241,21 @@ class StepCase:
         made = self.found.made  # mostly nothing, and to look up a find takes long
         maker = made.get(find) if made else None
         if maker is not None:
-            return _made(maker, arn=arn)
+            return Placeholder(kind="saved", name=saved_name(maker, arn=arn))
         meant = name if find.renamed is None else self._borne(find, name)
-        thing = self.context.names.one(find.kind, meant)
-        if isinstance(thing, Flaw):
-            self.found.add(find.by.name, thing)
-            return None
-        return thing.arn if arn else thing.id
+        thing = self.context.names.one(find.kind, meant, whole=isinstance(find, Parent))
+        if not isinstance(thing, Flaw):
+            return thing.arn if arn else thing.id
+        things, is_coming = self.context.coming, thing.code == UNKNOWN_NAME
+        if things is not None and is_coming and find.kind in things.kinds:
+            coming = things.of(find.kind, name)
+            if coming is not None:
+                return coming.placeholder(arn=arn)
+            thing = replace(thing, message=f"{thing.message}, and no row makes it")
+        self.found.add(find.by.name, thing)
+        return None
 
 
 def _saved(member: str, thing: Thing) -> str:
     """Return what a reply's member would have been: members that end in Arn are its ARN."""
     return thing.arn if holds_arn(member) else thing.id
-
-
-def _made(maker: Step, *, arn: bool) -> Placeholder:
-    """Return what stands for a thing that a step of the same row makes, by its saved name."""
-    for name, member in maker.save.items():
-        if holds_arn(member) == arn:
-            return Placeholder(kind="saved", name=name)
-    wanted = "ARN" if arn else "id"
-    raise KeyError(f"{maker.operation} saves no {wanted} of what it makes")

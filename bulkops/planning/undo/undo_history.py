@@ -59,12 +59,14 @@ class Survey:
 
     `wants` must be read from each target, by its name, and is let go of then. `secretive` are the
     rows of which taking back sends secret cells again, those of what is made once more. `acted`
-    are the rows for which something was done, in the order of the sheet.
+    are the rows for which something was done, in the order of the sheet. `needing`: some call
+    needed another row's.
     """
 
     wants: dict[str, Wants]
     secretive: frozenset[int]
     acted: Sequence[int]
+    needing: bool = False
 
 
 def survey(job: Job, rows: Iterable[RowHistory]) -> Survey:
@@ -72,8 +74,10 @@ def survey(job: Job, rows: Iterable[RowHistory]) -> Survey:
     gathered: dict[str, _Gathered] = {}
     secretive: set[int] = set()
     acted = array("q")
+    needing = False
     for row in rows:
         for done in row.done:
+            needing |= bool(done.needs)
             gathered.setdefault(row.target, _Gathered(job)).add(row, done)
             if done.step.endswith(".undo") and _has_secret(done):
                 secretive.add(row.number)
@@ -83,6 +87,7 @@ def survey(job: Job, rows: Iterable[RowHistory]) -> Survey:
         wants={name: each.wants() for name, each in gathered.items()},
         secretive=frozenset(secretive),
         acted=acted,
+        needing=needing,
     )
 
 

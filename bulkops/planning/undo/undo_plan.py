@@ -26,6 +26,7 @@ from bulkops.planning.rows.typed_rows import problem
 from bulkops.planning.target import Target
 from bulkops.planning.undo.standing import Standing, UndoState
 from bulkops.planning.undo.undo_history import RowHistory, remakes
+from bulkops.planning.undo.undo_links import linked
 from bulkops.planning.undo.undo_state import PastCall, undo_state
 
 
@@ -34,12 +35,18 @@ def undo_plan(
     rows: Iterable[RowHistory],
     targets: Mapping[str, Target],
     inventories: Mapping[str, Inventory],
+    *,
+    needing: bool = False,
 ) -> Planner:
     """Return the plan that takes a run's rows back, by what was read of each target.
 
     A row is taken back whole or, where somebody has changed since what it set, not at all.
+    `needing`: some of its calls needed other rows' calls, so that all must be known first.
     """
-    decided = (_decided(job, row, targets, inventories) for row in rows)
+    pairs = ((row, _decided(job, row, targets, inventories)) for row in rows)
+    if needing:
+        return Planner(job, linked(job, list(pairs)), linked=True)
+    decided = (decision for _, decision in pairs)
     return Planner(job, _told_once(decided) if gathers(job) else decided)
 
 

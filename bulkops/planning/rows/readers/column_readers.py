@@ -19,6 +19,7 @@ from bulkops.planning.rows.cells import (
     refusal,
     refuse_breach,
 )
+from bulkops.planning.rows.paths import read_path
 from bulkops.planning.rows.readers.json_readers import read_json
 from bulkops.planning.rows.readers.map_readers import Read, parts_of, read_map, require_visible
 from bulkops.planning.rows.readers.moment_readers import read_date, read_datetime, read_time
@@ -117,6 +118,8 @@ def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
     if facts.ascii_only and not_ascii(text):
         says = f"holds {not_ascii(text)}; allowed: letters without accents, digits, signs"
         raise refusal("not-ascii", text, says)
+    if facts.path:
+        return read_path(text)
     if facts.finds:
         return text
     if column.spellings or facts.value.one_of:

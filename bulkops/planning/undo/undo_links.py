@@ -1,0 +1,103 @@
+"""What the calls of an undo need of one another: what their run's calls needed, turned round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bulkops.definition.job import Job
+from bulkops.planning.calls.inverse import inverse_address
+from bulkops.planning.calls.placeholders import replaced
+from bulkops.planning.needs import needs_in
+from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
+from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.typed_rows import problem
+from bulkops.planning.undo.undo_history import RowHistory
+
+Pair = tuple[RowHistory, RowDecision]
+
+
+def linked(job: Job, decided: Sequence[Pair]) -> Iterator[RowDecision]:
+    """Yield decisions with what their calls wait for.
+
+    What made a thing is taken back only after what was made in it. What is made again waits for
+    what it lies in, where that is made again too; else it lies in what is there.
+    """
+    sent = {Need(each.row.number, call.step) for _, each in decided for call in each.row.calls}
+    there = {each.row.number: each.row.thing[0] for _, each in decided if each.row.thing[0]}
+    histories = [history for history, _ in decided]
+    links = _Links(sent, _turned(job, histories, sent), there)
+    while lost := {need for _, each in decided for need in links.lost(each.row)}:
+        sent -= lost  # it is not there for others either
+        links = _Links(sent, _turned(job, histories, sent), there)
+    for history, decision in decided:
+        yield _linked_row(history, decision, links)
+
+
+def _turned(job: Job, rows: Iterable[RowHistory], sent: set[Need]) -> Mapping[Need, Sequence[Need]]:
+    """Return what each call waits for, of those that take back what needed what it takes back."""
+    waits: dict[Need, list[Need]] = defaultdict(list)
+    for row in rows:
+        for done in row.done:
+            for need in done.needs:
+                mine, needed = _back(job, Need(row.number, done.step)), _back(job, need)
+                if mine is not None and needed is not None and {mine, needed} <= sent:
+                    waits[needed].append(mine)
+    return waits
+
+
+def _back(job: Job, call: Need) -> Need | None:
+    """Return the call that takes another one back; None where nothing does."""
+    address = inverse_address(job, call.step)
+    return None if address is None else Need(call.row, address)
+
+
+class _Links:
+    """Which calls are sent, what each waits for, and the ids of what is there, by row."""
+
+    def __init__(
+        self, sent: set[Need], waits: Mapping[Need, Sequence[Need]], there: Mapping[int, str]
+    ) -> None:
+        self._sent = sent
+        self._waits = waits
+        self._there = there
+
+    def calls(self, row: PlannedRow) -> tuple[PlannedCall, ...] | None:
+        """Return a row's calls with what they wait for; None where that is not sent, nor there."""
+        linked = tuple(self._call(row.number, call) for call in row.calls)
+        is_whole = all(need in self._sent for call in linked for need in call.needs)
+        return linked if is_whole else None
+
+    def lost(self, row: PlannedRow) -> Iterator[Need]:
+        """Yield those of a row's calls that would be sent, and can't be."""
+        mine = (Need(row.number, call.step) for call in row.calls)
+        return filter(self._sent.__contains__, mine if self.calls(row) is None else ())
+
+    def _call(self, row: int, call: PlannedCall) -> PlannedCall:
+        params = replaced(call.params, self._placed)
+        after = self._waits.get(Need(row, call.step), ())
+        return replace(call, params=params, needs=tuple(dict.fromkeys((*needs_in(params), *after))))
+
+    def _placed(self, placeholder: Placeholder) -> Placeholder | str:
+        """Return the id of what is not made again, but is there."""
+        need = placeholder.of
+        if need is None or need in self._sent:
+            return placeholder
+        return self._there.get(need.row, "") or placeholder.was or placeholder
+
+
+def _linked_row(history: RowHistory, decision: RowDecision, links: _Links) -> RowDecision:
+    row = decision.row
+    calls = links.calls(row)
+    if calls is not None:
+        return decision._replace(row=replace(row, calls=calls))
+    said = problem(_LACKING, history.address)
+    refused = replace(row, action=Action.CONFLICT, calls=(), changes=(), problem=said)
+    return decision._replace(row=refused)
+
+
+_LACKING = Flaw(
+    code="gone",
+    message="what this row's thing lay in is no longer there, and is not made again",
+)
