@@ -5,17 +5,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from bulkops.definition.job import Job
-from bulkops.planning.calls.inverse import inverse_address
+from bulkops.planning.calls.inverse import Done, inverse_address
 from bulkops.planning.calls.placeholders import replaced
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import problem
-from bulkops.planning.undo.undo_history import RowHistory
+from bulkops.problems import Address
 
-Pair = tuple[RowHistory, RowDecision]
+
+class PastRow(Protocol):
+    """What is asked of a row of the run that is taken back."""
+
+    @property
+    def number(self) -> int:
+        """The row's number."""
+        ...
+
+    @property
+    def address(self) -> Address:
+        """The row's place in the sheet."""
+        ...
+
+    @property
+    def done(self) -> Sequence[Done]:
+        """Its calls that took effect."""
+        ...
+
+
+Pair = tuple[PastRow, RowDecision]
 
 
 def linked(job: Job, decided: Sequence[Pair]) -> Iterator[RowDecision]:
@@ -35,7 +56,7 @@ def linked(job: Job, decided: Sequence[Pair]) -> Iterator[RowDecision]:
         yield _linked_row(history, decision, links)
 
 
-def _turned(job: Job, rows: Iterable[RowHistory], sent: set[Need]) -> Mapping[Need, Sequence[Need]]:
+def _turned(job: Job, rows: Iterable[PastRow], sent: set[Need]) -> Mapping[Need, Sequence[Need]]:
     """Return what each call waits for, of those that take back what needed what it takes back."""
     waits: dict[Need, list[Need]] = defaultdict(list)
     for row in rows:
@@ -87,7 +108,7 @@ class _Links:
         return self._there.get(need.row, "") or placeholder.was or placeholder
 
 
-def _linked_row(history: RowHistory, decision: RowDecision, links: _Links) -> RowDecision:
+def _linked_row(history: PastRow, decision: RowDecision, links: _Links) -> RowDecision:
     row = decision.row
     calls = links.calls(row)
     if calls is not None:
