@@ -19,9 +19,11 @@ from bulkops.definition.expressions import (
     Was,
 )
 from bulkops.definition.job import Column, Job, Polling, Step
+from bulkops.definition.permission_names import PERMISSIONS
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 
 __all__ = [
+    "PERMISSIONS",
     "Again",
     "Amended",
     "Among",

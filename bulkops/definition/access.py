@@ -130,6 +130,8 @@ def _states(kind: ThingKind, *, searched: bool) -> Iterator[IamAction]:
         yield _listing(kind.service, kind.search)
     if kind.describe is not None:
         yield _access(kind.service, kind.describe.operation, "read")
+    if kind.own_list is not None:
+        yield _listing(kind.service, kind.own_list.listing)
     if kind.beside is not None:
         yield _listing(kind.service, kind.beside.listing)
 

@@ -45,6 +45,8 @@ class Column:
     """API value → other ways people write it, matched without case, spaces or hyphens."""
     maximum: int | None = None
     """The most that a number may be, where the model allows more than the service does here."""
+    known: tuple[str, ...] = ()
+    """Values that are known by name: another one may be right, and is warned of."""
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Word → the API values that it stands for, where a cell may hold several: "every day"."""
     spans: bool = False

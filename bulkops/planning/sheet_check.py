@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
@@ -23,7 +23,7 @@ from bulkops.planning.rows.requirements import missing_columns
 from bulkops.planning.rows.row_groups import RowGroups
 from bulkops.planning.rows.row_repeats import RowRepeats
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
-from bulkops.problems import Problem
+from bulkops.problems import Problem, Severity
 from bulkops.suggestions import Choices, Hint
 
 
@@ -81,6 +81,8 @@ class _Checker:
         self._sendable = [by_address[address] for address in _sendable(order)]
         self._repeats = RowRepeats(order, known)
         self._new_names = NewNames(order)
+        named = ((column.name, column.known) for column in order.job.columns)
+        self._known_values = {n: (frozenset(words), Choices(words)) for n, words in named if words}
         self._finds_it_there = may_find_it_there(order.job, order.reach)
         self._groups = RowGroups(order.job, order.rows(known)) if gathers(order.job) else None
         self._group_problems: dict[int, list[Problem]] = {}
@@ -128,8 +130,23 @@ class _Checker:
         found += self._new_names.of(row)
         found += self._group_problems.get(row.number, [])
         alone = row if self._groups is None else self._groups.of(row.number).completed(row)
-        found += [*self._refused(alone), *self._asks_nothing(alone)]
+        found += [*self._refused(alone), *self._asks_nothing(alone), *self._not_known(row)]
         yield from sorted(found, key=lambda each: each.address.column)
+
+    def _not_known(self, row: TypedRow) -> Iterator[Problem]:
+        """Warn of values that are not among those known by name: they may be slips, or new."""
+        for name, (known, choices) in self._known_values.items():
+            value = row.values.get(name)
+            for each in value if isinstance(value, tuple) else (value,):
+                if isinstance(each, str) and each not in known:
+                    flaw = Flaw(
+                        code="not-known",
+                        message=f'"{each}" is not a {name.removesuffix("s")} known by name',
+                        found=each,
+                        hint=Hint(choices, each),
+                    )
+                    found = problem(flaw, self._order.address(row.number, name))
+                    yield replace(found, severity=Severity.WARNING)
 
     def _asks_nothing(self, row: TypedRow) -> Iterator[Problem]:
         job = self._order.job

@@ -405,3 +405,27 @@ def test_a_flaw_of_no_rows_own_cell_is_the_first_rows_that_fills_the_column():
     flaw = Flaw(code="x", message="", found="Z")
     assert row_at_fault(group, "profile", flaw).number == 2
     assert row_at_fault(group, "", flaw).number == 2
+
+
+def permission_problems(*rows):
+    job = load("update-security-profile-permissions").job
+    return check(order_of(job, sheet_of(*rows))).problems
+
+
+def test_a_value_that_is_not_known_by_name_is_warned_of_with_the_nearest():
+    agent = {"security_profile": "Agent", "change": ""}
+    assert permission_problems({**agent, "permission": "users - view"}) == ()
+    (told,) = permission_problems({**agent, "permission": "Users.Veiw"})
+    assert (told.code, str(told.address), told.severity.value) == (
+        "not-known",
+        "Users!C2",
+        "warning",
+    )
+    assert told.hint == 'Did you mean "Users.View"?'
+
+
+def test_each_of_several_values_is_looked_at():
+    job = load("create-security-profiles").job
+    row_of = {"security_profile": "New", "permissions": "Users.View; Nothing.Known"}
+    (told,) = check(order_of(job, sheet_of(row_of))).problems
+    assert (told.code, told.found) == ("not-known", "Nothing.Known")

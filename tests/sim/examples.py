@@ -40,6 +40,7 @@ def examples(centre):
     yield from of_numbers(centre)
     yield from of_reading(centre)
     yield from of_hours(centre)
+    yield from of_security_profiles(centre)
     yield from of_tags_and_deleting(centre)
     yield from of_flows_and_what_goes_with_them(centre)
 
@@ -185,6 +186,17 @@ def of_hours(centre):
     hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Fair")}
     yield "UpdateHoursOfOperation", hours | {"Description": "Once", "Config": []}
     yield "DeleteHoursOfOperation", hours
+
+
+def of_security_profiles(centre):
+    group = centre.id("hierarchy-group", "Contact Centre")
+    restricted = {"AllowedAccessControlTags": {"ä": "b"}, "TagRestrictedResources": ["User"]}
+    grouped = {"AllowedAccessControlHierarchyGroupId": group}
+    made = {"SecurityProfileName": "Coach", "Permissions": ["Users.View", "Queues.View"]}
+    yield "CreateSecurityProfile", made | restricted
+    profile = {"SecurityProfileId": centre.id("security-profile", "Coach")}
+    yield "UpdateSecurityProfile", profile | grouped | {"HierarchyRestrictedResources": ["User"]}
+    yield "ListSecurityProfilePermissions", profile | {"MaxResults": 1}
 
 
 def of_tags_and_deleting(centre):

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Listing, Reading, ThingKind
+from bulkops.definition.kinds.thing_kind import (
+    SEARCH_KEYS,
+    Listing,
+    OwnList,
+    Reading,
+    ThingKind,
+)
 
 PEOPLE = (
     ThingKind(
@@ -46,6 +52,12 @@ PEOPLE = (
             "TagRestrictedResources",
             "HierarchyRestrictedResources",
             "AllowedAccessControlHierarchyGroupId",
+            "Permissions",
+        ),
+        own_list=OwnList(
+            listing=Listing(operation="ListSecurityProfilePermissions", items="Permissions"),
+            argument="SecurityProfileId",
+            member="Permissions",
         ),
     ),
     ThingKind(

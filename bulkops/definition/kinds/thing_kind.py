@@ -56,6 +56,18 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnList:
+    """A list of each thing that is a member of its state for writing, and has a read of its own.
+
+    `argument` takes the thing's id; `member` is what writes call it.
+    """
+
+    listing: Listing
+    argument: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThingKind:
     """A kind of named thing: how its names become ids, and how its state is read.
 
@@ -74,6 +86,8 @@ class ThingKind:
     beside: Beside | None = None
     levels: str = ""
     """Kind of the levels at which things of this kind lie in one another: as deep as there are."""
+    own_list: OwnList | None = None
+    """Read wherever a thing is described; its member is one of `described_only`."""
     service: str = "connect"
     case_apart: bool = True
     """Whether names that differ by case alone are two names.

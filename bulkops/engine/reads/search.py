@@ -36,7 +36,17 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     asked = {**filled, kind.describe.id_argument: thing.id}
     reply = await reader.read(kind.service, kind.describe.operation, asked)
     state = reply.data.get(kind.describe.item, {})
-    return replace(thing, state=state, described=True)
+    return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)
+
+
+async def _own_list(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[str, Any]:
+    """Return the member of a thing's state that a list of its own tells; empty for no such."""
+    own = kind.own_list
+    if own is None:
+        return {}
+    pages = reader.pages(kind.service, own.listing.operation, {own.argument: thing.id})
+    items = [item async for page in pages for item in page.get(own.listing.items, ())]
+    return {own.member: items}
 
 
 async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:

@@ -104,8 +104,9 @@ def _answered_by(service: str, name: str, item: str) -> frozenset[str]:
 
 def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
     """Return the paths that a state of a kind may hold."""
-    beside = frozenset({kind.beside.member} if kind.beside is not None else ())
-    return beside | _told(kind, described=described)
+    beside = {each.member for each in (kind.beside,) if each is not None}
+    own = {each.member for each in (kind.own_list,) if each is not None and described}
+    return frozenset(beside | own) | _told(kind, described=described)
 
 
 def _told(kind: ThingKind, *, described: bool) -> frozenset[str]:

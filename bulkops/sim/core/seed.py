@@ -7,6 +7,7 @@ from typing import Any
 
 from bulkops.sim.core.seed_deletes import plant_old_flows
 from bulkops.sim.core.seed_numbers import plant_numbers
+from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_users import plant_user_details
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
@@ -119,6 +120,9 @@ class _Seeding:
         self._plant_old_flows()
         session = self._session()
         plant_numbers(session)
+        self._commit(session)
+        session = self._session()
+        plant_permissions(session)
         self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:

@@ -18,6 +18,7 @@ from bulkops.sim.services.connect import (
     prompts,
     queues,
     quick_connects,
+    security_profiles,
     tags,
     users,
 )
@@ -54,6 +55,7 @@ HANDLERS: Mapping[str, Handler] = {
     **deletions.OPERATIONS,
     **tags.OPERATIONS,
     **hours.OPERATIONS,
+    **security_profiles.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
 """The Connect operations that are simulated."""

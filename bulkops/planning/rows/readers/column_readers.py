@@ -24,7 +24,7 @@ from bulkops.planning.rows.readers.json_readers import read_json
 from bulkops.planning.rows.readers.map_readers import Read, parts_of, read_map, require_visible
 from bulkops.planning.rows.readers.moment_readers import read_date, read_datetime, read_time
 from bulkops.planning.rows.readers.number_readers import read_duration, read_integer, read_number
-from bulkops.planning.rows.readers.word_sets import spelled_choices, values_meant
+from bulkops.planning.rows.readers.word_sets import known_spelling, spelled_choices, values_meant
 from bulkops.suggestions import Choices, Hint, plain
 
 SingleKind: TypeAlias = Literal[
@@ -125,7 +125,7 @@ def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
     if column.spellings or facts.value.one_of:
         return _choice(text, column, facts)
     refuse_breach("wrong-form", f'"{text}"', text_breach(facts.value, text), text)
-    return text
+    return known_spelling(text, column.known)
 
 
 def _choice(text: str, column: Column, facts: ColumnFacts) -> str:

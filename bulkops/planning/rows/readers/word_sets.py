@@ -29,6 +29,16 @@ def spelled_choices(column: Column, facts: ColumnFacts) -> dict[str, str]:
     return spelled
 
 
+def known_spelling(text: str, known: tuple[str, ...]) -> str:
+    """Return the known value that a text spells, whatever its case, spaces and signs; or itself."""
+    word = _letters(text)
+    return next((each for each in known if _letters(each) == word), text)
+
+
+def _letters(text: str) -> str:
+    return plain(text).replace(".", "")
+
+
 def _span(first: str, last: str, choices: tuple[str, ...]) -> tuple[Single, ...]:
     """Return the values from one to another, beginning anew after the last there is."""
     start, end = choices.index(first), choices.index(last)

@@ -50,7 +50,12 @@ READ_ONLY = (
         listing=("ListSecurityProfiles", "SecurityProfileSummaryList"),
         summary=SUMMARY,
         describing=("DescribeSecurityProfile", "SecurityProfileId", "SecurityProfile"),
-        whole={**SECURITY_PROFILE, **STAMPS},
+        whole={
+            **SECURITY_PROFILE,
+            **STAMPS,
+            **same("AllowedAccessControlTags", "TagRestrictedResources"),
+            **same("HierarchyRestrictedResources", "AllowedAccessControlHierarchyGroupId"),
+        },
         searching=("SearchSecurityProfiles", "SecurityProfiles"),
         found=SECURITY_PROFILE,
         fields=NAMED,
