@@ -13,11 +13,11 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import LATER, ArgumentSource, own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
-from bulkops.planning.existing_things import always_required, may_find_it_there
 from bulkops.planning.group_check import CellFlaw, group_flaws
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.needed_columns import always_required, may_find_it_there
 from bulkops.planning.rows.new_names import NewNames
 from bulkops.planning.rows.requirements import missing_columns
 from bulkops.planning.rows.row_groups import RowGroups

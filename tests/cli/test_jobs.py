@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+from bulkops.definition.catalogue import names
 from tests.cli.shell import bulkops
 
 
@@ -21,3 +22,27 @@ def test_a_run_may_do_without_tags(here):
     assert "gets the tag bulkops:call" in bulkops("plan", "create-users", sheet, "--simulate")
     done = bulkops("run", "create-users", sheet, "--simulate", "--yes", "--no-call-tags")
     assert "bulkops:call" not in done
+
+
+def test_the_catalogue_stands_in_groups_and_fits_a_terminal(terminal, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    done = terminal("jobs")
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    for name in names():
+        (line,) = [each for each in lines if each.startswith(f"  {name} ")]
+        assert line.split()[1], "a word of its summary"
+    heads = [each for each in lines if each and not each.startswith(" ")][:-1]
+    assert heads == sorted(heads)
+    assert {"Users", "Queues", "Routing profiles"} <= set(heads)
+    assert lines.index("Users") < next(
+        place for place, each in enumerate(lines) if "create-users" in each
+    )
+
+
+def test_the_catalogue_tells_programs_the_group(terminal):
+    found = {each["name"]: each for each in json.loads(terminal("jobs", "--output", "json").stdout)}
+    assert set(found) == set(names())
+    assert found["create-users"]["group"] == "Users"
+    assert found["associate-queue-quick-connects"]["group"] == "Queues"
+    assert found["create-users"]["summary"]

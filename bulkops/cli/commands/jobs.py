@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,9 +10,10 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import TableColumn, duration, print_json, print_table, say
+from bulkops.cli.output import TableColumn, console, duration, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from bulkops.definition.job import Job
     from bulkops.definition.job_description import (
         ColumnDescription,
         JobDescription,
@@ -36,15 +38,33 @@ def jobs(
 
 def _show_catalogue(output: Output) -> None:
     from bulkops.definition.catalogue import load, names
+    from bulkops.definition.job_groups import grouped
 
-    loaded = [load(name).job for name in names()]
+    groups = grouped(load(name).job for name in names())
     if output is Output.JSON:
-        print_json([{"name": each.name, "summary": each.summary} for each in loaded])
+        print_json(
+            [
+                {"name": each.name, "group": group, "summary": each.summary}
+                for group, jobs in groups.items()
+                for each in jobs
+            ]
+        )
         return
-    columns = [TableColumn(header=header) for header in ("Job", "What it does")]
-    print_table(columns, [(each.name, each.summary) for each in loaded])
+    _print_groups(groups)
     say()
     say("All about one: bulkops jobs JOB. Any other operation: service:Operation.")
+
+
+def _print_groups(groups: Mapping[str, Sequence[Job]]) -> None:
+    """Print a line for each job: its whole name, and as much of what it does as there is room."""
+    longest = max(len(each.name) for jobs in groups.values() for each in jobs)
+    room = console().width - longest - len("    ")
+    for group, jobs in groups.items():
+        say((group, "bold"))
+        for each in jobs:
+            fits = len(each.summary) <= room
+            said = each.summary if fits else f"{each.summary[: max(room - 1, 0)].rstrip()}…"
+            say(f"  {each.name:{longest}}  {said}")
 
 
 def _show_job(name: str, output: Output) -> None:

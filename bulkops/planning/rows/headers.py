@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Column, Job
-from bulkops.planning.existing_things import OnExists, always_required
+from bulkops.planning.existing_things import OnExists
+from bulkops.planning.rows.needed_columns import always_required
 from bulkops.planning.rows.table import Table
 from bulkops.problems import Address, Problem, Severity
 from bulkops.suggestions import Choices, nearest_hint, plain

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from bulkops.definition.column_facts import feeds_of
 from bulkops.definition.job import Column, Identity, Job
-from bulkops.planning.existing_things import OnExists, always_required, may_find_it_there
+from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.cells import Flaw, Value
 from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.headers import HeaderMap
+from bulkops.planning.rows.needed_columns import always_required, may_find_it_there
 
 _MEANS: Mapping[Identity, str] = {
     "CONNECT_MANAGED": "Amazon Connect itself",

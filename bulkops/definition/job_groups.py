@@ -1,0 +1,49 @@
+"""What jobs are about, so that a long catalogue can be read: users, queues, phone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bulkops.definition.expressions import Find, leaves
+from bulkops.definition.job import Job, Step
+from bulkops.definition.thing_kinds import KINDS
+
+_WORDS = re.compile(r"[A-Z][a-z0-9]*")
+
+
+def group_of(job: Job) -> str:
+    """Return what a job is about, in the plural: what its first step is about, or names first.
+
+    Of a job that names nothing, it is what the operation is called by: StopContact, Contacts.
+    """
+    noun = next((KINDS[find.kind].noun for find in _found(job.steps[0])), "")
+    if not noun:
+        words = _WORDS.findall(job.steps[0].operation)[1:2]
+        noun = words[0] if words else job.service
+    return plural(f"{noun[:1].upper()}{noun[1:]}")
+
+
+def grouped(jobs: Iterable[Job]) -> dict[str, list[Job]]:
+    """Return jobs by what they are about, both in the order of the alphabet."""
+    groups: dict[str, list[Job]] = {}
+    for job in sorted(jobs, key=lambda each: (group_of(each), each.name)):
+        groups.setdefault(group_of(job), []).append(job)
+    return groups
+
+
+def _found(step: Step) -> Iterator[Find]:
+    """Yield what a step finds by name, what it is about first."""
+    if step.about is not None:
+        yield step.about
+    for arg in step.args.values():
+        yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
+
+
+def plural(noun: str) -> str:
+    """Return a noun of a kind of thing in the plural; of some kinds it has no other form."""
+    if noun.split(maxsplit=1)[0].endswith("s"):
+        return noun
+    if noun.endswith("s"):
+        return f"{noun}es"
+    return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else f"{noun}s"
