@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bulkops.planning.rows.headers import folded, known_headers, match_headers, secret_headers
 from bulkops.problems import Problem, Severity
-from tests.planning.paper import CREATE, DELETE, MOVE, Sheet, said
+from tests.planning.paper import CREATE, DELETE, MOVE, Sheet, order_of, said
 
 
 def matched(*headers, job=MOVE, mapping=None, rows=()):
@@ -153,3 +153,37 @@ def test_a_header_that_is_mapped_to_a_secret_is_secret_however_the_column_is_spe
     assert "Kennwort" in secret_headers(job, {"Kennwort": "PassWord", "Login": "username"})
     assert "Login" not in secret_headers(job, {"Login": "username"})
     assert {"Kennwort", "username"} <= set(known_headers(job, {"Kennwort": "password"}))
+
+
+def test_two_other_names_of_a_column_stand_side_by_side_and_its_own_name_stands_alone():
+    both = matched("agent hierarchy", "user_hierarchy_1|user_hierarchy_2", job=CREATE)
+    assert both.columns["hierarchy_group"] == (0, 1)
+    own = matched("hierarchy_group", "agent hierarchy", job=CREATE)
+    assert ("duplicate-header", "Users!B") in said(own.problems)
+    twice = matched("agent hierarchy", "Agent Hierarchy", job=CREATE)
+    assert ("duplicate-header", "Users!B") in said(twice.problems)
+
+
+def group_of(*cells, headers=("agent hierarchy", "user_hierarchy_1|user_hierarchy_2")):
+    order = order_of(CREATE, Sheet(["username", *headers], ["ana", *cells]))
+    (row,) = order.rows()
+    found = [each.message for each in row.problems if each.code == "two-values"]
+    return row.values.get("hierarchy_group"), found
+
+
+def test_a_header_with_a_bar_says_that_its_cells_are_the_levels_of_a_path():
+    assert group_of("", "Centre | Dublin") == ("Centre/Dublin", [])
+    assert group_of("Centre|Dublin", "") == ("Centre|Dublin", [])
+    assert group_of("Dublin", "Centre|Dublin") == ("Centre/Dublin", [])
+    assert group_of("a|b|", headers=["user_hierarchy_1|user_hierarchy_2"]) == ("a/b", [])
+
+
+def test_two_columns_of_one_value_must_agree():
+    said_twice = '"Centre/Dublin" and "Cork" stand in two columns for one value: keep one of them'
+    assert group_of("Cork", "Centre|Dublin") == (None, [said_twice])
+    order = order_of(
+        CREATE, Sheet(["username", "surname", "family name"], ["ana", "Byrne", "Burns"])
+    )
+    (row,) = order.rows()
+    (found,) = [each for each in row.problems if each.code == "two-values"]
+    assert found.message.startswith('"Byrne" and "Burns" stand in two columns')

@@ -10,6 +10,7 @@ from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Job
 from bulkops.definition.model.value_limits import text_breach
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.rows.cell_text import invisible, trimmed
 from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret, refusal
 from bulkops.planning.rows.readers.cell_files import CellFiles, names_file, unmarked_text
@@ -65,11 +66,27 @@ class CellReader:
         if any(text.upper() == CLEAR_WORD for text in given):
             return self._clear()
         try:
+            given = self._agreed(given)
             if self.column.file:
                 return self._filed(given[0])
             return read_column(given, self.column, self.facts)
         except FlawError as error:
             return None, (error.flaw,)
+
+    def _agreed(self, given: list[str]) -> list[str]:
+        """Return the one text of a value that stands in several columns; FlawError if they differ.
+
+        Where things have paths, the name alone agrees with a path that ends in it.
+        """
+        if len(given) == 1 or self.column.split or COLUMN_KINDS[self.column.kind].is_map:
+            return given
+        longest = max(given, key=len)
+        has_paths = bool(self.facts.finds) and KINDS[self.facts.finds].has_paths
+        for other in given:
+            if other != longest and not (has_paths and longest.endswith(f"/{other}")):
+                says = f'and "{other}" stand in two columns for one value: keep one of them'
+                raise refusal("two-values", longest, says)
+        return [longest]
 
     def _filed(self, text: str) -> CellReading:
         """Read a cell of a column that takes files: by the file that it names, or as it is."""

@@ -189,10 +189,19 @@ class _Match:
 
     def _feed(self, index: int, header: str, column: Column) -> None:
         fed = self.columns.setdefault(column.name, [])
-        if fed and not column.split:
+        if fed and not column.split and not self._is_other_name(header, fed, column):
             self._say_duplicate(index, header, fed[0])
         else:
             fed.append(index)
+
+    def _is_other_name(self, header: str, fed: Sequence[int], column: Column) -> bool:
+        """Tell whether headers are all other names of a column: its rows then fill one, or agree.
+
+        The console's template has two columns for a user's one hierarchy group.
+        """
+        words = [folded(header), *(folded(self.table.headers[index]) for index in fed)]
+        known = {folded(alias) for alias in column.aliases} - {folded(column.name)}
+        return not column.secret and len(set(words)) == len(words) and known.issuperset(words)
 
     def _say_duplicate(self, index: int, header: str, first: int) -> None:
         other = self.table.headers[first]

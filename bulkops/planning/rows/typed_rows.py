@@ -255,6 +255,28 @@ def _is_secret(job: Job, name: str) -> bool:
     return facts_of(job, name).secret
 
 
+def _says_path(order: Order, name: str, index: int) -> bool:
+    """Tell whether a header says that its cells are the parts of one value, joined by |."""
+    return "|" in order.table.headers[index] and not order.job.column(name).split
+
+
+def _of_paths(
+    read: Callable[[Sequence[str]], CellReading], paths: Sequence[bool]
+) -> Callable[[Any], CellReading]:
+    """Return what reads cells of which some give the parts of a path, joined by |."""
+
+    def read_paths(texts: str | tuple[str, ...]) -> CellReading:
+        cells = (texts,) if isinstance(texts, str) else texts
+        return read(
+            [
+                "/".join(filter(None, map(trimmed, cell.split("|")))) if path else cell
+                for cell, path in zip(cells, paths, strict=True)
+            ]
+        )
+
+    return read_paths
+
+
 def _reader(order: Order, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
     """Return what reads a column's cells of all that a record has; secrets are not kept."""
     job, facts = order.job, facts_of(order.job, name, identity)
@@ -263,5 +285,8 @@ def _reader(order: Order, name: str, indexes: Sequence[int], identity: Identity 
     read: Callable[[Any], CellReading] = (
         reader.read if len(indexes) > 1 else lambda text: reader.read((text,))
     )
+    paths = [_says_path(order, name, index) for index in indexes]
+    if any(paths):
+        read = _of_paths(reader.read, paths)
     read = read if facts.secret else lru_cache(KEPT_CELLS)(read)
     return lambda cells: read(its_cells(cells))
