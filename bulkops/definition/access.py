@@ -92,6 +92,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
                 yield from _states(kind, searched=searched)
             if kind.levels and find == step.subject and verb(step.operation) == "create":
                 yield _listing(KINDS[kind.levels].service, KINDS[kind.levels].listing)
+        for among in step.among.values():
+            yield from _states(KINDS[among.of.kind], searched=True)
         if step.accepted is not None:
             yield _access(job.service, step.accepted.operation, "read")
         if isinstance(step.subject, Member):

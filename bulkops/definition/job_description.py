@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
@@ -107,6 +108,22 @@ def _accepted(polling: Polling | None) -> str:
         f"accepted first: {polling.operation} is asked until it {' or '.join(ends)},"
         f" for {polling.most // 60} min at the most; a resumed run asks on"
     )
+
+
+def alike(operations: Iterable[OperationDescription]) -> list[OperationDescription]:
+    """Return operations with those as one that are the same but for when they are sent."""
+    found: dict[OperationDescription, list[str]] = {}
+    for each in operations:
+        found.setdefault(replace(each, address="", when=""), []).append(each.when)
+    return [replace(each, when=_one_of(cases)) for each, cases in found.items()]
+
+
+def _one_of(cases: Sequence[str]) -> str:
+    """Say cases as one: where a column is this, that or the other."""
+    heads = {case.rpartition(" is ")[0] for case in cases}
+    if len(heads) > 1 or "" in heads:
+        return "; or ".join(filter(None, dict.fromkeys(cases)))
+    return f"{heads.pop()} is {', '.join(case.rpartition(' is ')[2] for case in cases)}"
 
 
 def _when(address: str, step: Step) -> str:

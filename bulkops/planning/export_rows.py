@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
@@ -37,6 +37,25 @@ class _Place:
     path: tuple[str, ...]
     finds: str
     inside: tuple[str, ...] | None = None
+
+
+def export_parts(job: Job) -> list[tuple[Job, Mapping[str, str]]]:
+    """Return a job cut by the conditions of its steps, each part with the cells that these fix.
+
+    So a job whose rows say of which kind their things are is exported kind by kind.
+    """
+    cases = dict.fromkeys(step.only_if for step in job.steps)
+    owners = {step.about for step in job.steps}
+    if None in cases or len(owners) < len(cases):
+        return [(job, {})]
+    return [
+        (
+            replace(job, steps=tuple(step for step in job.steps if step.only_if == case)),
+            dict([case]),
+        )
+        for case in cases
+        if case is not None
+    ]
 
 
 def wants_of(job: Job) -> Wants:
@@ -128,7 +147,8 @@ class Exporter:
 
     A cell is written only where reading it gives what is there, under the identity management
     type `identity`; where it does not, or where a state is silent, the cell stays blank, which
-    changes nothing. `described` tells states of Describe operations from those of searches.
+    changes nothing. `described` tells states of Describe operations from those of searches. `fixed`
+    are cells that are the same in all rows, as `export_parts` gives them.
     """
 
     def __init__(
@@ -138,8 +158,10 @@ class Exporter:
         identity: Identity | None,
         *,
         described: bool = False,
+        fixed: Mapping[str, str] | None = None,
     ) -> None:
         self._job = job
+        self._fixed = fixed or {}
         self._owner = _owner(job)
         self._relation = relation_of(job)
         self._inventory = inventory
@@ -149,6 +171,7 @@ class Exporter:
         self._columns = [_writer(job, column, identity) for column in job.columns]
         self._unsaid: Counter[str] = Counter()
         self._left_out: list[str] = []
+        self._without: Counter[str] = Counter()
         self.unread: list[str] = []
         """Names of what is listed and not described yet: its rows are names alone."""
 
@@ -188,6 +211,9 @@ class Exporter:
                 f"{len(self._left_out)} rows are left out, since a cell can't say which they are:"
                 f" {', '.join(self._left_out[:5])}"
             )
+        for column, number in self._without.items():
+            said = ", ".join(self._fixed.values())
+            yield f"{number} rows ({said}) are left out: they have no {column}"
         if self.unread:
             yield (
                 f"{len(self.unread)} rows are names alone, since what bears them was made or"
@@ -240,9 +266,12 @@ class Exporter:
             else:
                 value = self._value(writer, held) if first else ""
             nothing = writer.in_list and element == {}
-            text = value if nothing else writer.cells.text(value)
+            text = self._fixed.get(name, value if nothing else writer.cells.text(value))
             if not text and name in self._job.key and element != {}:
                 self._left_out.append(thing.name)
+                return
+            if text == "" and writer.column.required and self._fixed:
+                self._without[name] += 1
                 return
             self._unsaid[name] += text is None
             cells.append(writer.emptied if text == "" else text or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from bulkops.errors import SheetError
 from bulkops.planning.export_rows import (
     Exporter,
     export_headers,
+    export_parts,
     is_told,
     needs_states,
     owner_kind,
@@ -78,15 +79,20 @@ async def export(
     """
     job = load(reference).job
     require_form(path, FORMS)
-    wants_of(job)  # whether there is anything to export is known before anyone is asked
+    parts = export_parts(job)
+    wants_of(parts[0][0])  # whether there is anything to export is known before anyone is asked
     row_test(where, export_headers(job, several=True))
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     async with connect(request, world=world, tell=listener) as connection:
-        readings = await _read_all(connection, job, full=full)
-        notes = [*connection.notes]
-        is_meant = row_test(where, export_headers(job, several=len(readings) > 1))
-        rows = [row for row in _rows(job, readings, notes) if is_meant(row)]
-        _write(path, job, rows, several=len(readings) > 1)
+        notes, several = [*connection.notes], len(connection.targets) > 1
+        is_meant = row_test(where, export_headers(job, several=several))
+        rows = [
+            row
+            for part, fixed in parts
+            for row in _rows(part, fixed, await _read_all(connection, part, full=full), notes)
+            if is_meant(row)
+        ]
+        _write(path, job, rows, several=several)
         return Exported(
             path=path,
             rows=len(rows),
@@ -132,11 +138,19 @@ async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, boo
     return inventory, True
 
 
-def _rows(job: Job, readings: Sequence[_Reading], notes: list[str]) -> Iterator[tuple[str, ...]]:
+def _rows(
+    job: Job, fixed: Mapping[str, str], readings: Sequence[_Reading], notes: list[str]
+) -> Iterator[tuple[str, ...]]:
     """Yield the rows of all targets, and add to `notes` what they leave out."""
     for reading in readings:
         target = reading.target
-        exporter = Exporter(job, reading.inventory, target.identity, described=reading.described)
+        exporter = Exporter(
+            job,
+            reading.inventory,
+            target.identity,
+            described=reading.described,
+            fixed=fixed,
+        )
         where = (target.name,) if len(readings) > 1 else ()
         for row in exporter.rows():
             yield (*where, *row)

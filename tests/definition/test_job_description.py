@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition.catalogue import load
-from bulkops.definition.job_description import describe
+from bulkops.definition.job_description import alike, describe
 
 CREATE = load("create-users").job
 
@@ -76,3 +78,21 @@ def test_a_description_repeats_the_job():
     described = describe(CREATE)
     assert (described.name, described.summary) == (CREATE.name, CREATE.summary)
     assert (described.service, described.key) == ("connect", ("username",))
+
+
+def test_operations_that_are_the_same_for_other_rows_are_said_once():
+    kinds = ["user", "queue", "routing-profile"]
+    (said, *others) = alike(describe(load("tag-resources").job).operations)
+    assert said.operation == "TagResource"
+    assert said.when.startswith(f"where resource_type is {', '.join(kinds)}, ")
+    assert others == []
+
+
+def test_operations_that_differ_are_said_each():
+    described = describe(load("create-users").job)
+    found = alike(described.operations)
+    assert [each.operation for each in found] == [each.operation for each in described.operations]
+    assert [each.when for each in found] == [each.when for each in described.operations]
+    first = described.operations[0]
+    both = alike([replace(first, when="where a has a value"), replace(first, when="b")])
+    assert [each.when for each in both] == ["where a has a value; or b"]

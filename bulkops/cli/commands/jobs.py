@@ -97,11 +97,12 @@ def _print_columns(described: JobDescription) -> None:
 
 
 def _print_operations(described: JobDescription) -> None:
+    from bulkops.definition.job_description import alike
     from bulkops.pacing.least_time import least_seconds
     from bulkops.pacing.quotas import published
 
     say()
-    for each in described.operations:
+    for each in alike(described.operations):
         quota = published(described.service, each.operation)
         calls = -(-THOUSAND // each.rows)
         per_thousand = duration(least_seconds(calls, quota))

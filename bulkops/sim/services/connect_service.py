@@ -163,7 +163,11 @@ def _has(instance: SimulatedInstance, params: Mapping[str, Any]) -> bool:
         return instance.tables["phone-number"].get(params["PhoneNumberId"]) is not None
     if "TargetArn" in params:
         return bool(params["TargetArn"] == instance.arn)
-    return bool(params.get("resourceArn", "").startswith(f"{instance.arn}/"))
+    arn = params.get("resourceArn", "")
+    if ":phone-number/" in arn:
+        number = instance.tables["phone-number"].get(arn.rpartition("/")[2])
+        return number is not None and number["Arn"] == arn
+    return bool(arn.startswith(f"{instance.arn}/"))
 
 
 def _shown(instance: SimulatedInstance) -> Mapping[str, Any]:

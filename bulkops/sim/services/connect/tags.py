@@ -46,7 +46,9 @@ def tagged(session: WorldSession, arn: str) -> tuple[str, StoredThing]:
 
 
 def parsed(session: WorldSession, arn: str) -> tuple[str, str]:
-    """Return kind and id of an ARN below the session's instance."""
+    """Return kind and id of an ARN: of a number, or of what is below the session's instance."""
+    if ":phone-number/" in arn:  # numbers belong to the account, and not to one instance
+        return "phone-number", arn.rpartition("/")[2]
     segment, _, thing_id = arn.removeprefix(f"{session.instance.arn}/").rpartition("/")
     if segment not in TAGGABLE:
         raise not_found("resource")

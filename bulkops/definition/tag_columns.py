@@ -1,0 +1,54 @@
+"""What sheets about tags have in common: which kinds of thing bear tags, and how rows say which."""
+
+from __future__ import annotations
+
+from bulkops.definition.expressions import Col, Find
+from bulkops.definition.job import Column
+
+TAGGED_KINDS = (
+    "user",
+    "queue",
+    "routing-profile",
+    "security-profile",
+    "hierarchy-group",
+    "agent-status",
+    "hours-of-operation",
+    "quick-connect",
+    "contact-flow",
+    "contact-flow-module",
+    "prompt",
+    "phone-number",
+)
+"""Kinds (keys of `thing_kinds.KINDS`) whose things have an ARN and bear tags."""
+
+TAGGED = {kind: Find(kind, Col("name")) for kind in TAGGED_KINDS}
+"""How the thing of a row is found, by its kind."""
+
+RESOURCE_TYPE = Column(
+    name="resource_type",
+    required=True,
+    aliases=("kind", "resource kind", "type"),
+    spellings={
+        "user": ("agent", "users"),
+        "queue": ("queues",),
+        "routing-profile": ("routing profiles",),
+        "security-profile": ("security profiles",),
+        "hierarchy-group": ("hierarchy groups", "agent hierarchy"),
+        "agent-status": ("agent statuses", "status"),
+        "hours-of-operation": ("hours", "hours of operations"),
+        "quick-connect": ("quick connects",),
+        "contact-flow": ("flow", "flows", "contact flows"),
+        "contact-flow-module": ("flow module", "module", "flow modules"),
+        "prompt": ("prompts",),
+        "phone-number": ("number", "phone numbers"),
+    },
+    help="What kind of thing it is, such as queue, user or flow.",
+    example="queue",
+)
+NAME = Column(
+    name="name",
+    required=True,
+    aliases=("resource", "resource name"),
+    help="The name of the thing: a user's login, a hierarchy group's path, a phone number.",
+    example="Support",
+)
