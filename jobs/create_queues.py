@@ -11,7 +11,7 @@ HOURS = Find("hours-of-operation", Col("hours_of_operation"))
 CALLER: Mapping[str, Arg] = {
     "OutboundCallerIdName": Col("caller_id_name"),
     "OutboundCallerIdNumberId": Find("phone-number", Col("caller_id_number")),
-    "OutboundFlowId": Find("contact-flow", Col("outbound_flow")),
+    "OutboundFlowId": Find("outbound-whisper-flow", Col("outbound_flow")),
 }
 
 JOB = Job(

@@ -28,7 +28,7 @@ JOB = Job(
             required=True,
             aliases=("queue name",),
             help="The name of the queue from which agents are to pick no more.",
-            example="Escalations",
+            example="BasicQueue",
         ),
         Column(
             name="channel",

@@ -32,7 +32,7 @@ JOB = Job(
             required=True,
             aliases=("queue name",),
             help="The name of the queue that the routing profile is to lose.",
-            example="Escalations",
+            example="BasicQueue",
         ),
         Column(
             name="channel",

@@ -103,7 +103,7 @@ JOB = Job(
                 "OutboundCallerConfig": {
                     "OutboundCallerIdName": Col("caller_id_name"),
                     "OutboundCallerIdNumberId": Find("phone-number", Col("caller_id_number")),
-                    "OutboundFlowId": Find("contact-flow", Col("outbound_flow")),
+                    "OutboundFlowId": Find("outbound-whisper-flow", Col("outbound_flow")),
                 },
             },
             settle=Again(),

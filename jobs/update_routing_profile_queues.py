@@ -32,7 +32,7 @@ JOB = Job(
             required=True,
             aliases=("queue name",),
             help="The name of a queue that the routing profile has.",
-            example="Escalations",
+            example="BasicQueue",
         ),
         Column(
             name="channel",

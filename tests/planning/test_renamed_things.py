@@ -17,7 +17,9 @@ def queue(name, **state):
 
 
 def decided(*queues, **row):
-    inventory = inventory_of(queue=queues, phone_number=("+35315550100",), contact_flow=("Hello",))
+    inventory = inventory_of(
+        queue=queues, phone_number=("+35315550100",), outbound_whisper_flow=("Hello",)
+    )
     inventory.add("hours-of-operation", [Thing(id="h", name="Office")])
     ((decision,), _, planner) = planned(order_of(QUEUES, sheet_of(row)), inventory)
     return decision, planner

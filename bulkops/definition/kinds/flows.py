@@ -5,6 +5,18 @@ from __future__ import annotations
 from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Listing, Reading, ThingKind
 
 FLOWS = (
+    ThingKind(  # of flows, those that a queue may play to whom it calls
+        name="outbound-whisper-flow",
+        noun="outbound whisper flow",
+        listing=Listing(
+            operation="ListContactFlows",
+            items="ContactFlowSummaryList",
+            fixed={"ContactFlowTypes": ["OUTBOUND_WHISPER"]},
+        ),
+        describe=Reading(
+            operation="DescribeContactFlow", id_argument="ContactFlowId", item="ContactFlow"
+        ),
+    ),
     ThingKind(
         name="contact-flow",
         noun="flow",

@@ -38,7 +38,7 @@ def plant_routing(session: WorldSession) -> None:
 def _plant_profile_queues(session: WorldSession) -> None:
     """Give a routing profile a queue that waits its turn, and one to pick from by hand."""
     profile = session.table("routing-profile").named("Sales EMEA")
-    queue = session.table("queue").named("Escalations")
+    queue = session.table("queue").named("BasicQueue")
     if profile is not None and queue is not None:
         reference = {"QueueId": queue["Id"], "Channel": "VOICE"}
         later = {"QueueReference": reference, "Priority": 3, "Delay": 30}
