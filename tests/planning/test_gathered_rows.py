@@ -429,3 +429,20 @@ def test_each_of_several_values_is_looked_at():
     row_of = {"security_profile": "New", "permissions": "Users.View; Nothing.Known"}
     (told,) = check(order_of(job, sheet_of(row_of))).problems
     assert (told.code, told.found) == ("not-known", "Nothing.Known")
+
+
+def test_a_switch_that_was_not_told_is_put_back_as_off():
+    job = load("update-predefined-attributes").job
+    there = inventory_of(
+        predefined_attribute=[Thing(id="Skill", name="Skill", state={"Name": "Skill"})]
+    )
+    skill = {"attribute": "Skill", "value": "A", "change": "", "check_values": "yes"}
+    _, (call,), _ = plan_of(job, there, skill)
+    assert call.params["Values"] == {"StringList": ["A"]}
+    checked_before = {"EnableValueValidationOnAssociation": False}
+    assert call.undo == {
+        "InstanceId": "i-1",
+        "Name": "Skill",
+        "Values": {"StringList": []},
+        "AttributeConfiguration": checked_before,
+    }

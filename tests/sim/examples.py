@@ -226,4 +226,7 @@ def of_flows_and_what_goes_with_them(centre):
     yield "DeleteHoursOfOperation", {"HoursOfOperationId": hours}
     profile = centre.id("security-profile", "QualityAnalyst")
     yield "DeleteSecurityProfile", {"SecurityProfileId": profile}
-    yield "DeletePredefinedAttribute", {"Name": "Skill"}
+    colours = {"Name": "Colour", "Values": {"StringList": ["Red", "Blue"]}}
+    yield "CreatePredefinedAttribute", colours | {"Purposes": ["ATTRIBUTE_BASED_ROUTING"]}
+    yield "UpdatePredefinedAttribute", colours | {"Values": {"StringList": ["Red"]}}
+    yield "DeletePredefinedAttribute", {"Name": "Colour"}

@@ -114,6 +114,8 @@ def _emptied(
     path = argument.path
     if any(map(key_at, path)) or (len(path) > _INSIDE and not _at(state, path[:-1])):
         return Emptied(None)
+    if argument.value is True:
+        return Emptied(False)  # noqa: FBT003  # a switch that is off may be left out of an answer
     return emptied(service, step, argument.dotted)
 
 

@@ -36,9 +36,10 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     if each and isinstance(step.args.get(head), Keyed):
         return Emptied(None) if inner.count(".") == 1 else None
     may_go = not member.required and EACH not in path
-    if may_go and "." in path:
-        return Emptied(None)
     empty = _empty(member)
+    # what alone is in a structure would go with it, so a list is sent empty where it may be
+    if may_go and "." in path and not isinstance(empty, list | dict):
+        return Emptied(None)
     if empty is not None:
         return Emptied(empty)
     return Emptied(None) if may_go and _sets_one_thing(step) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.core.seed_attributes import plant_attribute_settings
 from bulkops.sim.core.seed_deletes import plant_old_flows
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_permissions import plant_permissions
@@ -123,6 +124,7 @@ class _Seeding:
         self._commit(session)
         session = self._session()
         plant_permissions(session)
+        plant_attribute_settings(session)
         self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:

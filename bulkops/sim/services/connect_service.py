@@ -25,6 +25,7 @@ from bulkops.sim.services.connect import (
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
 from bulkops.sim.services.connect import hours_of_operation as hours
 from bulkops.sim.services.connect import phone_numbers as numbers
+from bulkops.sim.services.connect import predefined_attributes as attributes
 from bulkops.sim.services.connect import read_only_kinds as things
 from bulkops.sim.services.connect import routing_profiles as routing
 from bulkops.sim.services.connect.listing import Handler
@@ -55,6 +56,7 @@ HANDLERS: Mapping[str, Handler] = {
     **deletions.OPERATIONS,
     **tags.OPERATIONS,
     **hours.OPERATIONS,
+    **attributes.OPERATIONS,
     **security_profiles.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
