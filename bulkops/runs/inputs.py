@@ -8,13 +8,8 @@ from dataclasses import dataclass, replace
 from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.job import Job
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.headers import (
-    HeaderMap,
-    known_headers,
-    match_headers,
-    moment_headers,
-    secret_headers,
-)
+from bulkops.planning.rows.header_spellings import known_headers, moment_headers, secret_headers
+from bulkops.planning.rows.headers import HeaderMap, match_headers
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulkops.definition.catalogue import load
 from bulkops.errors import SheetError
-from bulkops.planning.rows.headers import known_headers, secret_headers
+from bulkops.planning.rows.header_spellings import known_headers, secret_headers
 from bulkops.problems import Problem
 from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.output.marked_copy import annotate

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.planning.rows.headers import folded, known_headers, match_headers, secret_headers
+from bulkops.planning.rows.header_spellings import known_headers, secret_headers
+from bulkops.planning.rows.headers import folded, match_headers
 from bulkops.problems import Problem, Severity
 from tests.planning.paper import CREATE, DELETE, MOVE, Sheet, order_of, said
 

@@ -12,13 +12,14 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Col, Each
 from bulkops.definition.job import Column, Job, Step
-from bulkops.planning.calls.arguments import ArgumentSource, step_arguments
+from bulkops.planning.calls.arguments import Argument, ArgumentSource, step_arguments
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.long_texts import shortened
+from bulkops.planning.diff.merge import completed
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cells import Flaw
-from bulkops.planning.rows.headers import moment_headers
+from bulkops.planning.rows.header_spellings import moment_headers
 from bulkops.planning.rows.readers.cell_files import CellFile
 from bulkops.planning.sheet_check import check
 from tests.planning.paper import Sheet, order_of
@@ -558,3 +559,20 @@ def test_what_a_row_sets_is_sent_in_the_form_of_the_member():
     assert sent["ScheduledTime"] == "2026-12-24T09:00:00Z"
     assert sent["Config"] == [{"Day": "MONDAY"}]
     assert sent["Attributes"] == {"a": "b"}
+
+
+def test_of_many_faults_in_one_cell_the_first_are_said_and_the_others_counted():
+    said_all = flaws("week", "[" + ", ".join(["{}"] * 10) + "]")
+    assert len(said_all) == 21
+    assert said_all[0] == "Config[0].Day: must be given"
+    assert said_all[-1] == "and 10 more like these in this cell"
+
+
+def test_a_structure_that_one_cell_gives_is_not_filled_up_from_what_is_there():
+    step = Step(operation="UpdateDomain", args={})
+    state = {"Matching": {"JobSchedule": {"DayOfTheWeek": "SUNDAY", "Time": "09:00"}}}
+    given = Argument(("Matching", "JobSchedule"), {"DayOfTheWeek": "MONDAY"}, "when")
+    assert completed("customer-profiles", step, [given], state) == [given]
+    part = given._replace(path=(*given.path, "DayOfTheWeek"), value="MONDAY")
+    (_, held) = completed("customer-profiles", step, [part], state)
+    assert (held.path[-1], held.value) == ("Time", "09:00")

@@ -42,7 +42,9 @@ def completed(
         path: value
         for member in sorted(members)
         for path, value in kept(state, member, known, keyed_by(step, member)).items()
-        if path not in given and path[:2] not in gone
+        # a structure that one cell gives is given with all that is in it
+        if given.isdisjoint(path[:length] for length in range(1, len(path) + 1))
+        and path[:2] not in gone
     }
     return _with_held(arguments, held)
 

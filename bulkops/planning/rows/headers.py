@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Column, Job
 from bulkops.planning.existing_things import OnExists
@@ -66,28 +65,6 @@ def speaks_of_secret(header: str) -> bool:
     return _SECRETIVE.search(header.casefold()) is not None
 
 
-def known_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
-    """Return every spelling of a job's columns, and the headers that --map explains."""
-    return [*(name for column in job.columns for name in _names_of(column)), *mapping]
-
-
-def secret_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
-    """Return every spelling of a job's secret columns, and what --map says is one of them."""
-    return _spellings(job, mapping, lambda column: column.secret)
-
-
-def moment_headers(job: Job, mapping: Mapping[str, str]) -> list[str]:
-    """Return every spelling of the columns whose cells Excel may hold as dates or times."""
-    return _spellings(job, mapping, lambda column: COLUMN_KINDS[column.kind].is_moment)
-
-
-def _spellings(job: Job, mapping: Mapping[str, str], chosen: Callable[[Column], bool]) -> list[str]:
-    """Return every spelling of the columns that are chosen, and what --map says is one of them."""
-    spellings = [name for column in job.columns if chosen(column) for name in _names_of(column)]
-    known = {folded(name) for name in spellings}
-    return [*spellings, *(header for header, name in mapping.items() if folded(name) in known)]
-
-
 def match_headers(
     job: Job,
     table: Table,
@@ -134,7 +111,7 @@ class _Match:
         self.problems: list[Problem] = []
         self._strange: list[int] = []
         self._blank: list[int] = []
-        self._known = {folded(name): column for column in job.columns for name in _names_of(column)}
+        self._known = {folded(name): column for column in job.columns for name in names_of(column)}
         self._mapped = dict(self._mapped_columns(mapping))
 
     def go(self) -> None:
@@ -214,7 +191,7 @@ class _Match:
             name
             for column in self.job.columns
             if column.name not in self.columns
-            for name in _names_of(column)
+            for name in names_of(column)
         )
         for index in self._strange:
             if index in self._explained:
@@ -285,12 +262,13 @@ class _Match:
         )
 
 
-def _names_of(column: Column) -> Sequence[str]:
+def names_of(column: Column) -> Sequence[str]:
+    """Return every name by which a column is known, its own first."""
     return (column.name, *column.aliases)
 
 
 def _all_names(job: Job) -> Iterable[str]:
-    return (name for column in job.columns for name in _names_of(column))
+    return (name for column in job.columns for name in names_of(column))
 
 
 def _first_values(table: Table, indexes: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -152,6 +152,14 @@ def _replaces(step: Step) -> bool:
     return step.unset_by_undo or (verb(step.operation) == "disassociate" and bool(step.kept))
 
 
+def _origin(origins: Mapping[Path, tuple[str, str]], path: Path) -> tuple[str, str]:
+    """Return what fed a value, or the structure that it is in; else its own path."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in origins:
+            return origins[path[:length]]
+    return ".".join(path), ""
+
+
 def _origins_kept(step: Step) -> dict[Path, tuple[str, str]]:
     return {
         tuple(was.path.split(".")): (KINDS[was.finds].noun if was.finds else was.path, was.finds)
@@ -221,7 +229,7 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
         if now.known and not isinstance(new.get(path), Placeholder):
-            origin = origins.get(path, (".".join(path), ""))
+            origin = _origin(origins, path)
             yield _Place(path, origin, lists.get(path), new.get(path), old.get(path), now)
 
 

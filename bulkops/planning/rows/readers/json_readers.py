@@ -12,6 +12,8 @@ from bulkops.planning.rows.cells import CellReading, Flaw, refusal
 
 MOST_DEPTH = 32
 """Levels of lists and objects inside one another that a cell may hold."""
+MOST_FLAWS = 20
+"""Faults that are said of one cell; of the others how many they are."""
 _SHOWN = 60
 _CURLY = "\u201c\u201d\u2018\u2019"
 
@@ -26,6 +28,9 @@ def read_json(text: str, facts: ColumnFacts) -> CellReading:
             facts.service, feed.operation, feed.path, value, identity=facts.identity
         )
     ]
+    if len(flaws) > MOST_FLAWS:
+        more = f"and {len(flaws) - MOST_FLAWS:,} more like these in this cell"
+        flaws[MOST_FLAWS:] = [Flaw(code="wrong-json", message=more)]
     if flaws:
         return None, tuple(flaws)
     return tuple(value) if isinstance(value, list) else value, ()
