@@ -46,6 +46,17 @@ def sets_values(operation: str) -> bool:
     return _SETTING.match(operation) is not None or VERBS.get(operation) == "update"
 
 
+_ENDING = frozenset({"StopContact"})
+
+
+def is_final(operation: str) -> bool:
+    """Tell whether an operation ends for good what others may be in the middle of, or deletes it.
+
+    Such a job wants the instance's alias typed.
+    """
+    return verb(operation) == "delete" or operation in _ENDING
+
+
 _READING = (
     "BatchDescribe", "BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Search",
 )  # fmt: skip

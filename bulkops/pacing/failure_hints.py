@@ -41,6 +41,7 @@ HINTS: Mapping[str, str] = {
         "operations by newer ones."
     ),
     "ConflictException": "Something else was changing it at the same time; try again.",
+    "ContactNotFoundException": "It has ended already, or no contact has that id.",
     "DestinationNotAllowedException": "The instance may not call that country or number.",
     "DuplicateResourceException": (
         "It is already there: --on-exists skip leaves it, --on-exists update changes it."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bulkops.definition.job import Job
-from bulkops.definition.verbs import verb
+from collections.abc import Sequence
+
+from bulkops.definition.job import Job, Step
+from bulkops.definition.verbs import is_final, verb
 from bulkops.errors import RefusedError
 from bulkops.targets.connect import Connection
 
@@ -18,11 +20,19 @@ def require_confirmed(job: Job, connection: Connection, confirmed: str | None) -
             f"{connection.fault} It may say that an instance is protected: mend it, or move it "
             "away, before anything is sent."
         )
-    deletes = any(verb(step.operation) == "delete" for step in job.steps)
+    final = [step for step in job.steps if is_final(step.operation)]
     for target in connection.targets.values():
-        if not deletes and not target.protected:
+        if not final and not target.protected:
             continue
         alias = target.alias or target.instance_id
         if confirmed != alias:
-            reason = "deletes" if deletes else "works on a protected target"
+            reason = _reason(final)
             raise RefusedError(f"{job.name} {reason}: add --confirm-instance {alias} to go on.")
+
+
+def _reason(final: Sequence[Step]) -> str:
+    """Say why the alias must be typed, by the steps that nothing takes back."""
+    if not final:
+        return "works on a protected target"
+    deletes = any(verb(step.operation) == "delete" for step in final)
+    return "deletes" if deletes else "ends what goes on"

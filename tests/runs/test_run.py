@@ -231,3 +231,13 @@ async def test_a_listener_that_fails_stops_no_run_and_is_said_at_its_end(office)
     ending = await office.run("update-user-routing-profiles", office.sheet(MOVES))
     assert ending.exit == 0
     assert ending.unwritten == ("One who was told of events failed: No space left on device",)
+
+
+async def test_what_ends_contacts_wants_the_instances_alias_too(office):
+    sheet = office.sheet("contact_id\n5f0c1d1e-1111-4a6b-8a01-000000000001\n")
+    with pytest.raises(RefusedError, match="stop-contacts ends what goes on: add --confirm-inst"):
+        await office.run("stop-contacts", sheet)
+    ending = await office.run("stop-contacts", sheet, confirm="bulkops-demo")
+    assert ending.exit is Exit.DONE
+    again = await office.run("stop-contacts", sheet, confirm="bulkops-demo")
+    assert again.exit is Exit.SOME_FAILED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bulkops.sim.core.seed_users import CONTACTS
+
 SEARCHED = (
     "AgentStatuses",
     "ContactFlowModules",
@@ -39,6 +41,7 @@ def examples(centre):
     yield from of_queues(centre)
     yield from of_numbers(centre)
     yield from of_reading(centre)
+    yield from of_contacts(centre)
     yield from of_hours(centre)
     yield from of_security_profiles(centre)
     yield from of_tags_and_deleting(centre)
@@ -211,6 +214,15 @@ def of_tags_and_deleting(centre):
     yield "DeleteQuickConnect", {"QuickConnectId": centre.id("quick-connect", "Night desk")}
     porto = centre.id("hierarchy-group", "Porto", top)
     yield "DeleteUserHierarchyGroup", {"HierarchyGroupId": porto}
+
+
+def of_contacts(centre):
+    chat, task, call, _ = (each[0] for each in CONTACTS)
+    attributes = {"Attributes": {"review": "legal", "Tier-1": "é;="}}
+    yield "UpdateContactAttributes", {"InitialContactId": chat, **attributes}
+    yield "GetContactAttributes", {"InitialContactId": chat}
+    for contact in (chat, task, call):
+        yield "StopContact", {"ContactId": contact}
 
 
 def of_flows_and_what_goes_with_them(centre):

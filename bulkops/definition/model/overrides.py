@@ -118,6 +118,13 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
     ),
     ("connect", "UserProficiencyList"): (_PROFICIENCIES,),
     ("connect", "UserProficiencyDisassociateList"): (_PROFICIENCIES,),
+    ("connect", "AttributeName"): (
+        Override(
+            source="Amazon Connect API reference, UpdateContactAttributes",
+            pattern=TextPattern(r"^[A-Za-z0-9_-]+\Z"),
+            says="letters, digits, dashes and underscores",
+        ),
+    ),
     ("connect", "TagKey"): (
         Override(
             source="Amazon Connect API reference, TagResource",

@@ -1,4 +1,4 @@
-"""What the first world has for users beside their names: proficiencies, tags."""
+"""What the first world has beside users: proficiencies, tags, and contacts that go on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ PROFICIENCIES = (
 TAGS = {"owner": "nobody", "site": "Dublin"}
 """Those of the queue Support VIP."""
 
+CONTACTS = (
+    ("5f0c1d1e-1111-4a6b-8a01-000000000001", "CHAT", "API"),
+    ("5f0c1d1e-1111-4a6b-8a01-000000000002", "TASK", "API"),
+    ("5f0c1d1e-1111-4a6b-8a01-000000000003", "VOICE", "CALLBACK"),
+    ("5f0c1d1e-1111-4a6b-8a01-000000000004", "VOICE", "TRANSFER"),
+)
+"""Id, channel and initiation method of contacts that have not ended."""
+
 
 def plant_user_details(session: WorldSession) -> None:
     """Give them to the users and queues that are there."""
@@ -26,3 +34,6 @@ def plant_user_details(session: WorldSession) -> None:
     queue = session.table("queue").named("Support VIP")
     if queue is not None:
         session.update("queue", queue, Tags=dict(TAGS))
+    for contact, channel, method in CONTACTS:
+        members = {"Channel": channel, "InitiationMethod": method}
+        session.put_named("contact", contact, members)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from bulkops.definition.model.operations import service_model
 from bulkops.sim.services.connect import (
     agent_statuses,
+    contacts,
     deletions,
     flows,
     proficiencies,
@@ -55,6 +56,7 @@ HANDLERS: Mapping[str, Handler] = {
     **flows.OPERATIONS,
     **deletions.OPERATIONS,
     **tags.OPERATIONS,
+    **contacts.OPERATIONS,
     **hours.OPERATIONS,
     **attributes.OPERATIONS,
     **security_profiles.OPERATIONS,

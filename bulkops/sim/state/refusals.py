@@ -11,6 +11,7 @@ from collections.abc import Mapping
 STATUSES: Mapping[str, int] = {
     "AccessDeniedException": 403,
     "ConditionalOperationFailedException": 409,
+    "ContactNotFoundException": 410,
     "DuplicateResourceException": 409,
     "ExpiredTokenException": 403,
     "IdempotencyException": 409,

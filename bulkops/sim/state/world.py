@@ -15,6 +15,7 @@ from bulkops.sim.state.tables import Shows, StoredThing, ThingTable
 
 NOUNS: Mapping[str, str] = {
     "agent-status": "agent status",
+    "contact": "contact",
     "contact-flow": "contact flow",
     "contact-flow-module": "contact flow module",
     "flow-association": "flow association",
