@@ -41,7 +41,7 @@ def examples(centre):
     yield from of_queues(centre)
     yield from of_numbers(centre)
     yield from of_reading(centre)
-    yield from of_contacts(centre)
+    yield from of_contacts()
     yield from of_hours(centre)
     yield from of_security_profiles(centre)
     yield from of_tags_and_deleting(centre)
@@ -216,7 +216,7 @@ def of_tags_and_deleting(centre):
     yield "DeleteUserHierarchyGroup", {"HierarchyGroupId": porto}
 
 
-def of_contacts(centre):
+def of_contacts():
     chat, task, call, _ = (each[0] for each in CONTACTS)
     attributes = {"Attributes": {"review": "legal", "Tier-1": "é;="}}
     yield "UpdateContactAttributes", {"InitialContactId": chat, **attributes}
