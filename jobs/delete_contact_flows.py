@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Step
+from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step, Was
 
 FLOW = Find("contact-flow", Col("flow"))
 
@@ -38,9 +38,27 @@ JOB = Job(
             args={"ContactFlowId": FLOW},
             expects={"Type": Col("type"), "State": Col("state")},
             settle=Look(),
-            irreversible=(
-                "Amazon Connect keeps nothing of a deleted flow. A new one of the same name gets"
-                " another id."
+            undo=Step(
+                operation="CreateContactFlow",
+                subject=FLOW,
+                args={
+                    "Name": Col("flow"),
+                    "Type": Was("Type"),
+                    "Description": Was("Description"),
+                    "Content": Was("Content"),
+                    "Status": Was("Status"),
+                    "Tags": Was("Tags"),
+                },
+                save={"flow_id": "ContactFlowId", "flow_arn": "ContactFlowArn"},
+                settle=Look(duplicate="DuplicateResourceException"),
+                also=(
+                    Step(
+                        operation="UpdateContactFlowMetadata",
+                        args={"ContactFlowId": Saved("flow_id"), "ContactFlowState": "ARCHIVED"},
+                        if_was=("State", "ARCHIVED"),
+                        settle=Again(),
+                    ),
+                ),
             ),
         ),
     ),

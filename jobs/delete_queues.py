@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Step
+from bulkops.definition import (
+    Again,
+    Col,
+    Column,
+    Find,
+    Job,
+    Look,
+    Member,
+    Saved,
+    Step,
+    Was,
+    WasList,
+)
 
 QUEUE = Find("queue", Col("queue"))
 
@@ -19,7 +31,7 @@ JOB = Job(
             required=True,
             aliases=("queue name",),
             help="The name of the queue to delete.",
-            example="Escalations",
+            example="Support VIP",
         ),
         Column(
             name="status",
@@ -36,9 +48,38 @@ JOB = Job(
             args={"QueueId": QUEUE},
             expects={"Status": Col("status")},
             settle=Look(),
-            irreversible=(
-                "Amazon Connect keeps nothing of a deleted queue. A new one of the same name gets"
-                " another id."
+            undo=Step(
+                operation="CreateQueue",
+                subject=QUEUE,
+                args={
+                    "Name": Col("queue"),
+                    "Description": Was("Description"),
+                    "OutboundCallerConfig": Was("OutboundCallerConfig"),
+                    "OutboundEmailConfig": Was("OutboundEmailConfig"),
+                    "HoursOfOperationId": Was("HoursOfOperationId"),
+                    "MaxContacts": Was("MaxContacts"),
+                    "QuickConnectIds": WasList("queue-quick-connect"),
+                    "Tags": Was("Tags"),
+                },
+                save={"queue_id": "QueueId", "queue_arn": "QueueArn"},
+                settle=Look(duplicate="DuplicateResourceException"),
+                also=(
+                    Step(
+                        operation="UpdateQueueStatus",
+                        args={"QueueId": Saved("queue_id"), "Status": "DISABLED"},
+                        if_was=("Status", "DISABLED"),
+                        settle=Again(),
+                    ),
+                    Step(
+                        operation="AssociateQueueQuickConnects",
+                        subject=Member("queue-quick-connect", of=QUEUE),
+                        args={
+                            "QueueId": Saved("queue_id"),
+                            "QuickConnectIds": WasList("queue-quick-connect", rest=True),
+                        },
+                        settle=Look(),
+                    ),
+                ),
             ),
         ),
     ),

@@ -17,6 +17,7 @@ from bulkops.definition.expressions import (
     Together,
     Token,
     Was,
+    WasList,
 )
 from bulkops.definition.job import Column, Job, Polling, Step
 from bulkops.definition.permission_names import PERMISSIONS
@@ -48,4 +49,5 @@ __all__ = [
     "Together",
     "Token",
     "Was",
+    "WasList",
 ]

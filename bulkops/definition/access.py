@@ -9,7 +9,7 @@ from typing import Literal
 from bulkops.definition.call_marks import most_tags
 from bulkops.definition.expressions import Find, Member, entries_of, leaves
 from bulkops.definition.iam.acted_on import EVERYWHERE, INSTANCE, acted_on
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
@@ -87,7 +87,7 @@ def _to_look(job: Job) -> Iterator[IamAction]:
             yield _listing(kind.service, kind.listing)
             if find == step.subject or kind.has_paths:
                 removed = verb(step.operation) in ("delete", "disassociate")
-                looked_at = step.expects or any(entries_of(step.args))
+                looked_at = step.expects or step.kept or any(entries_of(step.args))
                 searched = kind.has_paths or not removed or bool(looked_at)
                 yield from _states(kind, searched=searched)
             if kind.levels and find == step.subject and verb(step.operation) == "create":
@@ -100,6 +100,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
     for step in job.steps:
+        for name in step.kept_lists:
+            yield _listing(RELATIONS[name].service, RELATIONS[name].listing)
         if verb(step.operation) == "delete" and isinstance(step.subject, Find):
             yield from _to_find_users(step.subject.kind)
 
@@ -141,10 +143,10 @@ def _states(kind: ThingKind, *, searched: bool) -> Iterator[IamAction]:
 def _to_act(job: Job) -> Iterator[IamAction]:
     steps = list(job.addresses())
     for address, step in steps:
-        if not address.endswith(".undo"):
+        if not takes_back(address):
             yield _access(job.service, step.operation, "write")
     for address, step in steps:
-        if address.endswith(".undo"):
+        if takes_back(address):
             yield _access(job.service, step.operation, "undo")
 
 

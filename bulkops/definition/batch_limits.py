@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Each, Saved, leaves
+from bulkops.definition.expressions import Arg, Each, Saved, WasList, leaves
 from bulkops.definition.job import Step
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
@@ -10,7 +10,12 @@ from bulkops.errors import JobError
 
 def batched_member(step: Step) -> str:
     """Return the argument that takes one element for each row; empty for a call per row."""
-    return next((name for name, arg in step.args.items() if isinstance(arg, Each)), "")
+    listed = (name for name, arg in step.args.items() if isinstance(arg, Each) or _is_rest(arg))
+    return next(listed, "")
+
+
+def _is_rest(arg: Arg) -> bool:
+    return isinstance(arg, WasList) and arg.rest
 
 
 def is_shared(step: Step) -> bool:

@@ -123,11 +123,15 @@ def _job_of(module: ModuleType, name: str) -> Job:
 
 
 def maker_of(job: Job) -> Job | None:
-    """Return the catalogue's job that makes what a job deletes; None where there is none."""
+    """Return the catalogue's job that makes what a job deletes; None where there is none.
+
+    What the plan keeps whole, so that undo makes it again, needs none.
+    """
     doomed = {
         step.subject.kind
         for step in job.steps
         if verb(step.operation) == "delete" and isinstance(step.subject, Find)
+        if not step.remakes
     }
     return next((maker for maker, kind in _makers() if kind in doomed), None) if doomed else None
 

@@ -146,6 +146,18 @@ class Was:
 
 
 @dataclass(frozen=True, slots=True)
+class WasList:
+    """A list of the subject's as it was before the step: for what its undo step makes again.
+
+    `relation` is a key of `definition.relations.RELATIONS`. What makes the thing takes as many
+    entries as it may; `rest` are those beyond, in as many calls as they need.
+    """
+
+    relation: str
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A client token derived from run and call: sending it again has no second effect."""
 
@@ -197,8 +209,8 @@ class Together:
 
 
 Arg: TypeAlias = (
-    "Col | Find | Amended | Entries | Keys | Saved | Was | Token | Each | Keyed | Together"
-    " | Mapping[str, Arg]"
+    "Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Token | Each | Keyed"
+    " | Together | Mapping[str, Arg]"
     " | str | int | bool"
 )
 
@@ -239,3 +251,12 @@ def entries_of(args: Mapping[str, Arg]) -> Iterator[Entries]:
         held = arg.of if isinstance(arg, Keys) else arg
         if isinstance(held, Entries):
             yield held
+
+
+def lists_before(args: Mapping[str, Arg]) -> Iterator[str]:
+    """Yield the relations of which an undo step's arguments take a list as it was."""
+    for arg in args.values():
+        if isinstance(arg, WasList):
+            yield arg.relation
+        elif isinstance(arg, Mapping):
+            yield from lists_before(arg)

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bulkops.definition.expressions import Among, Arg, Col, Find, Member, Saved, Was, kept_before
+from bulkops.definition.expressions import (
+    Among,
+    Arg,
+    Col,
+    Find,
+    Member,
+    Saved,
+    Was,
+    kept_before,
+    lists_before,
+)
 from bulkops.definition.settling_ways import Never, Settle
 from bulkops.definition.verbs import verb
 
@@ -118,13 +128,38 @@ class Step:
     """How its end is found out, where an answer says only that the service has begun."""
     otherwise: tuple[Step, ...] = ()
     undo: Step | None = None
+    also: tuple[Step, ...] = ()
+    """Of an undo step that makes a thing again: what is sent after it, for all else that it had."""
+    each_of: str = ""
+    """Of such a further step: the relation whose entries it is sent for, a call each."""
+    if_was: tuple[str, str] | None = None
+    """Of such a further step: (path, value) that the state must have had, else it is not sent."""
     irreversible: str = ""
     """Why this step can't be taken back; shown before the run."""
 
     @property
     def kept(self) -> tuple[Was, ...]:
         """What the plan keeps of the subject's state, so that the undo step can put it back."""
-        return () if self.undo is None else tuple(kept_before(self.undo.args))
+        if self.undo is None:
+            return ()
+        further = self.undo.also
+        conditions = [Was(step.if_was[0]) for step in further if step.if_was]
+        kept = [was for step in further if not step.each_of for was in kept_before(step.args)]
+        return tuple(dict.fromkeys((*kept_before(self.undo.args), *kept, *conditions)))
+
+    @property
+    def kept_lists(self) -> tuple[str, ...]:
+        """The relations of which the plan keeps the subject's list."""
+        steps = (self.undo, *self.undo.also) if self.undo is not None else ()
+        found = [relation for step in steps for relation in lists_before(step.args)]
+        return tuple(dict.fromkeys([*found, *(step.each_of for step in steps if step.each_of)]))
+
+    @property
+    def remakes(self) -> bool:
+        """Whether the undo step makes again what this one deletes, out of what was kept of it."""
+        if self.undo is None or verb(self.operation) != "delete":
+            return False
+        return verb(self.undo.operation) == "create"
 
     @property
     def unset_by_undo(self) -> bool:
@@ -179,3 +214,15 @@ def _addresses(address: str, step: Step) -> Iterator[tuple[str, Step]]:
         yield from _addresses(f"{address}.{number}", other)
     if step.undo is not None:
         yield from _addresses(f"{address}.undo", step.undo)
+        for number, further in enumerate(step.undo.also):
+            yield f"{address}.undo.also{number}", further
+
+
+def takes_back(address: str) -> bool:
+    """Tell whether the step at an address is for undo: an undo step, or one that follows it."""
+    return ".undo" in address
+
+
+def is_further(address: str) -> bool:
+    """Tell whether the step at an address follows an undo step that makes a thing again."""
+    return ".undo.also" in address

@@ -10,7 +10,7 @@ from typing import Any
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.expressions import Col, Find, Member
 from bulkops.definition.gathered_rows import lists_of
-from bulkops.definition.job import Column, Identity, Job
+from bulkops.definition.job import Column, Identity, Job, takes_back
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
@@ -368,7 +368,7 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
             yield _Place(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
     for feed in facts_of(job, column.name).feeds:
         inside, each, element = feed.path.partition(EACH)
-        if steps[feed.address].subject != subject or feed.address.endswith(".undo"):
+        if steps[feed.address].subject != subject or takes_back(feed.address):
             continue
         if relation is None:
             named = tuple(element.removeprefix(".").split(".")) if element else ()

@@ -71,10 +71,13 @@ def _hidden_args(step: Step) -> tuple[Arg, ...]:
 
 
 def _hidden_expected(step: Step) -> Iterator[Arg]:
-    """Yield what a step expects of its subject that only a Describe operation tells."""
-    if step.expects and isinstance(step.subject, Find):
-        hidden = KINDS[step.subject.kind].described_only
-        yield from (said for path, said in step.expects.items() if path in hidden)
+    """Yield what a step expects or keeps of its subject that only a Describe operation tells."""
+    if not isinstance(step.subject, Find):
+        return
+    kind = KINDS[step.subject.kind]
+    yield from (said for path, said in step.expects.items() if path in kind.described_only)
+    if step.remakes:  # it is made again from what it is now, and not from what an index shows
+        yield step.subject
 
 
 def _at_paths(args: Mapping[str, Arg], paths: Iterable[str]) -> Iterator[Arg]:
@@ -190,10 +193,10 @@ class Gatherer:
         self._subjects = tuple(_subjects(self._steps, on_exists))
         kept = (was for step in self._steps for was in step.kept)
         self._shown = {was.finds for was in kept if was.finds}
-        self._members = [
-            (step.subject, _cases([step]))
+        self._lists = [
+            (relation, owner, _cases([step]))
             for step in self._steps
-            if isinstance(step.subject, Member)
+            for relation, owner in _lists_of(step)
         ]
 
     def add(self, row: TypedRow) -> None:
@@ -210,9 +213,9 @@ class Gatherer:
                     lookup.whole.update(_names(row, subject.find))
         for kind in self._shown:
             self._lookups.of(kind).every = True
-        for member, cases in self._members:
+        for relation, owner, cases in self._lists:
             if any_holds(cases, row.values):
-                self._lookups.lists(member.relation).update(_names(row, member.of))
+                self._lookups.lists(relation).update(_names(row, owner))
 
     def _add_named(self, row: TypedRow) -> None:
         for named in self._named:
@@ -228,6 +231,14 @@ class Gatherer:
         """Return all that was gathered."""
         kinds = {find.kind for step in self._steps for find in _finds(step)}
         return self._lookups.wants({kind: looked_at(self._steps, kind) for kind in kinds})
+
+
+def _lists_of(step: Step) -> Iterator[tuple[str, Find]]:
+    """Yield (relation, how its owner is found) of the lists that a step needs to know."""
+    if isinstance(step.subject, Member):
+        yield step.subject.relation, step.subject.of
+    elif step.subject is not None:
+        yield from ((relation, step.subject) for relation in step.kept_lists)
 
 
 def _named(steps: Iterable[Step]) -> Iterator[_Named]:

@@ -12,12 +12,25 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bulkops.definition import Amended, Col, Each, Entries, Find, Keyed, Keys, Saved, Token, Was
+from bulkops.definition import (
+    Amended,
+    Col,
+    Each,
+    Entries,
+    Find,
+    Keyed,
+    Keys,
+    Saved,
+    Token,
+    Was,
+    WasList,
+)
 from bulkops.definition.access import actions
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.gathered_rows import gathers
+from bulkops.definition.job import takes_back
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.definition.model.operations import operation
@@ -106,8 +119,8 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = f"saved-{arg.name}"
         case Token():
             filled = "0" * 8 + "-0000-4000-8000-" + "0" * 12
-        case Was():
-            filled = Placeholder(kind="saved", name=arg.path)
+        case Was() | WasList():  # whatever the service itself answered
+            filled = Placeholder(kind="was")
         case Each():
             filled = [_filled(arg.item, row)]
         case Keyed():
@@ -135,7 +148,7 @@ def _requests(job):
         row = {column.name: _typed(column, record[column.name]) for column in job.columns}
         for address, step in job.addresses():
             given = {column: value for column, value in row.items() if value is not None}
-            own = job.step(address.removesuffix(".undo"))
+            own = job.step(address.partition(".undo")[0])
             planned = StepArguments(job, address, own)
             if planned.is_due(given) and not planned.is_blank(given):
                 filled = target_params(job.service, step.operation, INSTANCE)
@@ -220,10 +233,10 @@ def test_the_examples_in_the_columns_are_accepted_too(job):
 @every_job
 def test_what_a_job_makes_can_be_taken_back_or_it_says_why_not(job):
     for address, step in job.addresses():
-        if not address.endswith(".undo") and verb(step.operation) in ("create", "associate"):
+        if not takes_back(address) and verb(step.operation) in ("create", "associate"):
             assert step.undo is not None or step.irreversible
-        if verb(step.operation) == "delete" and not address.endswith(".undo"):
-            assert step.irreversible
+        if verb(step.operation) == "delete" and not takes_back(address):
+            assert step.irreversible or step.remakes
 
 
 @every_job

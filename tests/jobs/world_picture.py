@@ -11,6 +11,7 @@ PASSING = (
     "LastModifiedRegion",
     "CreatedTime",
     "WorkedOnUntil",
+    "ClientToken",
     MARK_KEY,
 )
 """Members that making a thing again changes, and the mark of the call that made it."""

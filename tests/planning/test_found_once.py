@@ -23,6 +23,7 @@ from bulkops.definition.expressions import (
     Saved,
     Token,
     Was,
+    WasList,
     leaves,
 )
 from bulkops.definition.gathered_rows import gathers
@@ -110,10 +111,10 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
         case Saved():
             later = Placeholder(kind="saved", name=arg.name)
             yield Argument(path, source.known.get(arg.name, later), addresses=True)
-        case Was():
-            return
         case Token():
             yield Argument(path, Placeholder(kind="token"), addresses=True)
+        case Was() | WasList():
+            return
         case _:
             yield Argument(path, arg, ".".join(path))
 
@@ -200,7 +201,7 @@ def wanted_anew(job, on_exists, rows):
     wants = {}
     for row in rows:
         for step in in_play(job, on_exists):
-            looks = verb(step.operation) in COMPARED or bool(step.expects)
+            looks = verb(step.operation) in COMPARED or bool(step.expects or step.kept)
             compared = isinstance(step.subject, Find) and looks
             for each in finds(step):
                 if each.column in row.values:
@@ -219,7 +220,7 @@ def wanted_anew(job, on_exists, rows):
             if isinstance(step.subject, Find) and step.subject.column in row.values:
                 want, names_here = wants[step.subject.kind], named(row, step.subject)
                 want["new"] |= verb(step.operation) == "create" and on_exists != "update"
-                if says(row, step, on_exists, hidden):
+                if says(row, step, on_exists, hidden) or kept_whole(row, step):
                     want["described"] |= names_here
                 elif says(
                     row, step, on_exists, lambda each: (*hidden(each), *described_args(each))
@@ -242,6 +243,7 @@ def finds(step):
         yield step.subject
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
+    yield from (said for said in step.expects.values() if isinstance(said, Find))
 
 
 def named(row, each):
@@ -271,6 +273,11 @@ def hidden(step):
             args = [arg.get(member) if isinstance(arg, Mapping) else arg for arg in args]
         found += [arg for arg in args if arg is not None]
     return tuple(found)
+
+
+def kept_whole(row, step):
+    """Tell whether a row's thing is kept whole, to be made again."""
+    return step.remakes and row.values.get(step.subject.column) is not None
 
 
 def says(row, step, on_exists, args):

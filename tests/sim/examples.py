@@ -231,8 +231,12 @@ def of_flows_and_what_goes_with_them(centre):
     yield "ListContactFlowModules", {"MaxResults": 1}
     yield "ListFlowAssociations", {"ResourceType": "VOICE_PHONE_NUMBER"}
     yield "BatchGetFlowAssociation", {"ResourceIds": ["n"], "ResourceType": "INBOUND_EMAIL"}
-    yield "DeleteContactFlow", {"ContactFlowId": centre.id("contact-flow", "Nights")}
+    flow = {"ContactFlowId": centre.id("contact-flow", "Nights")}
+    yield "UpdateContactFlowMetadata", flow | {"ContactFlowState": "ARCHIVED"}
+    yield "DeleteContactFlow", flow
     module = centre.id("contact-flow-module", "Nights")
+    archived = {"ContactFlowModuleId": module, "State": "ARCHIVED"}
+    yield "UpdateContactFlowModuleMetadata", archived
     yield "DeleteContactFlowModule", {"ContactFlowModuleId": module}
     hours = centre.id("hours-of-operation", "Around the clock")
     yield "DeleteHoursOfOperation", {"HoursOfOperationId": hours}

@@ -20,11 +20,13 @@ from bulkops.definition.expressions import (
     Together,
     Token,
     Was,
+    WasList,
 )
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import filled_member, input_shape, operation
 from bulkops.definition.model.shapes import Shape
+from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, verb
 from bulkops.suggestions import nearest_hint
@@ -101,7 +103,9 @@ class _Fit:
                 wanted = "a structure" if isinstance(arg, Mapping) else "a list"
                 wanted += " of structures" if isinstance(arg, Keyed) else ""
                 yield f"{path} is a {kind}, not {wanted}."
-            case Saved() | Was():
+            case WasList() if kind != "list" or arg.relation not in RELATIONS:
+                yield f"{path} is a {kind}, not the list {arg.relation}."
+            case Saved() | Was() | WasList():
                 return
             case _:
                 yield from _constant(shape, arg, path)

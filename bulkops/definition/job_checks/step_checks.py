@@ -17,9 +17,10 @@ from bulkops.definition.expressions import (
     Token,
     kept_before,
     leaves,
+    lists_before,
 )
 from bulkops.definition.gathered_rows import gathers, lists_of
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.job_checks.polling_checks import polling_faults
 from bulkops.definition.model.operations import OperationFacts, operation, operations
@@ -70,6 +71,9 @@ def _saved(job: Job) -> Iterator[str]:
         known += step.save
         if step.undo is not None:
             yield from _unsaved(step.undo, f"{number}.undo", known)
+            for place, further in enumerate(step.undo.also):
+                made = [*known, *step.undo.save]
+                yield from _unsaved(further, f"{number}.undo.also{place}", made)
     for address, step in job.addresses():
         yield from _unanswered(job, address, step)
 
@@ -95,9 +99,10 @@ def _unanswered(job: Job, address: str, step: Step) -> Iterator[str]:
 
 def _undo(job: Job) -> Iterator[str]:
     for address, step in job.addresses():
-        if any(True for _ in kept_before(step.args)) and not address.endswith(".undo"):
+        was = [*kept_before(step.args), *lists_before(step.args)]
+        if was and not takes_back(address):
             yield f"{_where(address, step)} sends what was before: only an undo step does."
-        if address.endswith(".undo"):
+        if takes_back(address):
             continue
         where = _where(address, step)
         if step.undo is not None and step.irreversible:
@@ -204,5 +209,8 @@ def _list(where: str, step: Step, member: Member) -> Iterator[str]:
         return
     if member.of.kind != relation.of:
         yield f"{where}: a {relation.noun} belongs to a {relation.of}, not a {member.of.kind}."
-    if member.of not in step.args.values() or not batched_member(step):
+    owner = member.of in step.args.values() or any(
+        isinstance(arg, Saved) for arg in step.args.values()
+    )
+    if not owner or not batched_member(step):
         yield f"{where} needs the {relation.of} and an Each at the top of its arguments."

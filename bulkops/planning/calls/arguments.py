@@ -21,6 +21,7 @@ from bulkops.definition.expressions import (
     Together,
     Token,
     Was,
+    WasList,
 )
 from bulkops.definition.gathered_rows import element_columns
 from bulkops.definition.job import Job, Step
@@ -41,7 +42,7 @@ Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
 _Leaf: TypeAlias = (
-    Col | Find | Amended | Entries | Keys | Saved | Was | Token | Together | str | int
+    Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Token | Together | str | int
 )
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
@@ -156,7 +157,7 @@ class StepArguments:
             case Token():
                 token = Argument(path, Placeholder(kind="token"), addresses=True)
                 return lambda _: token
-            case Was():
+            case Was() | WasList():
                 return lambda _: None  # the plan keeps it, and only taking back sends it
             case str() | int():
                 fixed = Argument(path, arg, ".".join(path))

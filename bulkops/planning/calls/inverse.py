@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
@@ -21,10 +21,11 @@ from bulkops.definition.expressions import (
     Together,
     Token,
     Was,
+    WasList,
     entries_of,
     kept_before,
 )
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -35,7 +36,7 @@ from bulkops.planning.plan import Placeholder
 
 Values: TypeAlias = dict["Col | Find", Any]
 """What a call sent for each expression of its step."""
-Before: TypeAlias = Mapping[Was, Any]
+Before: TypeAlias = Mapping["Was | WasList", Any]
 """What stood in a thing's state, where an undo step takes it from there."""
 
 
@@ -66,8 +67,8 @@ class Inverse:
 
 def inverse_address(job: Job, address: str) -> str | None:
     """Return the address of the step that takes back what one did; None: nothing does."""
-    if address.endswith(".undo"):
-        return address.removesuffix(".undo")
+    if takes_back(address):
+        return address.partition(".undo")[0]
     step = job.step(address)
     if step.undo is not None:
         return f"{address}.undo"
@@ -83,6 +84,8 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
     address = inverse_address(job, done.step)
     if address is None:
         return None
+    if job.step(address.partition(".undo")[0]).remakes:
+        return _remade(job, done, address)
     if done.undo is not None and not _keeps(job.step(address)):
         address = address if done.step.endswith(".undo") else done.step
     step = job.step(address)
@@ -95,6 +98,26 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
         return None
     back = done.params if address == done.step else None
     return Inverse(address=address, step=step, params=done.undo, undo=back)
+
+
+def _remade(job: Job, done: Done, address: str) -> Inverse | None:
+    """Return what makes a deleted thing again, or deletes it again: the plan kept both.
+
+    They are kept by their steps' addresses, and go from one undo to the next as they are.
+    """
+    if done.undo is None:
+        return None
+    params = closed(done.undo[address][0], done.saved)
+    return Inverse(address=address, step=job.step(address), params=params, undo=done.undo)
+
+
+def following(job: Job, inverse: Inverse) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return (address, params) of what is sent after a thing was made again, in that order."""
+    further = [
+        address for address, _ in job.addresses() if address.startswith(f"{inverse.address}.also")
+    ]
+    kept = inverse.undo or {}
+    return [(address, params) for address in further for params in kept.get(address, ())]
 
 
 def _keeps(step: Step) -> bool:
@@ -232,6 +255,22 @@ def params_before(
     return _built(job, done, undo, instance_id, was)
 
 
+def params_again(
+    step: Step, values: Values, was: Before, *, target: tuple[Job, str], saved: Iterable[str]
+) -> dict[str, Any]:
+    """Return the params of a step that makes a thing again, or follows that.
+
+    `values` are those of the row's expressions; `target` the job and the instance's id; `saved`
+    the names under which what is made is known by then.
+    """
+    job, instance_id = target
+    later = {name: Placeholder(kind="saved", name=name) for name in saved}
+    built = {name: _value(arg, values, later, was) for name, arg in step.args.items()}
+    filled = target_params(job.service, step.operation, instance_id)
+    given = {name: value for name, value in built.items() if value not in (None, "", [], {})}
+    return {**filled, **given}
+
+
 def _built(
     job: Job, done: Done, undo: Step, instance_id: str, was: Before | None = None
 ) -> dict[str, Any]:
@@ -266,7 +305,9 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             values[arg.item] = value
         case Col() | Find():
             values[arg] = value
-        case Entries() | Keys() | Saved() | Was() | Token() | Together() | str() | int():
+        case (
+            Entries() | Keys() | Saved() | Was() | WasList() | Token() | Together() | str() | int()
+        ):
             return
         case _ as never:
             assert_never(never)
@@ -293,7 +334,7 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return values.get(arg)
         case Saved():
             return saved.get(arg.name)
-        case Was():
+        case Was() | WasList():
             return None if known is None else known.get(arg)
         case Token():
             return Placeholder(kind="token")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bulkops.definition.expressions import Find, Was
+from bulkops.definition.expressions import Find, Was, WasList
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.calls.inverse import params_before
+from bulkops.planning.decisions.remaking import kept_to_remake
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes
 from bulkops.planning.diff.merge import undo_of_update
@@ -22,6 +23,9 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
     Where a disassociation would find nothing of all that, there is nothing to be sent.
     """
     arguments, kept = case.arguments(), case.step.kept
+    if case.step.remakes:
+        sent = case.send(arguments)
+        return sent.kept(kept_to_remake(case, subject, thing, sent.calls[0], described=described))
     if not kept:
         return case.send(arguments)
     held = {each: _held(subject, thing, each, described=described) for each in kept}
@@ -32,7 +36,7 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
         [Difference(_emptied(each), value) for each, value in there.items()],
         case.context.names.inventory,
     )
-    was = {each: value.value for each, value in held.items()}
+    was: dict[Was | WasList, Any] = {each: value.value for each, value in held.items()}
     job, instance_id = case.context.job, case.context.target.instance_id
     sent = case.send(arguments, changes=shown)
     back = params_before(job, case.address, sent.calls[0].params, was, instance_id)

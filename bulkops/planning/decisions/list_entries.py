@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Member
+from bulkops.definition.expressions import Member, Was, WasList
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
@@ -41,7 +41,8 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
 
 def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str, Any]) -> Decision:
     """Send what takes an entry out of its list, with what it held where its undo step puts it."""
-    sent, was = case.send(arguments), {each: entry.get(each.path) for each in case.step.kept}
+    sent = case.send(arguments)
+    was: dict[Was | WasList, Any] = {each: entry.get(each.path) for each in case.step.kept}
     if not was:
         return sent
     job, instance_id = case.context.job, case.context.target.instance_id

@@ -115,7 +115,8 @@ def sent_unless_blank(case: StepCase) -> Decision:
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     guards = [said.column for said in case.step.expects.values()]
     is_guarded = has_any(case.row.values, guards)
-    if thing.state is None and (looks_at_values(case.step) or is_guarded):
+    looks = looks_at_values(case.step) or is_guarded or case.step.remakes
+    if thing.state is None and looks:
         case.found.add(subject.by.name, _not_visible(subject, thing))
         return NOTHING
     conflict = unexpected(case, subject, thing, described=_described(case, thing))

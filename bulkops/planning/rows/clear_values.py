@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.definition.column_facts import expectations_of, feeds_of
 from bulkops.definition.expressions import Keyed, Saved, Token
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits, text_breach
@@ -52,7 +52,7 @@ def uncleared(job: Job, name: str) -> str:
     steps = dict(job.addresses())
     updates = 0
     for feed in feeds_of(job, name):
-        step, undo = steps[feed.address], feed.address.endswith(".undo")
+        step, undo = steps[feed.address], takes_back(feed.address)
         if undo or verb(step.operation) == "create":
             continue
         if verb(step.operation) != "update" or emptied(job.service, step, feed.path) is None:

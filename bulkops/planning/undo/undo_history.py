@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.expressions import Find, Member
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import placeholders_in
@@ -79,7 +79,7 @@ def survey(job: Job, rows: Iterable[RowHistory]) -> Survey:
         for done in row.done:
             needing |= bool(done.needs)
             gathered.setdefault(row.target, _Gathered(job)).add(row, done)
-            if done.step.endswith(".undo") and _has_secret(done):
+            if takes_back(done.step) and _has_secret(done):
                 secretive.add(row.number)
         if row.done:
             acted.append(row.number)

@@ -9,10 +9,10 @@ from typing import assert_never
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Job, Step, is_further
 from bulkops.definition.model.request_check import violations
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.inverse import Done, Inverse, apart, invert
+from bulkops.planning.calls.inverse import Done, Inverse, apart, following, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in, to_json
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.decisions.row_decision import planned_row
@@ -110,6 +110,8 @@ class _RowBack:
                 yield self._decided(each, saved)
 
     def _decided(self, done: Done, saved: frozenset[str]) -> Decision:
+        if is_further(done.step):
+            return NOTHING  # what it did goes with the thing that was made again before it
         step = self.job.step(done.step)
         inverse = invert(self.job, done, self.instance_id, saved)
         if inverse is None:
@@ -163,9 +165,13 @@ class _RowBack:
                 return Decision(action=Action.CONFLICT, flaw=_changed(since))
             case Standing.AS_SET:
                 call = row_call(self.job, inverse.address, self.row, inverse.params, inverse.undo)
+                further = [
+                    row_call(self.job, address, self.row, params, None)
+                    for address, params in following(self.job, inverse)
+                ]
                 return Decision(
                     action=Action(verb(inverse.step.operation)),
-                    calls=(call,),
+                    calls=(call, *further),
                     changes=changes(stands.back, self.inventory),
                 )
             case _ as never:

@@ -21,6 +21,7 @@ from bulkops.definition.expressions import (
     Together,
     Token,
     Was,
+    WasList,
 )
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import EACH, dotted, key_at
@@ -288,7 +289,7 @@ def _origins(  # noqa: C901  # a case a word
                 yield place, (inner.column, inner.kind)
             case Together():
                 yield place, (Elements(inner).field, "")
-            case Amended() | Saved() | Was() | Token() | Each() | str() | int():
+            case Amended() | Saved() | Was() | WasList() | Token() | Each() | str() | int():
                 continue
             case _ as never:
                 assert_never(never)

@@ -99,6 +99,34 @@ def delete_module(session: WorldSession, params: Mapping[str, Any]) -> Members:
     return {}
 
 
+def update_flow_metadata(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Give a flow another name, description or state; what is not given stays."""
+    flow = session.need("contact-flow", params["ContactFlowId"])
+    return _with_metadata(session, "contact-flow", flow, params, "ContactFlowState")
+
+
+def update_module_metadata(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Give a module another name, description or state; what is not given stays."""
+    module = session.need("contact-flow-module", params["ContactFlowModuleId"])
+    return _with_metadata(session, "contact-flow-module", module, params, "State")
+
+
+def _with_metadata(
+    session: WorldSession,
+    kind: str,
+    record: StoredThing,
+    params: Mapping[str, Any],
+    state: str,
+) -> Members:
+    given = {"Name": "Name", "Description": "Description", state: "State"}
+    changed = {mine: params[theirs] for theirs, mine in given.items() if theirs in params}
+    other = session.table(kind).named(str(changed.get("Name", record["Name"])))
+    if other is not None and other["Id"] != record["Id"]:
+        raise duplicate()
+    session.update(kind, record, **changed)
+    return {}
+
+
 def list_associations(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return what leads to flows, of one type or of all, page by page."""
     wanted = params.get("ResourceType")
@@ -156,6 +184,8 @@ OPERATIONS: Mapping[str, Handler] = {
     **MODULES.operations(),
     "CreateContactFlow": create_flow,
     "CreateContactFlowModule": create_module,
+    "UpdateContactFlowMetadata": update_flow_metadata,
+    "UpdateContactFlowModuleMetadata": update_module_metadata,
     "DeleteContactFlow": delete_flow,
     "DeleteContactFlowModule": delete_module,
     "ListFlowAssociations": list_associations,

@@ -1,0 +1,143 @@
+"""What a plan keeps of a thing that it deletes, so that it can be made again with all it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bulkops.definition.expressions import Find, Was, WasList, kept_before
+from bulkops.definition.job import Step
+from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.model.operations import operation
+from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.calls.inverse import Before, Values, params_again
+from bulkops.planning.decisions.step_case import StepCase
+from bulkops.planning.diff.state import state_value
+from bulkops.planning.inventory import Thing
+from bulkops.planning.plan import Placeholder, PlannedCall
+
+_Entries = Sequence[Mapping[str, Any]]
+
+
+def kept_to_remake(
+    case: StepCase, subject: Find, thing: Thing, deleting: PlannedCall, *, described: bool
+) -> dict[str, Any]:
+    """Return by step address the params of the calls that make a thing again, or delete it again.
+
+    What deletes it again is given the id that making it again will save.
+    """
+    undo = case.step.undo
+    if undo is None:
+        raise KeyError(case.address)
+    kept = _Kept(case, subject, thing, undo, described=described)
+    back = f"{case.address}.undo"
+    again = {
+        name: kept.made_id(value) if case.step.args.get(name) == subject else value
+        for name, value in deleting.params.items()
+    }
+    further = {
+        f"{back}.also{number}": calls
+        for number, step in enumerate(undo.also)
+        if (calls := list(kept.further(step)))
+    }
+    return {case.address: [again], back: [kept.making()], **further}
+
+
+class _Kept:
+    """One thing as it is before it goes, in the words of the steps that make it again."""
+
+    def __init__(
+        self, case: StepCase, subject: Find, thing: Thing, undo: Step, *, described: bool
+    ) -> None:
+        self._case = case
+        self._thing = thing
+        self._undo = undo
+        kind, state = KINDS[subject.kind], thing.state or {}
+        self._state: dict[Was | WasList, Any] = {
+            was: state_value(state, tuple(was.path.split(".")), kind, described=described).value
+            for was in case.step.kept
+        }
+        self._values: Values = {subject.by: thing.name, subject: thing.id}
+
+    def made_id(self, known: object) -> object:
+        """Return what stands for the id of the thing made again; a name that is its id stays."""
+        for name, member in self._undo.save.items():
+            if not holds_arn(member):
+                return Placeholder(kind="saved", name=name)
+        return known
+
+    def making(self) -> dict[str, Any]:
+        """Return the params that make the thing, with as much of its lists as they take."""
+        first: dict[Was | WasList, Any] = {
+            arg: self._elements(arg.relation)[: self._most(self._undo, name)]
+            for name, arg in self._undo.args.items()
+            if isinstance(arg, WasList)
+        }
+        return self._params(self._undo, {**self._state, **first})
+
+    def further(self, step: Step) -> Iterator[dict[str, Any]]:
+        """Yield the params of each call of a step that follows."""
+        if step.if_was is not None and self._state.get(Was(step.if_was[0])) != step.if_was[1]:
+            return
+        if step.each_of:
+            for entry in self._entries(step.each_of):
+                held: dict[Was | WasList, Any] = {
+                    was: entry.get(was.path) for was in kept_before(step.args)
+                }
+                yield self._params(step, held)
+            return
+        rests = [(name, arg) for name, arg in step.args.items() if isinstance(arg, WasList)]
+        if not rests:
+            yield self._params(step, self._state)
+        for name, arg in rests:
+            for part in self._rest(step, name, arg):
+                yield self._params(step, {**self._state, arg: part})
+
+    def _params(self, step: Step, was: Before) -> dict[str, Any]:
+        context = self._case.context
+        saved = () if step is self._undo else tuple(self._undo.save)
+        target = (context.job, context.target.instance_id)
+        return params_again(step, self._values, was, target=target, saved=saved)
+
+    def _rest(self, step: Step, name: str, arg: WasList) -> Iterator[list[Any]]:
+        taken = next(
+            (
+                self._most(self._undo, member)
+                for member, given in self._undo.args.items()
+                if given == WasList(arg.relation)
+            ),
+            0,
+        )
+        left, most = self._elements(arg.relation)[taken:], self._most(step, name)
+        for start in range(0, len(left), most):
+            yield left[start : start + most]
+
+    def _most(self, step: Step, name: str) -> int:
+        limits = operation(self._case.context.job.service, step.operation).member(name).limits
+        return int(limits.maximum or len(self._elements_of(step, name)) or 1)
+
+    def _elements_of(self, step: Step, name: str) -> list[Any]:
+        arg = step.args[name]
+        return self._elements(arg.relation) if isinstance(arg, WasList) else []
+
+    def _entries(self, relation: str) -> _Entries:
+        return self._case.context.names.inventory.entries(relation, self._thing.id)
+
+    def _elements(self, relation: str) -> list[Any]:
+        return [_element(RELATIONS[relation], entry) for entry in self._entries(relation)]
+
+
+def _element(relation: RelationKind, entry: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+    """Return an entry of a list in the form in which it is written."""
+    element: dict[str, Any] = {}
+    for mine, theirs in {**relation.identity, **relation.values}.items():
+        if not mine:
+            return entry[theirs]
+        if theirs in entry:
+            *outer, name = mine.split(".")
+            node = element
+            for member in outer:
+                node = node.setdefault(member, {})
+            node[name] = entry[theirs]
+    return element
