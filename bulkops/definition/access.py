@@ -99,6 +99,11 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
+    yield from _to_delete(job)
+
+
+def _to_delete(job: Job) -> Iterator[IamAction]:
+    """Yield what is read of a thing and of its users before it is deleted."""
     for step in job.steps:
         for name in step.kept_lists:
             yield _listing(RELATIONS[name].service, RELATIONS[name].listing)

