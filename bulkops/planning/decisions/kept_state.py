@@ -9,10 +9,10 @@ from bulkops.definition.expressions import Find, Was, WasList
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.calls.inverse import params_before
-from bulkops.planning.decisions.remaking import kept_to_remake
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes
 from bulkops.planning.diff.merge import undo_of_update
+from bulkops.planning.diff.remaking import Doomed, kept_to_remake
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 
@@ -25,7 +25,16 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
     arguments, kept = case.arguments(), case.step.kept
     if case.step.remakes:
         sent = case.send(arguments)
-        return sent.kept(kept_to_remake(case, subject, thing, sent.calls[0], described=described))
+        doomed = Doomed(
+            job=case.context.job,
+            address=case.address,
+            subject=subject,
+            thing=thing,
+            described=described,
+            inventory=case.context.names.inventory,
+            instance_id=case.context.target.instance_id,
+        )
+        return sent.kept(kept_to_remake(doomed, sent.calls[0]))
     if not kept:
         return case.send(arguments)
     held = {each: _held(subject, thing, each, described=described) for each in kept}

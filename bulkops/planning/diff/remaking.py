@@ -3,62 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.expressions import Find, Was, WasList, kept_before
-from bulkops.definition.job import Step
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.inverse import Before, Values, params_again
-from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.state import state_value
-from bulkops.planning.inventory import Thing
+from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder, PlannedCall
 
 _Entries = Sequence[Mapping[str, Any]]
 
 
-def kept_to_remake(
-    case: StepCase, subject: Find, thing: Thing, deleting: PlannedCall, *, described: bool
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doomed:
+    """A thing that a step is about to delete: the job, the step's address, and what is known.
+
+    `described`: its state is to be read as Describe gives it.
+    """
+
+    job: Job
+    address: str
+    subject: Find
+    thing: Thing
+    described: bool
+    inventory: Inventory
+    instance_id: str
+
+
+def kept_to_remake(doomed: Doomed, deleting: PlannedCall) -> dict[str, Any]:
     """Return by step address the params of the calls that make a thing again, or delete it again.
 
     What deletes it again is given the id that making it again will save.
     """
-    undo = case.step.undo
+    step = doomed.job.step(doomed.address)
+    undo = step.undo
     if undo is None:
-        raise KeyError(case.address)
-    kept = _Kept(case, subject, thing, undo, described=described)
-    back = f"{case.address}.undo"
+        raise KeyError(doomed.address)
+    kept = _Kept(doomed, step, undo)
+    back = f"{doomed.address}.undo"
     again = {
-        name: kept.made_id(value) if case.step.args.get(name) == subject else value
+        name: kept.made_id(value) if step.args.get(name) == doomed.subject else value
         for name, value in deleting.params.items()
     }
     further = {
         f"{back}.also{number}": calls
-        for number, step in enumerate(undo.also)
-        if (calls := list(kept.further(step)))
+        for number, each in enumerate(undo.also)
+        if (calls := list(kept.further(each)))
     }
-    return {case.address: [again], back: [kept.making()], **further}
+    return {doomed.address: [again], back: [kept.making()], **further}
 
 
 class _Kept:
     """One thing as it is before it goes, in the words of the steps that make it again."""
 
-    def __init__(
-        self, case: StepCase, subject: Find, thing: Thing, undo: Step, *, described: bool
-    ) -> None:
-        self._case = case
-        self._thing = thing
+    def __init__(self, doomed: Doomed, step: Step, undo: Step) -> None:
+        self._doomed = doomed
         self._undo = undo
-        kind, state = KINDS[subject.kind], thing.state or {}
+        kind, state = KINDS[doomed.subject.kind], doomed.thing.state or {}
         self._state: dict[Was | WasList, Any] = {
-            was: state_value(state, tuple(was.path.split(".")), kind, described=described).value
-            for was in case.step.kept
+            was: state_value(
+                state, tuple(was.path.split(".")), kind, described=doomed.described
+            ).value
+            for was in step.kept
         }
-        self._values: Values = {subject.by: thing.name, subject: thing.id}
+        self._values: Values = {
+            doomed.subject.by: doomed.thing.name,
+            doomed.subject: doomed.thing.id,
+        }
 
     def made_id(self, known: object) -> object:
         """Return what stands for the id of the thing made again; a name that is its id stays."""
@@ -95,9 +112,8 @@ class _Kept:
                 yield self._params(step, {**self._state, arg: part})
 
     def _params(self, step: Step, was: Before) -> dict[str, Any]:
-        context = self._case.context
         saved = () if step is self._undo else tuple(self._undo.save)
-        target = (context.job, context.target.instance_id)
+        target = (self._doomed.job, self._doomed.instance_id)
         return params_again(step, self._values, was, target=target, saved=saved)
 
     def _rest(self, step: Step, name: str, arg: WasList) -> Iterator[list[Any]]:
@@ -114,7 +130,7 @@ class _Kept:
             yield left[start : start + most]
 
     def _most(self, step: Step, name: str) -> int:
-        limits = operation(self._case.context.job.service, step.operation).member(name).limits
+        limits = operation(self._doomed.job.service, step.operation).member(name).limits
         return int(limits.maximum or len(self._elements_of(step, name)) or 1)
 
     def _elements_of(self, step: Step, name: str) -> list[Any]:
@@ -122,7 +138,7 @@ class _Kept:
         return self._elements(arg.relation) if isinstance(arg, WasList) else []
 
     def _entries(self, relation: str) -> _Entries:
-        return self._case.context.names.inventory.entries(relation, self._thing.id)
+        return self._doomed.inventory.entries(relation, self._doomed.thing.id)
 
     def _elements(self, relation: str) -> list[Any]:
         return [_element(RELATIONS[relation], entry) for entry in self._entries(relation)]
