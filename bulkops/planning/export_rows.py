@@ -360,8 +360,9 @@ def _owner(job: Job) -> Find:
 def _places(job: Job, column: Column) -> Iterator[_Place]:
     """Yield where a column's value may stand, in the words of states or of a list's entries."""
     subject, relation, owner = job.steps[0].subject, relation_of(job), _owner(job)
-    if column.name == owner.by.name or Col(column.name) == owner.renamed:
-        return  # what things are called now is said once
+    is_new_name = Col(column.name) == owner.renamed and not column.required
+    if column.name == owner.by.name or is_new_name:
+        return  # what things are called now is said once, unless every row must say it
     steps = dict(job.addresses())
     for path, said in job.steps[0].expects.items():
         if said.column == column.name:

@@ -60,7 +60,6 @@ class _Rows:
         }
         self._steps = own_steps(by_address)
         coming = coming_things(order.job, self._steps, self._rows())
-        self.linked = bool(coming)
         self._contexts = {
             name: TargetContext(
                 job=order.job,
@@ -73,8 +72,10 @@ class _Rows:
             )
             for name, inventory in inventories.items()
         }
-        for name, ids in removed_ids(order, self._identities, self._contexts, self._steps).items():
+        removed = removed_ids(order, self._identities, self._contexts, self._steps)
+        for name, ids in removed.items():
             self._contexts[name] = replace(self._contexts[name], removed=ids)
+        self.linked = bool(coming) or bool(removed)
 
     def _rows(self) -> Iterator[TypedRow]:
         return self._order.rows(self._identities)

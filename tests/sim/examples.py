@@ -167,6 +167,7 @@ def of_reading(centre):
     string = {"FieldName": "name", "Value": "Ba", "ComparisonType": "STARTS_WITH"}
     criteria = {"OrConditions": [{"StringCondition": string}]}
     yield "CreateUserHierarchyGroup", {"Name": "Porto", "ParentGroupId": top}
+    yield "UpdateUserHierarchyGroupName", {"HierarchyGroupId": top, "Name": "Centre"}
     yield "ListUserHierarchyGroups", {}
     yield "DescribeUserHierarchyStructure", {}
     yield "ListAgentStatuses", {"AgentStatusTypes": ["CUSTOM", "OFFLINE"]}

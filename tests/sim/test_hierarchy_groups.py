@@ -111,3 +111,22 @@ def test_a_search_shows_a_deleted_group_though_the_one_above_it_is_no_longer_des
     assert centre.code("DescribeUserHierarchyGroup", HierarchyGroupId=top)
     groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
     assert [path(group) for group in groups][-2:] == [["Top"], ["Top", "Low"]]
+
+
+def test_a_group_is_renamed_unless_a_sibling_has_the_name_and_its_branch_with_it(centre):
+    top = centre.id("hierarchy-group", "Contact Centre")
+    dublin = centre.id("hierarchy-group", "Dublin", top)
+    support = centre.id("hierarchy-group", "Support", dublin)
+
+    def code(group, name):
+        return centre.code("UpdateUserHierarchyGroupName", HierarchyGroupId=group, Name=name)
+
+    assert code(support, "BILLING") == "DuplicateResourceException"
+    assert code(support, " ") == "InvalidRequestException"
+    assert code(support, "x" * 101) == "InvalidRequestException"
+    assert code("none", "x") == "ResourceNotFoundException"
+    centre.ask("UpdateUserHierarchyGroupName", HierarchyGroupId=support, Name="support")
+    centre.ask("UpdateUserHierarchyGroupName", HierarchyGroupId=dublin, Name="Cork")
+    described = centre.ask("DescribeUserHierarchyGroup", HierarchyGroupId=support)["HierarchyGroup"]
+    assert path(described) == ["Contact Centre", "Cork", "support"]
+    assert centre.id("hierarchy-group", "Support", dublin) == support

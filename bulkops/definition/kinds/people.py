@@ -70,6 +70,7 @@ PEOPLE = (
             items="UserHierarchyGroups",
             hidden={"LevelId": "0"},  # the root, which holds the groups at the top
             names_path="HierarchyPath",
+            parent="ParentGroupId",
         ),
         describe=Reading(
             operation="DescribeUserHierarchyGroup",

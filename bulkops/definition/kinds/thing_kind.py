@@ -31,6 +31,8 @@ class Listing:
     """Members that tell an item which no list shows, and which nobody has made."""
     names_path: str = ""
     """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
+    parent: str = ""
+    """Member by which the write says the last of them: states have it by that name as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ def state_in(item: Item, listing: Listing, members: Collection[str] = ()) -> Ite
     """
     for path, divisor in listing.scale.items():
         item = _divided(item, path.split("."), divisor)
+    item = with_parent(item, listing)
     return {name: item[name] for name in item if name in members} if members else item
 
 
@@ -93,6 +94,20 @@ def path_in(state: Item, kind: ThingKind) -> str:
     return "/".join(chain[level]["Name"] for level in _LEVELS if level in chain)
 
 
+def with_parent(state: Item, listing: Listing | None) -> Item:
+    """Return a state with the id of what its thing lies in, by the name that the write has."""
+    if listing is None or not listing.parent:
+        return state
+    above = _ancestors(state, listing)[-2:-1]
+    return {**state, listing.parent: above[0]} if above else state
+
+
+def _ancestors(state: Item, listing: Listing) -> list[str]:
+    """Return the ids of the things above one from the top, and its own."""
+    chain = state.get(listing.names_path, {})
+    return [str(chain[level]["Id"]) for level in _LEVELS if level in chain]
+
+
 def may_lie_in(thing: Thing, above: str, kind: ThingKind) -> bool:
     """Tell whether a thing lies in the one of an id, or at the top where that is empty.
 
@@ -100,9 +115,7 @@ def may_lie_in(thing: Thing, above: str, kind: ThingKind) -> bool:
     """
     if thing.state is None or kind.search is None:
         return True
-    chain = thing.state.get(kind.search.names_path, {})
-    ids = [str(chain[level]["Id"]) for level in _LEVELS if level in chain]
-    return ids[-2:-1] == ([above] if above else [])
+    return _ancestors(thing.state, kind.search)[-2:-1] == ([above] if above else [])
 
 
 _LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")

@@ -10,6 +10,7 @@ from typing import Any
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RelationKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
+from bulkops.engine.reads.items import with_parent
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET
 from bulkops.planning.calls.call_params import target_params
@@ -35,7 +36,7 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     filled = target_params(kind.service, kind.describe.operation, reader.target.instance_id)
     asked = {**filled, kind.describe.id_argument: thing.id}
     reply = await reader.read(kind.service, kind.describe.operation, asked)
-    state = reply.data.get(kind.describe.item, {})
+    state = with_parent(reply.data.get(kind.describe.item, {}), kind.search)
     return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)
 
 

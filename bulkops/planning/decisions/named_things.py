@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.expressions import Find, entries_of
+from bulkops.definition.expressions import Col, Find, entries_of
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
@@ -26,9 +26,9 @@ from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import has_any
-from bulkops.planning.plan import Change, Placeholder
+from bulkops.planning.plan import Change, Need, Placeholder
 from bulkops.planning.rows.cells import Flaw
-from bulkops.planning.rows.paths import depth_of
+from bulkops.planning.rows.paths import SEPARATOR, depth_of
 from bulkops.planning.rows.requirements import missing_for_new
 from bulkops.planning.usage import said_of
 
@@ -155,7 +155,17 @@ def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:
         return NOTHING
     if any(entries_of(case.step.args)):
         return entries_taken(case, thing)
-    return removed(case, subject, thing, described=_described(case, thing))
+    decision = removed(case, subject, thing, described=_described(case, thing))
+    return decision.after(_to_go_before(case, subject, thing))
+
+
+def _to_go_before(case: StepCase, subject: Find, thing: Thing) -> tuple[Need, ...]:
+    """Return the calls that delete what lies in a thing: it can't go before that has gone."""
+    if not KINDS[subject.kind].has_paths:
+        return ()  # what only refers to it may go later, or in a circle
+    usages = case.context.names.inventory.usages(subject.kind, thing.id)
+    found = (case.context.removed.get(each.id) for each in usages if each.id != thing.id)
+    return tuple(dict.fromkeys(need for need in found if need is not None))
 
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
@@ -223,8 +233,13 @@ def _described(case: StepCase, thing: Thing) -> bool:
 
 def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
     """Note that another thing bears the name that a row gives a thing."""
-    name = case.new_name_of(subject)
-    others = case.context.names.things(subject.kind, name) if name else ()
+    name, names = case.new_name_of(subject), case.context.names
+    is_path = KINDS[subject.kind].has_paths
+    if is_path and subject.renamed is not None and _moves(case, subject.renamed):
+        case.found.add(subject.renamed.name, _CANT_MOVE)
+        return
+    find = names.at_path if is_path else names.things
+    others = find(subject.kind, name) if name else ()
     if subject.renamed is not None and any(other.id != thing.id for other in others):
         message = f'another {KINDS[subject.kind].noun} is named "{name}" already'
         flaw = Flaw(
@@ -234,6 +249,18 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
             hint="Give that one another name first, in a run of its own, or choose another here.",
         )
         case.found.add(subject.renamed.name, flaw)
+
+
+def _moves(case: StepCase, renamed: Col) -> bool:
+    """Tell whether a new name is a path: it would lie in something else."""
+    return SEPARATOR in str(case.row.values.get(renamed.name, ""))
+
+
+_CANT_MOVE = Flaw(
+    code="not-a-name",
+    message=f"a new name is no path: it holds no {SEPARATOR}, and what lies in one can't be moved",
+    hint="To move it, create it anew in the other one, move its users there, and delete this one.",
+)
 
 
 def _note_sortless(case: StepCase, arguments: Sequence[Argument]) -> None:

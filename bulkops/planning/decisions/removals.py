@@ -10,6 +10,7 @@ from bulkops.definition.uses import used_kinds
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.step_case import RowFindings, StepCase, TargetContext
+from bulkops.planning.plan import Need
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 
@@ -19,20 +20,22 @@ def removed_ids(
     identities: Identities,
     contexts: Mapping[str, TargetContext],
     steps: Sequence[StepArguments],
-) -> Mapping[str, frozenset[str]]:
-    """Return by target the ids of what an order deletes, where things of a kind use one another.
+) -> Mapping[str, Mapping[str, Need]]:
+    """Return by target what an order deletes, where things of a kind use one another.
 
-    What a row would not delete, since it is not as the row expects it, is not among them.
+    It is id → the call that deletes it. What a row would not delete, since it is not as the row
+    expects it, is not among them.
     """
     deleting = [step for step in steps if _uses_its_own_kind(step)]
     if not deleting:
         return {}
-    found = defaultdict[str, set[str]](set)
+    found = defaultdict[str, dict[str, Need]](dict)
     for row in order.rows(identities):
         if not row.problems and row.verb != "none":
             for step in deleting:
-                found[row.target].update(_removed(contexts[row.target], row, step))
-    return {name: frozenset(ids) for name, ids in found.items()}
+                for thing_id in _removed(contexts[row.target], row, step):
+                    found[row.target][thing_id] = Need(row.number, step.address)
+    return found
 
 
 def _uses_its_own_kind(step: StepArguments) -> bool:

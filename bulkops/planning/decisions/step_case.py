@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from bulkops.definition.expressions import Find, Parent
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
@@ -19,8 +20,9 @@ from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Thing
 from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
 from bulkops.planning.needs import needs_in
-from bulkops.planning.plan import Action, Change, ListChange, Placeholder, PlannedCall
+from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder, PlannedCall
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
 
@@ -41,6 +43,13 @@ class Decision(NamedTuple):
         """Return the decision with what takes its one call back."""
         (call,) = self.calls
         return self._replace(calls=(replace(call, undo=back),))
+
+    def after(self, needs: tuple[Need, ...]) -> Decision:
+        """Return the decision with its calls waiting for others."""
+        if not needs:
+            return self
+        calls = [replace(call, needs=(*call.needs, *needs)) for call in self.calls]
+        return self._replace(calls=tuple(calls))
 
 
 NOTHING = Decision()
@@ -63,7 +72,8 @@ class TargetContext:
     """What the decisions about one target's rows have in common.
 
     `steps` are by their address, and so are `described_by`: the columns with a value in which a
-    row needs what only a Describe operation says. `removed` are the ids of what the plan deletes.
+    row needs what only a Describe operation says. `removed` are the ids of what the plan deletes,
+    with the call that does.
     `added` counts what the plan adds to each list that belongs to a thing, by relation and id.
     """
 
@@ -73,7 +83,7 @@ class TargetContext:
     target: Target
     names: Names
     on_exists: OnExists
-    removed: frozenset[str] = frozenset()
+    removed: Mapping[str, Need] = field(default_factory=dict)
     added: Counter[tuple[str, str]] = field(default_factory=Counter)
     coming: ComingThings | None = None
     """What rows make that other rows may need; None: they need nothing of one another."""
@@ -157,9 +167,12 @@ class StepCase:
         return name if find.renamed is None else self._borne(find, name)
 
     def new_name_of(self, find: Find) -> str:
-        """Return the name that the row gives a thing in place of its own; empty for none."""
+        """Return the name or path that a thing gets in place of its own; empty for none."""
         new = self.row.values.get(find.renamed.name) if find.renamed else None
-        return new if isinstance(new, str) else ""
+        if not isinstance(new, str):
+            return ""
+        is_path = KINDS[find.kind].has_paths
+        return beside(str(self.row.values.get(find.by.name, "")), new) if is_path else new
 
     def _borne(self, find: Find, name: str) -> str:
         new, names = self.new_name_of(find), self.context.names

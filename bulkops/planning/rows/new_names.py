@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Problem
 
@@ -15,18 +17,24 @@ class NewNames:
         self._order = order
         about = [step.about for _, step in order.job.addresses() if step.about is not None]
         self._columns = sorted(
-            {(each.column, each.renamed.column) for each in about if each.renamed is not None}
+            {
+                (each.column, each.renamed.column, KINDS[each.kind].has_paths)
+                for each in about
+                if each.renamed is not None
+            }
         )
         self._first: dict[tuple[str, str, str], tuple[int, str]] = {}
 
     def of(self, row: TypedRow) -> Iterator[Problem]:
         """Say which row gives a row's new name already; names that differ by case are one here."""
-        for old, new in self._columns:
+        for old, new, is_path in self._columns:
             name = row.values.get(new)
             if not isinstance(name, str):
                 continue
             mine = (row.number, str(row.values.get(old, "")))
-            first, thing = self._first.setdefault((row.target, new, name.casefold()), mine)
+            # what lies in two things may bear one name in both
+            whole = beside(mine[1], name) if is_path else name
+            first, thing = self._first.setdefault((row.target, new, whole.casefold()), mine)
             if thing != mine[1]:
                 yield Problem(
                     code="duplicate-name",

@@ -38,6 +38,11 @@ def parent_of(path: str) -> str:
     return path.rpartition(SEPARATOR)[0]
 
 
+def beside(path: str, name: str) -> str:
+    """Return the path of what has a name and lies in what the thing at a path lies in."""
+    return SEPARATOR.join(filter(None, [parent_of(path), name]))
+
+
 def depth_of(path: str) -> int:
     """Return at which level a thing lies, the top being 1."""
     return path.count(SEPARATOR) + 1

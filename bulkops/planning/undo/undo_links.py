@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from bulkops.definition.job import Job
-from bulkops.planning.calls.inverse import Done, inverse_address
+from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.verbs import verb
+from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import replaced
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
@@ -47,13 +49,30 @@ def linked(job: Job, decided: Sequence[Pair]) -> Iterator[RowDecision]:
     """
     sent = {Need(each.row.number, call.step) for _, each in decided for call in each.row.calls}
     there = {each.row.number: each.row.thing[0] for _, each in decided if each.row.thing[0]}
+    again = dict(_made_again(job, decided))
     histories = [history for history, _ in decided]
-    links = _Links(sent, _turned(job, histories, sent), there)
+    links = _Links(sent, _turned(job, histories, sent), there, again)
     while lost := {need for _, each in decided for need in links.lost(each.row)}:
         sent -= lost  # it is not there for others either
-        links = _Links(sent, _turned(job, histories, sent), there)
+        links = _Links(sent, _turned(job, histories, sent), there, again)
     for history, decision in decided:
         yield _linked_row(history, decision, links)
+
+
+def _made_again(job: Job, decided: Sequence[Pair]) -> Iterator[tuple[str, Placeholder]]:
+    """Yield (old id, what stands for the new one) of the things that an undo makes again."""
+    for history, decision in decided:
+        sent = {call.step for call in decision.row.calls}
+        for done in history.done:
+            address = inverse_address(job, done.step)
+            old = subject_id(job.step(done.step), done.params, done.saved)
+            if address is None or address not in sent or not old:
+                continue
+            step = job.step(address)
+            name = next((name for name, member in step.save.items() if not holds_arn(member)), "")
+            if name and verb(step.operation) == "create":
+                need = Need(history.number, address)
+                yield old, Placeholder(kind="made", name=name, of=need, was=old)
 
 
 def _turned(job: Job, rows: Iterable[PastRow], sent: set[Need]) -> Mapping[Need, Sequence[Need]]:
@@ -78,11 +97,16 @@ class _Links:
     """Which calls are sent, what each waits for, and the ids of what is there, by row."""
 
     def __init__(
-        self, sent: set[Need], waits: Mapping[Need, Sequence[Need]], there: Mapping[int, str]
+        self,
+        sent: set[Need],
+        waits: Mapping[Need, Sequence[Need]],
+        there: Mapping[int, str],
+        again: Mapping[str, Placeholder],
     ) -> None:
         self._sent = sent
         self._waits = waits
         self._there = there
+        self._again = again
 
     def calls(self, row: PlannedRow) -> tuple[PlannedCall, ...] | None:
         """Return a row's calls with what they wait for; None where that is not sent, nor there."""
@@ -96,9 +120,19 @@ class _Links:
         return filter(self._sent.__contains__, mine if self.calls(row) is None else ())
 
     def _call(self, row: int, call: PlannedCall) -> PlannedCall:
-        params = replaced(call.params, self._placed)
+        params = replaced(self._with_new_ids(row, call), self._placed)
         after = self._waits.get(Need(row, call.step), ())
         return replace(call, params=params, needs=tuple(dict.fromkeys((*needs_in(params), *after))))
+
+    def _with_new_ids(self, row: int, call: PlannedCall) -> Mapping[str, Any]:
+        """Return what a call sends, with what stands for the ids of things that are made again."""
+        new = {
+            name: self._again[value]
+            for name, value in call.params.items()
+            if isinstance(value, str) and value in self._again
+        }
+        others = {name: each for name, each in new.items() if each.of and each.of.row != row}
+        return {**call.params, **others}
 
     def _placed(self, placeholder: Placeholder) -> Placeholder | str:
         """Return the id of what is not made again, but is there."""

@@ -16,6 +16,8 @@ from bulkops.sim.state.world import WorldSession, moment
 LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 LEVEL_NAMES = ("Organisation", "Site", "Team")
 """Names of the levels that the instance has defined; groups can lie no deeper."""
+LONGEST = 100
+"""Characters of a group's name (API reference, CreateUserHierarchyGroup)."""
 SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
 
 
@@ -39,10 +41,17 @@ def structure(session: WorldSession, _: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"HierarchyStructure": levels}
 
 
+def check_name(name: str) -> None:
+    """Refuse a group's name that is blank or too long."""
+    if not name.strip():
+        raise missing("Name")
+    if len(name) > LONGEST:
+        raise refused(f"The name of a hierarchy group has at most {LONGEST} characters.")
+
+
 def create_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Make a group under its parent, whose name must be new there without regard to case."""
-    if not params["Name"].strip():
-        raise missing("Name")
+    check_name(params["Name"])
     parent = params.get("ParentGroupId", "")
     depth = len(_chain(session.need, session.need("hierarchy-group", parent))) if parent else 0
     if depth >= len(LEVEL_NAMES):
@@ -60,6 +69,17 @@ def create_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[st
         },
     )
     return {"HierarchyGroupId": group["Id"], "HierarchyGroupArn": group["Arn"]}
+
+
+def rename_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a group another name, which none of its siblings may have without regard to case."""
+    check_name(params["Name"])
+    group = session.need("hierarchy-group", params["HierarchyGroupId"])
+    other = session.table("hierarchy-group").named(params["Name"], group.get("ParentGroupId", ""))
+    if other is not None and other["Id"] != group["Id"]:
+        raise duplicate()
+    session.update("hierarchy-group", group, Name=params["Name"])
+    return {}
 
 
 def delete_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -118,4 +138,5 @@ OPERATIONS: Mapping[str, Handler] = {
     "DescribeUserHierarchyStructure": structure,
     "CreateUserHierarchyGroup": create_group,
     "DeleteUserHierarchyGroup": delete_group,
+    "UpdateUserHierarchyGroupName": rename_group,
 }
