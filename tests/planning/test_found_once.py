@@ -36,6 +36,7 @@ from bulkops.planning.lookups import Gatherer, described_args
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import CLEAR, Clear, Secret
 from bulkops.planning.rows.clear_values import emptied
+from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.sheet_check import check
 from tests.planning.paper import MOVE, order_of, sheet_of
@@ -200,7 +201,7 @@ def wanted_anew(job, on_exists, rows):
     """Return what rows want of each kind, step by step and row by row."""
     wants = {}
     for row in rows:
-        for step in in_play(job, on_exists):
+        for step in due(row, in_play(job, on_exists)):
             looks = verb(step.operation) in COMPARED or bool(step.expects or step.kept)
             compared = isinstance(step.subject, Find) and looks
             for each in finds(step):
@@ -229,6 +230,10 @@ def wanted_anew(job, on_exists, rows):
     for want in wants.values():
         want["whole"] -= want["described"]
     return wants
+
+
+def due(row, steps):
+    return [step for step in steps if any_holds((step.only_if,), row.values)]
 
 
 def in_play(job, on_exists):
