@@ -35,6 +35,7 @@ THERE = {
     "hierarchy-group": {
         "Contact Centre/Dublin/Support",
         "Contact Centre/Dublin/Billing",
+        "Contact Centre/Lisbon",
         "Contact Centre/Lisbon/Support",
         "Contact Centre/Lisbon/Sales",
         "Billing",

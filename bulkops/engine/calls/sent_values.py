@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find, Leaf, Parent
+from bulkops.definition.expressions import Col, Find, Leaf
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
@@ -32,12 +32,9 @@ def place_of(step: Step, call: StoredCall, subject: Find) -> tuple[str, str | No
     leaf = Leaf(subject.column)
     if leaf not in step.args.values():
         return value_of(step, call, subject.by), None
-    above = [
-        call.params[name]
-        for name, arg in step.args.items()
-        if isinstance(arg, Parent) and name in call.params
-    ]
-    return value_of(step, call, leaf), _sent(call, above[0]) if above else ""
+    search = KINDS[subject.kind].search
+    above = call.params.get(search.parent) if search is not None else None
+    return value_of(step, call, leaf), "" if above is None else _sent(call, above)
 
 
 def _sent(call: StoredCall, value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bulkops.definition.expressions import Find, Was, WasList, kept_before
+from bulkops.definition.expressions import Find, Leaf, Was, WasList, kept_before
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
@@ -16,6 +16,7 @@ from bulkops.planning.calls.inverse import Before, Values, params_again
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder, PlannedCall
+from bulkops.planning.rows.paths import leaf_of
 
 _Entries = Sequence[Mapping[str, Any]]
 
@@ -75,6 +76,7 @@ class _Kept:
         self._values: Values = {
             doomed.subject.by: doomed.thing.name,
             doomed.subject: doomed.thing.id,
+            Leaf(doomed.subject.column): leaf_of(doomed.thing.name),
         }
 
     def made_id(self, known: object) -> object:

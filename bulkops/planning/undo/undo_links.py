@@ -120,19 +120,27 @@ class _Links:
         return filter(self._sent.__contains__, mine if self.calls(row) is None else ())
 
     def _call(self, row: int, call: PlannedCall) -> PlannedCall:
-        params = replaced(self._with_new_ids(row, call), self._placed)
+        params = replaced(self._with_new_ids(row, call.params), self._placed)
         after = self._waits.get(Need(row, call.step), ())
-        return replace(call, params=params, needs=tuple(dict.fromkeys((*needs_in(params), *after))))
+        return replace(
+            call,
+            params=params,
+            undo=call.undo and self._with_new_ids(row, call.undo),
+            needs=tuple(dict.fromkeys((*needs_in(params), *after))),
+        )
 
-    def _with_new_ids(self, row: int, call: PlannedCall) -> Mapping[str, Any]:
-        """Return what a call sends, with what stands for the ids of things that are made again."""
-        new = {
-            name: self._again[value]
-            for name, value in call.params.items()
-            if isinstance(value, str) and value in self._again
-        }
-        others = {name: each for name, each in new.items() if each.of and each.of.row != row}
-        return {**call.params, **others}
+    def _with_new_ids(self, row: int, params: Any) -> Any:  # noqa: ANN401  # JSON
+        """Return params with what stands for the ids of things that other rows make again."""
+        match params:
+            case str() if params in self._again:
+                new = self._again[params]
+                return params if new.of is not None and new.of.row == row else new
+            case Mapping():
+                return {name: self._with_new_ids(row, value) for name, value in params.items()}
+            case list():
+                return [self._with_new_ids(row, value) for value in params]
+            case _:
+                return params
 
     def _placed(self, placeholder: Placeholder) -> Placeholder | str:
         """Return the id of what is not made again, but is there."""
