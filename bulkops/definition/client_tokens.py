@@ -17,3 +17,8 @@ def client_token(service: str, name: str, text: str) -> str:
     if pattern is None or pattern.search(text):
         return text
     return str(uuid5(_NAMESPACE, text))
+
+
+def item_token(text: str) -> str:
+    """Return the token of one item of many, in a form that every service takes."""
+    return str(uuid5(_NAMESPACE, text))

@@ -12,8 +12,10 @@ from bulkops.definition.column_facts import NAMING
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.derived_as_first import is_secret_as_first, key_as_first, kind_as_first
 from bulkops.definition.derived_keys import Place, key_of
-from bulkops.definition.expressions import Arg, Col, Token
+from bulkops.definition.expressions import Arg, Col, Each, Token
+from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import (
     OperationFacts,
     filled_member,
@@ -55,13 +57,16 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
     shape = input_shape(service, name)
     if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
-    places = list(_places(facts, shape, as_first=as_first)) if shape is not None else []
+    answers = None if as_first else item_answers(service, name)
+    places = list(_places(facts, shape, answers, as_first=as_first)) if shape is not None else []
     lost = _not_held(shape, places, {filled_member(service), facts.token})
     if lost:
         raise JobError(
             f"{reference} takes {', '.join(lost)}, which a cell can't hold: write a job file."
         )
     key = (key_as_first if as_first else key_of)(service, name, places)
+    if answers is not None:
+        key = _key_of_items(answers, places, key)
     if not key:
         raise JobError(f"{reference} has no required member that would tell rows apart.")
     return Job(
@@ -73,22 +78,36 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
         steps=(
             Step(
                 operation=name,
-                args=_args(places, facts.token),
-                shows={} if as_first else made_by(service, name),
-                settle=_settle(name, facts.token),
+                args=_args(places, facts.token, answers),
+                shows={} if as_first or answers else made_by(service, name),
+                settle=_settle(name, facts.token, answers),
                 irreversible=IRREVERSIBLE,
             ),
         ),
     )
 
 
-def _places(facts: OperationFacts, shape: Shape, *, as_first: bool) -> Iterator[Place]:
+def _places(
+    facts: OperationFacts, shape: Shape, answers: ItemAnswers | None, *, as_first: bool
+) -> Iterator[Place]:
+    """Yield what cells fill; of a list whose items are answered one by one, one item's members."""
     skipped = {filled_member(facts.service), facts.token}
     fill = _Fill(facts, as_first=as_first)
     for name, member in shape.members.items():
-        if name not in skipped:
+        if answers is not None and name == answers.items:
+            yield from _item_places(fill, member.member, answers)
+        elif name not in skipped:
             required = name in shape.required_members
             yield from fill.held(member, (name,), required=required, above=())
+
+
+def _item_places(fill: _Fill, item: Shape, answers: ItemAnswers) -> Iterator[Place]:
+    """Yield what cells fill of one item: all but the number by which it is told from others."""
+    at = f"{answers.items}{EACH}"
+    for name, member in item.members.items():
+        if not (answers.numbered and name == answers.sent_by):
+            required = name in item.required_members
+            yield from fill.held(member, (at, name), required=required, above=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +150,18 @@ class _Fill:
         self, shape: Shape, path: tuple[str, ...], kind: Kind, *, split: str, required: bool
     ) -> Column:
         dotted = ".".join(path)
+        within = ".".join(part for part in path if not part.endswith(EACH))
         service = self.facts.service
         if self.as_first:
             secret = is_secret_as_first(service, shape)
         else:
             secret = self.facts.holds_secret(dotted)
         return Column(
-            name="_".join(_snake(part) for part in path),
+            name="_".join(_snake(part) for part in path if not part.endswith(EACH)),
             help=_first_sentence(shape.documentation) or f"{dotted}.",
             kind=kind,
             required=required,
-            aliases=(dotted,) if len(path) > 1 else (),
+            aliases=(within,) if "." in within else (),
             split=split,
             secret=secret,
             file=not (self.as_first or secret) and _is_long(shape, path[-1], kind),
@@ -180,27 +200,45 @@ def _not_held(shape: Shape | None, places: list[Place], skipped: set[str]) -> li
     """
     if shape is None:
         return []
-    held = skipped | {place.path[0] for place in places}
+    held = skipped | {place.path[0].removesuffix(EACH) for place in places}
     others = [name for name in shape.members if name not in held]
     if any(place.location == "" for place in places):
         return [name for name in others if name in shape.required_members]
     return others
 
 
-def _args(places: list[Place], token: str) -> dict[str, Arg]:
+def _args(places: list[Place], token: str, answers: ItemAnswers | None = None) -> dict[str, Arg]:
     args: dict[str, Any] = {token: Token()} if token else {}
     for place in places:
         inner = args
         for part in place.path[:-1]:
             inner = inner.setdefault(part, {})
         inner[place.path[-1]] = Col(place.column.name)
+    if answers is not None:
+        item = args.pop(f"{answers.items}{EACH}")
+        number = {answers.sent_by: Token()} if answers.numbered else {}
+        args[answers.items] = Each({**number, **item})
     return args
 
 
-def _settle(name: str, token: str) -> Settle:
-    if token:
+def _key_of_items(
+    answers: ItemAnswers, places: list[Place], found: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what tells items apart: where they go, and the members that are known for it."""
+    at = f"{answers.items}{EACH}"
+    mine = {(at, *path.split(".")) for path in answers.tells_apart}
+    named = [place.column.name for place in places if place.path in mine]
+    where = [place.column.name for place in places if place.path[0] != at]
+    return tuple(dict.fromkeys((*(name for name in found if name in where), *named)))
+
+
+def _settle(name: str, token: str, answers: ItemAnswers | None) -> Settle:
+    if token or (answers is not None and answers.once):
         return ByToken()
-    return Again() if name.startswith(_SETTING) else Never()
+    if answers is not None and answers.numbered:
+        return Never()
+    sets = name.startswith(_SETTING) or (answers is not None and not answers.numbered)
+    return Again() if sets else Never()
 
 
 def _snake(name: str) -> str:

@@ -115,6 +115,30 @@ class Split:
     why: str = field(kw_only=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DividedPart:
+    """Some rows of a sent call that came to the same end, as a call of their own.
+
+    `attempt` and `throttle` are added to the counts that it has from the whole.
+    """
+
+    call: PlannedCall
+    to: CallState
+    why: str = ""
+    result: Result | None = None
+    attempt: int = 0
+    throttle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A sent call that was answered row by row, and the parts that take its place."""
+
+    call: int
+    parts: Sequence[DividedPart]
+    at: str = field(kw_only=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Reopening:
     """Calls that are to be tried or looked at again.
@@ -217,6 +241,13 @@ class Ledger(Protocol):
         The parts carry its rows in the same order, take its place in the plan, and begin with
         its attempts and doubts. The batch stays among `calls()` as failed, with the code "Split",
         and no longer counts for its rows.
+        """
+        ...
+
+    async def divide(self, division: Division) -> Sequence[int]:
+        """Replace a sent call by its parts, each moved to its own end, all in one commit.
+
+        Returns the parts' numbers, in their order.
         """
         ...
 

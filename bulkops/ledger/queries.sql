@@ -343,7 +343,7 @@ INSERT INTO call (
     attempts, throttles, doubts, sent_at
 )
 SELECT
-    :id, lane, step, :params, :undo, NULL, 0, 'planned', 0,
+    :id, lane, step, :params, :undo, NULL, 0, :state, 0,
     attempts, throttles, doubts, sent_at
 FROM call WHERE id = :batch;
 

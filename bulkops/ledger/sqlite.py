@@ -14,6 +14,7 @@ from bulkops.ledger.aside import Aside, at_once
 from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.database import Database, to_text
 from bulkops.ledger.interface import (
+    Division,
     LaneKey,
     Ledger,
     Move,
@@ -158,6 +159,11 @@ class SqliteLedger(Ledger):
         """Replace a sent batch that was rejected by smaller ones, in one commit."""
         with self._database.writing():
             state_moves.split(self._database, split)
+
+    async def divide(self, division: Division) -> Sequence[int]:
+        """Replace a sent call by its parts, each moved to its own end, all in one commit."""
+        with self._database.writing():
+            return state_moves.divide(self._database, division)
 
     async def reopen(self, reopening: Reopening) -> None:
         """Plan failed calls again, and put unknown ones in doubt again, all in one commit."""

@@ -10,17 +10,22 @@ from typing import Any
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.interface import Move, Reopening, Result, Split, StaleMoveError
+from bulkops.ledger.interface import Division, Move, Reopening, Result, Split, StaleMoveError
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.plan_store import call_row_values, call_values, numbers_taken
 from bulkops.ledger.states import MOVES, CallState
 from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.plan import PlannedCall
 
 SPLIT = Result(
     error_code="Split",
     error="The batch was refused as a whole; its rows went on in smaller calls.",
+)
+DIVIDED = Result(
+    error_code="Divided",
+    error="The answer told the rows apart; each came to its own end.",
 )
 
 
@@ -112,22 +117,69 @@ def split(database: Database, split: Split) -> None:
     """Put parts in the place of a sent batch, which keeps its history.
 
     The parts begin with what the batch has been through. Raises LedgerError where they are not
-    at least two that carry its rows between them.
+    at least two that carry its rows between them, in their order.
     """
-    call, parts = split.call, split.parts
-    rows = [row["row"] for row in database.rows("rows_of_call", {"call": call})]
-    carried = [row for part in parts for row in part.rows]
-    if len(parts) < 2 or not all(part.rows for part in parts) or carried != rows:  # noqa: PLR2004  # one part would be the batch again
-        raise LedgerError(f"call {call} for rows {rows} can't be split into {carried}")
+    carried = [part.rows for part in split.parts]
+    rows = _rows_of(database, split.call)
+    if not _carry(carried, rows) or [row for each in carried for row in each] != rows:
+        said = [row for each in carried for row in each]
+        raise LedgerError(f"call {split.call} for rows {rows} can't be split into {said}")
+    _add_parts(database, split.call, split.parts, CallState.PLANNED)
+    _replace(database, split.call, at=split.at, why=split.why, result=SPLIT)
+
+
+def divide(database: Database, division: Division) -> list[int]:
+    """Put parts in the place of a sent call that was answered row by row; return their numbers.
+
+    They begin as sent, since they were, and each makes its own move from there. Raises
+    LedgerError where they are not at least two that carry the call's rows between them.
+    """
+    call, parts = division.call, division.parts
+    carried = [part.call.rows for part in parts]
+    rows = _rows_of(database, call)
+    if not _carry(carried, rows):
+        raise LedgerError(f"call {call} for rows {rows} can't be divided into {carried}")
+    numbers = _add_parts(database, call, [part.call for part in parts], CallState.SENT)
+    for number, part in zip(numbers, parts, strict=True):
+        moved = (CallState.SENT, part.to)
+        counted = {"attempt": part.attempt, "throttle": part.throttle}
+        result, why = part.result, part.why
+        move(database, Move(number, moved, at=division.at, why=why, result=result, **counted))
+    _replace(database, call, at=division.at, why="answered row by row", result=DIVIDED)
+    return numbers
+
+
+def _rows_of(database: Database, call: int) -> list[int]:
+    return [row["row"] for row in database.rows("rows_of_call", {"call": call})]
+
+
+def _carry(parts: Sequence[Sequence[int]], rows: Sequence[int]) -> bool:
+    """Tell whether at least two parts carry some rows between them, each once, and each some."""
+    several = len(parts) > 1 and all(parts)
+    return several and sorted(row for each in parts for row in each) == sorted(rows)
+
+
+def _add_parts(
+    database: Database, call: int, parts: Sequence[PlannedCall], state: CallState
+) -> list[int]:
+    """Store the parts of a call, in a state; return their numbers."""
+    numbers = []
     number = call + 1  # the plan left numbers for the parts, so they stand where the batch did
     for part in parts:
-        database.execute("add_part", {"id": number, "batch": call, **call_values(part)})
+        stored = {"id": number, "batch": call, "state": state, **call_values(part)}
+        database.execute("add_part", stored)
         database.execute("add_part_needs", {"id": number, "batch": call})
         for values in call_row_values(number, part):
             database.execute("add_call_row", values)
+        numbers.append(number)
         number += numbers_taken(part)
-    refused = (CallState.SENT, CallState.FAILED)
-    move(database, Move(call, refused, at=split.at, why=split.why, result=SPLIT))
+    return numbers
+
+
+def _replace(database: Database, call: int, *, at: str, why: str, result: Result) -> None:
+    """End a call whose parts have taken its place."""
+    ended = (CallState.SENT, CallState.FAILED)
+    move(database, Move(call, ended, at=at, why=why, result=result))
     database.execute("mark_split", {"call": call})
     derive_statuses(database, call)
 

@@ -77,6 +77,10 @@ class MortalLedger(SqliteLedger):
         with self._dying(1):
             await super().split(split)
 
+    async def divide(self, division):
+        with self._dying(1):
+            return await super().divide(division)
+
     @contextmanager
     def _dying(self, writes):
         dies = 0 <= self.writes_left < writes

@@ -22,6 +22,7 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
+from bulkops.definition.item_answers import numbered_at
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import filled_member, input_shape, operation
@@ -39,6 +40,7 @@ def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
     fit = _Fit(
         columns={column.name: column for column in job.columns},
         token=token,
+        number=numbered_at(job.service, step.operation),
         verb=verb(step.operation),
         subject=isinstance(step.subject, Find),
     )
@@ -54,6 +56,8 @@ def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
 class _Fit:
     columns: Mapping[str, Column]
     token: str
+    number: str
+    """Where each item of a list bears a token of its own; empty: nowhere."""
     verb: Verb
     subject: bool
     several: bool = False
@@ -85,7 +89,7 @@ class _Fit:
             case Amended() | Entries() | Keys():
                 yield from self._of_what_is_there(shape, arg, path)
             case Token():
-                if path != self.token:
+                if path not in (self.token, self.number):
                     takes = f"; the token goes to {self.token}" if self.token else ""
                     yield f"{path} takes no client token{takes}."
             case Each() if kind == "list":

@@ -9,6 +9,7 @@ from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.expressions import Amended, Col, Find, leaves
 from bulkops.definition.gathered_rows import own_columns
+from bulkops.definition.item_answers import item_answers
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
@@ -82,6 +83,11 @@ def _finding(about: Find | None) -> Iterator[str]:
             yield about.renamed.column
 
 
+def _tells_items_apart(job: Job) -> bool:
+    """Tell whether rows are items of one of several sorts, each with a name of its own sort."""
+    return any(item_answers(job.service, step.operation) is not None for step in job.steps)
+
+
 def _keys(job: Job) -> Iterator[str]:
     columns = {column.name: column for column in job.columns}
     own = own_columns(job) if job.steps else frozenset[str]()
@@ -92,7 +98,8 @@ def _keys(job: Job) -> Iterator[str]:
         if column is None:
             yield f"key: there is no column {name}. {nearest_hint(name, columns)}".rstrip()
             continue
-        if not column.required and column.default is None and name not in own:
+        lacks = not column.required and column.default is None and name not in own
+        if lacks and not _tells_items_apart(job):
             yield f"key column {name} must be required."
         if column.secret:
             yield f"key column {name} can't be secret: reports name rows by it."

@@ -155,7 +155,8 @@ def _list_words(job: Job, where: str, each: Together) -> Iterator[str]:
 def _settling(job: Job) -> Iterator[str]:
     for address, step in job.addresses():
         where = _where(address, step)
-        tokens = [arg for arg in step.args.values() if isinstance(arg, Token)]
+        sent = (leaf for arg in step.args.values() for leaf in leaves(arg))
+        tokens = [leaf for leaf in sent if isinstance(leaf, Token)]
         if isinstance(step.settle, ByToken) and not tokens:
             yield f"{where} settles by its client token, but sends none."
         if isinstance(step.settle, Look):

@@ -36,6 +36,8 @@ _DISASSOCIATED = Override(
     source="Amazon Connect API reference, DisassociateRoutingProfileQueues", maximum=10
 )
 
+_MESSAGES = Override(source="Amazon SQS API reference, SendMessageBatch", maximum=10)
+
 OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
     ("connect", "PhoneNumber"): (
         Override(
@@ -125,6 +127,8 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
             says="letters, digits, dashes and underscores",
         ),
     ),
+    ("sqs", "SendMessageBatchRequestEntryList"): (_MESSAGES,),
+    ("sqs", "DeleteMessageBatchRequestEntryList"): (_MESSAGES,),
     ("connect", "TagKey"): (
         Override(
             source="Amazon Connect API reference, TagResource",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
 
-from bulkops.definition.client_tokens import client_token
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.client_tokens import client_token, item_token
 from bulkops.engine.calls.context import RunContext
 from bulkops.ledger.interface import StoredCall
-from bulkops.planning.calls.placeholders import PlaceholderError, fill
+from bulkops.planning.calls.placeholders import (
+    PlaceholderError,
+    fill,
+    placeholders_in,
+    to_json,
+    with_token,
+)
+from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cell_reader import secret_value
 from bulkops.planning.rows.cells import FlawError
 
@@ -35,7 +45,34 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
 
     try:
         token = client_token(call.service, call.operation, f"{context.token}-{call.id}")
-        params = fill(call.params, saved=call.saved, secret=secret, token=token, made=call.needs)
+        params = fill(
+            _numbered(context, call), saved=call.saved, secret=secret, token=token, made=call.needs
+        )
         return context.with_mark(call, params)
     except PlaceholderError as error:
         raise NotFilledError(str(error)) from error
+
+
+def _numbered(context: RunContext, call: StoredCall) -> Mapping[str, Any]:
+    """Return a call's arguments with a token of its own for each item that bears one.
+
+    It is made of the row and of what the item says: the same whenever it comes again, and in
+    whatever call, and another one once a refused item was corrected.
+    """
+    member = batched_member(context.job.step(call.step))
+    if not member or not any(map(_bears_token, placeholders_in(call.params[member]))):
+        return call.params
+    items = [
+        with_token(
+            item,
+            item_token(
+                f"{context.token}-{call.step}-{row}-{json.dumps(to_json(item), sort_keys=True)}"
+            ),
+        )
+        for row, item in zip(call.rows, call.params[member], strict=True)
+    ]
+    return {**call.params, member: items}
+
+
+def _bears_token(placeholder: Placeholder) -> bool:
+    return placeholder.kind == "token"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
 import anyio
 from anyio.abc import TaskGroup
@@ -14,6 +14,7 @@ from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 from bulkops.engine.calls.accepted_calls import AcceptedCalls
 from bulkops.engine.calls.batch_split import halves
 from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.divided_calls import DividedCalls
 from bulkops.engine.calls.next_move import Next, decide
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder, incomplete
@@ -53,6 +54,18 @@ class Outcomes:
         self._work = work
         self._record = record
         self._settler = Settler(context)
+        self._divided = DividedCalls(
+            context=context,
+            queue=queue,
+            tally=tally,
+            record=record,
+            max_attempts=limits.max_attempts,
+            decided=self._decided,
+            followed=self._follow,
+            doubted=self._face_doubt,
+            later=self._later,
+            over=self._finish,
+        )
         self._accepted = AcceptedCalls(
             context=context,
             record=record,
@@ -69,11 +82,14 @@ class Outcomes:
             lane.answered()
             doubt = incomplete(call.service, step, outcome)
             if doubt is None:
-                await self._answered(call, step, outcome)
+                await self._answered(lane, call, step, outcome)
                 return
             outcome = doubt
-        doing = decide(
-            outcome,
+        await self._follow(self._decided(call, step, outcome), lane, call, step, outcome)
+
+    def _decided(self, call: StoredCall, step: Step, fault: Fault) -> Next:
+        return decide(
+            fault,
             settle=step.settle,
             rows=self._context.parts_of(call),
             attempts=call.attempts,
@@ -82,9 +98,10 @@ class Outcomes:
             seen=step.subject is not None,
             max_attempts=self._limits.max_attempts,
         )
-        await self._follow(doing, lane, call, step, outcome)
 
-    async def _answered(self, call: StoredCall, step: Step, reply: Reply) -> None:
+    async def _answered(self, lane: Lane, call: StoredCall, step: Step, reply: Reply) -> None:
+        if await self._divided.answered(lane, call, step, reply):
+            return
         if step.accepted is None:
             await self._record.succeeded(call, step, reply)
             await self._finish(call)
@@ -122,7 +139,7 @@ class Outcomes:
 
     async def _face_doubt(
         self,
-        doing: Literal[Next.REPEAT, Next.SETTLE, Next.GIVE_UP],
+        doing: Next,
         call: StoredCall,
         step: Step,
         fault: Fault,
@@ -137,7 +154,7 @@ class Outcomes:
             case Next.GIVE_UP:
                 self._start(self._look_last, call, step, fault)
             case _:
-                assert_never(doing)
+                raise ValueError(doing)
 
     async def _split(self, call: StoredCall, step: Step, fault: Fault) -> None:
         await self._record.split(call, halves(step, call), fault)

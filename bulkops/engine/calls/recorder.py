@@ -15,7 +15,7 @@ from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import Move, Result, Split, StoredCall
+from bulkops.ledger.interface import DividedPart, Division, Move, Result, Split, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import FOREIGN_ANSWER
 from bulkops.pacing.failure_hints import hint
@@ -118,6 +118,27 @@ class Recorder:
     ) -> None:
         """Note how a doubt ended."""
         await self._move(call, CallState.IN_DOUBT, state, why=why, result=result)
+
+    async def divided(self, call: StoredCall, parts: Sequence[DividedPart]) -> list[StoredCall]:
+        """Replace a call by parts that have each made a move; return them as they stand."""
+        numbers = await self._context.ledger.divide(Division(call.id, parts, at=self._stamp()))
+        self._moved(call, CallState.FAILED)
+        made = []
+        for number, part in zip(numbers, parts, strict=True):
+            stored = replace(
+                call,
+                id=number,
+                rows=part.call.rows,
+                params=part.call.params,
+                undo=part.call.undo,
+                state=part.to,
+                attempts=call.attempts + part.attempt,
+                throttles=call.throttles + part.throttle,
+                doubts=call.doubts + (part.to is CallState.IN_DOUBT),
+            )
+            self._moved(stored, part.to)
+            made.append(stored)
+        return made
 
     async def split(self, call: StoredCall, parts: Sequence[PlannedCall], fault: Fault) -> None:
         """Replace a rejected batch by smaller ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import anyio
 
@@ -47,6 +48,11 @@ class Tally:
     def begins(self, call: StoredCall) -> None:
         """Note when a call is sent; when it is sent again, its first time counts."""
         self._first_sent.setdefault(call.id, anyio.current_time())
+
+    def divided(self, call: StoredCall, parts: Sequence[StoredCall]) -> None:
+        """Count the parts that a call was divided into from when it was sent."""
+        begun = self._first_sent.pop(call.id, anyio.current_time())
+        self._first_sent.update({part.id: begun for part in parts})
 
     def forget(self, call: StoredCall) -> None:
         """Let go of a batch that was split: its rows end with other calls."""

@@ -114,6 +114,11 @@ def replaced(value: Any, by: Callable[[Placeholder], Any]) -> Any:  # noqa: ANN4
             return value
 
 
+def with_token(value: Any, token: str) -> Any:  # noqa: ANN401  # any JSON value
+    """Return a value with a token in the place of every placeholder for one."""
+    return replaced(value, lambda each: token if each.kind == "token" else each)
+
+
 def is_placeholder(value: object) -> bool:
     """Tell whether a value is known only when its call is sent."""
     return isinstance(value, Placeholder)

@@ -14,6 +14,7 @@ from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.services.account_services import ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import Connect, Response, Service
+from bulkops.sim.services.item_services import SERVICES, ItemService
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Buckets
@@ -73,6 +74,7 @@ class Simulator:
             "connect": Connect(self.world),
             "service-quotas": ServiceQuotas(self.buckets, self.world.limits),
             "sts": Sts(),
+            **{name: ItemService(name, self.world) for name in SERVICES},
         }
         self._fate = Fate(config.faults)
         self._calls: Counter[tuple[str, str]] = Counter()

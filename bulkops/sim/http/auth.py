@@ -14,6 +14,9 @@ SIGNING_NAMES: Mapping[str, str] = {
     "connect": "connect",
     "servicequotas": "service-quotas",
     "sts": "sts",
+    "connect-campaigns": "connectcampaignsv2",
+    "cases": "connectcases",
+    "sqs": "sqs",
 }
 """Service in a credential scope → botocore's name of it."""
 GLOBAL_REGION = "us-east-1"

@@ -18,4 +18,7 @@ def protocols() -> Mapping[str, Protocol]:
         "connect": RestJson("connect"),
         "service-quotas": Json("service-quotas"),
         "sts": Query("sts"),
+        "connectcampaignsv2": RestJson("connectcampaignsv2"),
+        "connectcases": RestJson("connectcases"),
+        "sqs": Json("sqs"),
     }

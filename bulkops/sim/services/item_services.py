@@ -1,0 +1,205 @@
+"""Simulated services that answer of each item by itself: campaigns, cases, queues of messages.
+
+They are small: what is sent is kept beside the first instance of the caller's account and Region,
+and what is wrong with an item fails that item alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bulkops.definition.item_answers import ITEM_ANSWERS, ItemAnswers
+from bulkops.sim.services.connect_service import Response, Rules
+from bulkops.sim.state.refusals import ServiceError
+from bulkops.sim.state.world import Caller, SimulatedWorld, WorldSession
+
+Item = Mapping[str, Any]
+_INVALID = ("InvalidParameterException", "InvalidRequestException")
+CAMPAIGN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_E164 = re.compile(r"\+[1-9]\d{7,14}")
+_CHANNELS = ("telephony", "sms", "email")
+
+
+class ItemService:
+    """One service whose operations take items; `faults` are codes for the items to come."""
+
+    def __init__(self, service: str, world: SimulatedWorld) -> None:
+        self.rules = Rules(service)
+        self.faults: deque[str] = deque()
+        """What the next items are answered with, one each; empty: as they deserve."""
+        self._service = service
+        self._world = world
+
+    def respond(
+        self, operation: str, params: Mapping[str, Any], now: float, caller: Caller
+    ) -> Response:
+        """Answer a request: its items one by one."""
+        self._check(operation, params)
+        answers = ITEM_ANSWERS.get((self._service, operation))
+        if answers is None:
+            said = f"The simulator does not know {self._service}:{operation}."
+            raise ServiceError("UnsupportedOperationException", said)
+        _WHOLE.get(operation, _nothing)(params, answers)
+        session = WorldSession(self._world, self._home(caller), operation, now)
+        done, failed = [], []
+        for item in params[answers.items]:
+            code = self.faults.popleft() if self.faults else ""
+            code = code or _FLAWS.get(operation, _no_flaw)(item, now)
+            entry = {answers.answered_by: item[answers.sent_by]}
+            if code:
+                failed.append({**entry, **_said(answers, code)})
+            else:
+                done.append({**entry, **_kept(session, operation, params, item)})
+        reply = {answers.failed: failed}
+        if answers.succeeded:
+            reply[answers.succeeded] = done
+        commit = session.commit()
+        if commit is not None:
+            self._world.commit(commit)
+        return Response(data=reply, commit=commit)
+
+    def _check(self, operation: str, params: Mapping[str, Any]) -> None:
+        """Refuse what the model does not allow, as these services call it."""
+        try:
+            self.rules.check(operation, params)
+        except ServiceError as error:
+            if error.code in _INVALID:
+                raise ServiceError("ValidationException", error.message) from error
+            raise
+
+    def _home(self, caller: Caller) -> Any:  # noqa: ANN401  # an instance of the world
+        for instance in self._world.instances.values():
+            if instance.belongs_to(caller):
+                return instance
+        raise ServiceError("AccessDeniedException", "There is nothing of this account here.")
+
+
+def _said(answers: ItemAnswers, code: str) -> Item:
+    message = {answers.message: f"The item was not taken: {code}."} if answers.message else {}
+    return {answers.code: code, **message}
+
+
+def _kept(
+    session: WorldSession, operation: str, params: Mapping[str, Any], item: Item
+) -> Mapping[str, Any]:
+    """Keep an item that was taken; one that came before under the same token is kept once."""
+    kind, name, more = _KEEPS[operation](session, params, item)
+    before = session.table(kind).get(name)
+    if before is None or more.get("Upsert"):
+        session.put_named(kind, name, {"Item": dict(item), "Times": 1})
+    answered = _ANSWERS.get(operation)
+    return {} if answered is None else {answered: name}
+
+
+def _request(_session: WorldSession, params: Item, item: Item) -> tuple[str, str, Item]:
+    return "outbound-request", f"{params['id']} {item['clientToken']}", {}
+
+
+def _option(_session: WorldSession, params: Item, item: Item) -> tuple[str, str, Item]:
+    name = f"{params['domainId']} {params['fieldId']} {item['value']}"
+    return "field-option", name, {"Upsert": True}
+
+
+def _message(session: WorldSession, params: Item, _item: Item) -> tuple[str, str, Item]:
+    return "message", f"{params['QueueUrl']} {session.new_id()}", {}
+
+
+def _receipt(_session: WorldSession, params: Item, item: Item) -> tuple[str, str, Item]:
+    return "deleted-message", f"{params['QueueUrl']} {item['ReceiptHandle']}", {}
+
+
+_KEEPS: Mapping[str, Callable[[WorldSession, Item, Item], tuple[str, str, Item]]] = {
+    "PutOutboundRequestBatch": _request,
+    "PutProfileOutboundRequestBatch": _request,
+    "BatchPutFieldOptions": _option,
+    "SendMessageBatch": _message,
+    "DeleteMessageBatch": _receipt,
+}
+_ANSWERS = {
+    "PutOutboundRequestBatch": "id",
+    "PutProfileOutboundRequestBatch": "id",
+    "SendMessageBatch": "MessageId",
+}
+
+
+def _flaw_of_request(item: Item, now: float) -> str:
+    given = [item["channelSubtypeParameters"].get(name) for name in _CHANNELS]
+    channels = [each for each in given if each]
+    numbers = [each["destinationPhoneNumber"] for each in channels if "templateArn" not in each]
+    wrong = any(number is not None and not _E164.fullmatch(number) for number in numbers)
+    return "InvalidInput" if len(channels) != 1 or wrong or _is_past(item, now) else ""
+
+
+def _flaw_of_profile(item: Item, now: float) -> str:
+    if item["profileId"] == "0" * 32:
+        return "ResourceNotFound"
+    return "InvalidInput" if _is_past(item, now) else ""
+
+
+def _is_past(item: Item, now: float) -> bool:
+    expires = item.get("expirationTime")
+    if isinstance(expires, str):
+        expires = datetime.fromisoformat(expires)
+    if isinstance(expires, datetime):
+        expires = (expires if expires.tzinfo else expires.replace(tzinfo=UTC)).timestamp()
+    return expires is not None and float(expires) <= now
+
+
+def _flaw_of_message(item: Item, _now: float) -> str:
+    return "InvalidMessageContents" if not item["MessageBody"] else ""
+
+
+_FLAWS: Mapping[str, Callable[[Item, float], str]] = {
+    "PutOutboundRequestBatch": _flaw_of_request,
+    "PutProfileOutboundRequestBatch": _flaw_of_profile,
+    "SendMessageBatch": _flaw_of_message,
+}
+
+
+def _no_flaw(_item: Item, _now: float) -> str:
+    return ""
+
+
+def _campaign(params: Item, answers: ItemAnswers) -> None:
+    if CAMPAIGN_ID.fullmatch(params["id"]) is None:
+        raise ServiceError("ResourceNotFoundException", "There is no such campaign.", 404)
+    _apart(params, answers, "ValidationException")
+
+
+def _options(params: Item, answers: ItemAnswers) -> None:
+    _apart(params, answers, "ValidationException")
+
+
+def _entries(params: Item, answers: ItemAnswers) -> None:
+    most = 10
+    if not params["Entries"]:
+        raise ServiceError("EmptyBatchRequest", "There are no entries.")
+    if len(params["Entries"]) > most:
+        raise ServiceError("TooManyEntriesInBatchRequest", f"There are more than {most} entries.")
+    if any(re.fullmatch(r"[\w-]{1,80}", each["Id"]) is None for each in params["Entries"]):
+        raise ServiceError("InvalidBatchEntryId", "An Id has 1 to 80 letters, digits, - and _.")
+    _apart(params, answers, "BatchEntryIdsNotDistinct")
+
+
+def _apart(params: Item, answers: ItemAnswers, code: str) -> None:
+    times = Counter(each[answers.sent_by] for each in params[answers.items])
+    if any(number > 1 for number in times.values()):
+        raise ServiceError(code, f"Two items have the same {answers.sent_by}.")
+
+
+def _nothing(_params: Item, _answers: ItemAnswers) -> None:
+    return
+
+
+_WHOLE: Mapping[str, Callable[[Item, ItemAnswers], None]] = {
+    "PutOutboundRequestBatch": _campaign,
+    "PutProfileOutboundRequestBatch": _campaign,
+    "BatchPutFieldOptions": _options,
+    "SendMessageBatch": _entries,
+    "DeleteMessageBatch": _entries,
+}
+SERVICES = ("connectcampaignsv2", "connectcases", "sqs")
