@@ -13,6 +13,7 @@ from bulkops.aws.credential_process import bound_processes
 from bulkops.aws.endpoint_urls import check_environment
 from bulkops.aws.faults import refused
 from bulkops.aws.max_attempts import ATTEMPTS, attempts_fault
+from bulkops.aws.newer_operations import add_newer_operations
 from bulkops.aws.redaction import Cleaner, cleaned_fault
 from bulkops.aws.region_names import region_fault
 from bulkops.aws.sdk_logs import unlogged
@@ -72,7 +73,9 @@ async def open_session(
                 "No AWS Region. Give --region, set AWS_REGION, or give the instance's ARN."
             )
         _check_region(session.region_name)
-        bound_processes(session._session)  # noqa: SLF001  # boto3 has no other way to botocore's
+        inner = session._session  # noqa: SLF001  # boto3 has no other way to botocore's
+        bound_processes(inner)
+        add_newer_operations(inner.get_component("data_loader"))
         if access.role_arn is not None:
             session = await _assuming(session, access.role_arn, access)
     custom = access.endpoint_url or environment.get("AWS_ENDPOINT_URL", "")
@@ -130,6 +133,7 @@ async def _assuming(source: Session, role_arn: str, access: SessionOptions) -> S
         method="assume-role", refresh_using=fetcher.fetch_credentials
     )
     inner = AioSession()
+    add_newer_operations(inner.get_component("data_loader"))
     chain: Any = [_Given(assumed)]
     inner.register_component("credential_provider", AioCredentialResolver(chain))
     return aioboto3.Session(

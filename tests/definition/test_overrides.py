@@ -54,10 +54,12 @@ def test_the_secrets_of_connect_are_these():
         if name == shape.name and shape.metadata.get("sensitive")
     } - NOT_SECRET["connect"]
     assert secrets == {
+        "AuthCode",
         "AuthorizationCode",
         "Credentials",
         "JoinToken",
         "Password",
+        "SensitivePhoneNumber",
         "SecurityToken",
     }
 

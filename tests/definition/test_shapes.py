@@ -8,6 +8,7 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
+from bulkops.aws.newer_operations import add_newer_operations
 from bulkops.definition.model import model_files
 from bulkops.definition.model.model_files import description, services
 from bulkops.definition.model.shapes import service_shapes
@@ -41,7 +42,9 @@ def no_folder_of_the_users(monkeypatch, tmp_path):
 
 
 def botocores(service):
-    return ServiceModel(Loader().load_service_model(service, "service-2"), service)
+    loader = Loader()
+    add_newer_operations(loader)
+    return ServiceModel(loader.load_service_model(service, "service-2"), service)
 
 
 def alike(ours, theirs, above=()):
@@ -142,3 +145,14 @@ def test_without_botocore_there_is_no_service(monkeypatch):
     model_files._folders.cache_clear()
     assert services() == ()
     assert description("connect") is None
+
+
+def test_what_is_packaged_beside_the_sdk_is_what_the_sdk_does_not_know():
+    for folder in model_files.NEWER_OPERATIONS.iterdir():
+        if folder.is_dir() and folder.name != "__pycache__":
+            known = model_files.sdk_description(folder.name)
+            (version,) = folder.iterdir()
+            newer = model_files._first([version], model_files.EXTRAS)["merge"]
+            assert newer["operations"]
+            assert not newer["operations"].keys() & known["operations"].keys()
+            assert not newer["shapes"].keys() & known["shapes"].keys()

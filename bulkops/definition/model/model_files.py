@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import Any
 
 _MODEL = "service-2"
+NEWER_OPERATIONS = Path(__file__).parents[1] / "newer_operations"
+"""Where operations are packaged that the installed botocore does not know yet."""
+EXTRAS_TYPE = "bulkops"
+EXTRAS = f"{_MODEL}.{EXTRAS_TYPE}-extras"
+"""How the files there are named, as botocore names what is merged into its models."""
 
 
 def services() -> tuple[str, ...]:
@@ -24,6 +29,21 @@ def services() -> tuple[str, ...]:
 
 
 def description(service: str) -> dict[str, Any] | None:
+    """Return a service's newest model with newer operations; None where there is none."""
+    model = sdk_description(service)
+    if model is not None and not is_a_persons_own(service):
+        folders = [NEWER_OPERATIONS / service / max(_versions(service))]
+        _merge(model, _first(folders, EXTRAS).get("merge", {}))
+    return model
+
+
+def is_a_persons_own(service: str) -> bool:
+    """Tell whether a person has put a model of a service in place of botocore's, newer or not."""
+    own = _own()
+    return own is not None and (own / service).is_dir()
+
+
+def sdk_description(service: str) -> dict[str, Any] | None:
     """Return a service's newest model as its JSON has it; None where there is none."""
     versions = _versions(service)
     if not versions:
@@ -40,10 +60,15 @@ def _folders() -> tuple[Path, ...]:
     found = find_spec("botocore")
     places = found.submodule_search_locations if found is not None else None
     packaged = [Path(place) / "data" for place in places or ()]
+    own = _own()
+    return tuple(packaged) if own is None else (own, *packaged)
+
+
+def _own() -> Path | None:
     try:
-        return (Path.home() / ".aws" / "models", *packaged)
+        return Path.home() / ".aws" / "models"
     except RuntimeError:  # a user without a home
-        return tuple(packaged)
+        return None
 
 
 def _inside(folder: Path) -> Iterator[Path]:
