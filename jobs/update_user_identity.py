@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition import Again, Job, Step
 from bulkops.definition.user_columns import (
     EMAIL,
@@ -9,6 +11,7 @@ from bulkops.definition.user_columns import (
     IDENTITY_INFO,
     LAST_NAME,
     MOBILE,
+    NAMED,
     SECONDARY_EMAIL,
     USER,
     USERNAME,
@@ -18,7 +21,14 @@ JOB = Job(
     name="update-user-identity",
     summary="Change names, e-mail addresses and mobile numbers of users; logins can't be changed.",
     key=("username",),
-    columns=(USERNAME, FIRST_NAME, LAST_NAME, EMAIL, SECONDARY_EMAIL, MOBILE),
+    columns=(
+        USERNAME,
+        replace(FIRST_NAME, kept_for=NAMED),
+        replace(LAST_NAME, kept_for=NAMED),
+        EMAIL,
+        SECONDARY_EMAIL,
+        MOBILE,
+    ),
     steps=(
         Step(
             operation="UpdateUserIdentityInfo",

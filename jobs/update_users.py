@@ -16,6 +16,7 @@ from bulkops.definition.user_columns import (
     IDENTITY_INFO,
     LAST_NAME,
     MOBILE,
+    NAMED,
     PHONE_CONFIG,
     PHONE_TYPE,
     ROUTING_PROFILE,
@@ -34,8 +35,8 @@ JOB = Job(
     key=("username",),
     columns=(
         USERNAME,
-        FIRST_NAME,
-        LAST_NAME,
+        replace(FIRST_NAME, kept_for=NAMED),
+        replace(LAST_NAME, kept_for=NAMED),
         EMAIL,
         SECONDARY_EMAIL,
         MOBILE,

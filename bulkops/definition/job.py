@@ -46,6 +46,8 @@ class Column:
     """Identity management types of the instance under which a value must be given."""
     refused_for: tuple[Identity, ...] = ()
     """Identity management types under which the service refuses a value."""
+    kept_for: tuple[Identity, ...] = ()
+    """Identity management types under which the service refuses to have the value emptied."""
     required_if: tuple[str, str] | None = None
     """(column, value): a value must be given where that column has that value."""
     aliases: tuple[str, ...] = ()

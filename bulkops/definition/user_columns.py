@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulkops.definition.expressions import Arg, Col, Find
-from bulkops.definition.job import Column
+from bulkops.definition.job import Column, Identity
 
 USER = Find("user", Col("username"))
 SECURITY_PROFILES_FOUND = Find("security-profile", Col("security_profiles"))
@@ -35,6 +35,8 @@ USERNAME = Column(
     help="The user's login name.",
     example="j.murphy",
 )
+NAMED: tuple[Identity, ...] = ("CONNECT_MANAGED", "SAML")
+"""Identity management types under which every user has a first and a last name."""
 FIRST_NAME = Column(
     name="first_name", aliases=("given name",), help="The first name.", example="Aoife"
 )

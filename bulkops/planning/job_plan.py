@@ -17,6 +17,7 @@ from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.lookups import described_columns
 from bulkops.planning.name_resolution import Names
+from bulkops.planning.needed_values import needed_values
 from bulkops.planning.needs import circles
 from bulkops.planning.plan import Action, PlannedRow, RowDecision
 from bulkops.planning.planner import Planner
@@ -65,6 +66,7 @@ class _Rows:
                 job=order.job,
                 steps=by_address,
                 described_by=described_by,
+                needed=needed_values(order.job),
                 target=targets[name],
                 names=Names(inventory),
                 on_exists=order.on_exists,

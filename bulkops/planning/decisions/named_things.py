@@ -26,6 +26,7 @@ from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import has_any
+from bulkops.planning.needed_values import lacking
 from bulkops.planning.plan import Change, Need, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.paths import SEPARATOR, depth_of
@@ -196,6 +197,9 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
     _note_sortless(case, arguments)
+    needed = case.context.needed.get(case.address, ())
+    for column, flaw in lacking(needed, arguments, case.row.values) if needed else ():
+        case.found.add(column, flaw)
     described = _described(case, thing)
     undo = back_of_update(case, subject, thing, arguments, described=described)
     lists = list_changes(found, case.context.names.inventory)

@@ -19,6 +19,7 @@ from bulkops.planning.decisions.coming_things import ComingThings, saved_name
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Thing
 from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
+from bulkops.planning.needed_values import NeededValue
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder, PlannedCall
 from bulkops.planning.rows.cells import Flaw
@@ -73,7 +74,7 @@ class TargetContext:
 
     `steps` are by their address, and so are `described_by`: the columns with a value in which a
     row needs what only a Describe operation says. `removed` are the ids of what the plan deletes,
-    with the call that does.
+    with the call that does. `needed` is what updates need as a whole, by their step's address.
     `added` counts what the plan adds to each list that belongs to a thing, by relation and id.
     """
 
@@ -83,6 +84,7 @@ class TargetContext:
     target: Target
     names: Names
     on_exists: OnExists
+    needed: Mapping[str, Sequence[NeededValue]] = field(default_factory=dict)
     removed: Mapping[str, Need] = field(default_factory=dict)
     added: Counter[tuple[str, str]] = field(default_factory=Counter)
     coming: ComingThings | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.definition.column_facts import expectations_of, feeds_of
 from bulkops.definition.expressions import Keyed, Saved, Token
-from bulkops.definition.job import Job, Step, takes_back
+from bulkops.definition.job import Identity, Job, Step, takes_back
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.value_limits import Limits, text_breach
@@ -45,8 +45,14 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     return Emptied(None) if may_go and _sets_one_thing(step) else None
 
 
-def uncleared(job: Job, name: str) -> str:
-    """Return why a column's cells can't say CLEAR!; empty where they can."""
+def uncleared(job: Job, name: str, identity: Identity | None = None) -> str:
+    """Return why a column's cells can't say CLEAR!; empty where they can.
+
+    `identity` is the instance's identity management type, where it is known.
+    """
+    column = job.column(name)
+    if identity is not None and identity in (*column.required_for, *column.kept_for):
+        return "users of this instance need it"
     if job.column(name).required or name in job.key:
         return "every row needs it"
     steps = dict(job.addresses())

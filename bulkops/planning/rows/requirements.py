@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bulkops.definition.column_facts import feeds_of
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.planning.existing_things import OnExists
+from bulkops.planning.needed_values import is_judged_whole
 from bulkops.planning.rows.cells import Flaw, Value
 from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.headers import HeaderMap
@@ -50,6 +51,7 @@ class Requirements:
         self._always = {each.name for each in job.columns if always_required(job, each, on_exists)}
         self._columns = [column for column in job.columns if self._asks_for_something(column)]
         self._uses = dict(_conditional_uses(job))
+        self._whole = {each.name for each in job.columns if is_judged_whole(job, each)}
 
     def _asks_for_something(self, column: Column) -> bool:
         return (
@@ -82,7 +84,7 @@ class Requirements:
             elif self._new and here and not given and identity in column.required_for:
                 message = f"{column.name} is missing: {_users_of(identity)}"
                 yield column.name, Flaw(code="missing-value", message=message)
-            elif not given and _is_due(column, values):
+            elif not given and column.name not in self._whole and _is_due(column, values):
                 other, value = column.required_if or ("", "")
                 message = f"{column.name} is missing: it must be given where {other} is {value}"
                 yield (column.name if here else other), Flaw(code="missing-value", message=message)

@@ -280,7 +280,7 @@ def _of_paths(
 def _reader(order: Order, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
     """Return what reads a column's cells of all that a record has; secrets are not kept."""
     job, facts = order.job, facts_of(order.job, name, identity)
-    reader = CellReader(job.column(name), facts, uncleared(job, name), order.files)
+    reader = CellReader(job.column(name), facts, uncleared(job, name, identity), order.files)
     its_cells = itemgetter(*indexes)  # of one column its text, of several a tuple of them
     read: Callable[[Any], CellReading] = (
         reader.read if len(indexes) > 1 else lambda text: reader.read((text,))
