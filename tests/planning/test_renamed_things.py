@@ -94,3 +94,12 @@ def test_two_things_are_not_given_one_name():
     ]
     assert checked(QUEUES, *rows)[0] == ("duplicate-name", "Users!B3")
     assert "duplicate-name" not in [code for code, _ in checked(QUEUES, *rows)[1:]]
+
+
+def test_a_name_that_differs_from_anothers_by_case_alone_is_warned_of():
+    row, _ = decided(queue("Sales"), queue("Verkauf"), queue="Sales", new_name="VERKAUF")
+    assert row.problem.code == "differs-by-case"
+    assert row.calls
+    row, _ = decided(queue("Sales"), queue="Sales", new_name="SALES")
+    assert row.problem is None
+    assert row.calls

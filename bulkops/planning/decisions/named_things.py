@@ -253,6 +253,10 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
             hint="Give that one another name first, in a run of its own, or choose another here.",
         )
         case.found.add(subject.renamed.name, flaw)
+    elif subject.renamed is not None and name and not is_path:
+        twin = names.twin(subject.kind, name)
+        if twin is not None and name.casefold() != thing.name.casefold():
+            case.found.warnings.append((subject.renamed.name, twin))
 
 
 def _moves(case: StepCase, renamed: Col) -> bool:
