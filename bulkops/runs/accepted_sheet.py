@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulkops.definition.gathered_rows import gathers
 from bulkops.errors import ChangedError
-from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
+from bulkops.ledger.interface import LaneKey, Ledger, RowResult, StoredCall
 from bulkops.ledger.new_plan import Replanning
-from bulkops.ledger.states import CallState
+from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import PlannedRow
+from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.runs.changed_sheet import SheetChange, compare
 from bulkops.runs.earlier_run import EarlierRun
 from bulkops.runs.file_digests import changed_files
@@ -19,7 +20,7 @@ from bulkops.runs.inputs import Inputs, barring
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.replanned import CallFitting, plan_rows, require_none
 from bulkops.runs.resume_checks import same_sheet
-from bulkops.runs.sheet_match import chosen_order
+from bulkops.runs.sheet_match import KnownRows, chosen_order
 from bulkops.targets.connect import Connection
 
 
@@ -61,6 +62,7 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
             f"{run.record.id}: rows of {run.loaded.job.name} about one thing are sent together, so"
             f" the run goes on with the sheet that it began with alone: {change.said[0]}"
         )
+    await _add_linked(run, change, before, rows)
     fitting = CallFitting(run.loaded.job, frozenset(change.cells))
     old = await _planned_calls(run.ledger, change)
     records = {number: inputs.table.record(number) for number in change.anew}
@@ -68,7 +70,7 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
     if records:
         for new in await plan_rows(chosen_order(inputs.order, records), connection):
             number = change.anew[new.row.number]
-            fitted = new.as_row(number, change.cells[number])
+            fitted = new.as_row(number, change.cells[number], change.anew)
             fitting.put(fitted, old.get(number, ()))
             planned.append(fitted.row)
     for number in sorted(change.gone):
@@ -80,6 +82,24 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
         replanning=replanning,
         calls=await _calls(run.ledger, replanning, old, change),
     )
+
+
+async def _add_linked(
+    run: EarlierRun, change: SheetChange, before: Sequence[RowResult], rows: Iterable[TypedRow]
+) -> None:
+    """Have rows planned anew too that wait for those that are, or for which those wait."""
+    changed = frozenset(change.cells)
+    linked = await run.ledger.waiting(changed) | await run.ledger.needed(changed)
+    if linked <= changed:
+        return
+    known = KnownRows(run.loaded.job, before)
+    for row in rows:
+        old = known.find(row.target, row.key)
+        if old is None or old.number not in linked - changed or old.started_at:
+            continue
+        if old.status is RowStatus.PENDING:
+            change.anew[row.number] = old.number
+            change.cells[old.number] = old.cells
 
 
 async def _planned_calls(ledger: Ledger, change: SheetChange) -> dict[int, list[StoredCall]]:

@@ -28,10 +28,15 @@ async def carry_out_canary(
     `only` are the rows that are meant, where not all are. Where none of them has anything to send
     that was not sent before, nobody is asked.
     """
-    first = await _first(ledger, rows, only)
+    first, needing = await _first(ledger, rows, only)
     if not first:
         return
-    await conductor.conduct(last_row=first[-1] if len(first) == rows else None)
+    if needing:
+        ledger.narrow(first)
+        await conductor.conduct()
+        ledger.narrow(only)
+    else:
+        await conductor.conduct(last_row=first[-1] if len(first) == rows else None)
     tell("canary", rows=rows)
     if control.reason is not None:
         return
@@ -42,15 +47,22 @@ async def carry_out_canary(
         control.stop(Stop.TERMINATED if error.exit is Exit.TERMINATED else Stop.INTERRUPTED)
 
 
-async def _first(ledger: Ledger, rows: int, only: Collection[int] | None) -> list[int]:
-    """Return the first rows that have something to send; fewer where the run has fewer."""
-    found: list[int] = []
+async def _first(ledger: Ledger, rows: int, only: Collection[int] | None) -> tuple[list[int], bool]:
+    """Return the first rows that have something to send, and whether some of them need others.
+
+    They are fewer where the run has fewer. A row that waits for another one comes with it, and
+    with all that this one waits for.
+    """
+    found: dict[int, None] = {}
+    needing = False
     async for row in ledger.results({RowStatus.PENDING}):
         if only is None or row.number in only:
-            found.append(row.number)
-            if len(found) == rows:
+            needed = await ledger.needed({row.number})
+            needing |= len(needed) > 1
+            found.update(dict.fromkeys(sorted(needed)))
+            if len(found) >= rows:
                 break
-    return found
+    return sorted(found), needing
 
 
 async def _said(ledger: Ledger, rows: Sequence[int]) -> str:
@@ -58,6 +70,6 @@ async def _said(ledger: Ledger, rows: Sequence[int]) -> str:
     lines = []
     for number in rows:
         row = await ledger.result(number)
-        said = f" {row.error_code}: {row.error}" if row.error_code else ""
+        said = f" {': '.join(filter(None, [row.error_code, row.error]))}".rstrip()
         lines.append(visible(f"row {row.number} {row.key}: {row.status.value}{said}"))
     return "\n".join(lines)

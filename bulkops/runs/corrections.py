@@ -157,7 +157,7 @@ async def plan_again(
             continue
         said = _unfit(run, order, new, number)
         found.problems += [said] if said else []
-        fitted = new.as_row(number, found.cells[number])
+        fitted = new.as_row(number, found.cells[number], found.rows)
         if said is None:
             fitting.put(fitted, run.open_calls(number), begun=number in run.begun)
             found.rows_anew.append(fitted.row)
@@ -202,3 +202,14 @@ def _unfit(run: FailedRun, order: Order, new: NewRow, number: int) -> Problem | 
         message = f"{key} needs other calls than those that failed"
         return _problem("other-calls", message, at, "Run this row anew.")
     return None
+
+
+async def add_waiting(ledger: Ledger, found: Corrections) -> None:
+    """Let what waits for rows that are tried again go on with them."""
+    waiting = await ledger.waiting(found.meant) - found.meant
+    if not waiting:
+        return
+    found.meant |= waiting
+    async for call in ledger.calls(CallState.PLANNED):
+        if mine := waiting.intersection(call.rows):
+            found.open_calls.add(call, mine)

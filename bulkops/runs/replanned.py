@@ -15,9 +15,9 @@ from bulkops.ledger.new_plan import NewArguments, Replanning
 from bulkops.ledger.states import CallState
 from bulkops.planning.calls.batches import Batches
 from bulkops.planning.calls.inverse import exploded, list_members
-from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.calls.placeholders import replaced, to_json
 from bulkops.planning.job_plan import job_plan
-from bulkops.planning.plan import PlannedCall, PlannedRow
+from bulkops.planning.plan import Need, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.sheet_check import check
 from bulkops.problems import Problem, ProblemsFoundError
@@ -37,10 +37,31 @@ class NewRow:
     calls: Mapping[str, PlannedCall] = field(default_factory=dict)
     """By step."""
 
-    def as_row(self, number: int, cells: tuple[str, ...]) -> NewRow:
-        """Return it with the number and the texts that the run has for the row."""
-        calls = {step: replace(call, rows=(number,)) for step, call in self.calls.items()}
+    def as_row(self, number: int, cells: tuple[str, ...], rows: Mapping[int, int]) -> NewRow:
+        """Return it with the number and the texts that the run has for the row.
+
+        `rows` are the run's rows by those of the sheet: what it needs of them is theirs too.
+        """
+        calls = {
+            step: replace(_renumbered(call, rows), rows=(number,))
+            for step, call in self.calls.items()
+        }
         return NewRow(replace(self.row, number=number, cells=cells, calls=()), calls)
+
+
+def _renumbered(call: PlannedCall, rows: Mapping[int, int]) -> PlannedCall:
+    """Return a call that needs the run's rows, and not those of another sheet."""
+    if not call.needs:
+        return call
+
+    def of_run(need: Need) -> Need:
+        return need._replace(row=rows.get(need.row, need.row))
+
+    def made(placeholder: Placeholder) -> Placeholder:
+        need = placeholder.of
+        return placeholder if need is None else replace(placeholder, of=of_run(need))
+
+    return replace(call, params=replaced(call.params, made), needs=tuple(map(of_run, call.needs)))
 
 
 async def plan_rows(order: Order, connection: Connection) -> list[NewRow]:
@@ -147,7 +168,9 @@ class CallFitting:
 
     def _now(self, call: StoredCall) -> NewArguments:
         """Return what a call sends as far as the rows have been put."""
-        kept = NewArguments(params=call.params, undo=call.undo, rows=call.rows)
+        kept = NewArguments(
+            params=call.params, undo=call.undo, rows=call.rows, needs=tuple(call.needs)
+        )
         return self._arguments.get(call.id, kept)
 
     def _goes_on(self, call: StoredCall, new: PlannedCall) -> bool:
@@ -165,7 +188,9 @@ class CallFitting:
             params = {**now.params, mine: _replaced(now.params[mine], place, params[mine])}
             if now.undo and undo and theirs in now.undo:
                 undo = {**now.undo, theirs: _replaced(now.undo[theirs], place, undo[theirs])}
-        self._arguments[call.id] = NewArguments(params=params, undo=undo, rows=now.rows)
+        self._arguments[call.id] = NewArguments(
+            params=params, undo=undo, rows=now.rows, needs=new.needs
+        )
         if call.state is CallState.FAILED:
             self._failed.add(call.id)
         return True
@@ -183,6 +208,7 @@ class CallFitting:
             params=_only(now.params, mine, place),
             rows=(row,),
             undo=now.undo and _only(now.undo, theirs, place),
+            needs=now.needs,
         )
         if len(now.rows) == 1:
             self._arguments.pop(call.id, None)
@@ -192,6 +218,7 @@ class CallFitting:
                 params=_but(now.params, mine, place),
                 undo=now.undo and _but(now.undo, theirs, place),
                 rows=tuple(each for each in now.rows if each != row),
+                needs=now.needs,
             )
         return part
 

@@ -13,7 +13,7 @@ from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.runs.accepted_sheet import changed_inputs
 from bulkops.runs.asker import Asker
-from bulkops.runs.corrections import Corrections, FailedRun, match, plan_again
+from bulkops.runs.corrections import Corrections, FailedRun, add_waiting, match, plan_again
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ended_rows import EndedRows, open_calls
 from bulkops.runs.inputs import Inputs, barring, read_sheet
@@ -151,7 +151,8 @@ def _in_folder(sheet: SheetChoice, folder: Path) -> SheetChoice:
 
 
 async def _as_they_were(doing: _Retry) -> Corrections:
-    meant = doing.ended.meant
+    # what waits for a row that failed goes on with it
+    meant = await doing.run.ledger.waiting(doing.ended.meant)
     calls = await open_calls(doing.run.ledger, meant)
     return Corrections(
         meant=set(meant), calls=calls.reopened, passed=list(doing.ended.passed), open_calls=calls
@@ -188,6 +189,7 @@ async def _corrected(
         if found.rows.get(row.number) in found.cells
     }
     await plan_again(failed, chosen_order(inputs.order, records), found, connection)
+    await add_waiting(doing.run.ledger, found)
     new = {found.rows[row.number]: row.number for row in rows if _has_secret(doing, row, found)}
     secrets = CellSecrets(inputs.order, identities=connection.identities)
     return _Found(

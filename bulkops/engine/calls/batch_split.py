@@ -29,6 +29,7 @@ def part_of(call: StoredCall, member: str, places: Sequence[int]) -> PlannedCall
         operation=call.operation,
         params={**call.params, member: elements},
         rows=tuple(call.rows[place] for place in places),
+        needs=tuple(call.needs),
         undo=None if call.undo is None else _share(call.undo, member, len(call.rows), places),
     )
 
