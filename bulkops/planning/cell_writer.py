@@ -15,6 +15,9 @@ from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.readers.cell_files import marked_text
 
+MOST_LETTERS = 32_767
+"""UTF-16 units that a cell of a workbook holds (Excel specifications and limits)."""
+
 
 class CellWriter:
     """Writes one column's cells as `CellReader` would read them."""
@@ -40,6 +43,8 @@ class CellWriter:
             yield json_text(value)
 
     def _means(self, text: str, value: Any) -> bool:  # noqa: ANN401  # JSON
+        if len(text) > MOST_LETTERS // 2 and len(text.encode("utf-16-le")) > 2 * MOST_LETTERS:
+            return False
         if text not in self._known:
             read, flaws = self._reader.read((text,))
             sent = None if read is None else sent_value(read, self._sent_to)

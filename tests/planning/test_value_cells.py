@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
@@ -12,6 +13,7 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Col, Each
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.model.value_limits import Limits
 from bulkops.planning.calls.arguments import Argument, ArgumentSource, step_arguments
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.alike import is_alike
@@ -394,10 +396,11 @@ def test_every_moment_is_written_as_it_reads_back(moment, zone):
     assert value("due", written(moment.replace(tzinfo=zone))) == moment.replace(tzinfo=zone)
 
 
+KEYS = st.text("abAB019_-", min_size=1, max_size=9)
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20)
 
 
-@given(st.dictionaries(TEXTS.filter(str.strip), TEXTS, min_size=1, max_size=5))
+@given(st.dictionaries(KEYS, TEXTS, min_size=1, max_size=5))
 def test_every_map_is_written_as_it_reads_back(entries):
     writer = CellWriter(JOB.column("attributes"), facts_of(JOB, "attributes"))
     text = writer.text(entries)
@@ -576,3 +579,12 @@ def test_a_structure_that_one_cell_gives_is_not_filled_up_from_what_is_there():
     part = given._replace(path=(*given.path, "DayOfTheWeek"), value="MONDAY")
     (_, held) = completed("customer-profiles", step, [part], state)
     assert (held.path[-1], held.value) == ("Time", "09:00")
+
+
+def test_what_is_too_long_for_a_cell_is_not_written():
+    column = Column(name="due", help="", file=True)
+    facts = replace(facts_of(JOB, "closes"), value=Limits())
+    writer = CellWriter(column, facts)
+    assert writer.text("x" * 32_767) == "x" * 32_767
+    assert writer.text("x" * 32_768) is None
+    assert writer.text("\U0001f600" * 16_384) is None

@@ -125,7 +125,7 @@ def _text(typed: str, column: Column, facts: ColumnFacts) -> str:
     if column.spellings or facts.value.one_of:
         return _choice(text, column, facts)
     refuse_breach("wrong-form", f'"{text}"', text_breach(facts.value, text), text)
-    return known_spelling(text, column.known)
+    return known_spelling(text, column.known) if column.known else text
 
 
 def _choice(text: str, column: Column, facts: ColumnFacts) -> str:
