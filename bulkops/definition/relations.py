@@ -29,6 +29,17 @@ class RelationKind:
     """How many entries one thing may have; None: the service sets no limit that is known."""
     service: str = "connect"
 
+    def item_path(self, element: str) -> str | None:
+        """Return where an item of the listing has what stands at a path of a write's element.
+
+        A removal may name an element without what is around it in an addition: the `QueueId` of
+        `QueueReference.QueueId`. None where the listing does not tell it.
+        """
+        for mine, theirs in {**self.identity, **self.values}.items():
+            if mine == element or (element and mine.endswith(f".{element}")):
+                return theirs
+        return None
+
 
 _ALL_RELATIONS = (
     RelationKind(

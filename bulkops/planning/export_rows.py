@@ -378,6 +378,6 @@ def _places(job: Job, column: Column) -> Iterator[_Place]:
             elif any(lists_of(steps[feed.address].args)):
                 yield _Place(tuple(inside.split(".")), feed.finds, named)
             continue
-        held = {**relation.identity, **relation.values}.get(element.removeprefix("."))
+        held = relation.item_path(element.removeprefix("."))
         if each and held is not None:
             yield _Place((held,), feed.finds)

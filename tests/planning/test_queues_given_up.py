@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition.catalogue import load
+from bulkops.planning.export_rows import Exporter
 from tests.planning.paper import checked, inventory_of, order_of, planned, sheet_of
 
 GIVEN_UP = load("disassociate-routing-profile-queues").job
@@ -54,3 +55,12 @@ def test_what_a_row_leaves_blank_of_a_place_stays_as_it_is():
     (call,) = calls_of(SET, row, relation="routing-profile-queue")
     (config,) = call.params["QueueConfigs"]
     assert (config["Priority"], config["Delay"]) == (1, 20)
+
+
+def test_what_could_be_given_up_is_exported_with_its_place():
+    inventory = inventory_of(routing_profile=("Basic",), queue=("Sales",))
+    there = [{"QueueId": "queue/Sales", "Channel": "VOICE", "Priority": 3, "Delay": 20}]
+    inventory.add_list("routing-profile-queue", "routing-profile/Basic", there)
+    rows = list(Exporter(GIVEN_UP, inventory, None).rows())
+    assert rows == [("Basic", "Sales", "VOICE")]
+    assert list(Exporter(SET, inventory, None).rows()) == [("Basic", "Sales", "VOICE", "3", "20")]
