@@ -469,9 +469,10 @@ SELECT
     call_row.row, call.state, call.attempts,
     coalesce(call.sent_at, '') AS sent_at, coalesce(call.ended_at, '') AS ended_at,
     call.error_code, call.error, call.hint, call.http_status, call.request_id,
-    coalesce(call.saved, 'null') AS saved
+    lane.operation, coalesce(call.saved, 'null') AS saved
 FROM call_row
 INNER JOIN call ON call.id = call_row.call
+INNER JOIN lane ON lane.id = call.lane
 WHERE call_row.row IN (SELECT value FROM json_each(:rows)) AND call.split = 0 AND call.void = 0
 ORDER BY call_row.row, call.id;
 

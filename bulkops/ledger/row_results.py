@@ -68,6 +68,7 @@ class _RowCall(NamedTuple):
     hint: str
     http_status: int
     request_id: str
+    operation: str
     saved: Mapping[str, Any] | None
 
 
@@ -162,11 +163,29 @@ def _said(
     return _Said(hint=_WORKED_ON) if accepted else _Said()
 
 
-def _telling(status: RowStatus, calls: Sequence[_RowCall]) -> _RowCall:
-    """Return the call that failed a row, or leaves it unknown; else the last one."""
+def _telling(status: RowStatus, calls: Sequence[_RowCall]) -> _Said | _RowCall:
+    """Return what is said of the call that failed a row, or leaves it unknown; else the last one.
+
+    What became of the row's other calls is said along with it.
+    """
     if status is RowStatus.SUCCEEDED:
         return calls[-1]
-    return next(call for call in calls if call.state in _TELLING[status])
+    call = next(call for call in calls if call.state in _TELLING[status])
+    others = _others(calls)
+    if not others:
+        return call
+    hint = f"{others} {call.hint}".rstrip()
+    return _Said(call.error_code, call.error, hint, call.http_status, call.request_id)
+
+
+def _others(calls: Sequence[_RowCall]) -> str:
+    """Say which calls of a row took effect and which were not sent; empty where it has one."""
+    parts = []
+    for state, said in ((CallState.SUCCEEDED, "took effect"), (CallState.PLANNED, "not sent")):
+        named = [call.operation for call in calls if call.state == state]
+        if named:
+            parts.append(f"{said}: {', '.join(named)}")
+    return f"Of this row's other calls {'; '.join(parts)}." if parts else ""
 
 
 def _thing(calls: Iterable[_RowCall]) -> tuple[str, str]:

@@ -40,6 +40,8 @@ SHEETS = {
 
 Of other jobs it is their sample, which needs all that the job does.
 """
+ONCE = frozenset({"stop-contacts"})
+"""Jobs whose rows can't be done a second time."""
 SAMPLES = Path(__file__).parents[2] / "samples"
 NO_SEARCH = Faults(
     mishaps=(Mishap(kind="error", code="AccessDeniedException", operation="Search*", status=403),)
@@ -79,7 +81,8 @@ def sheets(job):
 
 async def live(office, watch, job):
     """Do with a job all that can be done with it, with and without permission to search."""
-    for faults in (NO_SEARCH, Faults()):
+    rounds = (Faults(),) if job in ONCE else (NO_SEARCH, Faults())
+    for faults in rounds:
         watch.faults = faults
         endings = []
         for on_exists, sheet in sheets(job):
