@@ -174,7 +174,7 @@ def _telling(status: RowStatus, calls: Sequence[_RowCall]) -> _Said | _RowCall:
     others = _others(calls)
     if not others:
         return call
-    hint = f"{others} {call.hint}".rstrip()
+    hint = f"{call.hint} {others}".lstrip()
     return _Said(call.error_code, call.error, hint, call.http_status, call.request_id)
 
 
