@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.column_facts import NAMING
@@ -41,6 +41,7 @@ _KINDS: Mapping[str, Kind] = {
 }
 """Type of a single value → the kind of column that fills it."""
 _SETTING = ("Put", "Update")
+_SETTING_ITEMS = ("BatchPut", "BatchUpdate")
 _TAGS = re.compile(r"<[^>]+>")
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
 
@@ -104,6 +105,11 @@ def _places(
 def _item_places(fill: _Fill, item: Shape, answers: ItemAnswers) -> Iterator[Place]:
     """Yield what cells fill of one item: all but the number by which it is told from others."""
     at = f"{answers.items}{EACH}"
+    if item.type_name != "structure":
+        (place,) = fill.held(item, (at,), required=True, above=())
+        named = replace(place.column, name=_snake(answers.answered_by))
+        yield replace(place, column=named)
+        return
     for name, member in item.members.items():
         if not (answers.numbered and name == answers.sent_by):
             required = name in item.required_members
@@ -217,7 +223,7 @@ def _args(places: list[Place], token: str, answers: ItemAnswers | None = None) -
     if answers is not None:
         item = args.pop(f"{answers.items}{EACH}")
         number = {answers.sent_by: Token()} if answers.numbered else {}
-        args[answers.items] = Each({**number, **item})
+        args[answers.items] = Each({**number, **item} if isinstance(item, dict) else item)
     return args
 
 
@@ -226,7 +232,7 @@ def _key_of_items(
 ) -> tuple[str, ...]:
     """Return what tells items apart: where they go, and the members that are known for it."""
     at = f"{answers.items}{EACH}"
-    mine = {(at, *path.split(".")) for path in answers.tells_apart}
+    mine = {(at, *path.split(".")) for path in answers.tells_apart} | {(at,)}
     named = [place.column.name for place in places if place.path in mine]
     where = [place.column.name for place in places if place.path[0] != at]
     return tuple(dict.fromkeys((*(name for name in found if name in where), *named)))
@@ -235,9 +241,8 @@ def _key_of_items(
 def _settle(name: str, token: str, answers: ItemAnswers | None) -> Settle:
     if token or (answers is not None and answers.once):
         return ByToken()
-    if answers is not None and answers.numbered:
-        return Never()
-    sets = name.startswith(_SETTING) or (answers is not None and not answers.numbered)
+    # an item that is made or removed a second time is refused: that would fail what was done
+    sets = name.startswith(_SETTING if answers is None else _SETTING_ITEMS)
     return Again() if sets else Never()
 
 

@@ -27,9 +27,9 @@ _DOUBTFUL = frozenset({"UnknownError", "INTERNAL_ERROR", "500"})
 class ItemAnswers:
     """How one operation's items are sent, and where its reply speaks of each.
 
-    `sent_by` is the path inside an item that tells it from the others, `answered_by` the same
-    inside an entry of the reply's lists. `numbered`: it means nothing else, so that each item is
-    given one of its own.
+    `sent_by` is the path inside an item that tells it from the others, or several with commas
+    between them; empty: the item itself. `answered_by` is the same inside an entry of the reply's
+    lists. `numbered`: it means nothing else, so that each item is given one of its own.
     """
 
     items: str
@@ -39,6 +39,7 @@ class ItemAnswers:
     failed: str
     """Member of the reply that lists what was not done."""
     code: str
+    """Path inside an entry of what failed; empty: it bears none, and only says why."""
     succeeded: str = ""
     """Member of the reply that lists what was done; empty: all that did not fail."""
     message: str = ""
@@ -71,6 +72,8 @@ _MESSAGES: Mapping[str, Any] = {
     "message": "Message",
 }
 
+_CELL = "PrimaryValues,AttributeName"
+"""One item is one cell of a data table: of a row, which its primary values name, in a column."""
 _TELEPHONY = "channelSubtypeParameters.telephony.destinationPhoneNumber"
 _SMS = "channelSubtypeParameters.sms.destinationPhoneNumber"
 _EMAIL = "channelSubtypeParameters.email.destinationEmailAddress"
@@ -116,6 +119,31 @@ ITEM_ANSWERS: Mapping[tuple[str, str], ItemAnswers] = {
     ("sqs", "DeleteMessageBatch"): ItemAnswers(
         items="Entries", numbered=True, tells_apart=("ReceiptHandle",), **_MESSAGES
     ),
+    **{
+        ("connect", f"{does}Workspace"): ItemAnswers(
+            items="ResourceArns",
+            sent_by="",
+            answered_by="ResourceArn",
+            succeeded="SuccessfulList",
+            failed="FailedList",
+            code="ErrorCode",
+            message="ErrorMessage",
+        )
+        for does in ("Associate", "Disassociate")
+    },
+    **{
+        ("connect", f"Batch{does}DataTableValue"): ItemAnswers(
+            items="Values",
+            sent_by=_CELL,
+            answered_by=_CELL,
+            succeeded="Successful",
+            failed="Failed",
+            code="",
+            message="Message",
+            tells_apart=("PrimaryValues", "AttributeName"),
+        )
+        for does in ("Create", "Update", "Delete")
+    },
     ("customer-profiles", "BatchPutProfileObject"): ItemAnswers(
         items="Items",
         sent_by="Id",

@@ -17,6 +17,10 @@ ALL = (
     ("connect:BatchPutContact", 25, ByToken()),
     ("sqs:SendMessageBatch", 10, Never()),
     ("sqs:DeleteMessageBatch", 10, Never()),
+    ("connect:BatchCreateDataTableValue", 25, Never()),
+    ("connect:BatchUpdateDataTableValue", 25, Again()),
+    ("connect:BatchDeleteDataTableValue", 25, Never()),
+    ("connect:AssociateWorkspace", 25, Never()),
 )
 
 
@@ -50,6 +54,13 @@ def test_rows_are_told_apart_by_whom_they_reach():
     )
     assert derived("connectcases:BatchPutFieldOptions").key == ("domain_id", "field_id", "value")
     assert derived("connect:BatchPutContact").key == ("customer_endpoint_address",)
+
+
+def test_an_item_that_is_no_structure_has_one_column():
+    job = derived("connect:DisassociateWorkspace")
+    assert [column.name for column in job.columns] == ["resource_arn", "workspace_id"]
+    assert job.steps[0].args["ResourceArns"].item == Col("resource_arn")
+    assert "resource_arn" in job.key
 
 
 def test_a_token_is_a_uuid_only_where_nothing_else_is_taken():

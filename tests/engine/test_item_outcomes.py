@@ -82,13 +82,12 @@ def test_the_facts_are_those_of_the_model_where_it_knows_the_operation(service, 
         pytest.skip("the installed model does not know it yet")
     facts, answers = operation(service, name), item_answers(service, name)
     item = f"{answers.items}[]"
-    for path in (
-        answers.items,
-        *(f"{item}.{each}" for each in (answers.sent_by, *answers.tells_apart)),
-    ):
+    inside = filter(None, (*answers.sent_by.split(","), *answers.tells_apart))
+    for path in (answers.items, *(f"{item}.{each}" for each in inside)):
         assert path in facts.members, path
     for member in filter(None, (answers.succeeded, answers.failed)):
-        assert f"{member}[].{answers.answered_by}" in facts.output
+        for each in answers.answered_by.split(","):
+            assert f"{member}[].{each}" in facts.output
     for said in filter(None, (answers.code, answers.message)):
         assert f"{answers.failed}[].{said}" in facts.output
     assert facts.member(answers.items).limits.maximum
@@ -106,6 +105,27 @@ def test_an_answer_of_another_shape_is_read_by_its_own_facts():
     data = {"Fine": [{"Of": {"Id": 2}}], "Bad": [{"Of": {"Id": 1}, "Why": {"Text": "No."}}]}
     found = outcomes_of(made_up, items, data)
     assert [(each.end, each.message) for each in found] == [(REFUSED, "No."), (DONE, "")]
+
+
+def test_a_cell_of_a_data_table_is_known_by_its_row_and_its_column():
+    answers = item_answers("connect", "BatchUpdateDataTableValue")
+    row = [{"AttributeName": "Site", "Value": "Dublin"}]
+    items = [{"PrimaryValues": row, "AttributeName": each, "Value": "1"} for each in ("A", "B")]
+    data = {
+        "Successful": [{"PrimaryValues": row, "AttributeName": "B", "RecordId": "r"}],
+        "Failed": [{"PrimaryValues": row, "AttributeName": "A", "Message": "Stale lock."}],
+    }
+    found = outcomes_of(answers, items, data)
+    assert [(each.end, each.message) for each in found] == [(REFUSED, "Stale lock."), (DONE, "")]
+
+
+def test_an_item_may_be_a_text_alone():
+    answers = item_answers("connect", "AssociateWorkspace")
+    data = {
+        "SuccessfulList": [{"ResourceArn": "arn:a"}],
+        "FailedList": [{"ResourceArn": "arn:b", "ErrorCode": "404", "ErrorMessage": "Gone."}],
+    }
+    assert ends(data, answers, ["arn:a", "arn:b"]) == [DONE, REFUSED]
 
 
 def test_an_operation_that_answers_as_a_whole_has_no_such_facts():

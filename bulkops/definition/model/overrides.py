@@ -36,6 +36,7 @@ _DISASSOCIATED = Override(
     source="Amazon Connect API reference, DisassociateRoutingProfileQueues", maximum=10
 )
 
+_CELLS = Override(source="not published: as few as other lists of Amazon Connect take", maximum=25)
 _MESSAGES = Override(source="Amazon SQS API reference, SendMessageBatch", maximum=10)
 
 OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
@@ -128,6 +129,8 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
         ),
     ),
     ("sqs", "SendMessageBatchRequestEntryList"): (_MESSAGES,),
+    ("connect", "DataTableValueList"): (_CELLS,),
+    ("connect", "DataTableDeleteValueIdentifierList"): (_CELLS,),
     ("sqs", "DeleteMessageBatchRequestEntryList"): (_MESSAGES,),
     ("connect", "TagKey"): (
         Override(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,12 +46,12 @@ def outcomes_of(
     What is not said, or said twice, is a doubt, and so is all where the reply speaks of what was
     not sent: never a success.
     """
-    sent = [_at(item, answers.sent_by) for item in items]
+    sent = [_known_by(item, answers.sent_by) for item in items]
     said: dict[Any, list[ItemOutcome]] = defaultdict(list)
     for entry in _entries(data, answers.succeeded):
-        said[_at(entry, answers.answered_by)].append(DONE)
+        said[_known_by(entry, answers.answered_by)].append(DONE)
     for entry in _entries(data, answers.failed):
-        said[_at(entry, answers.answered_by)].append(_failure(answers, entry))
+        said[_known_by(entry, answers.answered_by)].append(_failure(answers, entry))
     if said.keys() - set(sent):
         return [ItemOutcome(ItemEnd.DOUBTFUL, NO_WORD, _FOREIGN)] * len(sent)
     return [_of(answers, said.get(each, ()), alone=sent.count(each) == 1) for each in sent]
@@ -65,7 +66,7 @@ def _of(answers: ItemAnswers, said: Sequence[ItemOutcome], *, alone: bool) -> It
 
 
 def _failure(answers: ItemAnswers, entry: Mapping[str, Any]) -> ItemOutcome:
-    code = str(_at(entry, answers.code) or "Failed")
+    code = str((_at(entry, answers.code) if answers.code else "") or "Failed")
     message = str((_at(entry, answers.message) if answers.message else "") or "")
     ends = (
         (ItemEnd.SLOWED, answers.slowed),
@@ -80,7 +81,13 @@ def _entries(data: Mapping[str, Any], member: str) -> Sequence[Mapping[str, Any]
     return (data.get(member) or ()) if member else ()
 
 
+def _known_by(value: Any, paths: str) -> str:  # noqa: ANN401  # what was sent, or what came back
+    """Return what tells an item from the others, as one text."""
+    named = [_at(value, path) for path in paths.split(",")]
+    return json.dumps(named, sort_keys=True, default=str)
+
+
 def _at(value: Any, path: str) -> Any:  # noqa: ANN401  # what was sent, or what came back
-    for name in path.split("."):
+    for name in path.split(".") if path else ():
         value = value.get(name) if isinstance(value, Mapping) else None
     return value
