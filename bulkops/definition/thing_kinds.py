@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulkops.definition.kinds.flows import FLOWS
+from bulkops.definition.kinds.language import LANGUAGE
 from bulkops.definition.kinds.people import PEOPLE
 from bulkops.definition.kinds.routing import ROUTING
 from bulkops.definition.kinds.thing_kind import ThingKind
 
-_ALL = (*PEOPLE, *ROUTING, *FLOWS)
+_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""
@@ -22,7 +23,11 @@ KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 
 def nouns(noun: str) -> str:
     """Return the plural of a noun: `queues`; `hours of operation` is one already."""
-    return noun if noun.startswith("hours") else f"{noun}{'es' * noun.endswith('status') or 's'}"
+    if noun.startswith("hours"):
+        return noun
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}{'es' * noun.endswith('status') or 's'}"
 
 
 def article(noun: str) -> str:

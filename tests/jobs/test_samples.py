@@ -46,6 +46,7 @@ THERE = {
     "agent-status": {"Available", "Offline", "Break", "Lunch", "Training"},
     "prompt": {"Welcome.wav", "Hold.wav"},
     "phone-number": {"+35315550100", "+18005550142"},
+    "vocabulary": {"Place-names"},
     "outbound-whisper-flow": {"Default outbound"},
     "contact-flow": {
         "Old hotline",

@@ -17,7 +17,7 @@ PASSING = (
 """Members that making a thing again changes, and the mark of the call that made it."""
 
 
-BOOKKEEPING = ("client-token", "released-number")
+BOOKKEEPING = ("client-token", "released-number", "leaving-vocabulary")
 """What a service remembers of requests, and no instance shows."""
 
 

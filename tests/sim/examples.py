@@ -40,6 +40,7 @@ def examples(centre):
     yield from of_routing_profiles(centre)
     yield from of_queues(centre)
     yield from of_numbers(centre)
+    yield from of_vocabularies(centre)
     yield from of_reading(centre)
     yield from of_contacts()
     yield from of_hours(centre)
@@ -160,6 +161,15 @@ def of_numbers(centre):
     yield "DisassociatePhoneNumberContactFlow", number
     yield "UpdatePhoneNumberMetadata", number | {"PhoneNumberDescription": ""}
     yield "ReleasePhoneNumber", other | {"ClientToken": "a"}
+
+
+def of_vocabularies(centre):
+    there = {"VocabularyId": centre.id("vocabulary", "Place-names")}
+    words = {"LanguageCode": "en-GB", "Content": "Phrase\tDisplayAs\nA-b\tA b"}
+    yield "CreateVocabulary", {"VocabularyName": "Names", **words}
+    yield "SearchVocabularies", {"NameStartsWith": "N"}
+    yield "DescribeVocabulary", there
+    yield "DeleteVocabulary", there
 
 
 def of_reading(centre):

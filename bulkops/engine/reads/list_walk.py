@@ -8,7 +8,7 @@ from math import ceil
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.operations import page_size
 from bulkops.engine.reads.instance_reader import Reader, ReadError
-from bulkops.engine.reads.items import changed_at, items_on, thing_in
+from bulkops.engine.reads.items import changed_at, is_hidden, items_on, thing_in
 from bulkops.planning.inventory import Thing, Want
 
 
@@ -84,6 +84,8 @@ class ListWalk:
         page = await anext(self._pages)
         self.pages += 1
         for item in items_on(page, self._kind.listing.items):
+            if is_hidden(item, self._kind.listing):
+                continue
             thing = thing_in(item, self._kind.listing)
             self.listed.append(thing)
             changed = changed_at(item)

@@ -11,6 +11,7 @@ from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_users import plant_user_details
+from bulkops.sim.core.seed_vocabularies import plant_vocabularies
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
 from bulkops.sim.state.world import SimulatedWorld, WorldSession
@@ -125,6 +126,9 @@ class _Seeding:
         session = self._session()
         plant_permissions(session)
         plant_attribute_settings(session)
+        self._commit(session)
+        session = self._session()
+        plant_vocabularies(session)
         self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:

@@ -22,6 +22,7 @@ from bulkops.sim.services.connect import (
     security_profiles,
     tags,
     users,
+    vocabularies,
 )
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
 from bulkops.sim.services.connect import hours_of_operation as hours
@@ -49,6 +50,7 @@ HANDLERS: Mapping[str, Handler] = {
     **queues.OPERATIONS,
     **quick_connects.OPERATIONS,
     **numbers.OPERATIONS,
+    **vocabularies.OPERATIONS,
     **agent_statuses.OPERATIONS,
     **prompts.OPERATIONS,
     **hierarchy.OPERATIONS,

@@ -22,6 +22,7 @@ SEGMENTS: Mapping[str, str] = {
     "hours-of-operation": "operating-hours",
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",
+    "vocabulary": "vocabulary",
 }
 """Kind of thing → the word that stands for it in an ARN."""
 

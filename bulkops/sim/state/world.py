@@ -29,6 +29,7 @@ NOUNS: Mapping[str, str] = {
     "routing-profile": "routing profile",
     "security-profile": "security profile",
     "user": "user",
+    "vocabulary": "vocabulary",
 }
 """Every kind of thing that an instance holds, as its error messages call it."""
 

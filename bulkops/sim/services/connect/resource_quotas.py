@@ -28,6 +28,7 @@ LIMITS: Mapping[str, int] = {
     "queue-quick-connect": 700,
     "proficiency": 10,
     "phone-number": 5,
+    "vocabulary": 20,
 }
 
 
