@@ -447,3 +447,11 @@ def test_only_a_list_of_structures_at_the_top_has_elements_told_by_a_key():
     inner = {"Config": Keyed("Day", (config,))}
     job = _with_step(CHANNELS, operation="UpdateHoursOfOperation", args=inner)
     assert any("StartTime is a structure, not a list of" in said for said in faults_of(job))
+
+
+def test_elements_told_by_a_key_stand_at_the_top_alone():
+    keyed = Keyed("Id", ({"Id": "NAME"},))
+    args = {"Name": Col("new_name"), "Constraints": {"RequiredFields": keyed}, "Fields": keyed}
+    job = _with_step(CHANNELS, operation="CreateTaskTemplate", args=args)
+    wanted = "Constraints.RequiredFields: Keyed stands at the top of the arguments only."
+    assert any(wanted in said for said in faults_of(job))

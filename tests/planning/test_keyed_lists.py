@@ -12,8 +12,10 @@ from bulkops.planning.calls.inverse import Done, invert
 from bulkops.planning.diff.comparison import as_sent
 from bulkops.planning.export_rows import Exporter
 from bulkops.planning.inventory import Thing
-from bulkops.planning.plan import Action
-from tests.planning.paper import inventory_of, order_of, planned, said, sheet_of
+from bulkops.planning.plan import Action, PlannedRow
+from bulkops.planning.undo.undo_history import RowHistory
+from bulkops.planning.undo.undo_plan import undo_plan
+from tests.planning.paper import inventory_of, order_of, planned, said, sheet_of, target
 
 CREATE = load("create-routing-profiles").job
 UPDATE = load("update-routing-profiles").job
@@ -199,3 +201,44 @@ def test_a_step_that_takes_another_back_may_send_its_elements():
     params = {"RoutingProfileId": "p1", "MediaConcurrencies": [channel("TASK", 1, "")]}
     back = invert(job, Done(step="0", params=params, saved={"x": "p1"}), "i-1", frozenset())
     assert "MediaConcurrencies" not in back.params
+
+
+def put_back(now, **row):
+    """Return the row of an undo of a change of the profile's channels, with what is there now."""
+    (call,) = decided(UPDATE, profile(channel("VOICE", 1), channel("CHAT", 2, ANY)), **row).calls
+    done = Done(step=call.step, params=call.params, saved={}, undo=call.undo)
+    sheet = sheet_of({"routing_profile": "Basic", **row})
+    history = RowHistory(
+        number=2,
+        key="Basic",
+        target="",
+        cells=(),
+        address=sheet.address(2),
+        names={"routing_profile": "Basic"},
+        done=(done,),
+    )
+    inventory = inventory_of(routing_profile=(profile(*now),), queue=("Sales",))
+    planner = undo_plan(UPDATE, [history], {"": target()}, {"": inventory})
+    return next(each for each in planner.entries() if isinstance(each, PlannedRow))
+
+
+def test_an_undo_puts_channels_back_whatever_the_service_added_of_itself():
+    now = [channel("VOICE", 1), channel("CHAT", 4, ANY), channel("TASK", 5)]
+    back = put_back(now, chats="4", tasks="5")
+    (call,) = back.calls
+    assert sorted(call.params["MediaConcurrencies"], key=str) == sorted(
+        [channel("CHAT", 2, ANY), channel("VOICE", 1)], key=str
+    )
+    assert {"chats: 4 → 2", "tasks: 5 → ∅"} <= {str(each) for each in back.changes}
+
+
+def test_an_undo_leaves_channels_alone_that_somebody_has_changed_since():
+    changed = put_back([channel("VOICE", 1), channel("CHAT", 3, ANY)], chats="4")
+    assert changed.problem.message == ("somebody has changed it since: chats was set to 4 and is 3")
+    added = put_back([channel("VOICE", 1), channel("CHAT", 4, ANY), channel("TASK", 1)], chats="4")
+    assert "tasks was set to ∅ and is 1" in added.problem.message
+
+
+def test_an_undo_of_what_is_as_it_was_does_nothing():
+    now = [channel("VOICE", 1), channel("CHAT", 2, ANY)]
+    assert put_back(now, chats="4").action is Action.NONE

@@ -95,7 +95,8 @@ def _conditional_uses(job: Job) -> Iterator[tuple[str, tuple[tuple[str, str], ..
     for column in job.columns:
         steps = [feed.only_if for feed in feeds_of(job, column.name)]
         uses = tuple(dict.fromkeys(each for each in steps if each is not None))
-        if uses and None not in steps and len({other for other, _ in uses}) == 1:
+        plain = column.default is None  # a default is for rows of every sort
+        if plain and uses and None not in steps and len({other for other, _ in uses}) == 1:
             yield column.name, uses
 
 
