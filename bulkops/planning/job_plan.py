@@ -68,7 +68,7 @@ class _Rows:
                 described_by=described_by,
                 needed=needed_values(order.job),
                 target=targets[name],
-                names=Names(inventory),
+                names=Names(inventory, targets[name]),
                 on_exists=order.on_exists,
                 coming=coming.get(name),
             )

@@ -9,6 +9,8 @@ from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.target import Target
+from bulkops.planning.thing_ids import misfit
 from bulkops.suggestions import Choices, Hint
 
 UNKNOWN_NAME = "unknown-name"
@@ -20,6 +22,8 @@ class Names:
     """The names of one instance. What was looked for in vain is remembered: sheets repeat it."""
 
     inventory: Inventory
+    target: Target | None = None
+    """The instance whose names they are: what an ARN is told by."""
     _missing: dict[tuple[str, str], Flaw] = field(default_factory=dict)
     _choices: dict[str, Choices] = field(default_factory=dict)
     _twins: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -67,6 +71,10 @@ class Names:
             hint="Amazon Connect may take both for one name, and people will.",
         )
 
+    def misfit(self, kind: str, name: str) -> str:
+        """Return what an ARN is that can mean nothing of a kind here; empty for all else."""
+        return misfit(kind, name, self.target) if self.target is not None else ""
+
     def _names_of(self, kind: str) -> Choices:
         if kind not in self._choices:
             self._choices[kind] = Choices(self.inventory.names(kind))
@@ -74,10 +82,11 @@ class Names:
 
     def _unknown(self, kind: str, name: str) -> Flaw:
         if (kind, name) not in self._missing:
-            strange = not_ascii(name)
+            strange, other = not_ascii(name), self.misfit(kind, name)
+            is_no = f"is not {article(KINDS[kind].noun)} of this instance"
             self._missing[kind, name] = Flaw(
                 code=UNKNOWN_NAME,
-                message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance',
+                message=f'"{name}" {other or is_no}',
                 found=name,
                 hint=Hint(
                     self._names_of(kind), name, otherwise=f"It holds {strange}." if strange else ""

@@ -12,7 +12,8 @@ from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.errors import RefusedError
 from bulkops.planning.export_rows import Exporter, export_headers, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants
-from bulkops.runs.inputs import Inputs, checked
+from bulkops.runs.check import checked_in_names
+from bulkops.runs.inputs import Inputs
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection
 
@@ -33,7 +34,7 @@ async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> P
     rows: list[tuple[str, ...]] = []
     several = len(connection.targets) > 1
     kind = owner_kind(maker)
-    found = checked(inputs, connection.identities).wants
+    found = (await checked_in_names(inputs, connection))[1].wants
     for name, wanted in found.items():
         doomed = wanted.kinds[kind.name].names
         reader = connection.reader(name)

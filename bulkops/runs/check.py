@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import RefusedError, TargetError
@@ -11,6 +12,7 @@ from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import Checked
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.inputs import Inputs, barring, checked
+from bulkops.runs.named_ids import in_names
 from bulkops.runs.reads import look_at_names
 from bulkops.targets.connect import Connection
 
@@ -25,6 +27,18 @@ def sheet_before_target(inputs: Inputs) -> Iterator[None]:
         if problems:
             raise ProblemsFoundError(problems) from error
         raise
+
+
+async def checked_in_names(inputs: Inputs, connection: Connection) -> tuple[Inputs, Checked]:
+    """Check a sheet against the targets, ids in it taken for the names that they stand for."""
+    found = checked(inputs, connection.identities)
+    if not can_look_up(found):
+        return inputs, found
+    order = await in_names(inputs.order, found.wants, connection)
+    if order.spoken is None:
+        return inputs, found
+    inputs = replace(inputs, order=order)
+    return inputs, checked(inputs, connection.identities)
 
 
 async def all_problems(

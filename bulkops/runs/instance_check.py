@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bulkops.engine.ports import Listener, World
-from bulkops.runs.check import all_problems, can_look_up
-from bulkops.runs.inputs import checked, read_inputs
+from bulkops.runs.check import all_problems, can_look_up, checked_in_names
+from bulkops.runs.inputs import read_inputs
 from bulkops.runs.offline_check import CheckedSheet
 from bulkops.targets.connect import connect
 from bulkops.targets.request import Request
@@ -21,7 +21,7 @@ async def check_there(
     """
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     async with connect(request, world=world, tell=listener) as connection:
-        found = checked(inputs, connection.identities)
+        inputs, found = await checked_in_names(inputs, connection)
         return CheckedSheet(
             rows=found.rows,
             problems=await all_problems(inputs, found, connection),

@@ -15,9 +15,9 @@ from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.call_costs import kept_first, least_time, planned_calls
-from bulkops.runs.check import all_problems
+from bulkops.runs.check import all_problems, checked_in_names
 from bulkops.runs.deletion_notes import about_usages
-from bulkops.runs.inputs import Inputs, barring, checked
+from bulkops.runs.inputs import Inputs, barring
 from bulkops.runs.reads import look
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.targets.connect import Connection
@@ -106,7 +106,7 @@ async def propose(inputs: Inputs, connection: Connection, *, call_tags: bool = T
     Raises ProblemsFoundError with all problems, those of names included, where the sheet has any
     that could be known without the instance.
     """
-    found = checked(inputs, connection.identities)
+    inputs, found = await checked_in_names(inputs, connection)
     if barring(found.problems):
         raise ProblemsFoundError(barring(await all_problems(inputs, found, connection)))
     inventories = await look(inputs.order, found.wants, connection)

@@ -22,6 +22,7 @@ from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.sheet_check import check
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.inputs import barring
+from bulkops.runs.named_ids import in_names
 from bulkops.runs.reads import look
 from bulkops.targets.connect import Connection
 
@@ -70,6 +71,9 @@ async def plan_rows(order: Order, connection: Connection) -> list[NewRow]:
     Raises ProblemsFoundError with everything that is wrong with them.
     """
     checked = check(order, connection.identities)
+    order = await in_names(order, checked.wants, connection)
+    if order.spoken is not None:
+        checked = check(order, connection.identities)
     require_none(barring(checked.problems))
     planner = job_plan(order, connection.targets, await look(order, checked.wants, connection))
     rows: list[PlannedRow] = []

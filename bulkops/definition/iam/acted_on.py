@@ -8,6 +8,7 @@ no resource.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,6 +32,11 @@ def acted_on(operation: str) -> tuple[str, ...]:
     if types is None:
         return (INSTANCE, ANYTHING)
     return tuple(table["resources"][name] for name in types.split()) or EVERYWHERE
+
+
+def arns_by_type() -> Mapping[str, str]:
+    """Return the ARN of each type of resource, the places of the target open and * for the id."""
+    return _table()["resources"]  # type: ignore[no-any-return]
 
 
 @cache

@@ -45,7 +45,7 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     if not things:
         if case.does == "create":
             return _made_new(case, subject)
-        if case.does == "delete":
+        if case.does == "delete" and not names.misfit(subject.kind, name):
             # gone already or never there: nothing is to be sent, but it may be a slip
             case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
             return NOTHING

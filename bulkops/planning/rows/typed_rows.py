@@ -23,6 +23,7 @@ from bulkops.planning.rows.requirements import Requirements
 from bulkops.planning.rows.row_keys import SEPARATOR
 from bulkops.planning.rows.row_verbs import RowVerb, read_verb
 from bulkops.planning.rows.selection import Selection
+from bulkops.planning.rows.spoken_ids import SpokenIds
 from bulkops.planning.rows.table import Record, Table
 from bulkops.problems import Address, Problem
 
@@ -64,6 +65,8 @@ class Order:
     on_exists: OnExists = "fail"
     selection: Selection = field(default_factory=Selection)
     files: CellFiles = field(default_factory=dict, repr=False)
+    spoken: SpokenIds | None = None
+    """What the ids are called that the sheet gives in place of names; None: nothing is known."""
     _kept: dict[frozenset[tuple[str, Identity | None]], KeptRows] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -85,7 +88,12 @@ class Order:
         `identities` are the identity management types of the targets, by the target's name;
         without them, what depends on one is not looked at.
         """
-        known = identities or {}
+        rows, spoken = self._typed(identities or {}), self.spoken
+        if spoken is None:
+            return rows
+        return (row._replace(values=spoken.spoken(row.values, row.target)) for row in rows)
+
+    def _typed(self, known: Identities) -> Iterator[TypedRow]:
         kept = self._kept.setdefault(frozenset(known.items()), KeptRows())
         readings: dict[Identity | None, _RowReader] = {}
         for place, record in enumerate(self.records()):
