@@ -42,6 +42,7 @@ class SheetOptions(TypedDict, total=False):
     map: Mapping[str, str]
     set: Mapping[str, str]
     generate_passwords: bool
+    allow_duplicates: bool
     where: str | Sequence[str]
     rows: str
     limit: int
@@ -168,6 +169,7 @@ def _sheet_choice(sheet: Sheet, options: Mapping[str, Any]) -> SheetChoice:
         mapping=dict(options.get("map", {})),
         settings=dict(options.get("set", {})),
         generate_passwords=options.get("generate_passwords", False),
+        allow_duplicates=options.get("allow_duplicates", False),
         where=_several(options.get("where", ())),
         rows=options.get("rows", ""),
         limit=options.get("limit"),

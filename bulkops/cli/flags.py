@@ -153,6 +153,14 @@ class InputFlags:
             rich_help_panel=INPUT,
         ),
     ] = False
+    allow_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--allow-duplicates",
+            help="Rows of one key are calls of their own, where each call acts anew.",
+            rich_help_panel=INPUT,
+        ),
+    ] = False
     where: Annotated[
         list[str] | None,
         typer.Option(
@@ -197,6 +205,7 @@ class InputFlags:
             mapping=mapping,
             settings=settings,
             generate_passwords=self.generate_passwords,
+            allow_duplicates=self.allow_duplicates,
             where=tuple(self.where or ()),
             rows=self.rows,
             limit=self.limit,

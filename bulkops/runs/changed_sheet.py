@@ -13,7 +13,7 @@ from bulkops.problems import Problem
 from bulkops.runs.file_digests import changed_files
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.ledger_notes import Meta
-from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
+from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells, shared_name
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +43,9 @@ def compare(
         old = known.find(row.target, row.key)
         if old is None:
             new.append(row)
+        elif known.are_several(row.target, row.key):
+            at = inputs.order.address(row.number, *inputs.job.key[:1])
+            found.problems.append(shared_name(record.id, row, at))
         elif old.number in there:
             found.problems.append(_twice(inputs, row, there[old.number]))
         else:

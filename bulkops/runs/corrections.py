@@ -16,7 +16,7 @@ from bulkops.problems import Address, Problem
 from bulkops.runs.ended_rows import RETRIED, OpenCalls, never_tried
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.replanned import OPEN, CallFitting, NewRow, plan_rows, require_none
-from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells
+from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells, shared_name
 from bulkops.suggestions import Choices, Hint
 from bulkops.targets.connect import Connection
 
@@ -108,6 +108,9 @@ def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Correctio
             if row.target not in keys:
                 keys[row.target] = Choices(r.key for r in run.rows if r.target == row.target)
             found.problems.append(_not_there(run, row, at, keys[row.target]))
+            continue
+        if run.rows.are_several(row.target, row.key):
+            found.problems.append(shared_name(run.record.id, row, at))
             continue
         cells = merged_cells(run.record, before, inputs, row)
         if before.status is RowStatus.PENDING and not before.started_at:

@@ -57,6 +57,7 @@ def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> I
         headers=headers,
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
+        allow_duplicates=choice.allow_duplicates,
     )
     order = replace(order, files=named_files(order, FilesFolder(path=choice.files_folder)))
     return Inputs(loaded=loaded, table=table, order=order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ class KnownRows:
     def __init__(self, job: Job, rows: Iterable[RowResult]) -> None:
         self._folding = KeyFolding(job)
         self._rows = tuple(rows)
+        self._often = Counter(self.name_of(row.target, row.key) for row in self._rows)
         self._exact = {(row.target, row.key): row for row in self._rows}
         self._folded = {self.name_of(row.target, row.key): row for row in self._rows}
 
@@ -30,9 +32,24 @@ class KnownRows:
         """Return what is the same for all spellings of a row's name."""
         return target, self._folding.fold(key)
 
+    def are_several(self, target: str, key: str) -> bool:
+        """Tell whether rows of the run share a name, so that none of them is meant by it."""
+        return self._often[self.name_of(target, key)] > 1
+
     def find(self, target: str, key: str) -> RowResult | None:
         """Return a row; None where the run has none of that name."""
         return self._exact.get((target, key)) or self._folded.get(self.name_of(target, key))
+
+
+def shared_name(run: str, row: TypedRow, at: Address) -> Problem:
+    """Say that several rows of a run have a row's key: which of them is meant can't be told."""
+    return Problem(
+        code="ambiguous-row",
+        message=f"{row.key} is the key of several rows of {run}: which one is meant can't be told",
+        address=at,
+        found=row.key,
+        advice="Go on with the sheet as it was; what was allowed to repeat can't be changed.",
+    )
 
 
 def lacking_columns(record: RunRecord, inputs: Inputs) -> Iterator[Problem]:

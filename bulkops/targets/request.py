@@ -42,6 +42,8 @@ class SheetChoice:
     """Column → constant or template that every row's cell is set to, in this order."""
     generate_passwords: bool = False
     """Whether first passwords are made up where the sheet has none."""
+    allow_duplicates: bool = False
+    """Whether rows of one key are calls of their own, where each call acts anew."""
     passwords: Callable[[str], str] | None = field(default=None, repr=False, compare=False)
     """From a row's key to its generated password; None: they are for looking alone. Never kept."""
 

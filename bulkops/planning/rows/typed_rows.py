@@ -65,6 +65,8 @@ class Order:
     on_exists: OnExists = "fail"
     selection: Selection = field(default_factory=Selection)
     files: CellFiles = field(default_factory=dict, repr=False)
+    allow_duplicates: bool = False
+    """Whether rows of one key are meant, each a call of its own."""
     spoken: SpokenIds | None = None
     """What the ids are called that the sheet gives in place of names; None: nothing is known."""
     _kept: dict[frozenset[tuple[str, Identity | None]], KeptRows] = field(
