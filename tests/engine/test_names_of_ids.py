@@ -54,7 +54,8 @@ async def test_who_may_not_describe_may_list(desk):
 async def test_an_id_of_a_group_is_its_path_which_means_it_alone(desk):
     top = desk.id("hierarchy-group", "Contact Centre")
     assert await named(desk, "hierarchy-group", top) == {top: "/Contact Centre"}
-    below = desk.id("hierarchy-group", "Dublin")
+    groups = (await desk.ask("ListUserHierarchyGroups"))["UserHierarchyGroupSummaryList"]
+    below = next(each["Id"] for each in groups if each["Name"] == "Dublin")
     (path,) = (await named(desk, "hierarchy-group", below)).values()
     assert path.endswith("/Dublin")
     found = await named(desk, "hierarchy-group", top, below, listed=True)
