@@ -95,6 +95,40 @@ _ALL_RELATIONS = (
         values={"Level": "Level"},
         most=10,  # Amazon Connect service quotas page, proficiencies per agent
     ),
+    RelationKind(
+        name="hours-of-operation-override",
+        noun="override of hours of operation",
+        of="hours-of-operation",
+        of_argument="HoursOfOperationId",
+        listing=Listing(
+            operation="ListHoursOfOperationOverrides",
+            items="HoursOfOperationOverrideList",
+            id="HoursOfOperationOverrideId",
+            arn="",
+        ),
+        identity={"Name": "Name"},
+        values={
+            "Description": "Description",
+            "Config": "Config",
+            "EffectiveFrom": "EffectiveFrom",
+            "EffectiveTill": "EffectiveTill",
+        },
+    ),
+    RelationKind(
+        name="security-profile-application",
+        noun="application of a security profile",
+        of="security-profile",
+        of_argument="SecurityProfileId",
+        listing=Listing(
+            operation="ListSecurityProfileApplications",
+            items="Applications",
+            id="Namespace",
+            name="Namespace",
+            arn="",
+        ),
+        identity={"Namespace": "Namespace"},
+        values={"ApplicationPermissions": "ApplicationPermissions"},
+    ),
 )
 
 RELATIONS: Mapping[str, RelationKind] = {relation.name: relation for relation in _ALL_RELATIONS}

@@ -49,7 +49,7 @@ def test_where_nothing_tells_a_person_decides():
 def test_every_step_of_the_catalogue_says_something_certain(name):
     job = load(name).job
     for _, step in job.addresses():
-        assert not isinstance(step.settle, Never)
+        assert step.each_of or not isinstance(step.settle, Never)
         assert after_lost_answer(job.service, step)
         if isinstance(step.settle, Look):
             assert step.subject is not None

@@ -57,7 +57,7 @@ THERE = {
         "Default agent transfer",
         "Default queue transfer",
     },
-    "predefined-attribute": {"connect:Language", "Skill"},
+    "predefined-attribute": {"connect:Language", "Skill", "Old skill"},
     "contact-flow-module": {"Old prompts", "Old survey"},
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
 }

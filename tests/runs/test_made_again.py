@@ -151,3 +151,66 @@ async def test_an_archived_flow_comes_back_archived_with_its_text(office):
     await delete(office, "delete-contact-flows", "flow,state\nFin,archived\n")
     await undone(office)
     assert world_of(office) == before
+
+
+async def test_hours_come_back_with_their_week_and_each_of_their_holidays(office):
+    with hands(office) as person:
+        nine = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 0, "Minutes": 0}}
+        await person.do(
+            "CreateHoursOfOperation",
+            Name="Late",
+            TimeZone="Asia/Tokyo",
+            Config=[{"Day": "FRIDAY", **nine}],
+            Tags={"team": "late"},
+        )
+        hours = person.id("hours-of-operation", "Late")
+        for number, config in enumerate(([], [{"Day": "MONDAY", **nine}]), start=1):
+            await person.do(
+                "CreateHoursOfOperationOverride",
+                HoursOfOperationId=hours,
+                Name=f"Holiday {number}",
+                Description="A day off",
+                Config=config,
+                EffectiveFrom=f"2026-05-0{number}",
+                EffectiveTill=f"2026-05-0{number}",
+            )
+    before = world_of(office)
+    done = await delete(
+        office, "delete-hours-of-operation", "hours of operation,time zone\nLate,Asia/Tokyo\n"
+    )
+    assert done.counts == {RowStatus.SUCCEEDED: 1}
+    first = await undone(office)
+    assert world_of(office) == before
+    again = await take_back(office, first.folder.name, confirm_instance=ALIAS)
+    assert again.counts == {RowStatus.SUCCEEDED: 1}
+    await take_back(office, again.folder.name, confirm_instance=ALIAS)
+    assert world_of(office) == before
+
+
+async def test_a_security_profile_comes_back_with_all_that_it_allows(office):
+    with hands(office) as person:
+        apps = [{"Namespace": "acme.crm", "ApplicationPermissions": ["ACCESS"]}]
+        await person.do(
+            "CreateSecurityProfile",
+            SecurityProfileName="Auditors",
+            Description="Look at all, change nothing",
+            Permissions=["BasicAgentAccess", "ContactSearch.View"],
+            AllowedAccessControlTags={"team": "audit"},
+            TagRestrictedResources=["User"],
+            Applications=apps,
+        )
+    before = world_of(office)
+    await delete(office, "delete-security-profiles", "security profile\nAuditors\n")
+    assert world_of(office) != before
+    await undone(office)
+    assert world_of(office) == before
+
+
+async def test_an_attribute_whose_name_is_its_id_comes_back_and_goes_again(office):
+    before = world_of(office)
+    await delete(office, "delete-predefined-attributes", "attribute\nOld skill\n")
+    gone = world_of(office)
+    first = await undone(office)
+    assert world_of(office) == before
+    await take_back(office, first.folder.name, confirm_instance=ALIAS)
+    assert world_of(office) == gone

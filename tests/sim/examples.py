@@ -249,10 +249,14 @@ def of_flows_and_what_goes_with_them(centre):
     archived = {"ContactFlowModuleId": module, "State": "ARCHIVED"}
     yield "UpdateContactFlowModuleMetadata", archived
     yield "DeleteContactFlowModule", {"ContactFlowModuleId": module}
-    hours = centre.id("hours-of-operation", "Around the clock")
-    yield "DeleteHoursOfOperation", {"HoursOfOperationId": hours}
-    profile = centre.id("security-profile", "QualityAnalyst")
-    yield "DeleteSecurityProfile", {"SecurityProfileId": profile}
+    hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Around the clock")}
+    days = {"EffectiveFrom": "2026-12-24", "EffectiveTill": "2026-12-26"}
+    yield "CreateHoursOfOperationOverride", hours | days | {"Name": "Christmas", "Config": []}
+    yield "ListHoursOfOperationOverrides", hours | {"MaxResults": 1}
+    yield "DeleteHoursOfOperation", hours
+    profile = {"SecurityProfileId": centre.id("security-profile", "QualityAnalyst")}
+    yield "ListSecurityProfileApplications", profile
+    yield "DeleteSecurityProfile", profile
     colours = {"Name": "Colour", "Values": {"StringList": ["Red", "Blue"]}}
     yield "CreatePredefinedAttribute", colours | {"Purposes": ["ATTRIBUTE_BASED_ROUTING"]}
     yield "UpdatePredefinedAttribute", colours | {"Values": {"StringList": ["Red"]}}

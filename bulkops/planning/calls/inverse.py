@@ -27,6 +27,7 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
+from bulkops.definition.model.operations import operation
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
@@ -267,7 +268,12 @@ def params_again(
     later = {name: Placeholder(kind="saved", name=name) for name in saved}
     built = {name: _value(arg, values, later, was) for name, arg in step.args.items()}
     filled = target_params(job.service, step.operation, instance_id)
-    given = {name: value for name, value in built.items() if value not in (None, "", [], {})}
+    members = operation(job.service, step.operation).members
+    given = {
+        name: value
+        for name, value in built.items()
+        if value is not None and (members[name].required or value not in ("", [], {}))
+    }
     return {**filled, **given}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
-from bulkops.sim.core.seed_deletes import plant_old_flows
+from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_routing import plant_routing
@@ -129,6 +129,9 @@ class _Seeding:
         self._commit(session)
         session = self._session()
         plant_vocabularies(session)
+        self._commit(session)
+        session = self._session()
+        plant_old_settings(session, self._id("hours-of-operation", "Around the clock"))
         self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:

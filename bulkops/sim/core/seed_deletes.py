@@ -28,6 +28,24 @@ def flow_content(*actions: tuple[str, Mapping[str, Any]]) -> str:
     return json.dumps(flow, separators=(",", ":"))
 
 
+def plant_old_settings(session: WorldSession, hours_id: str) -> None:
+    """Make an attribute that nothing uses, and give the hours of that id a holiday."""
+    members = {
+        "Name": "August holiday",
+        "HoursOfOperationId": hours_id,
+        "ParentGroupId": hours_id,
+        "Config": [],
+        "EffectiveFrom": "2026-08-03",
+        "EffectiveTill": "2026-08-03",
+    }
+    session.create("hours-of-operation-override", members)
+    skill = {
+        "Values": {"StringList": ["Beginner", "Expert"]},
+        "AttributeConfiguration": {"EnableValueValidationOnAssociation": False},
+    }
+    session.put_named("predefined-attribute", "Old skill", skill)
+
+
 def plant_old_flows(session: WorldSession, queue_id: str) -> None:
     """Make modules and flows that nothing uses, but for one that leads to another."""
     words: Sequence[tuple[str, Mapping[str, Any]]] = (("MessageParticipant", {"Text": "Closed."}),)

@@ -20,6 +20,7 @@ SEGMENTS: Mapping[str, str] = {
     "agent-status": "agent-state",
     "prompt": "prompt",
     "hours-of-operation": "operating-hours",
+    "hours-of-operation-override": "operating-hours-override",
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",
     "vocabulary": "vocabulary",

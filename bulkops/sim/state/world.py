@@ -21,6 +21,7 @@ NOUNS: Mapping[str, str] = {
     "flow-association": "flow association",
     "hierarchy-group": "hierarchy group",
     "hours-of-operation": "hours of operation",
+    "hours-of-operation-override": "hours of operation override",
     "phone-number": "phone number",
     "prompt": "prompt",
     "predefined-attribute": "predefined attribute",

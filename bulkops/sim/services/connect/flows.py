@@ -72,7 +72,8 @@ def _check_content(content: str, code: str) -> None:
         flow = json.loads(content)
     except ValueError:
         raise ServiceError(code, "Content is not JSON.") from None
-    actions = flow.get("Actions") if isinstance(flow, Mapping) else None
+    flow = flow if isinstance(flow, Mapping) else {}
+    actions = flow.get("Actions")
     if flow.get("Version") != "2019-10-30" or not actions:
         raise ServiceError(code, "Missing required property. Path: Version or Actions")
     known = [action.get("Identifier") for action in actions]

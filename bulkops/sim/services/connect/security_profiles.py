@@ -70,7 +70,17 @@ def list_permissions(session: WorldSession, params: Mapping[str, Any]) -> Member
     return {"Permissions": list(page.items), **token}
 
 
+def list_applications(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Return the applications that a profile gives access to, page by page."""
+    profile = session.see(KIND, params["SecurityProfileId"])
+    numbered = list(enumerate(profile.get("Applications", ()), start=1))
+    page = page_of(numbered, "ListSecurityProfileApplications", params, session.now)
+    token = {"NextToken": page.token} if page.token else {}
+    return {"Applications": list(page.items), **token}
+
+
 OPERATIONS: Mapping[str, Handler] = {
+    "ListSecurityProfileApplications": list_applications,
     "CreateSecurityProfile": create,
     "UpdateSecurityProfile": update,
     "ListSecurityProfilePermissions": list_permissions,
