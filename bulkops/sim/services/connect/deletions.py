@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.sim.services.connect.hours_overrides import KIND as OVERRIDES
-from bulkops.sim.services.connect.hours_overrides import overrides_of
 from bulkops.sim.services.connect.listing import Handler, Members
 from bulkops.sim.state.refusals import in_use, refused
 from bulkops.sim.state.world import WorldSession
+
+OVERRIDES = "hours-of-operation-override"
 
 
 def delete_hours(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Delete hours of operation with their overrides: queues keep the id, which leads nowhere."""
     hours = session.need("hours-of-operation", params["HoursOfOperationId"])
-    for override in overrides_of(session, hours["Id"]):
-        session.delete(OVERRIDES, override["Id"])
+    for override in session.all(OVERRIDES):
+        if override["HoursOfOperationId"] == hours["Id"]:
+            session.delete(OVERRIDES, override["Id"])
     session.delete("hours-of-operation", hours["Id"])
     return {}
 
