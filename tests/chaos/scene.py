@@ -189,9 +189,9 @@ class Scene:
         """Tell whether nothing is left to do: what a resume would go on with."""
 
         async def over(ledger):
-            return not await ledger.doubtful() and not (await ledger.counts()).get(
-                RowStatus.PENDING
-            )
+            if await ledger.doubtful():
+                return False
+            return all([is_blocked(row) async for row in ledger.results({RowStatus.PENDING})])
 
         return self._read(over)
 
@@ -279,6 +279,11 @@ class Scene:
         """Return how many requests the simulator's own buckets refused, by operation."""
         entries = self.simulator.request_log.entries
         return Counter(each.operation for each in entries if each.throttled and not each.mishap)
+
+
+def is_blocked(row):
+    """Tell whether a row waits for one that has ended without what it needs."""
+    return row.error.startswith("waits for") and "not done yet" not in row.error
 
 
 async def _listed(found):

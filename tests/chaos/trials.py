@@ -14,6 +14,7 @@ QUICK_CONNECTS = ("Supervisor desk", "Billing desk", "Dublin reception")
 USERS = ("admin", "j.murphy", "m.silva", "a.kowalska")
 SKILLS = (("connect:Language", "English"), ("connect:Language", "Polish"), ("Skill", "Billing"))
 TARGETS = ("emea", "americas", "apac")
+GROUPS = "hierarchy-group"
 AGENTS = Path(__file__).with_name("skilled_agents.py")
 USER_HEAD = "username,password,first_name,last_name,security_profiles,routing_profile,acw_seconds"
 
@@ -180,6 +181,38 @@ def _is_skilled(scene, row):
     )
 
 
+def forest(chance, number):
+    """Return the paths of new groups, each in one that is there or in one before it, shuffled."""
+    paths = ["Contact Centre", ""]
+    for each in range(number):
+        above = chance.choice([path for path in paths if path.count("/") < 2])
+        paths.append(f"{above}/group{each}".removeprefix("/"))
+    grown = paths[2:]
+    chance.shuffle(grown)
+    return grown
+
+
+def _groups(chance, _world):
+    return "\n".join(["hierarchy_group", *forest(chance, chance.randint(3, 9))]) + "\n"
+
+
+def _grown(scene, row):
+    """Return how often a group was made; one that lies elsewhere was made for another row."""
+    above, _, name = row.key.rpartition("/")
+    times = effects(scene, "CreateUserHierarchyGroup", name)
+    return times if times != 1 or path_of(scene, name) == above else 2
+
+
+def path_of(scene, name):
+    """Return the path of what the one group of a name lies in."""
+    groups = {group["Id"]: group for group in first(scene.simulator.world).tables[GROUPS].all()}
+    (group,) = (each for each in groups.values() if each["Name"] == name)
+    names = []
+    while group := groups.get(group.get("ParentGroupId")):
+        names.insert(0, group["Name"])
+    return "/".join(names)
+
+
 def cells_of(scene, row):
     """Return a row's texts by their headers."""
     return dict(zip(scene.order.table.headers, row.cells, strict=True))
@@ -207,6 +240,9 @@ def first(world):
     """Return the first instance of a world."""
     return next(iter(world.instances.values()))
 
+
+FOREST = Trial("groups", "create-hierarchy-groups", ("CreateUserHierarchyGroup",), _groups, _grown)
+"""Rows that need one another: what waits for a failed one stays pending."""
 
 TRIALS = (
     Trial("users", "create-users", ("CreateUser",), _create_users, _created),
