@@ -106,3 +106,13 @@ def test_an_annotated_copy_holds_no_password_whatever_its_header(here):
     assert "the copy lacks the secrets of the original: *** stands in Kennwört" in said
     cells = [cell.value for cell in openpyxl.load_workbook("marked.xlsx").worksheets[0][2]]
     assert cells[:3] == ["zoë", "***", "Zoë"]
+
+
+def test_the_files_that_cells_name_lie_where_the_flag_says(here):
+    (here / "flows").mkdir()
+    (here / "flows" / "main.json").write_text("{}")
+    (here / "sheet.csv").write_text("name,type,content\nMain,CONTACT_FLOW,@main.json\n")
+    job = "connect:CreateContactFlow"
+    assert "nothing wrong" in bulkops("check", job, "sheet.csv", "--files-dir", "flows")
+    said = bulkops("check", job, "sheet.csv", exit_code=3)
+    assert 'the file that "@main.json" names is not there' in said

@@ -234,13 +234,18 @@ def test_a_moment_says_its_time_zone_and_is_kept_in_utc(text):
             ),
         ),
         ("2026-02-30T09:00Z", "is not a date and time; allowed: a date and time with Z"),
-        ("2026-12-24", "is not a date and time; allowed: a date and time with Z"),
+        ("2026-02-30", "is not a date and time; allowed: a date and time with Z"),
         ("tomorrow", "is not a date and time; allowed: a date and time with Z"),
     ],
 )
 def test_a_moment_without_its_time_zone_is_refused(text, says):
     (said,) = flaws("due", text)
     assert said.startswith(f'"{text}" {says}')
+
+
+def test_a_day_is_no_moment_and_midnight_is_offered():
+    (said,) = flaws("due", "2026-12-24")
+    assert said.endswith('Midnight in UTC is "2026-12-24T00:00:00Z".')
 
 
 @pytest.mark.parametrize(

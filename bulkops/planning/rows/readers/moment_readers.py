@@ -67,7 +67,8 @@ def read_datetime(text: str, _column: Column, facts: ColumnFacts) -> datetime:
     said = _INSTANT.fullmatch(text)
     found = _moment(said) if said is not None else None
     if said is None or found is None:
-        raise refusal("not-a-moment", text, f"is not a date and time; allowed: {MOMENT}", MOMENT)
+        says = f"is not a date and time; allowed: {MOMENT}"
+        raise refusal("not-a-moment", text, says, MOMENT, _nearest_moment(text))
     if found.tzinfo is None:
         local = f"{said[1]}T{said[2]}"
         hint = f'In UTC it would be "{local}Z", an hour ahead of UTC "{local}+01:00".'
@@ -137,6 +138,13 @@ def _nearest_time(text: str, said: re.Match[str] | None) -> str:
     if not (0 <= hour <= _LAST_HOUR and minute <= _LAST_MINUTE):
         return ""
     return time(hour, minute).isoformat("minutes")
+
+
+def _nearest_moment(text: str) -> str:
+    """Return a hint where a text is a whole day: when in the day, and where, nobody knows."""
+    iso = _ISO.fullmatch(text)
+    day = _day(int(iso[1]), int(iso[2]), int(iso[3])) if iso is not None else None
+    return f'Midnight in UTC is "{day}T00:00:00Z".' if day else ""
 
 
 def _moment(said: re.Match[str]) -> datetime | None:
