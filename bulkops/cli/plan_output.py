@@ -75,9 +75,17 @@ def _print_calls(summary: Summary) -> None:
     if summary.calls:
         at_least = f"at least {duration(summary.least_seconds)}"
         time = at_least if summary.least_seconds else "at once: all calls fit into the burst"
-        say(f"Time     {time}{_kept(summary)}{_read(summary)}")
+        say(f"Time     {time}{_chained(summary)}{_kept(summary)}{_read(summary)}")
     elif read := _read(summary):
         say(f"Time     nothing to send{read}")
+
+
+def _chained(summary: Summary) -> str:
+    """Say how many calls wait for one another, and whether that is what takes the time."""
+    if not summary.totals.chain:
+        return ""
+    said = f"up to {summary.totals.chain} calls wait for one another"
+    return f", since {said}" if summary.chained else f"; {said}"
 
 
 def _kept(summary: Summary) -> str:
@@ -142,6 +150,8 @@ def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, objec
             for each in summary.calls
         ],
         "least_seconds": round(summary.least_seconds, 1),
+        "longest_chain": summary.totals.chain,
+        "least_time_by": "chain" if summary.chained else "quotas",
         "reading": _reading_as_json(summary),
         "irreversible": summary.irreversible,
         "warnings": [str(each) for each in summary.warnings],

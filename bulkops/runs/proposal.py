@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.call_marks import MARK_KEY, most_tags
 from bulkops.definition.job import Job
+from bulkops.pacing.least_time import chain_seconds
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
@@ -68,10 +69,13 @@ class Proposal:
     def summary(self) -> Summary:
         """Return what the plan came to; only after `entries` was walked to its end."""
         totals = self.planner.totals()
+        by_quotas = least_time(totals.calls, self.connection)
+        by_chain = chain_seconds(totals.chain)
         keeping = least_time(kept_first(self.job, totals.calls), self.connection)
         return Summary(
             totals=totals,
-            least_seconds=keeping + least_time(totals.calls, self.connection),
+            least_seconds=keeping + max(by_quotas, by_chain),
+            chained=by_chain > by_quotas,
             keeping_seconds=keeping,
             reading=self.connection.reading.cost,
             calls=planned_calls(totals.calls, self.connection),

@@ -39,5 +39,7 @@ class Summary:
     sha256: str = ""
     reading: ReadingCost | None = None
     """What it took to read what is there, which a plan made anew takes again."""
+    chained: bool = False
+    """Whether it is the longest chain of calls that sets the least time, and no quota."""
     keeping_seconds: float = 0.0
     """The part of `least_seconds` in which what is to be deleted is read, so that it is kept."""

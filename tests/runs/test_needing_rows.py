@@ -7,6 +7,7 @@ import pytest
 from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
+from bulkops.pacing.least_time import chain_seconds
 from bulkops.problems import ProblemsFoundError
 from tests.runs.standing_by import column, results, take_back, try_again
 from tests.runs.test_retry import faults, refusing, rows_of, write_rows
@@ -31,6 +32,10 @@ async def run_with_north_refused(office, faults, **more):
 async def test_rows_are_sent_once_what_they_need_is_there_whatever_their_order(office):
     ending = await office.run(JOB, office.sheet(SHEET))
     assert ending.counts == {RowStatus.SUCCEEDED: 5}
+    (plan,) = office.answers.plans
+    # all five fit into the burst: what takes time is that three wait for one another
+    assert (plan.totals.chain, plan.chained) == (3, True)
+    assert plan.least_seconds == chain_seconds(3)
     again = await office.run(JOB, office.sheet(SHEET))
     assert again.counts == {RowStatus.UNCHANGED: 5}
 
