@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -59,7 +60,8 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
     if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
     answers = None if as_first else item_answers(service, name)
-    places = list(_places(facts, shape, answers, as_first=as_first)) if shape is not None else []
+    found = _places(facts, shape, answers, as_first=as_first) if shape is not None else ()
+    places = list(_named_apart(found))
     lost = _not_held(shape, places, {filled_member(service), facts.token})
     if lost:
         raise JobError(
@@ -86,6 +88,20 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
             ),
         ),
     )
+
+
+def _named_apart(places: Iterable[Place]) -> Iterator[Place]:
+    """Give each place a name of its own: `Mapping.Template` and `MappingTemplate` read alike."""
+    known: Counter[str] = Counter()
+    for place in places:
+        name = place.column.name
+        known[name] += 1
+        many = known[name]
+        yield (
+            place
+            if many == 1
+            else replace(place, column=replace(place.column, name=f"{name}_{many}"))
+        )
 
 
 def _places(

@@ -139,3 +139,11 @@ def test_every_job_that_can_be_derived_is_without_fault(service, many):
             continue
     assert len(jobs) > many
     assert [fault for job in jobs for fault in faults_of(job)] == []
+
+
+def test_two_members_whose_names_read_alike_have_columns_of_their_own():
+    job = derived("b2bi:UpdateTransformer")
+    names = [column.name for column in job.columns]
+    assert {"mapping_template", "mapping_template_2"} <= set(names)
+    assert len(set(names)) == len(names)
+    assert faults_of(job) == ()
