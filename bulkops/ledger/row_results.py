@@ -133,7 +133,7 @@ def _result(
 
 
 def _trace(calls: Sequence[_RowCall]) -> tuple[int, str, str]:
-    """Return how often calls were sent, when first, and when the last of them ended."""
+    """Return how many requests a row's calls took, when the first went, and the last ended."""
     if len(calls) == 1:  # as nearly all rows have it
         return calls[0][2:5]
     return (

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bulkops.ledger.interface import Move, Result, RowResult
+from bulkops.ledger.interface import Move, Reopening, Result, RowResult, Split
 from bulkops.ledger.states import CallState, RowStatus, status_of
 from bulkops.planning.plan import Action, Change
 from bulkops.problems import Address, Problem, Severity
@@ -167,3 +167,31 @@ async def test_moves_may_go_on_while_results_are_read(ledger):
         seen += 1
     assert seen == 1202
     assert await ledger.counts() == {RowStatus.UNKNOWN: 1202}
+
+
+async def test_attempts_are_the_requests_that_carried_a_row_over_all_its_calls(ledger):
+    parts = [call(BATCH, 2), call(BATCH, 3)]
+    await ledger.load([row(2, CREATE), row(3), call(BATCH, 2, 3), call(UPDATE, 2)])
+    (batch,) = [each.id async for each in ledger.calls(P) if each.operation == BATCH[2]]
+    # the row's own call was throttled, and sent twice: a throttled one counts for nothing
+    await ledger.move(Move(1, (P, S), at=at(1), attempt=1))
+    await ledger.move(Move(1, (S, P), at=at(2), attempt=-1, throttle=1))
+    for outcome in (P, OK):
+        await ledger.move(Move(1, (P, S), at=at(3), attempt=1))
+        await ledger.move(Move(1, (S, outcome), at=at(4)))
+    # a request that rows share counts for each of them, and so does their own part of it later
+    await ledger.move(Move(batch, (P, S), at=at(5), attempt=1))
+    await ledger.split(Split(batch, parts, at=at(6), why="Bad"))
+    assert [each.attempts for each in await listed(ledger.results())] == [3, 1]
+    planned = [each async for each in ledger.calls(P)]
+    own = [each.id for each in planned if each.operation == BATCH[2]]
+    (update,) = (each.id for each in planned if each.operation == UPDATE[2])
+    for number in own:
+        await ledger.move(Move(number, (P, S), at=at(7), attempt=1))
+        await ledger.move(Move(number, (S, F), at=at(8), result=Result(error_code="Bad")))
+    await ledger.move(Move(update, (P, S), at=at(9), attempt=1))
+    await ledger.move(Move(update, (S, OK), at=at(10)))
+    assert [each.attempts for each in await listed(ledger.results())] == [5, 2]
+    # a retry gives its calls their attempts anew; what succeeded keeps its own
+    await ledger.reopen(Reopening(own, at=at(11), why="retry"))
+    assert [each.attempts for each in await listed(ledger.results())] == [3, 0]
