@@ -4,104 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import Col, Find, Member
-from bulkops.definition.gathered_rows import lists_of
-from bulkops.definition.job import Column, Identity, Job, takes_back
-from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.member_paths import EACH
-from bulkops.definition.model.operations import operation
-from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.errors import JobError
 from bulkops.planning.calls.elements import value_at
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.state import is_hidden, state_value
-from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+from bulkops.planning.export_scope import (
+    ExportPlace,
+    needs_states,
+    owner_kind,
+    owner_of,
+    places_of,
+    relation_of,
+)
+from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.rows.cell_reader import CLEAR_WORD
 from bulkops.planning.rows.clear_values import uncleared
-from bulkops.planning.rows.headers import TARGET
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a column's value stands in a state or an entry; `finds` is the kind of its ids.
-
-    `inside` is the path in an element of the list at `path`, where rows make that together.
-    """
-
-    path: tuple[str, ...]
-    finds: str
-    inside: tuple[str, ...] | None = None
-
-
-def export_parts(job: Job) -> list[tuple[Job, Mapping[str, str]]]:
-    """Return a job cut by the conditions of its steps, each part with the cells that these fix.
-
-    So a job whose rows say of which kind their things are is exported kind by kind.
-    """
-    cases = dict.fromkeys(step.only_if for step in job.steps)
-    owners = {step.about for step in job.steps}
-    if None in cases or len(owners) < len(cases):
-        return [(job, {})]
-    return [
-        (
-            replace(job, steps=tuple(step for step in job.steps if step.only_if == case)),
-            dict([case]),
-        )
-        for case in cases
-        if case is not None
-    ]
-
-
-def wants_of(job: Job) -> Wants:
-    """Return what must be read of an instance to export a job; of relations, the owners alone.
-
-    Raises JobError where the job is not about named things.
-    """
-    owner = _owner(job)
-    places = [place for column in job.columns for place in _places(job, column)]
-    found = {place.finds for place in places if place.finds} - {owner.kind}
-    state = bool(places) and relation_of(job) is None
-    return Wants(
-        kinds={
-            owner.kind: Want(every=True, state=state or KINDS[owner.kind].has_paths),
-            **{kind: Want(every=True, state=KINDS[kind].has_paths) for kind in sorted(found)},
-        }
-    )
-
-
-def relation_of(job: Job) -> RelationKind | None:
-    """Return the relation whose entries are the rows of a job; None where things are."""
-    subject = job.steps[0].subject
-    return RELATIONS[subject.relation] if isinstance(subject, Member) else None
-
-
-def owner_kind(job: Job) -> ThingKind:
-    """Return the kind of the things that are exported, or whose lists are."""
-    return KINDS[_owner(job).kind]
-
-
-def needs_states(job: Job) -> bool:
-    """Tell whether rows hold more than the names of things: their states must be known then."""
-    return wants_of(job).kinds[owner_kind(job).name].state
-
-
-def is_told(kind: ThingKind, thing: Thing) -> bool:
-    """Tell whether a thing's state holds more than the line that a listing has of it."""
-    begins = f"{kind.listing.items}{EACH}."
-    output = operation(kind.service, kind.listing.operation).output
-    line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
-    return not set(thing.state or {}) <= line
-
-
-def export_headers(job: Job, *, several: bool) -> list[str]:
-    """Return the headers of a job's export; with `several` targets the first names the target."""
-    return [*([TARGET] if several else []), *(column.name for column in job.columns)]
+from bulkops.planning.rows.needed_columns import always_required
 
 
 def things_of(inventory: Inventory, kind: str) -> Iterator[Thing]:
@@ -148,7 +72,8 @@ class Exporter:
     A cell is written only where reading it gives what is there, under the identity management
     type `identity`; where it does not, or where a state is silent, the cell stays blank, which
     changes nothing. `described` tells states of Describe operations from those of searches. `fixed`
-    are cells that are the same in all rows, as `export_parts` gives them.
+    are cells that are the same in all rows, as `export_parts` gives them; None: the rows are to be
+    kept, and not to be run.
     """
 
     def __init__(
@@ -162,7 +87,8 @@ class Exporter:
     ) -> None:
         self._job = job
         self._fixed = fixed or {}
-        self._owner = _owner(job)
+        self._keeps = fixed is None
+        self._owner = owner_of(job)
         self._relation = relation_of(job)
         self._inventory = inventory
         self._spoken = _Spoken(Names(inventory))
@@ -212,8 +138,8 @@ class Exporter:
                 f" {', '.join(self._left_out[:5])}"
             )
         for column, number in self._without.items():
-            said = ", ".join(self._fixed.values())
-            yield f"{number} rows ({said}) are left out: they have no {column}"
+            of = "".join(f" of {each}" for each in self._fixed.values())
+            yield f"{number} rows{of} are left out: they have no {column}"
         if self.unread:
             yield (
                 f"{len(self.unread)} rows are names alone, since what bears them was made or"
@@ -270,12 +196,19 @@ class Exporter:
             if not text and name in self._job.key and element != {}:
                 self._left_out.append(thing.name)
                 return
-            if text == "" and writer.column.required and self._fixed:
+            if text == "" and writer.needed and self._is_missed(writer, thing):
                 self._without[name] += 1
                 return
             self._unsaid[name] += text is None
             cells.append(writer.emptied if text == "" else text or "")
         yield tuple(cells)
+
+    def _is_missed(self, writer: _Writer, thing: Thing) -> bool:
+        """Tell whether a blank cell is of something that has nothing there, so that no row is.
+
+        What is kept of things is whole, whatever a row needs to be run.
+        """
+        return not self._keeps and thing.state is not None and not self._is_silent(writer)
 
     def _value(self, writer: _Writer, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
         """Return a column's value in names; empty where there is none, None for one without."""
@@ -295,7 +228,7 @@ class Exporter:
         # a cell that may hold several values holds this one alone
         return [named] if writer.column.split and isinstance(named, str) else named
 
-    def _held(self, place: _Place, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+    def _held(self, place: ExportPlace, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
         if self._relation is not None:
             return held.get(place.path[0])
         kind = KINDS[self._owner.kind]
@@ -317,20 +250,21 @@ class _Writer:
 
     `never`: they stay blank. `in_list`: each is of one element of a list that rows make together,
     of which `nothing` says that it has none. `emptied` says that there is nothing, where a row with
-    a blank cell would ask for nothing.
+    a blank cell would ask for nothing. `needed`: without a value a row can't be run.
     """
 
     column: Column
-    places: tuple[_Place, ...]
+    places: tuple[ExportPlace, ...]
     never: bool
     cells: CellWriter
     in_list: bool
     nothing: str
     emptied: str = ""
+    needed: bool = False
 
 
 def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
-    facts, places = facts_of(job, column.name, identity), tuple(_places(job, column))
+    facts, places = facts_of(job, column.name, identity), tuple(places_of(job, column))
     return _Writer(
         column=column,
         places=places,
@@ -338,6 +272,7 @@ def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
         cells=CellWriter(column, facts),
         in_list=any(place.inside is not None for place in places),
         nothing=next((word for word, means in column.sets.items() if not means), ""),
+        needed=always_required(job, column, "update"),
         emptied=CLEAR_WORD if _sets_all(job, column) and not uncleared(job, column.name) else "",
     )
 
@@ -345,39 +280,3 @@ def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
 def _sets_all(job: Job, column: Column) -> bool:
     """Tell whether a column is the only one by which rows set something."""
     return {*job.key, column.name} == {each.name for each in job.columns}
-
-
-def _owner(job: Job) -> Find:
-    """Return how the things are found that are exported, or whose lists are."""
-    match job.steps[0].subject:
-        case Find() as subject:
-            return subject
-        case Member(of=of):
-            return of
-    raise JobError(f"{job.name} is not about named things of an instance: nothing to export.")
-
-
-def _places(job: Job, column: Column) -> Iterator[_Place]:
-    """Yield where a column's value may stand, in the words of states or of a list's entries."""
-    subject, relation, owner = job.steps[0].subject, relation_of(job), _owner(job)
-    is_new_name = Col(column.name) == owner.renamed and not column.required
-    if column.name == owner.by.name or is_new_name:
-        return  # what things are called now is said once, unless every row must say it
-    steps = dict(job.addresses())
-    for path, said in job.steps[0].expects.items():
-        if said.column == column.name:
-            yield _Place(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
-    for feed in facts_of(job, column.name).feeds:
-        inside, each, element = feed.path.partition(EACH)
-        if steps[feed.address].subject != subject or takes_back(feed.address):
-            continue
-        if relation is None:
-            named = tuple(element.removeprefix(".").split(".")) if element else ()
-            if not each or feed.place != feed.path:
-                yield _Place(tuple(feed.place.replace("[", ".[").split(".")), feed.finds)
-            elif any(lists_of(steps[feed.address].args)):
-                yield _Place(tuple(inside.split(".")), feed.finds, named)
-            continue
-        held = relation.item_path(element.removeprefix("."))
-        if each and held is not None:
-            yield _Place((held,), feed.finds)

@@ -10,7 +10,8 @@ from bulkops.definition.job import Job
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.errors import RefusedError
-from bulkops.planning.export_rows import Exporter, export_headers, owner_kind, wants_of
+from bulkops.planning.export_rows import Exporter
+from bulkops.planning.export_scope import export_headers, owner_kind, wants_of
 from bulkops.planning.inventory import Want, Wants
 from bulkops.runs.check import checked_in_names
 from bulkops.runs.inputs import Inputs

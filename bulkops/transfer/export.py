@@ -15,15 +15,14 @@ from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.errors import SheetError
-from bulkops.planning.export_rows import (
-    Exporter,
+from bulkops.planning.export_rows import Exporter, things_of
+from bulkops.planning.export_scope import (
     export_headers,
     export_parts,
     is_told,
     needs_states,
     owner_kind,
     relation_of,
-    things_of,
     wants_of,
 )
 from bulkops.planning.inventory import Inventory

