@@ -119,6 +119,15 @@ USES: Mapping[str, Uses] = {
         places=(InState(by="queue", paths={"HoursOfOperationId": ""}), *_IN_FLOWS),
         unseen=f"{_BY_FLOWS_AT_RUN_TIME}, and hours that take days over from it",
     ),
+    "phone-number": Uses(
+        places=(
+            InState(
+                by="queue", paths={"OutboundCallerConfig.OutboundCallerIdNumberId": "caller id"}
+            ),
+            *_IN_FLOWS,
+        ),
+        unseen=f"campaigns, {_BY_FLOWS_AT_RUN_TIME}, and whoever calls it",
+    ),
     "quick-connect": Uses(
         places=(InList(relation="queue-quick-connect"), *_IN_FLOWS),
         unseen=f"task templates, {_BY_FLOWS_AT_RUN_TIME}",

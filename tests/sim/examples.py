@@ -177,7 +177,8 @@ def of_reading(centre):
     string = {"FieldName": "name", "Value": "Ba", "ComparisonType": "STARTS_WITH"}
     criteria = {"OrConditions": [{"StringCondition": string}]}
     yield "CreateUserHierarchyGroup", {"Name": "Porto", "ParentGroupId": top}
-    yield "UpdateUserHierarchyGroupName", {"HierarchyGroupId": top, "Name": "Centre"}
+    renamed = {"HierarchyGroupId": centre.id("hierarchy-group", "Dublin", top)}
+    yield "UpdateUserHierarchyGroupName", renamed | {"Name": "Dublin City"}
     yield "ListUserHierarchyGroups", {}
     yield "DescribeUserHierarchyStructure", {}
     yield "ListAgentStatuses", {"AgentStatusTypes": ["CUSTOM", "OFFLINE"]}
