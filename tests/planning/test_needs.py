@@ -10,14 +10,17 @@ from bulkops.definition import Col, Column, Find, Job, Look, Saved, Step
 from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.planning.calls.inverse import Done
+from bulkops.planning.decisions.coming_things import saved_name
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.needs import Chains
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall
 from bulkops.planning.undo.undo_plan import undo_plan
+from bulkops.planning.usage import Usage
 from tests.planning.paper import checked, order_of, planned, said, sheet_of, target
 from tests.planning.test_undo_plan import histories
 
 GROUPS = load("create-hierarchy-groups").job
+DELETE = load("delete-hierarchy-groups").job
 RENAME = load("update-hierarchy-groups").job
 LEVELS = ("Organisation", "Site", "Team")
 GROUP = Find("hierarchy-group", Col("group"))
@@ -306,3 +309,91 @@ def test_a_group_can_not_be_moved_by_a_new_name():
     (problem,) = planner.problems
     assert problem.code == "not-a-name"
     assert "create it anew" in problem.hint
+
+
+def with_users_of_one_another(*paths):
+    """Return an instance of groups, with who lies in whom as reading it tells."""
+    inventory = centre(*paths)
+    for path in paths:
+        above = path.split("/")
+        for depth in range(1, len(above) + 1):
+            inside = Usage("hierarchy group", above[-1], f"g/{path}", "group above it")
+            inventory.add_usage("hierarchy-group", f"g/{'/'.join(above[:depth])}", inside)
+    return inventory
+
+
+def test_what_lies_in_a_thing_is_deleted_before_it_or_it_is_a_problem():
+    there = with_users_of_one_another("A", "A/B", "A/B/C")
+    rows, _, planner = plan(there, "A/B", "A", "A/B/C", job=DELETE)
+    assert planner.problems == []
+    assert [set(row.calls[0].needs) for row in rows] == [
+        {Need(4, "0")},
+        {Need(2, "0"), Need(4, "0")},
+        set(),
+    ]
+    _, _, planner = plan(there, "A/B", "A", job=DELETE)
+    assert [each.address.row for each in planner.problems] == [2, 3]
+    assert {each.code for each in planner.problems} == {"in-use"}
+
+
+def gone(path, row, above, needs=()):
+    """Return what a run did to delete a group, and what it kept to make it again."""
+    address = {"InstanceId": "i-1"}
+    made = Placeholder(kind="saved", name="group_id")
+    making = {**address, "Name": path.rpartition("/")[2]}
+    return {
+        "done": (
+            Done(
+                step="0",
+                params={**address, "HierarchyGroupId": f"g{row}"},
+                saved={},
+                undo={
+                    "0": [{**address, "HierarchyGroupId": made}],
+                    "0.undo": [making | ({"ParentGroupId": above} if above else {})],
+                },
+                needs={need: {} for need in needs},
+            ),
+        )
+    }
+
+
+def test_a_deleted_thing_is_made_again_in_what_is_made_again_and_not_by_the_old_id():
+    past = {2: gone("A/B", 2, "g3"), 3: gone("A", 3, "", [Need(2, "0")])}
+    rows = [{"hierarchy_group": path} for path in ("A/B", "A")]
+    past = histories(DELETE, rows, past)
+    planner = undo_plan(DELETE, past, {"": target()}, {"": Inventory()}, needing=True)
+    inner, outer = planner.entries()
+    again = Placeholder(kind="made", name="group_id", of=Need(3, "0.undo"), was="g3")
+    assert inner.problem is None, inner
+    (call,) = inner.calls
+    assert call.params["ParentGroupId"] == again
+    assert call.undo["0.undo"][0]["ParentGroupId"] == again
+    assert call.needs == (Need(3, "0.undo"),)
+    assert outer.calls[0].needs == ()
+
+
+def test_a_row_whose_own_cell_is_wrong_makes_nothing_that_others_need():
+    _, _, planner = plan(centre("A"), "A//B", "A/C/D")
+    assert said(planner.problems) == [("not-a-path", "Users!A2"), ("unknown-name", "Users!A3")]
+
+
+def test_only_what_a_step_makes_is_needed_of_a_row_of_several_steps():
+    again = Step(
+        operation="UpdateUserHierarchyGroupName",
+        args={"HierarchyGroupId": Saved("group_id"), "Name": Col("group")},
+    )
+    job = replace(FLAT, steps=(*FLAT.steps, again))
+    rows, _, planner = plan(
+        centre(), {"group": "a", "above": ""}, {"group": "b", "above": "a"}, job=job
+    )
+    assert planner.problems == []
+    assert [call.needs for call in rows[1].calls] == [(Need(2, "0"),), ()]
+    assert planner.totals().chain == 3
+
+
+def test_a_thing_is_known_by_the_name_of_its_id_or_of_its_arn():
+    step = FLAT.steps[0]
+    assert saved_name(step, arn=False) == "group_id"
+    assert saved_name(step, arn=True) == "group_arn"
+    with pytest.raises(KeyError, match="saves no ARN"):
+        saved_name(replace(step, save={"group_id": "HierarchyGroupId"}), arn=True)
