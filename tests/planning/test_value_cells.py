@@ -235,6 +235,7 @@ def test_a_moment_says_its_time_zone_and_is_kept_in_utc(text):
         ),
         ("2026-02-30T09:00Z", "is not a date and time; allowed: a date and time with Z"),
         ("2026-02-30", "is not a date and time; allowed: a date and time with Z"),
+        ("0001-01-01T00:00+14:00", "is not a date and time; allowed: a date and time with Z"),
         ("tomorrow", "is not a date and time; allowed: a date and time with Z"),
     ],
 )
@@ -365,6 +366,8 @@ def test_all_that_is_wrong_inside_json_is_said_with_its_place():
         ("{'Day': 5}", 'JSON takes double quotes, as in "name".'),
         ("[{\u201cDay\u201d: 5}]", 'JSON takes straight quotes, as in "name".'),
         ("[NaN]", '"NaN" is no number of JSON'),
+        ("[1e999]", '"1e999" is too large a number'),
+        (r'[{"Day": "\ud800"}]', r"holds half of a character: \ud…"),
         ('[{"Day": 1, "Day": 2}]', '"Day" stands twice in one JSON object'),
         ("[" * 40 + "]" * 40, "is nested more than 32 levels deep"),
         ("[" * 100_000 + "]" * 100_000, "nested too deeply, or a number is too long"),
@@ -593,3 +596,7 @@ def test_what_is_too_long_for_a_cell_is_not_written():
     assert writer.text("x" * 32_767) == "x" * 32_767
     assert writer.text("x" * 32_768) is None
     assert writer.text("\U0001f600" * 16_384) is None
+
+
+def test_both_halves_of_a_character_are_one():
+    assert value("attributes", r'{"a": "\ud83d\ude00"}') == {"a": "\U0001f600"}

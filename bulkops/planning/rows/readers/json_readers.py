@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from math import isinf
 from typing import Any
 
 from bulkops.definition.column_facts import ColumnFacts
 from bulkops.definition.model.request_check import Violation, violations_at
+from bulkops.definition.model.value_texts import json_text
 from bulkops.planning.rows.cells import CellReading, Flaw, refusal
 
 MOST_DEPTH = 32
@@ -39,7 +41,9 @@ def read_json(text: str, facts: ColumnFacts) -> CellReading:
 def parsed(text: str) -> Any:  # noqa: ANN401  # JSON
     """Return the value of a JSON text; FlawError where it is none, or says a member twice."""
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_constant, parse_float=_finite
+        )
     except json.JSONDecodeError as error:
         raise refusal("not-json", _short(text), _where(error), "JSON", _hint(text)) from error
     except (RecursionError, ValueError) as error:
@@ -48,7 +52,16 @@ def parsed(text: str) -> Any:  # noqa: ANN401  # JSON
     if _depth(value) > MOST_DEPTH:
         says = f"is nested more than {MOST_DEPTH} levels deep"
         raise refusal("not-json", _short(text), says, f"at most {MOST_DEPTH} levels")
+    if "\\ud" in text.casefold():
+        _refuse_halves(value, text)
     return value
+
+
+def _refuse_halves(value: object, text: str) -> None:
+    try:
+        json_text(value).encode()
+    except UnicodeEncodeError as error:
+        raise refusal("not-json", _short(text), "holds half of a character: \\ud…") from error
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> Mapping[str, Any]:
@@ -62,6 +75,13 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> Mapping[str, Any]:
 
 def _constant(word: str) -> Any:  # noqa: ANN401  # it never returns
     raise refusal("not-json", word, "is no number of JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise refusal("not-json", _short(text), "is too large a number")
+    return number
 
 
 def _where(error: json.JSONDecodeError) -> str:

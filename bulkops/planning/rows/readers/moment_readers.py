@@ -74,9 +74,8 @@ def read_datetime(text: str, _column: Column, facts: ColumnFacts) -> datetime:
         hint = f'In UTC it would be "{local}Z", an hour ahead of UTC "{local}+01:00".'
         says = f"does not say its time zone; allowed: {MOMENT}"
         raise refusal("no-time-zone", text, says, MOMENT, hint)
-    in_utc = found.astimezone(UTC)
-    refuse_breach("wrong-form", f'"{text}"', text_breach(facts.value, instant_text(in_utc)), text)
-    return in_utc
+    refuse_breach("wrong-form", f'"{text}"', text_breach(facts.value, instant_text(found)), text)
+    return found
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -150,5 +149,6 @@ def _nearest_moment(text: str) -> str:
 def _moment(said: re.Match[str]) -> datetime | None:
     zone = (said[3] or "").upper().replace("UTC", "Z")
     with suppress(ValueError, OverflowError):
-        return datetime.fromisoformat(f"{said[1]}T{said[2]}{zone}")
+        found = datetime.fromisoformat(f"{said[1]}T{said[2]}{zone}")
+        return found.astimezone(UTC) if zone else found
     return None
