@@ -21,23 +21,42 @@ class Col:
         return self.name
 
 
+WITHIN = " / "
+"""What joins the name of a thing that lies in another to that one's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Find:
     """The id of the thing that a cell names; a list column gives a list of ids.
 
     `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile". `renamed` is the
     column of the name that the job gives the thing: where nothing bears the old name any more,
-    what bears the new one is meant, so that a row that is done is known to be.
+    what bears the new one is meant, so that a row that is done is known to be. `within` finds the
+    thing in which this one lies, where its name is its own only there.
     """
 
     kind: str
     by: Col
     renamed: Col | None = None
+    within: Find | None = None
 
     @property
     def column(self) -> str:
         """The name of the column whose cell is read."""
         return self.by.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns by which it is found: of a thing that lies in another, that one's first."""
+        return (*(self.within.columns if self.within is not None else ()), self.by.name)
+
+    def name_in(self, values: Mapping[str, object]) -> str:
+        """Return the name that values by column give; empty where a part of it is blank.
+
+        Of a thing that lies in another, that one's name stands before its own.
+        """
+        parts = [str(values.get(column, "")) for column in self.columns]
+        return WITHIN.join(parts) if all(parts) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def _lists(job: Job) -> Iterator[Together]:
 def subject_columns(job: Job) -> tuple[str, ...]:
     """Return the columns that say which thing a gathered job's row is about."""
     about = job.steps[0].about
-    return () if about is None else (about.column,)
+    return () if about is None else about.columns
 
 
 def element_columns(step: Step) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
+from bulkops.definition.expressions import WITHIN
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.elements import value_at
@@ -185,8 +186,8 @@ class Exporter:
         cells: list[str] = []
         for writer in self._columns:
             name = writer.column.name
-            if name == self._owner.by.name:
-                value = self._spoken(self._owner.kind, thing.id)
+            if name in self._owner.columns:
+                value = self._called(thing)[name]
             elif writer.in_list:
                 value = writer.nothing if element == {} else self._element(writer, element)
             else:
@@ -227,6 +228,17 @@ class Exporter:
         named = self._in_names(place.finds, value)
         # a cell that may hold several values holds this one alone
         return [named] if writer.column.split and isinstance(named, str) else named
+
+    def _called(self, thing: Thing) -> Mapping[str, str | None]:
+        """Return by column what a thing is called, and what that in which it lies is called."""
+        within = self._owner.within
+        if within is None:
+            return {self._owner.by.name: self._spoken(self._owner.kind, thing.id)}
+        owner = self._inventory.name_of(within.kind, thing.within)
+        return {
+            within.by.name: self._spoken(within.kind, thing.within),
+            self._owner.by.name: thing.name.removeprefix(f"{owner}{WITHIN}"),
+        }
 
     def _held(self, place: ExportPlace, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
         if self._relation is not None:

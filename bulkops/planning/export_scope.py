@@ -58,6 +58,7 @@ def wants_of(job: Job) -> Wants:
     owner = owner_of(job)
     places = [place for column in job.columns for place in places_of(job, column)]
     found = {place.finds for place in places if place.finds} - {owner.kind}
+    found |= {owner.within.kind} if owner.within is not None else set()
     state = bool(places) and relation_of(job) is None
     return Wants(
         kinds={
@@ -110,7 +111,7 @@ def places_of(job: Job, column: Column) -> Iterator[ExportPlace]:
     """Yield where a column's value may stand, in the words of states or of a list's entries."""
     subject, relation, owner = job.steps[0].subject, relation_of(job), owner_of(job)
     is_new_name = Col(column.name) == owner.renamed and not column.required
-    if column.name == owner.by.name or is_new_name:
+    if column.name in owner.columns or is_new_name:
         return  # what things are called now is said once, unless every row must say it
     steps = dict(job.addresses())
     for path, said in job.steps[0].expects.items():

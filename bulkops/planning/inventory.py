@@ -16,6 +16,7 @@ class Thing:
 
     `arn_form` is its ARN as `arn_form_of` gives it, which all things of a kind may share.
     `described` tells that the state is whole, as Describe gives it, and not as Search does.
+    `within` is the id of the thing in which it lies, where it lies in one.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Thing:
     arn_form: str = ""
     state: Mapping[str, Any] | None = None
     described: bool = False
+    within: str = ""
 
     @property
     def arn(self) -> str:

@@ -304,6 +304,8 @@ def _finds(step: Step) -> Iterator[Find]:
     """Yield all that a step finds by name: its subject, and what its arguments name."""
     if isinstance(step.subject, Find):
         yield step.subject
+        if step.subject.within is not None:
+            yield step.subject.within
     yield from named_by(step)
     yield from (said for said in step.expects.values() if isinstance(said, Find))
 
@@ -320,6 +322,9 @@ def _names(row: TypedRow, find: Find) -> Iterator[str]:
     """Yield the names by which a row may mean what it finds."""
     if isinstance(find, Parent):
         yield from filter(None, [parent_of(str(row.values.get(find.column, "")))])
+        return
+    if find.within is not None:
+        yield from filter(None, [find.name_in(row.values)])
         return
     yield from _names_in(row.values.get(find.column))
     if find.renamed is not None:

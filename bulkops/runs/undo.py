@@ -211,7 +211,9 @@ async def _look_up(reader: Reader, thing: Unseen, inventory: Inventory) -> None:
     """Look for a thing by its id, and take it in under the name by which the run knew it."""
     kind = KINDS[thing.kind]
     try:
-        found = await described(reader, kind, Thing(id=thing.id, name=thing.name))
+        found = await described(
+            reader, kind, Thing(id=thing.id, name=thing.name, within=thing.within)
+        )
     except ReadError as error:
         if error.fault.code != RESOURCE_NOT_FOUND:
             raise

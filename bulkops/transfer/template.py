@@ -50,6 +50,7 @@ async def template(
 def _wants(job: Job) -> Wants:
     """Return the kinds that columns do nothing but name, all of each."""
     found = {facts_of(job, column.name).finds for column in job.columns} - {"", *FLEETING}
+    found = {kind for kind in found if not KINDS[kind].within}  # its names are not its own alone
     return Wants(
         kinds={kind: Want(every=True, state=KINDS[kind].has_paths) for kind in sorted(found)}
     )

@@ -253,7 +253,17 @@ def test_a_kind_is_read_by_operations_and_members_that_exist(kind):
     described = operation(kind.service, kind.describe.operation)
     assert kind.describe.id_argument in described.members
     assert described.output[kind.describe.item].type == "structure"
-    for path in kind.described_only:
+    own = kind.own_list.member if kind.own_list is not None else ""
+    if kind.own_list is not None:
+        listed = operation(kind.service, kind.own_list.listing.operation)
+        assert kind.own_list.argument in listed.members
+        assert listed.output[kind.own_list.listing.items].type == "list"
+        assert own in kind.described_only
+    if kind.within:
+        assert kind.within_argument in operation(kind.service, kind.listing.operation).members
+        assert kind.within_argument in described.members
+        assert kind.within in KINDS
+    for path in set(kind.described_only) - {own}:
         assert f"{kind.describe.item}.{path}" in _plain_paths(described)
         searched = _plain_paths(operation(kind.service, kind.search.operation))
         if f"{kind.search.items}.{path}" in searched:

@@ -200,6 +200,14 @@ def of_hours(centre):
     yield "CreateHoursOfOperation", {"Name": "Fair", "TimeZone": "Europe/Dublin", "Config": week}
     hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Fair")}
     yield "UpdateHoursOfOperation", hours | {"Description": "Once", "Config": []}
+    dates = {"EffectiveFrom": "2026-12-24", "EffectiveTill": "2026-12-26"}
+    yield "CreateHoursOfOperationOverride", hours | dates | {"Name": "Closed", "Config": []}
+    fair = centre.id("hours-of-operation-override", "Closed", hours["HoursOfOperationId"])
+    closed = {"HoursOfOperationOverrideId": fair}
+    yield "UpdateHoursOfOperationOverride", hours | closed | {"Config": week}
+    yield "DescribeHoursOfOperationOverride", hours | closed
+    yield "ListHoursOfOperationOverrides", hours | {"MaxResults": 1}
+    yield "DeleteHoursOfOperationOverride", hours | closed
     yield "DeleteHoursOfOperation", hours
 
 

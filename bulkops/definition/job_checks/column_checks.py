@@ -78,7 +78,7 @@ def _spoken_of(step: Step) -> Iterator[str]:
 def _finding(about: Find | None) -> Iterator[str]:
     """Yield the columns of the names by which a thing is found."""
     if about is not None:
-        yield about.column
+        yield from about.columns
         if about.renamed is not None:
             yield about.renamed.column
 

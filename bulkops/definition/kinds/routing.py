@@ -103,6 +103,23 @@ ROUTING = (
         describe=Reading(operation="DescribePrompt", id_argument="PromptId", item="Prompt"),
     ),
     ThingKind(
+        name="hours-of-operation-override",
+        noun="override of hours of operation",
+        within="hours-of-operation",
+        within_argument="HoursOfOperationId",
+        listing=Listing(
+            operation="ListHoursOfOperationOverrides",
+            items="HoursOfOperationOverrideList",
+            id="HoursOfOperationOverrideId",
+            arn="",
+        ),
+        describe=Reading(
+            operation="DescribeHoursOfOperationOverride",
+            id_argument="HoursOfOperationOverrideId",
+            item="HoursOfOperationOverride",
+        ),
+    ),
+    ThingKind(
         name="quick-connect",
         noun="quick connect",
         listing=Listing(operation="ListQuickConnects", items="QuickConnectSummaryList"),

@@ -90,6 +90,10 @@ class ThingKind:
     """Kind of the levels at which things of this kind lie in one another: as deep as there are."""
     own_list: OwnList | None = None
     """Read wherever a thing is described; its member is one of `described_only`."""
+    within: str = ""
+    """Kind of the things in which things of this kind lie: they are listed one by one."""
+    within_argument: str = ""
+    """Argument that takes the id of the thing in which one lies."""
     service: str = "connect"
     case_apart: bool = True
     """Whether names that differ by case alone are two names.

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Find, Member
+from bulkops.definition.expressions import WITHIN, Find, Member
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.settling_ways import Look
 from bulkops.definition.thing_kinds import KINDS
@@ -26,6 +27,7 @@ from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.engine.reads.items import may_lie_in
 from bulkops.engine.reads.search import described, entries
 from bulkops.engine.reads.things_by_name import things_of_names
+from bulkops.engine.reads.things_within import things_in_one
 from bulkops.ledger.interface import StoredCall
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Thing
@@ -62,8 +64,10 @@ class Looks:
     async def _at_name(
         self, call: StoredCall, step: Step, subject: Find, *, for_certain: bool
     ) -> Sight:
-        name, above = place_of(step, call, subject)
         kind = KINDS[subject.kind]
+        if kind.within:
+            return await self._at_name_within(call, step, kind)
+        name, above = place_of(step, call, subject)
         unique = isinstance(step.settle, Look) and bool(step.settle.duplicate)
         asked = (call.target, subject.kind, for_certain, unique)
         found = await self._things.ask(asked, name)
@@ -76,9 +80,18 @@ class Looks:
             sent_at=call.sent_at,
         )
 
+    async def _at_name_within(self, call: StoredCall, step: Step, kind: ThingKind) -> Sight:
+        """Look for what a call was to make in another thing: names are its own only there."""
+        owner = Thing(id=str(call.params[kind.within_argument]), name="")
+        there = await things_in_one(self._context.reader(call.target), kind, owner)
+        name = f"{WITHIN}{call.params[kind.listing.name]}"
+        found = [each for each in there if each.name == name]
+        return sight_of_made(step, call.params, found, kind, mark="", sent_at=call.sent_at)
+
     async def _at_id(self, call: StoredCall, step: Step, subject: Find) -> Sight:
         kind, reader = KINDS[subject.kind], self._context.reader(call.target)
-        asked = Thing(id=value_of(step, call, subject), name="")
+        within = str(call.params.get(kind.within_argument, ""))
+        asked = Thing(id=value_of(step, call, subject), name="", within=within)
         try:
             thing: Thing | None = await described(reader, kind, asked)
         except ReadError as error:

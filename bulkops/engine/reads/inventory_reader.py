@@ -14,7 +14,9 @@ from bulkops.engine.reads.items import under_its_names
 from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.engine.reads.search import described_all, entries
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.planning.inventory import Inventory, Thing, Wants
+from bulkops.engine.reads.things_within import things_within
+from bulkops.planning.export_rows import things_of
+from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 
 
 async def look_up(reader: Reader, wants: Wants) -> Inventory:
@@ -26,7 +28,12 @@ async def look_up(reader: Reader, wants: Wants) -> Inventory:
     owning = {RELATIONS[name].of for name in wants.relations}
     # the kinds whose lists are wanted come first: their lists go on while others are read
     kinds = sorted(wants.kinds, key=lambda name: name not in owning)
-    await side_by_side(partial(_look_up_kind, reader, name, wants, inventory) for name in kinds)
+    for inside in (False, True):  # what lies in others is listed by those
+        await side_by_side(
+            partial(_look_up_kind, reader, name, wants, inventory)
+            for name in kinds
+            if bool(KINDS[name].within) is inside
+        )
     reader.over()
     return inventory
 
@@ -69,6 +76,10 @@ async def _add_list(
 async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inventory) -> None:
     """Read what is wanted of one kind, and then the lists that belong to its things."""
     kind, want = KINDS[name], wants.kinds[name]
+    if kind.within:
+        owners = list(_owners(kind, want, wants, inventory))
+        inventory.add(name, await things_within(reader, kind, owners))
+        return
     kept = KeptItems(kind, want, reader.now())
     found = await find(reader.keeping(kept), kind, want)
     kept.clear()
@@ -79,6 +90,14 @@ async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inve
         for relation, owners in wants.relations.items()
         if RELATIONS[relation].of == name
     )
+
+
+def _owners(kind: ThingKind, want: Want, wants: Wants, inventory: Inventory) -> Iterator[Thing]:
+    """Yield the things in which those lie that are wanted."""
+    if want.every and not want.names:
+        yield from things_of(inventory, kind.within)
+    else:
+        yield from named(inventory, kind.within, wants.kinds[kind.within].names)
 
 
 async def _add_lists_of(

@@ -34,6 +34,8 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     if kind.describe is None:
         return thing
     filled = target_params(kind.service, kind.describe.operation, reader.target.instance_id)
+    if kind.within:
+        filled[kind.within_argument] = thing.within
     asked = {**filled, kind.describe.id_argument: thing.id}
     reply = await reader.read(kind.service, kind.describe.operation, asked)
     state = with_parent(reply.data.get(kind.describe.item, {}), kind.search)

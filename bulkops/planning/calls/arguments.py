@@ -106,11 +106,13 @@ class StepArguments:
         self.does = verb(step.operation)
         self.rivals, self.own = rival_members(job, step), own_members(job, step)
         self.service = job.service
+        about = step.about
+        self._addresses = () if about is None else (about, about.within)
         self._members = operation(job.service, step.operation).members
         places = list(_places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in places]
         cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Entries | Keys)]
-        fed = {arg.column for arg in cells if arg != step.about}
+        fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
         fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
         sets = sets_values(step.operation) and bool(self._set_by)
@@ -186,7 +188,7 @@ class StepArguments:
         return read
 
     def _found(self, arg: Find, path: Path) -> _Read:
-        name, arn, addresses = arg.column, holds_arn(path[-1]), arg == self.step.about
+        name, arn, addresses = arg.column, holds_arn(path[-1]), arg in self._addresses
 
         def read(source: ArgumentSource) -> Argument | None:
             value = source.values.get(name)

@@ -40,6 +40,9 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     made = case.found.made
     if made and subject in made:
         return sent_unless_blank(case)
+    if subject.within is not None and not _is_owned(case, subject.within):
+        case.arguments()  # what else the row names is looked up all the same
+        return NOTHING
     names, name = case.context.names, case.name_of(subject)
     things = case.things(subject)
     if not things:
@@ -56,6 +59,14 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     case.found.add(subject.by.name, found)
     case.arguments()  # what else the row names is looked up all the same
     return NOTHING
+
+
+def _is_owned(case: StepCase, within: Find) -> bool:
+    """Tell whether the thing is there in which the step's own lies; note what is wrong with it."""
+    owner = case.context.names.one(within.kind, case.name_of(within))
+    if isinstance(owner, Flaw):
+        case.found.add(within.by.name, owner)
+    return isinstance(owner, Thing)
 
 
 def _made_new(case: StepCase, subject: Find) -> Decision:

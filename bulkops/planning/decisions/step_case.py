@@ -165,7 +165,7 @@ class StepCase:
 
         Of a thing that bears its new name already, that is the new one.
         """
-        name = str(self.row.values.get(find.by.name, ""))
+        name = find.name_in(self.row.values)
         return name if find.renamed is None else self._borne(find, name)
 
     def new_name_of(self, find: Find) -> str:
@@ -253,6 +253,8 @@ class StepCase:
 
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""
+        if find.within is not None:
+            name = find.name_in(self.row.values)
         made = self.found.made  # mostly nothing, and to look up a find takes long
         maker = made.get(find) if made else None
         if maker is not None:

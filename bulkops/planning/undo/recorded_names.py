@@ -40,7 +40,12 @@ class RecordedNames:
 
 
 def _naming_columns(job: Job) -> set[str]:
-    return {step.about.column for _, step in job.addresses() if step.about is not None}
+    return {
+        column
+        for _, step in job.addresses()
+        if step.about is not None
+        for column in step.about.columns
+    }
 
 
 def _reader(job: Job, column: str) -> CellReader:

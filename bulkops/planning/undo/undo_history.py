@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.expressions import Find, Member
 from bulkops.definition.job import Job, Step, takes_back
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
 from bulkops.planning.calls.placeholders import placeholders_in
@@ -37,20 +38,22 @@ class RowHistory:
 
     def name_of(self, find: Find | None) -> str:
         """Return the name that the row gives; empty where it gives none."""
-        return "" if find is None else self.names.get(find.column, "")
+        return "" if find is None else find.name_in(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
     """A thing that does not bear the name any more by which a run knew it, or is gone.
 
-    `relation` is the list of it that is wanted; empty: none.
+    `relation` is the list of it that is wanted; empty: none. `within` is the id of the thing in
+    which it lies, where it lies in one.
     """
 
     kind: str
     name: str
     id: str
     relation: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,9 @@ class _Gathered:
         name = row.name_of(step.about)
         lookup = self._lookups.of(step.about.kind)
         lookup.names.add(name)
+        if step.about.within is not None:
+            owner = step.about.within
+            self._lookups.of(owner.kind).names.add(row.name_of(owner))
         if isinstance(step.subject, Member):
             self._lookups.lists(step.subject.relation).add(name)
         elif verb(step.operation) in _CHANGES or step.kept or remakes(self._job, done):
@@ -157,10 +163,10 @@ def unseen(
             name, thing_id = row.name_of(step.about), subject_id(step, done.params, done.saved)
             if thing_id and not thing_of(step, done, step.about, name, inventories[row.target]):
                 relation = step.subject.relation if isinstance(step.subject, Member) else ""
-                yield (
-                    row.target,
-                    Unseen(kind=step.about.kind, name=name, id=thing_id, relation=relation),
-                )
+                within = str(done.params.get(KINDS[step.about.kind].within_argument, ""))
+                kind = step.about.kind
+                thing = Unseen(kind=kind, name=name, id=thing_id, relation=relation, within=within)
+                yield row.target, thing
 
 
 def _has_secret(done: Done) -> bool:

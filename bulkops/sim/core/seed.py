@@ -8,6 +8,7 @@ from typing import Any
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_numbers import plant_numbers
+from bulkops.sim.core.seed_overrides import plant_overrides
 from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_users import plant_user_details
@@ -126,6 +127,7 @@ class _Seeding:
         session = self._session()
         plant_permissions(session)
         plant_attribute_settings(session)
+        plant_overrides(session)
         self._commit(session)
         session = self._session()
         plant_vocabularies(session)

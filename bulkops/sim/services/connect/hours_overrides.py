@@ -1,4 +1,4 @@
-"""Overrides of hours of operation: days on which other times hold, such as holidays."""
+"""Overrides of hours of operation: holidays and other days on which they are otherwise."""
 
 from __future__ import annotations
 
@@ -9,60 +9,104 @@ from typing import Any
 from bulkops.sim.services.connect.hours_of_operation import check_slots
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
 from bulkops.sim.services.connect.pages import page_of
-from bulkops.sim.state.refusals import duplicate, invalid, used_up
+from bulkops.sim.state.refusals import duplicate, invalid, not_found, refused, used_up
+from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
-KIND = "hours-of-operation-override"
+KIND, HOURS = "hours-of-operation-override", "hours-of-operation"
+CHANGED = ("Name", "Description", "Config", "EffectiveFrom", "EffectiveTill")
 MOST = 50
-"""Overrides of one hours of operation (Amazon Connect administrator guide; fixed)."""
-OVERRIDE = {
-    **same("HoursOfOperationId", "Name", "Description", "Config"),
-    **same("EffectiveFrom", "EffectiveTill"),
+"""Overrides that hours of operation can have, a quota that is fixed."""
+SHOWN = {
+    **same("HoursOfOperationId", "HoursOfOperationArn", *CHANGED),
     "HoursOfOperationOverrideId": "Id",
 }
 
 
-def create_override(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Make an override, whose name is new among those of its hours of operation."""
-    hours = session.need("hours-of-operation", params["HoursOfOperationId"])
-    begins, ends = (date.fromisoformat(params[f"Effective{end}"]) for end in ("From", "Till"))
-    if ends < begins:
-        raise invalid("EffectiveTill must not be before EffectiveFrom.")
-    check_slots(params["Config"])
+def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Make an override, whose name must be new to its hours."""
+    hours = session.need(HOURS, params["HoursOfOperationId"])
+    _check(params)
     if session.table(KIND).named(params["Name"], hours["Id"]) is not None:
         raise duplicate()
-    if len(overrides_of(session, hours["Id"])) >= MOST:
-        raise used_up("overrides of these hours of operation")
-    given = ("Name", "Description", "Config", "EffectiveFrom", "EffectiveTill")
-    made = session.create(
-        KIND,
-        {
-            **{name: params.get(name) for name in given},
-            "ParentGroupId": hours["Id"],
-            "HoursOfOperationId": hours["Id"],
-        },
-    )
+    if len([one for one in session.all(KIND) if one["ParentGroupId"] == hours["Id"]]) >= MOST:
+        raise used_up("overrides of hours of operation")
+    members = {name: params.get(name) for name in CHANGED}
+    owner = {"HoursOfOperationId": hours["Id"], "HoursOfOperationArn": hours["Arn"]}
+    made = session.create(KIND, {"ParentGroupId": hours["Id"], **owner, **members})
     return {"HoursOfOperationOverrideId": made["Id"]}
 
 
-def overrides_of(session: WorldSession, hours_id: str) -> list[Mapping[str, Any]]:
-    """Return the overrides that hours of operation truly have."""
-    return [one for one in session.all(KIND) if one["HoursOfOperationId"] == hours_id]
+def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Change what is given; times that are given replace those that were."""
+    override = _needed(session, params)
+    given = {name: params[name] for name in CHANGED if name in params}
+    if not given:
+        raise refused("Something to change must be given.")
+    _check({**override, **given})
+    name = str(given.get("Name", override["Name"]))
+    other = session.table(KIND).named(name, override["HoursOfOperationId"])
+    if other is not None and other["Id"] != override["Id"]:
+        raise duplicate()
+    session.update(KIND, override, **given)
+    return {}
+
+
+def delete(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Delete an override."""
+    session.delete(KIND, _needed(session, params)["Id"])
+    return {}
+
+
+def describe(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Return an override of the hours that are named."""
+    override = session.see(KIND, params["HoursOfOperationOverrideId"])
+    _require_owner(override, params)
+    return {"HoursOfOperationOverride": shown(override, SHOWN)}
 
 
 def list_overrides(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return the overrides of hours of operation, page by page."""
-    hours = session.see("hours-of-operation", params["HoursOfOperationId"])
+    """Return the overrides of some hours, page by page."""
+    hours = session.see(HOURS, params["HoursOfOperationId"])
     numbered = [
-        pair for pair in session.see_all(KIND) if pair[1]["HoursOfOperationId"] == hours["Id"]
+        (number, one)
+        for number, one in session.see_all(KIND)
+        if one["HoursOfOperationId"] == hours["Id"]
     ]
     page = page_of(numbered, "ListHoursOfOperationOverrides", params, session.now)
-    owner = {"HoursOfOperationArn": hours["Arn"]}
-    items = [{**shown(record, OVERRIDE), **owner} for record in page.items]
+    items = [shown(each, SHOWN) for each in page.items]
     return {**page.reply("HoursOfOperationOverrideList", items), **shown(hours, STAMPS)}
 
 
+def _needed(session: WorldSession, params: Mapping[str, Any]) -> StoredThing:
+    session.need(HOURS, params["HoursOfOperationId"])
+    override = session.need(KIND, params["HoursOfOperationOverrideId"])
+    _require_owner(override, params)
+    return override
+
+
+def _require_owner(override: StoredThing, params: Mapping[str, Any]) -> None:
+    if override["HoursOfOperationId"] != params["HoursOfOperationId"]:
+        raise not_found("hours of operation override")
+
+
+def _check(params: Mapping[str, Any]) -> None:
+    try:
+        days = [date.fromisoformat(params[name]) for name in ("EffectiveFrom", "EffectiveTill")]
+    except ValueError:
+        raise invalid("EffectiveFrom and EffectiveTill must be dates.") from None
+    if days[1] < days[0]:
+        raise invalid("EffectiveTill must not be before EffectiveFrom.")
+    for slot in params["Config"]:
+        if not {"Day", "StartTime", "EndTime"} <= slot.keys():
+            raise invalid("Config needs Day, StartTime and EndTime in each of its elements.")
+    check_slots(params["Config"])
+
+
 OPERATIONS: Mapping[str, Handler] = {
-    "CreateHoursOfOperationOverride": create_override,
+    "CreateHoursOfOperationOverride": create,
+    "UpdateHoursOfOperationOverride": update,
+    "DeleteHoursOfOperationOverride": delete,
+    "DescribeHoursOfOperationOverride": describe,
     "ListHoursOfOperationOverrides": list_overrides,
 }

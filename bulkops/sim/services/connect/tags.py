@@ -15,8 +15,9 @@ from bulkops.sim.state.world import WorldSession
 MOST = 50
 LONGEST_KEY = 128
 MARKS = frozenset("_.:/=+-@")
+UNTAGGABLE = frozenset({"hierarchy-level", "hours-of-operation-override"})
 TAGGABLE: Mapping[str, str] = {
-    segment: kind for kind, segment in SEGMENTS.items() if kind != "hierarchy-level"
+    segment: kind for kind, segment in SEGMENTS.items() if kind not in UNTAGGABLE
 }
 
 
