@@ -38,7 +38,7 @@ JOB = Job(
                 subject=OVERRIDE,
                 args={
                     "HoursOfOperationId": HOURS,
-                    "Name": Was("Name"),
+                    "Name": Col("holiday"),
                     "Description": Was("Description"),
                     "Config": Was("Config"),
                     "EffectiveFrom": Was("EffectiveFrom"),

@@ -43,7 +43,7 @@ THERE = {
     },
     "quick-connect": {"Supervisor desk", "Billing desk", "Dublin reception"},
     "hours-of-operation": {"Basic Hours", "Around the clock"},
-    "hours-of-operation-override": {"New Year"},
+    "hours-of-operation-override": {"New Year", "Site day"},
     "agent-status": {"Available", "Offline", "Break", "Lunch", "Training"},
     "prompt": {"Welcome.wav", "Hold.wav"},
     "phone-number": {"+35315550100", "+18005550142"},

@@ -212,7 +212,7 @@ def of_hours(centre):
 
 
 def of_security_profiles(centre):
-    group = centre.id("hierarchy-group", "Contact Centre")
+    group = next(iter(centre.instance.tables["hierarchy-group"].all()))["Id"]
     restricted = {"AllowedAccessControlTags": {"ä": "b"}, "TagRestrictedResources": ["User"]}
     grouped = {"AllowedAccessControlHierarchyGroupId": group}
     made = {"SecurityProfileName": "Coach", "Permissions": ["Users.View", "Queues.View"]}
@@ -224,7 +224,7 @@ def of_security_profiles(centre):
 
 def of_tags_and_deleting(centre):
     arn = centre.arn("user", "j.murphy")
-    top = centre.id("hierarchy-group", "Contact Centre")
+    top = centre.id("hierarchy-group", "Centre")
     yield "TagResource", {"resourceArn": arn, "tags": {"a b/ü": "é+&="}}
     yield "ListTagsForResource", {"resourceArn": arn}
     yield "UntagResource", {"resourceArn": arn, "tagKeys": ["a b/ü", "x"]}

@@ -254,6 +254,8 @@ class StepCase:
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""
         if find.within is not None:
+            if self._find(find.within, self.name_of(find.within), False) is None:  # noqa: FBT003
+                return None  # where it should lie is not there: that is said
             name = find.name_in(self.row.values)
         made = self.found.made  # mostly nothing, and to look up a find takes long
         maker = made.get(find) if made else None

@@ -78,6 +78,9 @@ class _Kept:
             doomed.subject: doomed.thing.id,
             Leaf(doomed.subject.column): leaf_of(doomed.thing.name),
         }
+        if doomed.subject.within is not None:  # its name is its own only there
+            self._values[doomed.subject.by] = state[kind.listing.name]
+            self._values[doomed.subject.within] = doomed.thing.within
 
     def made_id(self, known: object) -> object:
         """Return what stands for the id of the thing made again; a name that is its id stays."""

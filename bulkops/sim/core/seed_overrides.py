@@ -20,8 +20,17 @@ NEW_YEAR = {
 }
 
 
+SITE_DAY = {
+    "Name": "Site day",
+    "Config": [],
+    "EffectiveFrom": "2026-09-01",
+    "EffectiveTill": "2026-09-02",
+}
+
+
 def plant_overrides(session: WorldSession) -> None:
-    """Give the first world's office hours a holiday."""
-    hours = session.table("hours-of-operation").named("Basic Hours")
-    if hours is not None:
-        create(session, {"HoursOfOperationId": hours["Id"], **NEW_YEAR})
+    """Give the first world's hours of operation a holiday each."""
+    for name, override in (("Basic Hours", NEW_YEAR), ("Around the clock", SITE_DAY)):
+        hours = session.table("hours-of-operation").named(name)
+        if hours is not None:
+            create(session, {"HoursOfOperationId": hours["Id"], **override})
