@@ -29,8 +29,9 @@ SITE_DAY = {
 
 
 def plant_overrides(session: WorldSession) -> None:
-    """Give the first world's hours of operation a holiday each."""
-    for name, override in (("Basic Hours", NEW_YEAR), ("Around the clock", SITE_DAY)):
-        hours = session.table("hours-of-operation").named(name)
-        if hours is not None:
-            create(session, {"HoursOfOperationId": hours["Id"], **override})
+    """Give the first world's office hours their holidays."""
+    hours = session.table("hours-of-operation").named("Basic Hours")
+    if hours is None:
+        return
+    for override in (NEW_YEAR, SITE_DAY):
+        create(session, {"HoursOfOperationId": hours["Id"], **override})

@@ -18,7 +18,7 @@ CHANGED = ("Name", "Description", "Config", "EffectiveFrom", "EffectiveTill")
 MOST = 50
 """Overrides that hours of operation can have, a quota that is fixed."""
 SHOWN = {
-    **same("HoursOfOperationId", "HoursOfOperationArn", *CHANGED),
+    **same("HoursOfOperationId", *CHANGED),
     "HoursOfOperationOverrideId": "Id",
 }
 
@@ -32,8 +32,8 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     if len([one for one in session.all(KIND) if one["ParentGroupId"] == hours["Id"]]) >= MOST:
         raise used_up("overrides of hours of operation")
     members = {name: params.get(name) for name in CHANGED}
-    owner = {"HoursOfOperationId": hours["Id"], "HoursOfOperationArn": hours["Arn"]}
-    made = session.create(KIND, {"ParentGroupId": hours["Id"], **owner, **members})
+    owner = {"ParentGroupId": hours["Id"], "HoursOfOperationId": hours["Id"]}
+    made = session.create(KIND, {**owner, **members})
     return {"HoursOfOperationOverrideId": made["Id"]}
 
 
@@ -62,7 +62,7 @@ def describe(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return an override of the hours that are named."""
     override = session.see(KIND, params["HoursOfOperationOverrideId"])
     _require_owner(override, params)
-    return {"HoursOfOperationOverride": shown(override, SHOWN)}
+    return {"HoursOfOperationOverride": _shown(session, override)}
 
 
 def list_overrides(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -74,8 +74,13 @@ def list_overrides(session: WorldSession, params: Mapping[str, Any]) -> Members:
         if one["HoursOfOperationId"] == hours["Id"]
     ]
     page = page_of(numbered, "ListHoursOfOperationOverrides", params, session.now)
-    items = [shown(each, SHOWN) for each in page.items]
+    items = [_shown(session, each) for each in page.items]
     return {**page.reply("HoursOfOperationOverrideList", items), **shown(hours, STAMPS)}
+
+
+def _shown(session: WorldSession, override: StoredThing) -> dict[str, Any]:
+    arn = session.arn(HOURS, override["HoursOfOperationId"])
+    return {**shown(override, SHOWN), "HoursOfOperationArn": arn}
 
 
 def _needed(session: WorldSession, params: Mapping[str, Any]) -> StoredThing:
