@@ -57,14 +57,14 @@ def test_without_ids_things_are_called_by_kind_and_name(centre):
     top = centre.id("hierarchy-group", "Contact Centre")
     lisbon = centre.id("hierarchy-group", "Lisbon", top)
     sales = centre.id("hierarchy-group", "Sales", lisbon)
-    centre.ask("UpdateUserHierarchy", UserId=centre.id("user", "admin"), HierarchyGroupId=sales)
+    centre.ask("UpdateUserHierarchy", UserId=centre.id("user", "m.silva"), HierarchyGroupId=sales)
     dump = json.loads(state(centre.world, ids=False, times=False))["bulkops-demo"]
-    assert dump["user"]["user/admin"] == {
+    assert dump["user"]["user/m.silva"] == {
         "HierarchyGroupId": "hierarchy-group/Contact Centre/Lisbon/Sales",
-        "Id": "user/admin",
-        "IdentityInfo": {"FirstName": "Ada", "LastName": "Minister"},
+        "Id": "user/m.silva",
+        "IdentityInfo": {"FirstName": "Miguel", "LastName": "Silva"},
         "LastModifiedRegion": "us-east-1",
-        "Name": "admin",
+        "Name": "m.silva",
         "PhoneConfig": {
             "AfterContactWorkTimeLimit": 0,
             "AutoAccept": False,
