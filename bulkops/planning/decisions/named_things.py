@@ -103,7 +103,7 @@ def _too_deep(case: StepCase, subject: Find) -> Flaw | None:
         message=f'"{path}" is {depth_of(path)} levels deep; the levels of this instance are {has}',
         found=path,
         allowed=has,
-        hint="Name another level first, by update-user-hierarchy-structure.",
+        hint="Name another level first: the console has it under User hierarchy.",
     )
 
 
