@@ -600,3 +600,31 @@ def test_what_is_too_long_for_a_cell_is_not_written():
 
 def test_both_halves_of_a_character_are_one():
     assert value("attributes", r'{"a": "\ud83d\ude00"}') == {"a": "\U0001f600"}
+
+
+CLOCKS = st.fixed_dictionaries({"Hours": st.integers(0, 23), "Minutes": st.integers(0, 59)})
+SLOTS = st.fixed_dictionaries(
+    {"Day": st.sampled_from(["MONDAY", "FRIDAY"]), "StartTime": CLOCKS, "EndTime": CLOCKS}
+)
+
+
+@given(st.lists(SLOTS, max_size=4))
+def test_every_value_is_written_as_json_that_reads_back(slots):
+    text = CellWriter(JOB.column("week"), facts_of(JOB, "week")).text(slots)
+    assert value("week", text) == tuple(slots)
+
+
+@given(st.integers(0, 2_000_000))
+def test_every_duration_is_written_as_it_reads_back(seconds):
+    assert value("pause", written(seconds)) == seconds
+    assert value("pause", f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}") == seconds
+
+
+def test_what_is_wrong_with_a_secret_is_said_by_its_form_alone():
+    column = Column(name="week", help="", kind="json", secret=True)
+    facts = replace(facts_of(JOB, "week"), secret=True)
+    _, (flaw,) = CellReader(column, facts).read(('[{"Dy": "hunter2"}]',))
+    assert flaw.message == (
+        "the value is not of the form that is asked for; allowed: JSON:"
+        " [{Day*, StartTime* {Hours*, Minutes*}, EndTime* {Hours*, Minutes*}}, …]"
+    )

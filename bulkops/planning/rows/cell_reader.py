@@ -9,6 +9,7 @@ from typing import Any
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.job import Column, Job
+from bulkops.definition.job_description import allowed as allowed_in
 from bulkops.definition.model.value_limits import text_breach
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.rows.cell_text import invisible, trimmed
@@ -112,7 +113,7 @@ class CellReader:
             breach = text_breach(self.facts.value, given[0])
             fits, allowed = breach is None and not invisible(given[0]), breach and breach.allowed
         else:
-            fits, allowed = self._is_readable(given), COLUMN_KINDS[self.column.kind].says
+            fits, allowed = self._is_readable(given), allowed_in(self.facts)
         if fits:
             return Secret(joined(given)), ()
         says = f"; allowed: {allowed}" if allowed else ""
