@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.expressions import Col, Find, entries_of
+from bulkops.definition.expressions import Find, entries_of
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
+from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.amended_lists import amended_list
@@ -27,9 +28,8 @@ from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import has_any
 from bulkops.planning.needed_values import lacking
-from bulkops.planning.plan import Change, Need, Placeholder
+from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
-from bulkops.planning.rows.paths import SEPARATOR, depth_of
 from bulkops.planning.rows.requirements import missing_for_new
 from bulkops.planning.usage import said_of
 
@@ -79,7 +79,7 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
         (Difference(each, StateValue()) for each in arguments), case.context.names.inventory
     )
     decision = case.send(arguments, changes=_from_nothing(case, arguments), lists=lists)
-    deep = _too_deep(case, subject)
+    deep = too_deep(case, subject)
     if deep is not None:
         case.found.add(subject.by.name, deep)
     twin = case.context.names.twin(subject.kind, case.name_of(subject))
@@ -87,24 +87,6 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
         case.found.warnings.append((subject.by.name, twin))
     case.found.made[subject] = case.step
     return decision
-
-
-def _too_deep(case: StepCase, subject: Find) -> Flaw | None:
-    """Say that a path has more names than the instance has levels."""
-    levels = KINDS[subject.kind].levels
-    if not levels or not case.args.by_path:
-        return None
-    path, known = case.name_of(subject), list(case.context.names.inventory.each(levels))
-    if depth_of(path) <= len(known):
-        return None
-    has = f"{len(known)}: {', '.join(thing.name for thing in known)}" if known else "none"
-    return Flaw(
-        code="too-deep",
-        message=f'"{path}" is {depth_of(path)} levels deep; the levels of this instance are {has}',
-        found=path,
-        allowed=has,
-        hint="Name another level first: the console has it under User hierarchy.",
-    )
 
 
 def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:
@@ -168,16 +150,7 @@ def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:
     if any(entries_of(case.step.args)):
         return entries_taken(case, thing)
     decision = removed(case, subject, thing, described=_described(case, thing))
-    return decision.after(_to_go_before(case, subject, thing))
-
-
-def _to_go_before(case: StepCase, subject: Find, thing: Thing) -> tuple[Need, ...]:
-    """Return the calls that delete what lies in a thing: it can't go before that has gone."""
-    if not KINDS[subject.kind].has_paths:
-        return ()  # what only refers to it may go later, or in a circle
-    usages = case.context.names.inventory.usages(subject.kind, thing.id)
-    found = (case.context.removed.get(each.id) for each in usages if each.id != thing.id)
-    return tuple(dict.fromkeys(need for need in found if need is not None))
+    return decision.after(to_go_before(case, subject, thing))
 
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
@@ -250,8 +223,8 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
     """Note that another thing bears the name that a row gives a thing."""
     name, names = case.new_name_of(subject), case.context.names
     is_path = KINDS[subject.kind].has_paths
-    if is_path and subject.renamed is not None and _moves(case, subject.renamed):
-        case.found.add(subject.renamed.name, _CANT_MOVE)
+    if is_path and subject.renamed is not None and moves(case, subject.renamed):
+        case.found.add(subject.renamed.name, CANT_MOVE)
         return
     find = names.at_path if is_path else names.things
     others = find(subject.kind, name) if name else ()
@@ -268,18 +241,6 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
         twin = names.twin(subject.kind, name)
         if twin is not None and name.casefold() != thing.name.casefold():
             case.found.warnings.append((subject.renamed.name, twin))
-
-
-def _moves(case: StepCase, renamed: Col) -> bool:
-    """Tell whether a new name is a path: it would lie in something else."""
-    return SEPARATOR in str(case.row.values.get(renamed.name, ""))
-
-
-_CANT_MOVE = Flaw(
-    code="not-a-name",
-    message=f"a new name is no path: it holds no {SEPARATOR}, and what lies in one can't be moved",
-    hint="To move it, create it anew in the other one, move its users there, and delete this one.",
-)
 
 
 def _note_sortless(case: StepCase, arguments: Sequence[Argument]) -> None:
