@@ -477,24 +477,15 @@ def test_a_step_that_needs_what_is_not_saved_is_a_fault_of_the_job():
 
 
 def test_what_a_state_cannot_tell_is_sent_and_said_to_be_unknown():
-    profile = Find("security-profile", Col("username"))
     job = job_of(
         Step(
-            operation="UpdateSecurityProfile",
-            args={"SecurityProfileId": profile, "Permissions": Col("value")},
-            subject=profile,
+            operation="PutUserStatus",
+            args={"UserId": USER, "AgentStatusId": Col("value")},
+            subject=USER,
         )
     )
-    job = Job(
-        name="j",
-        summary="",
-        key=("username",),
-        columns=(job.columns[0], Column(name="value", help="", split=";")),
-        steps=job.steps,
-    )
-    there = inventory_of(security_profile=[Thing(id="s1", name="Agent", state={"Id": "s1"})])
-    row, _ = only(job, there, {"username": "Agent", "value": "BasicAgentAccess"})
-    assert row.changes == (Change(field="value", old="(not known)", new="BasicAgentAccess"),)
+    row, _ = only(job, centre(ana()), {"username": "ana", "value": "s1"})
+    assert row.changes == (Change(field="value", old="(not known)", new="s1"),)
     assert row.calls[0].undo is None
 
 
