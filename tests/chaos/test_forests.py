@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bulkops.sim.core.fault_injection import Faults, Latency
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.state.world import WorldSession
+from tests.chaos.command_histories import command_history, command_wrongs, the_run
 from tests.chaos.histories import history
 from tests.chaos.scene import Scene, is_blocked
 from tests.chaos.trials import FOREST, GROUPS, first, forest, path_of
@@ -26,6 +27,14 @@ def test_a_forest_is_grown_once_and_in_its_places_whatever_dies_and_whenever(tmp
     lived = history(tmp_path, seed, trials=(FOREST,))
     assert wrongs(lived) == [], f"seed {seed}"
     assert lived.is_over(), f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_commands_killed_anywhere_grow_a_forest_once_and_take_it_back(ram, seed):
+    desk = command_history(ram, seed, trials=(FOREST,))
+    # what waits for a row that failed was not sent
+    wrong = [each for each in command_wrongs(desk) if "is pending with 0 effects" not in each]
+    assert wrong == [], f"seed {seed}, {the_run(desk)}"
 
 
 def scene(folder, paths, doomed):
