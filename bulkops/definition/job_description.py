@@ -80,6 +80,7 @@ def describe(job: Job, identity: Identity | None = None) -> JobDescription:
 def _operation(job: Job, address: str, step: Step) -> OperationDescription:
     if step.undo is not None:
         undo = f"undone by {_UNSET * step.unset_by_undo}{step.undo.operation}"
+        undo += ", as it was but for its id" * step.remakes
     else:
         undo = step.irreversible or "undone by putting back the values from before"
     return OperationDescription(

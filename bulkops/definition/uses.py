@@ -16,7 +16,7 @@ from bulkops.definition.relations import RELATIONS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InState:
-    """Places in the states of a kind, such as the hours of queues. `as_` is what it is used as."""
+    """Places in the states of a kind, such as the hours of queues."""
 
     by: str
     paths: Mapping[str, str]

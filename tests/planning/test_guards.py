@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.access import actions
+from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.expressions import Col, Find
 from bulkops.definition.job import Column, Job, Step
@@ -160,3 +161,9 @@ def test_what_only_describe_tells_is_described_where_a_row_expects_it():
         values = {"profile": f"P{number}", **more}
         gatherer.add(TypedRow(number=number, key="", target="", values=values, cells=()))
     assert gatherer.wants().kinds["routing-profile"].described == {"P1"}
+
+
+def test_it_is_said_that_undo_makes_a_thing_again_under_another_id():
+    (step, *_) = describe(load("delete-queues").job).operations
+    assert step.undo == "undone by CreateQueue, as it was but for its id"
+    assert step.reversible
