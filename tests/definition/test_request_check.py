@@ -205,3 +205,12 @@ def test_anything_at_all_is_judged_without_an_exception(value, member):
     for violation in _user(**{member: value}):
         assert violation.path
         assert violation.message
+
+
+def test_octets_are_counted_and_never_shown():
+    def put(data):
+        return violations("kinesis", "PutRecord", {"Data": data, "PartitionKey": "p"})
+
+    assert put(b"\xff") == put("text") == ()
+    (large,) = put(b"x" * (11 * 2**20))
+    assert (large.message, large.found) == ("has 11,534,336 bytes", "")
