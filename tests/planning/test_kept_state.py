@@ -10,6 +10,7 @@ from bulkops.planning.calls.inverse import Done, invert, params_before
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action
 from bulkops.planning.rows.clear_values import emptied
+from bulkops.planning.undo.undo_state import PastCall, Standing, undo_state
 from tests.planning.paper import inventory_of
 from tests.planning.test_named_things import only
 
@@ -112,3 +113,60 @@ def test_a_step_without_an_undo_step_keeps_nothing():
     assert job.steps[0].kept == ()
     with pytest.raises(KeyError):
         params_before(job, "0", {}, {}, "i")
+
+
+def test_what_is_not_known_is_kept_neither_way():
+    """No state of a queue tells of a flow that its number leads to."""
+    queue = Find("queue", Col("queue"))
+    step = Step(
+        operation="AssociatePhoneNumberContactFlow",
+        subject=queue,
+        args={"PhoneNumberId": queue, "ContactFlowId": Find("contact-flow", Col("flow"))},
+        settle=Again(),
+        undo=Step(operation="DisassociatePhoneNumberContactFlow", args={"PhoneNumberId": queue}),
+    )
+    columns = tuple(Column(name=name, help="It.") for name in ("queue", "flow"))
+    job = Job(name="odd", summary="Odd.", key=("queue",), columns=columns, steps=(step,))
+    there = inventory_of(queue=[Thing(id="q", name="Q", state={})], **{"contact-flow": FLOWS})
+    row, _ = only(job, there, {"queue": "Q", "flow": "Day"})
+    inverse = back(job, row.calls[0])
+    assert inverse.address == "0"
+    assert "ContactFlowId" not in inverse.params  # so that nothing can be sent
+
+
+def standing(job, before, now):
+    """Return how a call made on a number in one state stands where it is in another by now."""
+    row, _ = planned(job, before)
+    (call,) = row.calls
+    done = Done(step=call.step, params=call.params, saved={}, undo=call.undo)
+    return undo_state(
+        PastCall(
+            service="connect",
+            step=job.step(call.step),
+            done=done,
+            inverse=back(job, call),
+            name="+15",
+            inventory=numbers(now),
+        )
+    ).standing
+
+
+DAY, NIGHT, NOWHERE = {"ContactFlowId": "f1"}, {"ContactFlowId": "f2"}, {}
+
+
+@pytest.mark.parametrize(
+    ("job", "before", "now", "expected"),
+    [
+        (ON, DAY, NIGHT, Standing.AS_SET),
+        (ON, DAY, DAY, Standing.BEFORE),
+        (ON, DAY, NOWHERE, Standing.CHANGED),
+        (ON, NOWHERE, NIGHT, Standing.AS_SET),
+        (ON, NOWHERE, NOWHERE, Standing.BEFORE),
+        (ON, NOWHERE, DAY, Standing.CHANGED),
+        (OFF, DAY, NOWHERE, Standing.AS_SET),
+        (OFF, DAY, DAY, Standing.BEFORE),
+        (OFF, DAY, NIGHT, Standing.CHANGED),
+    ],
+)
+def test_a_flow_is_put_back_only_where_nobody_has_changed_it_since(job, before, now, expected):
+    assert standing(job, before, now) is expected

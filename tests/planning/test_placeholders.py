@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.planning.calls.placeholders import PlaceholderError, fill, from_json, to_json
+from bulkops.planning.calls.placeholders import (
+    PlaceholderError,
+    fill,
+    from_json,
+    to_json,
+    with_token,
+)
 from bulkops.planning.plan import Need, Placeholder
 
 TEXTS = st.text(max_size=5)
@@ -89,3 +95,9 @@ def test_what_another_row_makes_is_marked_with_its_row_and_step_and_filled_by_th
     said = "no call of row 3 has saved group_id; what was saved: nothing"
     with pytest.raises(PlaceholderError, match=said):
         fill(params, **known)
+
+
+def test_each_item_gets_a_token_of_its_own_and_nothing_else_is_filled():
+    later = Placeholder(kind="saved", name="user_id")
+    item = {"Token": Placeholder(kind="token"), "Of": [{"Id": later}], "Level": 2}
+    assert with_token(item, "t-1") == {"Token": "t-1", "Of": [{"Id": later}], "Level": 2}
