@@ -227,9 +227,17 @@ def wanted_anew(job, on_exists, rows):
                     row, step, on_exists, lambda each: (*hidden(each), *described_args(each))
                 ):
                     want["whole"] |= names_here
+        want_shown(wants, in_play(job, on_exists))
     for want in wants.values():
         want["whole"] -= want["described"]
     return wants
+
+
+def want_shown(wants, steps):
+    """Want the names of what is kept: it is shown by them."""
+    for kind in {was.finds for step in steps for was in step.kept} - {""}:
+        fresh = {"names": frozenset(), "described": frozenset(), "whole": frozenset()}
+        wants.setdefault(kind, fresh)["every"] = True
 
 
 def due(row, steps):
