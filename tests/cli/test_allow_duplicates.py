@@ -7,8 +7,6 @@ import json
 import pytest
 
 import bulkops
-from bulkops.definition.catalogue import load
-from bulkops.definition.repeatable_jobs import idle_repeat
 from bulkops.problems import ProblemsFoundError
 from tests.cli.shell import bulkops as command
 from tests.cli.shell import write
@@ -38,24 +36,6 @@ def test_each_row_is_a_call_of_its_own_and_a_run_remembers_that_it_may_be(here):
     told = json.loads(command("runs", folder.name, "--output", "json"))
     assert told
     assert "1 failed" in command("retry", folder.name, "--yes", exit_code=4)
-
-
-@pytest.mark.parametrize(
-    ("job", "why"),
-    [
-        ("connect:UpdateUserRoutingProfile", "sets values"),
-        ("connect:PutUserStatus", "sets values"),
-        ("create-users", "a thing of one name"),
-        ("connect:DeleteUser", "is done for the second as well"),
-        ("connect:AssociateLambdaFunction", "is done for the second as well"),
-        ("connect:CreateUserHierarchyGroup", ""),
-        ("sns:Publish", ""),
-        ("connect:StopContact", ""),
-    ],
-)
-def test_what_would_do_nothing_twice_stays_refused(job, why):
-    said = idle_repeat(load(job).job)
-    assert (why in said) if why else said == ""
 
 
 def test_why_the_flag_is_no_help_is_said(here):

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from bulkops.definition.catalogue import load, load_as_first
+from bulkops.definition.derived_as_first import kind_as_first
 from bulkops.definition.derived_job import derived
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
+from bulkops.errors import JobError
 from bulkops.runs.resume_checks import same_job
 
 BEFORE = {
@@ -78,3 +80,29 @@ def test_what_is_only_shown_of_a_reply_is_no_part_of_what_a_job_means():
     assert now.steps[0].shows == {"made_id": "QueueId", "made_arn": "QueueArn"}
     assert first.steps[0].shows == {}
     assert digest(now) == digest(first)
+
+
+@pytest.mark.parametrize(
+    ("reference", "kept"),
+    [
+        ("iam:PutUserPolicy", True),
+        ("connect:CreateUser", True),
+        ("dynamodb:PutItem", False),  # a map of structures
+        ("connect:CreateUseCase", False),  # nothing told its rows apart
+        ("ec2:AuthorizeSecurityGroupIngress", False),  # a list of structures, alone
+    ],
+)
+def test_what_could_not_be_derived_before_has_no_runs_to_go_on_with(reference, kept):
+    try:
+        derived(reference, as_first=True)
+    except JobError:
+        assert not kept
+    else:
+        assert kept
+
+
+def test_a_list_of_lists_was_held_by_no_cell():
+    text = SimpleNamespace(type_name="string")
+    inner = SimpleNamespace(type_name="list", member=text)
+    assert kind_as_first(inner) == ("text", ";|")
+    assert kind_as_first(SimpleNamespace(type_name="list", member=inner)) == (None, "")

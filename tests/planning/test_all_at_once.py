@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bulkops.definition.catalogue import load
+from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action
+from bulkops.planning.rows.row_repeats import KEEP_ONE
+from bulkops.planning.sheet_check import check
 from tests.planning.paper import (
     CREATE,
     DELETE,
@@ -18,6 +24,7 @@ from tests.planning.paper import (
     planned,
     said,
     sheet_of,
+    target,
     user_row,
     user_state,
 )
@@ -146,3 +153,38 @@ def test_blank_security_profiles_leave_those_of_a_user_as_they_are():
     (decided,), _, planner = planned(order, there)
     assert planner.problems == []
     assert [call.operation for call in decided.calls] == ["UpdateUserRoutingProfile"]
+
+
+def test_what_a_broken_row_would_remove_may_be_gone_already():
+    job = load("delete-queues").job
+    there = inventory_of(queue=("Desk",))
+    found = problems_of(job, there, {"queue": "Gone", "status": "purple"})
+    assert [(each.code, each.found) for each in found] == [("not-a-choice", "purple")]
+
+
+def test_of_a_broken_row_for_no_known_target_no_name_is_looked_up():
+    row = {"target": "nowhere", "username": "ana", "routing_profile": ""}
+    order = order_of(MOVE, sheet_of(row))
+    planner = job_plan(order, {"": target(), "b": target()}, {"": centre(), "b": centre()})
+    (decided,) = planner.entries()
+    assert decided.target == "nowhere"
+    assert [each.code for each in planner.problems] == ["missing-value"]
+
+
+def test_equal_rows_are_meant_where_each_acts_anew_and_the_person_says_so():
+    rows = [{"contact_id": "c1"}, {"contact_id": "c1"}]
+    stop = load("connect:StopContact").job
+
+    def told(job, rows, *, allowed):
+        order = replace(order_of(job, sheet_of(*rows)), allow_duplicates=allowed)
+        return [(each.code, each.hint) for each in check(order).problems]
+
+    assert told(stop, rows, allowed=True) == []
+    assert told(stop, rows, allowed=False) == [
+        ("duplicate-row", f"{KEEP_ONE} If both are meant, add --allow-duplicates.")
+    ]
+    moves = [{"username": "ana", "routing_profile": "Sales"}] * 2
+    ((code, hint),) = told(MOVE, moves, allowed=True)
+    assert code == "duplicate-row"
+    assert "is no help: UpdateUserRoutingProfile sets values" in hint
+    assert told(MOVE, moves, allowed=False) == [("duplicate-row", KEEP_ONE)]

@@ -203,18 +203,17 @@ class StepCase:
         """Note which names mean nothing, of a row that is not decided for another fault."""
         about = self.step.about
         if about is not None and about not in self.found.made and self.name_of(about):
-            self._look_at_name(about)
+            there = self.things(about)
+            if not there and self.does == "delete":
+                return  # gone already, or never there: that is no fault
+            if not there and self.does == "create":
+                self.found.made[about] = self.step
+            elif len(there) != 1 and isinstance(found := self._one(about), Flaw):
+                self.found.add(about.by.name, found)
         self.arguments()
 
-    def _look_at_name(self, about: Find) -> None:
-        names, name = self.context.names, self.name_of(about)
-        there = self.things(about)
-        if self.does == "create" and not there:
-            self.found.made[about] = self.step
-        elif there or self.does != "delete":
-            found = names.one(about.kind, name)
-            if isinstance(found, Flaw):
-                self.found.add(about.by.name, found)
+    def _one(self, about: Find) -> Thing | Flaw:
+        return self.context.names.one(about.kind, self.name_of(about))
 
     def send(
         self,
