@@ -324,7 +324,8 @@ def _names(row: TypedRow, find: Find) -> Iterator[str]:
         yield from filter(None, [parent_of(str(row.values.get(find.column, "")))])
         return
     if find.within is not None:
-        yield from filter(None, [find.name_in(row.values)])
+        if not any(isinstance(row.values.get(column), Clear) for column in find.columns):
+            yield from filter(None, [find.name_in(row.values)])
         return
     yield from _names_in(row.values.get(find.column))
     if find.renamed is not None:

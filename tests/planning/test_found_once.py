@@ -146,7 +146,7 @@ def of_a_cell(job, step, source, arg, path):
             find(arg, str(each), holds_arn(path[-1])) for each in (value if several else [value])
         ]
         if None not in ids:
-            about = arg == step.about
+            about = arg in around(step)
             yield Argument(path, ids if several else ids[0], arg.column, kind, about, default)
 
 
@@ -171,7 +171,7 @@ def sets_nothing(job, step, arguments):
         leaf.column
         for arg in step.args.values()
         for leaf in leaves(arg)
-        if isinstance(leaf, Col | Find) and leaf != step.about
+        if isinstance(leaf, Col | Find) and leaf not in around(step)
     }
     here = [each for each in arguments if not each.addresses and each.field not in job.key]
     return sets_values(step.operation) and bool(columns - set(job.key)) and not here
@@ -251,9 +251,14 @@ def in_play(job, on_exists):
             yield from step.otherwise
 
 
+def around(step):
+    """Return what a step is about, and what that lies in."""
+    return (step.about, step.about.within) if step.about else ()
+
+
 def finds(step):
     if isinstance(step.subject, Find):
-        yield step.subject
+        yield from (each for each in around(step) if each is not None)
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
     yield from (said for said in step.expects.values() if isinstance(said, Find))
@@ -262,6 +267,9 @@ def finds(step):
 def named(row, each):
     if isinstance(each, Parent):
         return frozenset(filter(None, [str(row.values.get(each.column)).rpartition("/")[0]]))
+    if each.within is not None:
+        parts = [next(iter(words(row.values.get(column))), "") for column in each.columns]
+        return frozenset({" / ".join(parts)} if all(parts) else ())
     new = frozenset() if each.renamed is None else words(row.values.get(each.renamed.column))
     return words(row.values.get(each.column)) | new
 
