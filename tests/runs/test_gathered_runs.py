@@ -117,7 +117,35 @@ async def test_a_changed_sheet_is_not_gone_on_with(office, faults):
 
 
 async def test_a_lost_answer_is_settled_for_all_rows(office, faults):
-    faults.append(Mishap(kind="cut-after", operation="CreateHoursOfOperation", calls=(1,)))
+    faults.append(Mishap(kind="cut", effect=True, operation="CreateHoursOfOperation", calls=(1,)))
     ending = await office.run(CREATE, office.sheet(SHEET))
     assert ending.counts == {RowStatus.SUCCEEDED: 3}
     assert state_of(office).count('"Name": "Fair"') == 1
+
+
+HOLIDAYS = (
+    "hours_of_operation,holiday,from_date,to_date,day,opens,closes\n"
+    "Basic Hours,Fair,2026-12-01,2026-12-02,Tue,09:00,12:00\n"
+    "Around the clock,Fair,2026-12-01,2026-12-02,closed,,\n"
+)
+
+
+async def test_a_lost_answer_about_what_lies_in_a_thing_is_looked_for_there(office, faults):
+    lost = "CreateHoursOfOperationOverride"
+    faults.append(Mishap(kind="cut", operation=lost, calls=(1,)))
+    ending = await office.run("create-hours-of-operation-overrides", office.sheet(HOLIDAYS))
+    assert ending.counts == {RowStatus.SUCCEEDED: 2}
+    assert state_of(office).count('"Name": "Fair"') == 2
+
+
+async def test_a_change_of_what_lies_in_a_thing_is_looked_at_there(office, faults):
+    sheet = office.sheet("hours_of_operation,holiday,description\nBasic Hours,New Year,Open late\n")
+    faults.append(
+        Mishap(kind="cut", effect=True, operation="UpdateHoursOfOperationOverride", calls=(1,))
+    )
+    ending = await office.run("update-hours-of-operation-overrides", sheet)
+    assert ending.counts == {RowStatus.SUCCEEDED: 1}
+    assert "Open late" in state_of(office)
+    before = await take_back(office)
+    assert before.counts == {RowStatus.SUCCEEDED: 1}
+    assert "Opened late" in state_of(office)
