@@ -9,6 +9,9 @@ from typing import NamedTuple
 from bulkops.ledger.database import Database
 from bulkops.ledger.states import RowStatus
 
+NEED_FAILED = "NeedFailed"
+"""The code of a pending row that waits for what has failed, or of which nobody knows."""
+
 
 class Blocker(NamedTuple):
     """The row for which another one waits, and how it stands."""
@@ -16,6 +19,11 @@ class Blocker(NamedTuple):
     row: int
     status: RowStatus
     error: str
+
+    @property
+    def code(self) -> str:
+        """The code of a row that goes on only once another one is tried again; else empty."""
+        return NEED_FAILED if self.status in _HOW else ""
 
     def __str__(self) -> str:
         """Render as `waits for row 3, which failed: …`."""

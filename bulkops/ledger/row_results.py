@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bulkops.ledger.database import Database
 from bulkops.ledger.interface import RowResult
-from bulkops.ledger.needs import blockers
+from bulkops.ledger.needs import Blocker, blockers
 from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus, status_of
 
 _TELLING = {
@@ -84,15 +84,15 @@ def row_results(database: Database, rows: Sequence[sqlite3.Row]) -> list[RowResu
     cells = _parsed(row.cells for row in stored)
     waits = _waits(database, stored)
     return [
-        _result(row, calls[row.number], texts, waits.get(row.number, ""))
+        _result(row, calls[row.number], texts, waits.get(row.number))
         for row, texts in zip(stored, cells, strict=True)
     ]
 
 
-def _waits(database: Database, rows: Iterable[_StoredRow]) -> Mapping[int, str]:
+def _waits(database: Database, rows: Iterable[_StoredRow]) -> Mapping[int, Blocker]:
     """Return what rows wait for that are pending, by row: nothing for most."""
     pending = [row.number for row in rows if row.status == RowStatus.PENDING]
-    return {row: str(each) for row, each in blockers(database, pending).items()} if pending else {}
+    return blockers(database, pending) if pending else {}
 
 
 def _parsed(texts: Iterable[str]) -> list[Any]:
@@ -101,7 +101,7 @@ def _parsed(texts: Iterable[str]) -> list[Any]:
 
 
 def _result(
-    row: _StoredRow, calls: Sequence[_RowCall], cells: Sequence[str], waits: str
+    row: _StoredRow, calls: Sequence[_RowCall], cells: Sequence[str], waits: Blocker | None
 ) -> RowResult:
     states = frozenset([call.state for call in calls])
     status = _status(states, row.status if row.undone or not calls else "")
@@ -149,7 +149,7 @@ def _status(states: frozenset[str], fixed: str) -> RowStatus:
 
 
 def _said(
-    row: _StoredRow, status: RowStatus, calls: Sequence[_RowCall], waits: str
+    row: _StoredRow, status: RowStatus, calls: Sequence[_RowCall], waits: Blocker | None
 ) -> _Said | _RowCall:
     if status is RowStatus.UNDONE:
         return _Said(hint=f"Taken back by {row.undone}.")
@@ -158,7 +158,7 @@ def _said(
     if status is not RowStatus.PENDING:
         return _telling(status, calls)
     if waits:
-        return _Said(error=waits, hint=_BLOCKED)
+        return _Said(error_code=waits.code, error=str(waits), hint=_BLOCKED)
     accepted = any(call.state == CallState.ACCEPTED for call in calls)
     return _Said(hint=_WORKED_ON) if accepted else _Said()
 

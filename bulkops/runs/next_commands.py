@@ -13,7 +13,10 @@ async def next_command(ledger: Ledger) -> str:
     record, counts = await ledger.run(), await ledger.counts()
     # nobody is told to go on with what they have taken back; a doubt is to be settled still
     taken_back = bool(counts.get(RowStatus.UNDONE))
-    if not taken_back and (counts.get(RowStatus.PENDING) or await ledger.doubtful()):
+    open_rows = counts.get(RowStatus.PENDING, 0)
+    if open_rows and not taken_back:
+        open_rows -= await blocked_rows(ledger)
+    if not taken_back and (open_rows or await ledger.doubtful()):
         return f"bulkops resume {record.id}"
     if counts.get(RowStatus.UNKNOWN) or (not taken_back and await _refused(ledger)):
         corrected = "" if taken_back or Meta.UNDOES in record.meta else " --from failed.xlsx"
@@ -26,3 +29,10 @@ async def _refused(ledger: Ledger) -> bool:
     async for _ in ledger.calls(CallState.FAILED):
         return True
     return False
+
+
+async def blocked_rows(ledger: Ledger) -> int:
+    """Return how many pending rows wait for rows that failed, or of which nothing is known."""
+    ended = ledger.results({RowStatus.FAILED, RowStatus.UNKNOWN})
+    failed = frozenset([row.number async for row in ended])
+    return len(await ledger.waiting(failed) - failed) if failed else 0

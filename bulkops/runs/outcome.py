@@ -48,9 +48,12 @@ class RunOutcome:
         return Exit(self.facts.exit or 0)
 
 
-def exit_of(control: Control, counts: Mapping[RowStatus, int]) -> Exit:
-    """Return the exit code of a run that has stopped sending."""
-    open_rows = counts.get(RowStatus.PENDING, 0)
+def exit_of(control: Control, counts: Mapping[RowStatus, int], blocked: int = 0) -> Exit:
+    """Return the exit code of a run that has stopped sending.
+
+    `blocked` are pending rows that wait for failed ones: there is nothing to go on with in them.
+    """
+    open_rows = counts.get(RowStatus.PENDING, 0) - blocked
     # what a stop left in doubt is counted as unknown
     if open_rows or counts.get(RowStatus.UNKNOWN):
         if control.reason is not None:

@@ -45,7 +45,14 @@ async def test_what_waits_for_a_failed_row_stays_pending_and_names_it(office, fa
     assert column(ending, "status") == ["pending", "pending", "failed", "succeeded", "succeeded"]
     waits = "waits for row 4, which failed: No."
     assert said(ending) == {"2": waits, "3": waits, "4": "No.", "5": "", "6": ""}
-    assert ending.exit is Exit.STOPPED
+    assert column(ending, "error_code")[:3] == [
+        "NeedFailed",
+        "NeedFailed",
+        "InvalidParameterException",
+    ]
+    # nothing is left that could go on without a retry
+    assert ending.exit is Exit.SOME_FAILED
+    assert ending.facts.next_command == f"bulkops retry {ending.run} --from failed.xlsx"
 
 
 async def test_a_retry_goes_on_with_what_waited_for_the_failed_row(office, faults):
