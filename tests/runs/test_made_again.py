@@ -6,9 +6,13 @@ import anyio
 import pytest
 
 from bulkops.ledger.states import RowStatus
+from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.sim.core.seed_deletes import flow_content
+from bulkops.sim.simulated_client import SimulatedClient
+from bulkops.targets.request import PaceChoice, TargetChoice
+from bulkops.transfer.export import export
 from tests.jobs.world_picture import picture
-from tests.runs.standing_by import hands, instance, take_back
+from tests.runs.standing_by import hands, instance, take_back, try_again
 
 ALIAS = "bulkops-demo"
 
@@ -214,3 +218,52 @@ async def test_an_attribute_whose_name_is_its_id_comes_back_and_goes_again(offic
     assert world_of(office) == before
     await take_back(office, first.folder.name, confirm_instance=ALIAS)
     assert world_of(office) == gone
+
+
+async def test_an_undo_that_stops_half_way_is_gone_on_with_and_makes_nothing_twice(
+    office, monkeypatch
+):
+    with hands(office) as person:
+        await make_queue(person, "Summer", connects=2)
+    before = world_of(office)
+    await delete(office, "delete-queues", "queue\nSummer\n")
+    call, refusals = SimulatedClient.call, [1]
+
+    async def refusing(self, service, operation, params):
+        if operation == "UpdateQueueStatus" and refusals:
+            refusals.pop()
+            said = {"code": "InvalidParameterException", "message": "Not now.", "http_status": 400}
+            return Fault(fault_class=FaultClass.REJECTED, **said)
+        return await call(self, service, operation, params)
+
+    monkeypatch.setattr(SimulatedClient, "call", refusing)
+    half = await take_back(office, confirm_instance=ALIAS)
+    assert half.counts == {RowStatus.FAILED: 1}
+    whole = await try_again(office, half.folder.name, confirm_instance=ALIAS)
+    assert whole.counts == {RowStatus.SUCCEEDED: 1}
+    assert world_of(office) == before
+
+
+async def test_disabled_queues_are_found_by_an_export_and_deleted_by_running_it(office):
+    with hands(office) as person:
+        for name in ("Support", "Support VIP"):
+            queue = person.id("queue", name)
+            await person.do("UpdateQueueStatus", QueueId=queue, Status="DISABLED")
+    path = office.folder / "old.csv"
+    done = await export(
+        "delete-queues",
+        path,
+        target=TargetChoice(simulate=office.runs_dir / "simulated"),
+        pace=PaceChoice(),
+        world=office.world,
+        where=("status=DISABLED",),
+    )
+    assert done.rows == 2
+    with hands(office) as person:
+        queue = person.id("queue", "Support")
+        await person.do("UpdateQueueStatus", QueueId=queue, Status="ENABLED")
+    ended = await office.run("delete-queues", path, confirm=ALIAS)
+    assert ended.counts == {RowStatus.SUCCEEDED: 1, RowStatus.FAILED: 1}
+    with hands(office) as person:
+        assert person.instance.tables["queue"].named("Support VIP") is None
+        assert person.id("queue", "Support") == queue
