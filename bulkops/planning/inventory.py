@@ -91,6 +91,8 @@ class Inventory:
         self._usages: dict[tuple[str, str], list[Usage]] = {}
         self.not_looked_at: list[str] = []
         """What might use things and was not read, in words, each with the reason."""
+        self.going: set[str] = set()
+        """Ids of what goes together with what it uses: its uses do not count."""
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._ids(kind))} {kind}" for kind in sorted(self._things))
@@ -149,7 +151,8 @@ class Inventory:
 
     def usages(self, kind: str, used: str) -> Sequence[Usage]:
         """Return what uses a thing, as far as it was looked for."""
-        return merged(self._usages.get((kind, used), ()))
+        known = self._usages.get((kind, used), ())
+        return merged(usage for usage in known if usage.id not in self.going)
 
 
 def _each(same: Thing | tuple[Thing, ...]) -> tuple[Thing, ...]:

@@ -14,6 +14,7 @@ from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
+from bulkops.engine.reads.usage_reader import add_usages
 from bulkops.errors import Exit
 from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.states import RowStatus
@@ -21,6 +22,7 @@ from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.undo.undo_history import Survey, Unseen, survey, unseen
 from bulkops.planning.undo.undo_plan import undo_plan
+from bulkops.planning.undo.undo_usages import deleted_by_undo
 from bulkops.reports.formats import rows_named
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
@@ -182,6 +184,9 @@ async def _proposed(original: _Original, connection: Connection) -> Proposal:
         inventories[name] = await look_up(connection.reader(name), wants.pop(name))
     for name, thing in list(unseen(job, rows, inventories)):
         await _look_up(connection.reader(name), thing, inventories[name])
+    for name, removed in deleted_by_undo(job, rows, inventories).items():
+        inventories[name].going.update(*removed.values())
+        await add_usages(connection.reader(name), inventories[name], removed)
     return Proposal(
         job=job,
         connection=connection,

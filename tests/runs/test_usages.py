@@ -16,7 +16,7 @@ from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.sim.state.world import WorldSession
 from tests.runs.beginning import begin
-from tests.runs.standing_by import hands
+from tests.runs.standing_by import hands, take_back
 
 ALIAS = "bulkops-demo"
 
@@ -176,3 +176,23 @@ async def test_what_nothing_uses_is_deleted_and_what_changed_meanwhile_is_not(of
     with hands(office) as person:
         assert person.id("queue", "Support VIP") == queue
         assert person.instance.tables["queue"].named("Support") is None
+
+
+async def test_an_undo_deletes_nothing_that_is_used_by_now(office, samples):
+    await office.run("create-queues", samples / "create-queues.csv")
+    with hands(office) as person:
+        name = next(one["Name"] for one in reversed(list(person.instance.tables["queue"].all())))
+        queue = person.id("queue", name)
+        await make_flow(person, "Leads there", ("UpdateContactTargetQueue", {"QueueId": queue}))
+    await take_back(office)
+    with hands(office) as person:
+        assert person.id("queue", name) == queue
+        (flow,) = [
+            each["Id"]
+            for each in person.instance.tables["contact-flow"].all()
+            if each["Name"] == "Leads there"
+        ]
+        await person.do("DeleteContactFlow", ContactFlowId=flow)
+    await take_back(office)
+    with hands(office) as person:
+        assert person.instance.tables["queue"].named(name) is None

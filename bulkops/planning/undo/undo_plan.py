@@ -11,6 +11,7 @@ from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, Step, is_further
 from bulkops.definition.model.request_check import violations
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, Inverse, apart, following, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in, to_json
@@ -28,6 +29,7 @@ from bulkops.planning.undo.standing import Standing, UndoState
 from bulkops.planning.undo.undo_history import RowHistory, remakes
 from bulkops.planning.undo.undo_links import linked
 from bulkops.planning.undo.undo_state import PastCall, undo_state
+from bulkops.planning.usage import said_of
 
 
 def undo_plan(
@@ -163,6 +165,8 @@ class _RowBack:
                     for each in changes(stands.since, self.inventory)
                 )
                 return Decision(action=Action.CONFLICT, flaw=_changed(since))
+            case Standing.AS_SET if used := _used_by_now(inverse, stands.thing, self.inventory):
+                return Decision(action=Action.CONFLICT, flaw=used)
             case Standing.AS_SET:
                 call = row_call(self.job, inverse.address, self.row, inverse.params, inverse.undo)
                 further = [
@@ -176,6 +180,22 @@ class _RowBack:
                 )
             case _ as never:
                 assert_never(never)
+
+
+def _used_by_now(inverse: Inverse, thing: Thing | None, inventory: Inventory) -> Flaw | None:
+    """Say what uses by now the thing that a call would delete; None: nothing that was seen."""
+    subject = inverse.step.about
+    if thing is None or subject is None or verb(inverse.step.operation) != "delete":
+        return None
+    usages = inventory.usages(subject.kind, thing.id)
+    if not usages:
+        return None
+    return Flaw(
+        code="in-use",
+        message=f'the {KINDS[subject.kind].noun} "{thing.name}" is {said_of(usages)}',
+        found=thing.name,
+        hint="Take it out of these first, and undo then.",
+    )
 
 
 _NOT_SETTLED = Flaw(
