@@ -24,6 +24,7 @@ from bulkops.definition.expressions import (
     Token,
     Was,
     WasList,
+    entries_of,
     leaves,
 )
 from bulkops.definition.gathered_rows import gathers
@@ -203,6 +204,8 @@ def wanted_anew(job, on_exists, rows):
     for row in rows:
         for step in due(row, in_play(job, on_exists)):
             looks = verb(step.operation) in COMPARED or bool(step.expects or step.kept)
+            looks = looks or any(entries_of(step.args))
+            listing = {among.of for among in step.among.values()}
             compared = isinstance(step.subject, Find) and looks
             for each in finds(step):
                 if each.column in row.values:
@@ -212,7 +215,7 @@ def wanted_anew(job, on_exists, rows):
                     }  # fmt: skip
                     want = wants.setdefault(each.kind, fresh)
                     want["names"] |= named(row, each)
-                    want["state"] |= compared and each == step.subject
+                    want["state"] |= (compared and each == step.subject) or each in listing
                     want["every"] |= compared and each != step.subject
                     levels = KINDS[each.kind].levels
                     if levels and verb(step.operation) == "create" and each == step.subject:
