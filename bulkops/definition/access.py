@@ -103,8 +103,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
 
 
 def _to_delete(job: Job) -> Iterator[IamAction]:
-    """Yield what is read of a thing and of its users before it is deleted."""
-    for step in job.steps:
+    """Yield what is read of a thing and of its users before it is deleted, by an undo too."""
+    for _, step in job.addresses():
         for name in step.kept_lists:
             yield _listing(RELATIONS[name].service, RELATIONS[name].listing)
         if verb(step.operation) == "delete" and isinstance(step.subject, Find):

@@ -224,7 +224,7 @@ def of_security_profiles(centre):
 
 def of_tags_and_deleting(centre):
     arn = centre.arn("user", "j.murphy")
-    top = centre.id("hierarchy-group", "Centre")
+    top = centre.id("hierarchy-group", "Contact Centre")
     yield "TagResource", {"resourceArn": arn, "tags": {"a b/ü": "é+&="}}
     yield "ListTagsForResource", {"resourceArn": arn}
     yield "UntagResource", {"resourceArn": arn, "tagKeys": ["a b/ü", "x"]}

@@ -33,9 +33,13 @@ def to_go_before(case: StepCase, subject: Find, thing: Thing) -> tuple[Need, ...
     """Return the calls that delete what lies in a thing: it can't go before that has gone."""
     if not KINDS[subject.kind].has_paths:
         return ()  # what only refers to it may go later, or in a circle
-    usages = case.context.names.inventory.usages(subject.kind, thing.id)
-    found = (case.context.removed.get(each.id) for each in usages if each.id != thing.id)
-    return tuple(dict.fromkeys(need for need in found if need is not None))
+    inventory = case.context.names.inventory
+    inside = f"{inventory.name_of(subject.kind, thing.id)}{SEPARATOR}"
+    return tuple(
+        need
+        for removed, need in case.context.removed.items()
+        if inventory.name_of(subject.kind, removed).startswith(inside)
+    )
 
 
 def moves(case: StepCase, renamed: Col) -> bool:
