@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulkops.definition.call_marks import most_tags
@@ -60,7 +60,7 @@ def actions(job: Job) -> tuple[IamAction, ...]:
     Undo by the job's own operations needs nothing more; undo steps' actions are marked so.
     """
     found: dict[str, IamAction] = {}
-    for access in (*_to_begin(), *_to_look(job), *_to_act(job)):
+    for access in (*_to_begin(), *_to_look(job), *_to_act(job), *_to_delete_by_undo(job)):
         found.setdefault(access.action, access)
     return tuple(found.values())
 
@@ -109,6 +109,15 @@ def _to_delete(job: Job) -> Iterator[IamAction]:
             yield _listing(RELATIONS[name].service, RELATIONS[name].listing)
         if verb(step.operation) == "delete" and isinstance(step.subject, Find):
             yield from _to_find_users(step.subject.kind)
+
+
+def _to_delete_by_undo(job: Job) -> Iterator[IamAction]:
+    """Yield what is read before an undo deletes what was made, where others may use it by now."""
+    for address, step in job.addresses():
+        deletes = takes_back(address) and verb(step.operation) == "delete"
+        if deletes and isinstance(step.subject, Find):
+            found = _to_find_users(step.subject.kind)
+            yield from (replace(access, purpose="undo") for access in found)
 
 
 def _to_find_users(kind: str) -> Iterator[IamAction]:
