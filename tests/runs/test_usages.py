@@ -128,10 +128,10 @@ async def test_one_pass_over_each_kind_serves_all_rows(office):
 
 
 async def test_what_may_not_be_read_is_named_and_keeps_nothing_from_being_planned(office, denied):
-    denied.update({"SearchContactFlows", "ListQuickConnects"})
+    denied.update({"SearchContactFlows", "DescribeContactFlow", "ListQuickConnects"})
     summary = await planned(office, "delete-queues", "queue\nSupport VIP\n")
     said = [note for note in summary.notes if "is not known" in note]
-    assert ["flows (SearchContactFlows is not allowed)" in said[0], len(said)] == [True, 2]
+    assert ["flows (DescribeContactFlow is not allowed)" in said[0], len(said)] == [True, 2]
     assert "quick connects (ListQuickConnects is not allowed)" in said[1]
 
 
@@ -196,3 +196,12 @@ async def test_an_undo_deletes_nothing_that_is_used_by_now(office, samples):
     await take_back(office)
     with hands(office) as person:
         assert person.instance.tables["queue"].named(name) is None
+
+
+async def test_who_may_not_search_has_each_thing_described_but_not_each_user(office, denied):
+    denied.update({"SearchContactFlows", "SearchRoutingProfiles", "SearchUsers"})
+    ((_, said),) = await refused(office, "delete-queues", "queue\nBilling\n")
+    assert 'routing profile "Billing" (default outbound queue)' in said
+    summary = await planned(office, "delete-routing-profiles", "routing_profile\nSales EMEA\n")
+    (note,) = [note for note in summary.notes if "is not known" in note]
+    assert "used by users (SearchUsers is not allowed)" in note

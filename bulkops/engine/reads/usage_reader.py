@@ -95,13 +95,22 @@ class _Pass:
             return
         if listed:
             await self._list(self.kind.listing)
+        try:
+            await self._search(search, listed=listed)
+        except ReadError as error:
+            # who may not search may still describe what is listed
+            if not listed or error.fault.code not in CODES[CodeGroup.DENIED]:
+                raise
+            self.fresh = dict(self.there)
+        for thing in await described_all(self.reader, self.kind, self.fresh.values()):
+            if thing.state is not None:
+                self._take(thing, thing.state)
+
+    async def _search(self, search: Listing, *, listed: bool) -> None:
         async for page in self.reader.pages(self.kind.service, search.operation, search.fixed):
             for item in page.get(search.items, ()):
                 if not is_hidden(item, search):
                     self._take_shown(thing_in(item, search), item, listed=listed)
-        for thing in await described_all(self.reader, self.kind, self.fresh.values()):
-            if thing.state is not None:
-                self._take(thing, thing.state)
 
     async def _list(self, listing: Listing) -> None:
         since = self.reader.now() - INDEX_LAG
