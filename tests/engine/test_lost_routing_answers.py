@@ -10,8 +10,8 @@ from bulkops.definition.catalogue import load
 from bulkops.ledger.states import RowStatus
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import SimConfig
+from tests.catalogue.world_picture import picture
 from tests.engine.race import Race
-from tests.jobs.world_picture import picture
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 JOBS = (

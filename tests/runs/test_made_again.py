@@ -11,7 +11,7 @@ from bulkops.sim.core.seed_deletes import flow_content
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer.export import export
-from tests.jobs.world_picture import picture
+from tests.catalogue.world_picture import picture
 from tests.runs.standing_by import hands, instance, take_back, try_again
 
 ALIAS = "bulkops-demo"

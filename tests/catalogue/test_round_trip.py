@@ -17,7 +17,7 @@ from bulkops.errors import JobError
 from bulkops.planning.export_scope import wants_of
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
-from tests.jobs.world_picture import picture
+from tests.catalogue.world_picture import picture
 from tests.served import served
 
 SAMPLES = Path(__file__).parents[2] / "samples"

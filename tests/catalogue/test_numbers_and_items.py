@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from bulkops.sim.state.world import WorldSession
-from tests.jobs.test_round_trip import ALIAS, PACE, bulkops, simulator  # noqa: F401  # fixtures
+from tests.catalogue.test_round_trip import ALIAS, PACE, bulkops, simulator  # noqa: F401  # fixtures
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 CAMPAIGN = "01234567-89ab-4def-8123-456789abcdef"
