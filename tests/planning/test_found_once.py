@@ -1,4 +1,8 @@
-"""What is found once for all rows says of each row what looking anew at it says."""
+"""What is found once for all rows says of each row what looking anew at it says.
+
+Of steps that do the same with the same words, one is drawn for: the first of the catalogue's jobs
+in the order of their names. Names to be looked up are drawn for each job.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +47,32 @@ from bulkops.planning.sheet_check import check
 from tests.planning.paper import MOVE, order_of, sheet_of
 
 JOBS = [load(name).job for name in names()]
-STEPS = [
-    pytest.param(job, address, step, id=f"{job.name} {address}")
-    for job in JOBS
-    if not gathers(job)  # lists that rows make together: tests/planning/test_gathered_rows.py
-    for address, step in job.addresses()
-]
 UNKNOWN = "nowhere"
+
+
+def words_of(arg):
+    """Yield the words that an argument is made of."""
+    yield type(arg)
+    if isinstance(arg, Mapping):
+        inner = arg.values()
+    elif isinstance(arg, Keyed):
+        inner = arg.items
+    else:
+        inner = [getattr(arg, name) for name in ("item", "of", "keys") if hasattr(arg, name)]
+    for each in inner:
+        yield from words_of(each)
+
+
+def steps():
+    """Return steps of which no two do the same with the same words."""
+    found = {}
+    for job in JOBS:
+        if gathers(job):  # lists that rows make together: tests/planning/test_gathered_rows.py
+            continue
+        for address, step in job.addresses():
+            alike = verb(step.operation), frozenset(words_of(step.args))
+            found.setdefault(alike, pytest.param(job, address, step, id=f"{job.name} {address}"))
+    return list(found.values())
 
 
 def values_of(job):
@@ -151,7 +174,7 @@ def of_a_cell(job, step, source, arg, path):
             yield Argument(path, ids if several else ids[0], arg.column, kind, about, default)
 
 
-@pytest.mark.parametrize(("job", "address", "step"), STEPS)
+@pytest.mark.parametrize(("job", "address", "step"), steps())
 @settings(deadline=None, max_examples=15)
 @given(data=st.data())
 def test_a_steps_arguments_are_those_of_a_walk_through_it(job, address, step, data):
@@ -178,11 +201,10 @@ def sets_nothing(job, step, arguments):
     return sets_values(step.operation) and bool(columns - set(job.key)) and not here
 
 
-@pytest.mark.parametrize("on_exists", ["fail", "skip", "update"])
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 @settings(deadline=None, max_examples=15)
-@given(data=st.data())
-def test_what_is_wanted_of_an_instance_is_what_each_row_wants_of_it(job, on_exists, data):
+@given(data=st.data(), on_exists=st.sampled_from(["fail", "skip", "update"]))
+def test_what_is_wanted_of_an_instance_is_what_each_row_wants_of_it(job, data, on_exists):
     rows = [row_of(data.draw(values_of(job))) for _ in range(data.draw(st.integers(1, 3)))]
     gatherer = Gatherer(job, on_exists)
     for row in rows:
@@ -209,18 +231,13 @@ def wanted_anew(job, on_exists, rows):
             compared = isinstance(step.subject, Find) and looks
             for each in finds(step):
                 if each.column in row.values:
-                    fresh = {
-                        "names": frozenset(), "described": frozenset(), "whole": frozenset(),
-                        "every": False, "state": KINDS[each.kind].has_paths, "new": False,
-                    }  # fmt: skip
-                    want = wants.setdefault(each.kind, fresh)
+                    want = wants.setdefault(each.kind, fresh(each.kind))
                     want["names"] |= named(row, each)
                     want["state"] |= (compared and each == step.subject) or each in listing
                     want["every"] |= compared and each != step.subject
                     levels = KINDS[each.kind].levels
                     if levels and verb(step.operation) == "create" and each == step.subject:
-                        whole = {"names": frozenset(), "every": True, "whole": frozenset()}
-                        wants[levels] = {**whole, "described": frozenset()}
+                        wants.setdefault(levels, fresh(levels))["every"] = True
             if isinstance(step.subject, Find) and step.subject.column in row.values:
                 want, names_here = wants[step.subject.kind], named(row, step.subject)
                 want["new"] |= verb(step.operation) == "create" and on_exists != "update"
@@ -239,8 +256,13 @@ def wanted_anew(job, on_exists, rows):
 def want_shown(wants, steps):
     """Want the names of what is kept: it is shown by them."""
     for kind in {was.finds for step in steps for was in step.kept} - {""}:
-        fresh = {"names": frozenset(), "described": frozenset(), "whole": frozenset()}
-        wants.setdefault(kind, fresh)["every"] = True
+        wants.setdefault(kind, fresh(kind))["every"] = True
+
+
+def fresh(kind):
+    """Return what is wanted of a kind before any row wants more of it."""
+    names = dict.fromkeys(("names", "described", "whole"), frozenset())
+    return {**names, "every": False, "state": KINDS[kind].has_paths, "new": False}
 
 
 def due(row, steps):
