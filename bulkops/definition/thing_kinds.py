@@ -13,9 +13,10 @@ from bulkops.definition.kinds.flows import FLOWS
 from bulkops.definition.kinds.language import LANGUAGE
 from bulkops.definition.kinds.people import PEOPLE
 from bulkops.definition.kinds.routing import ROUTING
+from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.thing_kind import ThingKind
 
-_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE)
+_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""

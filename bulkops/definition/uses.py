@@ -171,6 +171,12 @@ USES: Mapping[str, Uses] = {
         unseen="chat widgets, task templates, rules, campaigns, programs that start contacts,"
         f" {_BY_FLOWS_AT_RUN_TIME}, and Amazon Connect itself where it is a default flow",
     ),
+    "data-table": Uses(
+        places=_IN_FLOWS, unseen=f"{_BY_FLOWS_AT_RUN_TIME}, and programs that look values up"
+    ),
+    "data-table-attribute": Uses(
+        places=(), unseen="flows, values that are worked out of others, and programs"
+    ),
     "contact-flow-module": Uses(
         places=_IN_FLOWS,
         unseen=f"AI agents that have it as a tool, {_BY_FLOWS_AT_RUN_TIME}",

@@ -12,6 +12,7 @@ PASSING = (
     "CreatedTime",
     "WorkedOnUntil",
     "ClientToken",
+    "Edition",
     MARK_KEY,
 )
 """Members that making a thing again changes, and the mark of the call that made it."""

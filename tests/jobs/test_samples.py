@@ -48,6 +48,8 @@ THERE = {
     "prompt": {"Welcome.wav", "Hold.wav"},
     "phone-number": {"+35315550100", "+18005550142"},
     "vocabulary": {"Place-names"},
+    "data-table": {"Tariffs", "Tickets", "tickets", "Old prices"},
+    "data-table-attribute": {"Country", "Price", "Note"},
     "outbound-whisper-flow": {"Default outbound"},
     "contact-flow": {
         "Old hotline",

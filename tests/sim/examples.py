@@ -41,6 +41,7 @@ def examples(centre):
     yield from of_queues(centre)
     yield from of_numbers(centre)
     yield from of_vocabularies(centre)
+    yield from of_data_tables(centre)
     yield from of_reading(centre)
     yield from of_contacts()
     yield from of_hours(centre)
@@ -192,6 +193,29 @@ def of_reading(centre):
         yield f"Describe{thing}", {argument: first["Id"]}
     yield "DescribeInstance", {}
     yield "ListInstances", {"MaxResults": 10}
+
+
+def of_data_tables(centre):
+    said = {"TimeZone": "Europe/Dublin", "ValueLockLevel": "NONE"}
+    yield "CreateDataTable", said | {"Name": "Codes", "Status": "PUBLISHED"}
+    table = {"DataTableId": centre.id("data-table", "Codes")}
+    yield "UpdateDataTableMetadata", table | said | {"Name": "Codes", "Description": "Short"}
+    yield "DescribeDataTable", table
+    yield "ListDataTables", {"MaxResults": 1}
+    yield "SearchDataTables", {}
+    column = {"ValueType": "TEXT", "Description": "Long"}
+    yield "CreateDataTableAttribute", table | column | {"Name": "Meaning"}
+    meaning = {"AttributeName": "Meaning"}
+    yield "UpdateDataTableAttribute", table | meaning | column | {"Name": "Meaning"}
+    yield "DescribeDataTableAttribute", table | meaning
+    yield "ListDataTableAttributes", table | {"MaxResults": 1}
+    value = meaning | {"Value": "good"}
+    yield "BatchCreateDataTableValue", table | {"Values": [value]}
+    yield "BatchUpdateDataTableValue", table | {"Values": [value | {"Value": "bad"}]}
+    yield "ListDataTableValues", table | {"MaxResults": 1}
+    yield "BatchDeleteDataTableValue", table | {"Values": [meaning | {"LockVersion": {}}]}
+    yield "DeleteDataTableAttribute", table | meaning
+    yield "DeleteDataTable", table
 
 
 def of_hours(centre):

@@ -13,6 +13,7 @@ from botocore.session import get_session
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bulkops.aws.newer_operations import add_newer_operations
 from bulkops.sim.http.json_protocols import HttpRequest, Json, RestJson, decoded
 from bulkops.sim.http.query_protocol import Query
 from bulkops.sim.services.account_services import ServiceQuotas, Sts
@@ -32,8 +33,10 @@ PROTOCOLS = {
 
 @cache
 def service_model(service):
-    """Return botocore's own model: what the simulator does is held against the SDK."""
-    return get_session().get_service_model(service)
+    """Return the model as clients have it: what the simulator does is held against the SDK."""
+    session = get_session()
+    add_newer_operations(session.get_component("data_loader"))
+    return session.get_service_model(service)
 
 
 def sent(service, operation, params):

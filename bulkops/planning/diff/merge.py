@@ -10,6 +10,7 @@ from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, key_at
 from bulkops.definition.model.operations import operation
+from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.relations import RelationKind
 from bulkops.planning.calls.arguments import Argument, Path
 from bulkops.planning.calls.keyed_elements import keyed_by
@@ -26,12 +27,14 @@ def completed(
 ) -> list[Argument]:
     """Return the arguments with what they leave out of a structure as the thing has it now.
 
-    An update replaces a structure as a whole: what the row does not speak of must not be lost.
-    A default serves only where the thing has nothing. `without` are (structure, member) of what is
-    not kept.
+    An update replaces a structure as a whole, and some all of the thing: what the row does not
+    speak of must not be lost. A default serves only where the thing has nothing. `without` are
+    (structure, member) of what is not kept.
     """
     known = operation(service, step.operation).members
     members = {each.path[0] for each in arguments if len(each.path) > 1 and not each.addresses}
+    if replaces_all(service, step.operation):
+        members.update(step.args)
     given = {each.path for each in arguments if not each.default}
     gone = {*without} | {
         each.path[:2]

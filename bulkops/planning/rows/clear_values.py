@@ -10,6 +10,7 @@ from bulkops.definition.expressions import Keyed, Saved, Token
 from bulkops.definition.job import Identity, Job, Step, takes_back
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
+from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.model.value_limits import Limits, text_breach
 from bulkops.definition.verbs import verb
 
@@ -24,10 +25,10 @@ class Emptied:
 def emptied(service: str, step: Step, path: str) -> Emptied | None:
     """Return what empties the member at a dotted path; None where nothing does.
 
-    An operation that sets a structure sets the whole of it, so what is left out of it is emptied.
-    Elsewhere a text, list or map is sent empty where the model allows it, and the one thing that
-    an operation sets is left out, such as the group of UpdateUserHierarchy. Of a list told element
-    by element, the whole element is left out.
+    An operation that sets a structure, or all of a thing, sets the whole of it, so what is left
+    out of it is emptied. Elsewhere a text, list or map is sent empty where the model allows it, and
+    the one thing that an operation sets is left out, such as the group of UpdateUserHierarchy. Of a
+    list told element by element, the whole element is left out.
     """
     if step.unset_by_undo:
         return None  # another operation takes away what this one sets
@@ -36,6 +37,8 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     if each and isinstance(step.args.get(head), Keyed):
         return Emptied(None) if inner.count(".") == 1 else None
     may_go = not member.required and EACH not in path
+    if may_go and replaces_all(service, step.operation):
+        return Emptied(None)
     empty = _empty(member)
     # what alone is in a structure would go with it, so a list is sent empty where it may be
     if may_go and "." in path and not isinstance(empty, list | dict):

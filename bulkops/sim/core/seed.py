@@ -11,6 +11,7 @@ from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_overrides import plant_overrides
 from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_routing import plant_routing
+from bulkops.sim.core.seed_tables import plant_tables
 from bulkops.sim.core.seed_users import plant_user_details
 from bulkops.sim.core.seed_vocabularies import plant_vocabularies
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
@@ -135,6 +136,7 @@ class _Seeding:
         session = self._session()
         plant_old_settings(session, self._id("hours-of-operation", "Around the clock"))
         self._commit(session)
+        plant_tables(self._session, self._commit)
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()

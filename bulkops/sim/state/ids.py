@@ -24,6 +24,9 @@ SEGMENTS: Mapping[str, str] = {
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",
     "vocabulary": "vocabulary",
+    "data-table": "data-table",
+    "data-table-attribute": "data-table-attribute",
+    "data-table-value": "data-table-value",
 }
 """Kind of thing → the word that stands for it in an ARN."""
 

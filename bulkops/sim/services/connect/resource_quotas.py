@@ -29,6 +29,8 @@ LIMITS: Mapping[str, int] = {
     "proficiency": 10,
     "phone-number": 5,
     "vocabulary": 20,
+    "data-table": 100,  # Amazon Connect administrator guide, data tables
+    "data-table-attribute": 100,  # not published: as many as tables
 }
 
 

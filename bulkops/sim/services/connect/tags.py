@@ -15,7 +15,12 @@ from bulkops.sim.state.world import WorldSession
 MOST = 50
 LONGEST_KEY = 128
 MARKS = frozenset("_.:/=+-@")
-UNTAGGABLE = frozenset({"hierarchy-level", "hours-of-operation-override"})
+UNTAGGABLE = frozenset(
+    {
+        *("hierarchy-level", "hours-of-operation-override"),
+        *("data-table-attribute", "data-table-value"),
+    }
+)
 TAGGABLE: Mapping[str, str] = {
     segment: kind for kind, segment in SEGMENTS.items() if kind not in UNTAGGABLE
 }

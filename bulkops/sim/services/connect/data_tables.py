@@ -1,0 +1,112 @@
+"""Data tables: what is said of each, beside its attributes and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bulkops.sim.services.connect.data_table_locks import table_version
+from bulkops.sim.services.connect.hours_of_operation import check_zone
+from bulkops.sim.services.connect.listing import (
+    NAMED,
+    STAMPS,
+    Handler,
+    Members,
+    ReadOperations,
+    same,
+)
+from bulkops.sim.services.connect.resource_quotas import limit_of
+from bulkops.sim.services.connect.tags import checked_tags
+from bulkops.sim.state.refusals import ServiceError, duplicate, invalid
+from bulkops.sim.state.tables import StoredThing
+from bulkops.sim.state.world import WorldSession
+
+KIND, ATTRIBUTE, VALUE = "data-table", "data-table-attribute", "data-table-value"
+RESERVED = ("connect:", "aws:")
+"""What the names of Amazon Connect's own tables and attributes begin with."""
+
+
+def own_name(text: str) -> str:
+    """Return a name as it is kept, without the spaces around it; refuse what is reserved."""
+    name = text.strip()
+    if not name or name.casefold().startswith(RESERVED):
+        raise invalid(f"Name must not be blank, nor begin with {' or '.join(RESERVED)}.")
+    return name
+
+
+def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Make a table, whose name must be new."""
+    name = own_name(params["Name"])
+    check_zone(params["TimeZone"])
+    if session.table(KIND).named(name) is not None:
+        raise duplicate()
+    if len(session.table(KIND)) >= limit_of(session, KIND):
+        raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
+    members = {
+        "Name": name,
+        **{each: params.get(each) for each in ("Description", "TimeZone", "ValueLockLevel")},
+        "Status": params["Status"],
+        "Tags": checked_tags(params.get("Tags", {})),
+        "Edition": 1,
+    }
+    made = session.create(KIND, members)
+    return {"Id": made["Id"], "Arn": made["Arn"], "LockVersion": table_version(made)}
+
+
+def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Set all that is said of a table: a description that is left out is gone."""
+    table = session.need(KIND, params["DataTableId"])
+    name = own_name(params["Name"])
+    check_zone(params["TimeZone"])
+    other = session.table(KIND).named(name)
+    if other is not None and other["Id"] != table["Id"]:
+        raise duplicate()
+    changed = session.update(
+        KIND,
+        table,
+        Name=name,
+        Description=params.get("Description") or None,
+        TimeZone=params["TimeZone"],
+        ValueLockLevel=params["ValueLockLevel"],
+        Edition=table["Edition"] + 1,
+    )
+    return {"LockVersion": table_version(changed)}
+
+
+def delete(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Delete a table with its attributes and values, whatever flow looks something up in it."""
+    table = session.need(KIND, params["DataTableId"])
+    for kind in (VALUE, ATTRIBUTE):
+        for record in session.all(kind):
+            if record["DataTableId"] == table["Id"]:
+                session.delete(kind, record["Id"])
+    session.delete(KIND, table["Id"])
+    return {}
+
+
+def _with_versions(_: WorldSession, tables: Sequence[StoredThing]) -> Sequence[StoredThing]:
+    return [{**table, "LockVersion": table_version(table)} for table in tables]
+
+
+FOUND = {
+    **same("Id", "Arn", "Name", "Description", "TimeZone", "ValueLockLevel", "Status", "Tags"),
+    **STAMPS,
+}
+READS = ReadOperations(
+    kind=KIND,
+    listing=("ListDataTables", "DataTableSummaryList"),
+    summary={**same("Id", "Arn", "Name"), **STAMPS},
+    describing=("DescribeDataTable", "DataTableId", "DataTable"),
+    whole={**FOUND, **same("LockVersion")},
+    searching=("SearchDataTables", "DataTables"),
+    found=FOUND,
+    fields=NAMED,
+    enrich=_with_versions,
+)
+
+OPERATIONS: Mapping[str, Handler] = {
+    "CreateDataTable": create,
+    "UpdateDataTableMetadata": update,
+    "DeleteDataTable": delete,
+    **READS.operations(),
+}
