@@ -210,7 +210,7 @@ def _shown(
 
 OPERATIONS: Mapping[str, Handler] = {
     "BatchCreateDataTableValue": _each(_create),
-    "BatchUpdateDataTableValue": _each(_update),
+    "BatchUpdateDataTableValue": _each(_update, record_ids=False),
     "BatchDeleteDataTableValue": _each(_delete, record_ids=False),
     "ListDataTableValues": list_values,
 }
