@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Arg, Each, Saved, WasList, leaves
+from collections.abc import Iterator, Mapping
+
+from bulkops.definition.expressions import Arg, Each, Held, Saved, WasList, leaves
 from bulkops.definition.job import Step
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
@@ -16,6 +18,13 @@ def batched_member(step: Step) -> str:
 
 def _is_rest(arg: Arg) -> bool:
     return isinstance(arg, WasList) and arg.rest
+
+
+def held_in_entry(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield (member of an element, path in the list's entry) of what is sent as it is there."""
+    arg = step.args.get(batched_member(step))
+    if isinstance(arg, Each) and isinstance(arg.item, Mapping):
+        yield from ((name, each.path) for name, each in arg.item.items() if isinstance(each, Held))
 
 
 def is_shared(step: Step) -> bool:

@@ -177,6 +177,16 @@ class WasList:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What stands at a path of the list's entry now, sent so that a change meanwhile is noticed.
+
+    Such as the version by which a service locks an entry: as it was read when the plan was made.
+    """
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A client token derived from run and call: sending it again has no second effect."""
 
@@ -228,7 +238,7 @@ class Together:
 
 
 Arg: TypeAlias = (
-    "Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Token | Each | Keyed"
+    "Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Held | Token | Each | Keyed"
     " | Together | Mapping[str, Arg]"
     " | str | int | bool"
 )

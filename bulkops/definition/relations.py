@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing
 
@@ -27,7 +28,20 @@ class RelationKind:
     values: Mapping[str, str] = field(default_factory=dict)
     most: int | None = None
     """How many entries one thing may have; None: the service sets no limit that is known."""
+    told_more: Mapping[str, str] = field(default_factory=dict)
+    """Member of an item, a list → the member of its elements that no write takes."""
     service: str = "connect"
+
+    def as_written(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an item of the listing without what its lists tell more than a write takes."""
+        less = {
+            name: [
+                {each: value for each, value in element.items() if each != more}
+                for element in item.get(name, ())
+            ]
+            for name, more in self.told_more.items()
+        }
+        return {**item, **less} if less else item
 
     def item_path(self, element: str) -> str | None:
         """Return where an item of the listing has what stands at a path of a write's element.
@@ -113,6 +127,30 @@ _ALL_RELATIONS = (
             "EffectiveFrom": "EffectiveFrom",
             "EffectiveTill": "EffectiveTill",
         },
+    ),
+    RelationKind(
+        name="data-table-attribute",
+        noun="attribute of a data table",
+        of="data-table",
+        of_argument="DataTableId",
+        listing=Listing(operation="ListDataTableAttributes", items="Attributes", id="Name", arn=""),
+        identity={"Name": "Name"},
+        values={
+            "Description": "Description",
+            "ValueType": "ValueType",
+            "Primary": "Primary",
+            "Validation": "Validation",
+        },
+    ),
+    RelationKind(
+        name="data-table-value",
+        noun="value of a data table",
+        of="data-table",
+        of_argument="DataTableId",
+        listing=Listing(operation="ListDataTableValues", items="Values", arn=""),
+        identity={"AttributeName": "AttributeName", "PrimaryValues": "PrimaryValues"},
+        values={"Value": "Value"},
+        told_more={"PrimaryValues": "AttributeId"},
     ),
     RelationKind(
         name="security-profile-application",

@@ -13,6 +13,8 @@ VERBS: Mapping[str, Verb] = {
     "Associate": "associate",
     "AssociatePhoneNumberContactFlow": "update",  # a number has one flow: another takes its place
     "BatchAssociate": "associate",
+    "BatchCreateDataTableValue": "associate",  # values are places in their table
+    "BatchDeleteDataTableValue": "disassociate",
     "Create": "create",
     "Claim": "create",
     "Delete": "delete",

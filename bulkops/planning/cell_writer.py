@@ -9,6 +9,7 @@ from bulkops.definition.column_facts import ColumnFacts
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Column
 from bulkops.definition.model.operations import operation
+from bulkops.definition.model.pairs import Pair, pair_at
 from bulkops.definition.model.value_texts import json_text
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.diff.alike import is_alike
@@ -25,13 +26,15 @@ class CellWriter:
     def __init__(self, column: Column, facts: ColumnFacts) -> None:
         self._column = column
         self._reader = CellReader(column, facts)
-        self._sent_to = _sent_to(facts)
+        self._sent_to, self._pair = _sent_to(facts)
         self._known: dict[str, bool] = {}
 
     def text(self, value: Any) -> str | None:  # noqa: ANN401  # JSON
         """Return the text that means a value; None where there is none, and for None."""
         if value is None or value == "":
             return None if value is None else ""
+        if self._pair is not None and COLUMN_KINDS[self._column.kind].is_map:
+            value = self._pair.entries(value)
         return next((text for text in self._texts(value) if self._means(text, value)), None)
 
     def _texts(self, value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON
@@ -52,8 +55,9 @@ class CellWriter:
         return self._known[text]
 
 
-def _sent_to(facts: ColumnFacts) -> str:
-    """Return the type of the member that a column's value goes to first."""
+def _sent_to(facts: ColumnFacts) -> tuple[str, Pair | None]:
+    """Return the type of the member that a column's value goes to first, and its pair."""
     for feed in facts.feeds:
-        return operation(facts.service, feed.operation).member(feed.path).type
-    return ""
+        members = operation(facts.service, feed.operation).members
+        return members[feed.path].type, pair_at(members, feed.path)
+    return "", None

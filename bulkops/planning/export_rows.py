@@ -248,7 +248,7 @@ class Exporter:
 
     def _in_names(self, kind: str, value: Any) -> Any:  # noqa: ANN401  # JSON
         """Return a value with names for ids; None where one of them has no name of its own."""
-        if not kind:
+        if not kind or KINDS[kind].is_named_by_id:
             return value
         if isinstance(value, str):
             return self._spoken(kind, value)

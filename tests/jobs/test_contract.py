@@ -18,6 +18,7 @@ from bulkops.definition import (
     Each,
     Entries,
     Find,
+    Held,
     Keyed,
     Keys,
     Saved,
@@ -33,7 +34,10 @@ from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import takes_back
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
+from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import operation
+from bulkops.definition.model.operations import operation as operation_facts
+from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.model.request_check import ViolationCode, violations
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
@@ -119,7 +123,7 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = f"saved-{arg.name}"
         case Token():
             filled = "0" * 8 + "-0000-4000-8000-" + "0" * 12
-        case Was() | WasList():  # whatever the service itself answered
+        case Was() | WasList() | Held():  # whatever the service itself answered
             filled = Placeholder(kind="was")
         case Each():
             filled = [_filled(arg.item, row)]
@@ -134,10 +138,23 @@ def _filled(arg, row):  # noqa: C901  # a case a word
     return filled
 
 
+def _paired(members, path, value):
+    """A value as it is sent, where a map goes to a list of pairs."""
+    if isinstance(value, dict):
+        pair = pair_at(members, path) if path and members[path].type == "list" else None
+        if pair is not None:
+            return pair.elements(value)
+        return {name: _paired(members, under(path, name), each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_paired(members, f"{path}{EACH}", each) for each in value]
+    return value
+
+
 def _violations(job, operation, params):
     """What the model refuses; what an update leaves out is added from what is there."""
+    sent = _paired(operation_facts(job.service, operation).members, "", params)
     found = violations(
-        job.service, operation, params, identity="CONNECT_MANAGED", skip=is_placeholder
+        job.service, operation, sent, identity="CONNECT_MANAGED", skip=is_placeholder
     )
     completed = verb(operation) == "update"
     return tuple(each for each in found if not (completed and each.code is ViolationCode.MISSING))

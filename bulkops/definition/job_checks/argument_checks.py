@@ -14,6 +14,7 @@ from bulkops.definition.expressions import (
     Each,
     Entries,
     Find,
+    Held,
     Keyed,
     Keys,
     Saved,
@@ -26,6 +27,7 @@ from bulkops.definition.item_answers import numbered_at
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import filled_member, input_shape, operation
+from bulkops.definition.model.pairs import pair_in
 from bulkops.definition.model.shapes import Shape
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
@@ -109,7 +111,7 @@ class _Fit:
                 yield f"{path} is a {kind}, not {wanted}."
             case WasList() if kind != "list" or arg.relation not in RELATIONS:
                 yield f"{path} is a {kind}, not the list {arg.relation}."
-            case Saved() | Was() | WasList():
+            case Saved() | Was() | WasList() | Held():
                 return
             case _:
                 yield from _constant(shape, arg, path)
@@ -184,6 +186,8 @@ class _Fit:
             kind = shape.member.type_name
         if found:
             held = COLUMN_KINDS["text"]
+        if held.is_map and column.kind == "map" and pair_in(shape) is not None:
+            return
         if kind not in held.feeds or (held.members and not _fills(held, shape)):
             yield f"{path} is a {kind}, column {col.name} holds {column.kind}."
 

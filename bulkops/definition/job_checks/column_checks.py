@@ -103,7 +103,8 @@ def _keys(job: Job) -> Iterator[str]:
             yield f"key column {name} must be required."
         if column.secret:
             yield f"key column {name} can't be secret: reports name rows by it."
-        if name not in own and _holds_several(column) and _better_keys(job):
+        several = _holds_several(column) and not _tells_items_apart(job)
+        if name not in own and several and _better_keys(job):
             yield f"key column {name} must hold one value."
 
 

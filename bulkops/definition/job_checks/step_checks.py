@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulkops.definition.batch_limits import batch_size, batched_member, is_shared
+from bulkops.definition.batch_limits import batch_size, batched_member, held_in_entry, is_shared
 from bulkops.definition.column_facts import held_in
 from bulkops.definition.expressions import (
     WAYS,
@@ -162,6 +162,8 @@ def _settling(job: Job) -> Iterator[str]:
             yield f"{where} settles by its client token, but sends none."
         if isinstance(step.settle, Look):
             yield from _looking(job, where, step, step.settle)
+        if any(held_in_entry(step)) and not isinstance(step.subject, Member):
+            yield f"{where} sends what an entry holds, but is about none."
         match step.subject:
             case Member() as member:
                 yield from _list(where, step, member)

@@ -113,6 +113,11 @@ class ThingKind:
         return self.search is not None and bool(self.search.names_path)
 
     @property
+    def is_named_by_id(self) -> bool:
+        """Whether a thing lies in another and its id is its name there, the same as in others."""
+        return bool(self.within) and self.listing.id == self.listing.name
+
+    @property
     def described_members(self) -> frozenset[str]:
         """The members of a state that only `describe` gives whole."""
         return frozenset(path.partition(".")[0] for path in self.described_only)

@@ -21,7 +21,8 @@ async def entries(reader: Reader, relation: RelationKind, of: str) -> list[Mappi
     """Return the entries of one thing's list."""
     asked = {relation.of_argument: of, **relation.listing.fixed}
     pages = reader.pages(relation.service, relation.listing.operation, asked)
-    return [item async for page in pages for item in page.get(relation.listing.items, ())]
+    items = [item async for page in pages for item in page.get(relation.listing.items, ())]
+    return [relation.as_written(item) for item in items] if relation.told_more else items
 
 
 async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:

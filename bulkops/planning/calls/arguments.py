@@ -13,6 +13,7 @@ from bulkops.definition.expressions import (
     Each,
     Entries,
     Find,
+    Held,
     Keyed,
     Keys,
     Leaf,
@@ -27,6 +28,7 @@ from bulkops.definition.gathered_rows import element_columns
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import EACH, dotted, holds_arn
 from bulkops.definition.model.operations import operation
+from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.rival_members import own_members, rival_members
@@ -42,7 +44,19 @@ Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
 _Leaf: TypeAlias = (
-    Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Token | Together | str | int
+    Col
+    | Find
+    | Amended
+    | Entries
+    | Keys
+    | Saved
+    | Was
+    | WasList
+    | Held
+    | Token
+    | Together
+    | str
+    | int
 )
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
@@ -152,13 +166,16 @@ class StepArguments:
             case Keys():
                 return self._keys(arg, path)
             case Saved(name):
-                later = Placeholder(kind="saved", name=name)
-                return lambda source: Argument(path, source.known.get(name, later), addresses=True)
+                saved = Placeholder(kind="saved", name=name)
+                return lambda source: Argument(path, source.known.get(name, saved), addresses=True)
             case Together():
                 return self._list(arg, path)
             case Token():
                 token = Argument(path, Placeholder(kind="token"), addresses=True)
                 return lambda _: token
+            case Held():
+                later = Argument(path, LATER, addresses=True)
+                return lambda _: later
             case Was() | WasList():
                 return lambda _: None  # the plan keeps it, and only taking back sends it
             case str() | int():
@@ -171,6 +188,7 @@ class StepArguments:
         name = arg.name
         member = self._members.get(Argument(path, None).dotted)
         sent_to = member.type if member is not None else ""
+        pair = pair_at(self._members, member.path) if sent_to == "list" and member else None
 
         def read(source: ArgumentSource) -> Argument | None:
             value = source.values.get(name)
@@ -182,7 +200,7 @@ class StepArguments:
             if isinstance(value, Secret):  # it is filled in when it is sent
                 sent = Placeholder(kind="secret", name=name)
             elif type(value) is not str:  # what most values are
-                sent = sent_value(value, sent_to)
+                sent = sent_value(value, sent_to, pair)
             return Argument(path, sent, name, default=name in source.defaulted)
 
         return read

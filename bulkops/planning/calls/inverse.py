@@ -15,6 +15,7 @@ from bulkops.definition.expressions import (
     Each,
     Entries,
     Find,
+    Held,
     Keyed,
     Keys,
     Saved,
@@ -312,7 +313,16 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
         case Col() | Find():
             values[arg] = value
         case (
-            Entries() | Keys() | Saved() | Was() | WasList() | Token() | Together() | str() | int()
+            Entries()
+            | Keys()
+            | Saved()
+            | Was()
+            | WasList()
+            | Held()
+            | Token()
+            | Together()
+            | str()
+            | int()
         ):
             return
         case _ as never:
@@ -344,7 +354,7 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return None if known is None else known.get(arg)
         case Token():
             return Placeholder(kind="token")
-        case Together():
+        case Held() | Together():
             return None  # no row knows the others' elements
         case str() | int():
             return arg

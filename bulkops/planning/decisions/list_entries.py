@@ -11,6 +11,7 @@ from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import Argument
 from bulkops.planning.calls.call_params import params_of
+from bulkops.planning.calls.held_values import as_held
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.diff.comparison import changes, entry_differences, entry_of
@@ -41,7 +42,7 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
 
 def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str, Any]) -> Decision:
     """Send what takes an entry out of its list, with what it held where its undo step puts it."""
-    sent = case.send(arguments)
+    sent = case.send(as_held(case.step, arguments, entry))
     was: dict[Was | WasList, Any] = {each: entry.get(each.path) for each in case.step.kept}
     if not was:
         return sent
@@ -113,6 +114,7 @@ def _changed(
 ) -> Decision:
     """Send an entry's new values, with the old ones to put back."""
     sent = completed_entry(case.context.job.service, case.step, arguments, relation, entry)
+    sent = as_held(case.step, sent, entry)
     undo = None
     if case.step.undo is None:
         old = dict(entry_values(case.step, relation, entry))

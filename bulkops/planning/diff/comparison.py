@@ -159,9 +159,13 @@ def entry_of(
     """Return the entry of a list that an element of a write is about, None where there is none."""
     mine = {theirs: _named(element, path) for path, theirs in relation.identity.items()}
     for item in there:
-        if all(_at(item, theirs) == value for theirs, value in mine.items()):
+        if all(_is_same(_at(item, theirs), value) for theirs, value in mine.items()):
             return item
     return None
+
+
+def _is_same(there: Any, wanted: Any) -> bool:  # noqa: ANN401  # JSON values
+    return bool(there == wanted) or (isinstance(there, list) and met(wanted, there))
 
 
 def entry_differences(
@@ -173,7 +177,7 @@ def entry_differences(
     """
     found = []
     for argument in arguments:
-        if EACH not in argument.path or argument.default:
+        if EACH not in argument.path or argument.default or argument.addresses:
             continue
         mine = ".".join(argument.path[argument.path.index(EACH) + 1 :])
         if any(path == mine or path.endswith(f".{mine}") for path in relation.identity):

@@ -25,6 +25,7 @@ from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import problem
 from bulkops.planning.target import Target
+from bulkops.planning.undo.held_entries import params_now
 from bulkops.planning.undo.standing import Standing, UndoState
 from bulkops.planning.undo.undo_history import RowHistory, remakes
 from bulkops.planning.undo.undo_links import linked
@@ -118,6 +119,7 @@ class _RowBack:
         inverse = invert(self.job, done, self.instance_id, saved)
         if inverse is None:
             return Decision(action=Action.CONFLICT, flaw=_never(step))
+        inverse = replace(inverse, params=params_now(self._past(step, done, inverse)))
         if lacking := self._lacking(inverse):
             flaw = Flaw(code="not-provable", message=f"{inverse.step.operation}: {lacking}")
             return Decision(action=Action.CONFLICT, flaw=flaw)
@@ -142,15 +144,16 @@ class _RowBack:
         # It comes back by an earlier call of this row's undo: there is nothing to look at yet.
         if step.about in self.made:
             return UndoState(standing=Standing.AS_SET)
-        return undo_state(
-            PastCall(
-                service=self.job.service,
-                step=step,
-                done=done,
-                inverse=inverse,
-                name=self.row.name_of(step.about),
-                inventory=self.inventory,
-            )
+        return undo_state(self._past(step, done, inverse))
+
+    def _past(self, step: Step, done: Done, inverse: Inverse) -> PastCall:
+        return PastCall(
+            service=self.job.service,
+            step=step,
+            done=done,
+            inverse=inverse,
+            name=self.row.name_of(step.about),
+            inventory=self.inventory,
         )
 
     def _about(self, inverse: Inverse, stands: UndoState) -> Decision:

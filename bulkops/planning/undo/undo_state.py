@@ -14,6 +14,7 @@ from bulkops.definition.expressions import (
     Each,
     Entries,
     Find,
+    Held,
     Keyed,
     Keys,
     Member,
@@ -289,7 +290,9 @@ def _origins(  # noqa: C901  # a case a word
                 yield place, (inner.column, inner.kind)
             case Together():
                 yield place, (Elements(inner).field, "")
-            case Amended() | Saved() | Was() | WasList() | Token() | Each() | str() | int():
+            case (
+                Amended() | Saved() | Was() | WasList() | Held() | Token() | Each() | str() | int()
+            ):
                 continue
             case _ as never:
                 assert_never(never)

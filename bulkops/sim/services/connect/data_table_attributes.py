@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.sim.services.connect.data_table_locks import attribute_version, values_of
-from bulkops.sim.services.connect.data_tables import ATTRIBUTE, KIND, VALUE, own_name
+from bulkops.sim.services.connect.data_table_names import ATTRIBUTE, KIND, VALUE, own_name
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import limit_of

@@ -11,8 +11,8 @@ from typing import Any
 
 from bulkops.sim.services.connect.data_table_attributes import attributes_of
 from bulkops.sim.services.connect.data_table_locks import MEMBERS, value_version, values_of
+from bulkops.sim.services.connect.data_table_names import ATTRIBUTE, KIND, VALUE
 from bulkops.sim.services.connect.data_table_types import type_flaw
-from bulkops.sim.services.connect.data_tables import ATTRIBUTE, KIND, VALUE
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, shown
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.state.ids import identifier

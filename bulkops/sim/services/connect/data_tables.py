@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.services.connect.data_table_locks import table_version
+from bulkops.sim.services.connect.data_table_names import ATTRIBUTE, KIND, VALUE, own_name
 from bulkops.sim.services.connect.hours_of_operation import check_zone
 from bulkops.sim.services.connect.listing import (
     NAMED,
@@ -17,21 +18,9 @@ from bulkops.sim.services.connect.listing import (
 )
 from bulkops.sim.services.connect.resource_quotas import limit_of
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import ServiceError, duplicate, invalid
+from bulkops.sim.state.refusals import ServiceError, duplicate
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
-
-KIND, ATTRIBUTE, VALUE = "data-table", "data-table-attribute", "data-table-value"
-RESERVED = ("connect:", "aws:")
-"""What the names of Amazon Connect's own tables and attributes begin with."""
-
-
-def own_name(text: str) -> str:
-    """Return a name as it is kept, without the spaces around it; refuse what is reserved."""
-    name = text.strip()
-    if not name or name.casefold().startswith(RESERVED):
-        raise invalid(f"Name must not be blank, nor begin with {' or '.join(RESERVED)}.")
-    return name
 
 
 def create(session: WorldSession, params: Mapping[str, Any]) -> Members:

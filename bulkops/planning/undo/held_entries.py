@@ -1,0 +1,26 @@
+"""What taking a call back sends of the entry of a list as it is now, such as its lock version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.expressions import Member
+from bulkops.definition.relations import RELATIONS
+from bulkops.planning.calls.held_values import with_held
+from bulkops.planning.diff.comparison import entry_of
+from bulkops.planning.undo.undo_state import PastCall
+
+
+def params_now(past: PastCall) -> Mapping[str, Any]:
+    """Return the params of what takes a call back, with what they hold of the entry as it is."""
+    inverse, subject = past.inverse, past.step.subject
+    if not isinstance(subject, Member) or not batched_member(inverse.step):
+        return inverse.params
+    owner = past.thing(subject.of)
+    there = () if owner is None else past.inventory.entries(subject.relation, owner.id)
+    mine = past.done.params[batched_member(past.step)][0]
+    return with_held(
+        inverse.step, inverse.params, entry_of(RELATIONS[subject.relation], mine, there)
+    )
