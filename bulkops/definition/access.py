@@ -92,6 +92,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
                 yield from _states(kind, searched=searched)
             if kind.levels and find == step.subject and verb(step.operation) == "create":
                 yield _listing(KINDS[kind.levels].service, KINDS[kind.levels].listing)
+        for kind in (KINDS[was.finds] for was in step.kept if was.finds):
+            yield _listing(kind.service, kind.listing)  # what is kept is shown by its name
         for among in step.among.values():
             yield from _states(KINDS[among.of.kind], searched=True)
         if step.accepted is not None:
