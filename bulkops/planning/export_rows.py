@@ -135,12 +135,13 @@ class Exporter:
     def _notes(self) -> Iterator[str]:
         if self._left_out:
             yield (
-                f"{len(self._left_out)} rows are left out, since a cell can't say which they are:"
+                f"{_left_out(len(self._left_out))}, since a cell can't say which they are:"
                 f" {', '.join(self._left_out[:5])}"
             )
         for column, number in self._without.items():
             of = "".join(f" of {each}" for each in self._fixed.values())
-            yield f"{number} rows{of} are left out: they have no {column}"
+            has = "it has" if number == 1 else "they have"
+            yield f"{_left_out(number, of)}: {has} no {column}"
         if self.unread:
             yield (
                 f"{len(self.unread)} rows are names alone, since what bears them was made or"
@@ -292,3 +293,8 @@ def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
 def _sets_all(job: Job, column: Column) -> bool:
     """Tell whether a column is the only one by which rows set something."""
     return {*job.key, column.name} == {each.name for each in job.columns}
+
+
+def _left_out(number: int, of: str = "") -> str:
+    """Say how many rows are left out, in the singular for one."""
+    return f"1 row{of} is left out" if number == 1 else f"{number} rows{of} are left out"

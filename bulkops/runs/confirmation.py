@@ -13,7 +13,8 @@ from bulkops.targets.connect import Connection
 def require_confirmed(job: Job, connection: Connection, confirmed: str | None) -> None:
     """Refuse what deletes, and protected targets, unless the instance's alias was typed.
 
-    Where it can't be known what is protected, everything is refused.
+    An alias that was typed and is no target's is refused whatever the job does. Where it can't be
+    known what is protected, everything is refused.
     """
     if connection.fault:
         raise RefusedError(
@@ -21,13 +22,16 @@ def require_confirmed(job: Job, connection: Connection, confirmed: str | None) -
             "away, before anything is sent."
         )
     final = [step for step in job.steps if is_final(step.operation)]
-    for target in connection.targets.values():
-        if not final and not target.protected:
-            continue
-        alias = target.alias or target.instance_id
-        if confirmed != alias:
+    aliases = [target.alias or target.instance_id for target in connection.targets.values()]
+    for target, alias in zip(connection.targets.values(), aliases, strict=True):
+        if confirmed != alias and (final or target.protected):
             reason = _reason(final)
             raise RefusedError(f"{job.name} {reason}: add --confirm-instance {alias} to go on.")
+    if confirmed is not None and confirmed not in aliases:
+        raise RefusedError(
+            f'--confirm-instance says "{confirmed}", and this run works on {" and ".join(aliases)}:'
+            " nothing was sent."
+        )
 
 
 def _reason(final: Sequence[Step]) -> str:

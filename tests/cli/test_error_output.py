@@ -161,6 +161,15 @@ def test_deleting_without_the_alias_is_refused(terminal, samples):
     assert "--confirm-instance bulkops-demo" in done.stderr
 
 
+def test_an_alias_that_is_not_this_instances_is_refused_whatever_the_job_does(terminal, samples):
+    words = ("run", "update-queues", samples / "update-queues.csv", "--simulate", "--yes")
+    done = terminal(*words, "--confirm-instance", "acme-emea")
+    assert done.exit_code == 6
+    assert '"acme-emea", and this run works on bulkops-demo: nothing was sent' in done.stderr
+    assert terminal("runs").stdout.strip() == "No runs in bulkops-runs yet."
+    assert terminal(*words, "--confirm-instance", "bulkops-demo").exit_code == 0
+
+
 def test_a_run_that_is_not_there_is_a_usage_error(terminal):
     for command in ("resume", "report"):
         assert terminal(command).exit_code == 2

@@ -166,7 +166,7 @@ def test_a_row_whose_key_a_cell_cannot_say_is_left_out():
     inventory = centre(ana(), Thing(id="u2", name="zoe ", state={}))
     rows, notes = exported(DELETE, inventory)
     assert rows == [{"username": "ana"}]
-    assert notes == ("1 rows are left out, since a cell can't say which they are: zoe ",)
+    assert notes == ("1 row is left out, since a cell can't say which they are: zoe ",)
 
 
 def test_a_thing_without_a_state_is_its_name_alone():
@@ -187,7 +187,7 @@ def test_each_queue_of_a_routing_profile_is_a_row():
 def test_an_entry_that_names_what_is_not_known_is_left_out():
     rows, notes = exported(QUEUES, profiles_with(entry(QueueId="agent-queue"), entry()))
     assert [row["queue"] for row in rows] == ["Support"]
-    assert notes == ("1 rows are left out, since a cell can't say which they are: Basic",)
+    assert notes == ("1 row is left out, since a cell can't say which they are: Basic",)
 
 
 def test_entries_that_are_ids_alone_are_rows_too():
@@ -391,7 +391,11 @@ def test_things_of_every_kind_are_exported_kind_by_kind():
     inventory.add("queue", [tagged, plain])
     exporter = Exporter(part, inventory, None, fixed=fixed)
     assert list(exporter.rows()) == [("queue", "Support", "a=1")]
-    assert exporter.notes == ("1 rows of queue are left out: they have no tags",)
+    assert exporter.notes == ("1 row of queue is left out: it has no tags",)
+    inventory.add("queue", [Thing(id="q3", name="Sales", state={"Name": "Sales"})])
+    more = Exporter(part, inventory, None, fixed=fixed)
+    assert len(list(more.rows())) == 1
+    assert more.notes == ("2 rows of queue are left out: they have no tags",)
     kept = Exporter(part, inventory, None)
     assert [row[1] for row in kept.rows()] == []
 

@@ -343,7 +343,7 @@ def test_a_thing_is_left_out_where_a_cell_can_not_say_one_of_its_elements():
     strange = slot("DOOMSDAY", at(9), at(17))
     exporter = Exporter(CREATE, desk(slot("MONDAY", at(9), at(17)), strange), "SAML")
     assert list(exporter.rows()) == []
-    assert exporter.notes == ("1 rows are left out, since a cell can't say which they are: Desk",)
+    assert exporter.notes == ("1 row is left out, since a cell can't say which they are: Desk",)
 
 
 def test_names_stand_in_elements_in_place_of_ids():
