@@ -28,6 +28,8 @@ class RelationKind:
     values: Mapping[str, str] = field(default_factory=dict)
     most: int | None = None
     """How many entries one thing may have; None: the service sets no limit that is known."""
+    owner_in_item: str = ""
+    """Member of an item that has the id of the thing, where the listing is of what that lies in."""
     told_more: Mapping[str, str] = field(default_factory=dict)
     """Member of an item, a list → the member of its elements that no write takes."""
     service: str = "connect"
@@ -147,6 +149,23 @@ _ALL_RELATIONS = (
         noun="value of a data table",
         of="data-table",
         of_argument="DataTableId",
+        listing=Listing(
+            operation="ListDataTableValues",
+            items="Values",
+            id="RecordId",
+            name="AttributeName",
+            arn="",
+        ),
+        identity={"AttributeName": "AttributeName", "PrimaryValues": "PrimaryValues"},
+        values={"Value": "Value"},
+        told_more={"PrimaryValues": "AttributeId"},
+    ),
+    RelationKind(
+        name="data-table-attribute-value",
+        noun="value of an attribute of a data table",
+        of="data-table-attribute",
+        of_argument="DataTableId",
+        owner_in_item="AttributeName",
         listing=Listing(
             operation="ListDataTableValues",
             items="Values",

@@ -34,8 +34,8 @@ def things_of(inventory: Inventory, kind: str) -> Iterator[Thing]:
     known: set[str] = set()
     for name in inventory.names(kind):
         for thing in inventory.find(kind, name):
-            if thing.id not in known:
-                known.add(thing.id)
+            if thing.key not in known:
+                known.add(thing.key)
                 yield thing
 
 
@@ -121,10 +121,10 @@ class Exporter:
         meant = (
             None
             if only is None
-            else {thing.id for name in only for thing in self._inventory.find(kind, name)}
+            else {thing.key for name in only for thing in self._inventory.find(kind, name)}
         )
         for thing in things_of(self._inventory, kind):
-            if meant is None or thing.id in meant:
+            if meant is None or thing.key in meant:
                 yield thing
 
     @property

@@ -27,6 +27,11 @@ class Thing:
     within: str = ""
 
     @property
+    def key(self) -> str:
+        """What tells it from all of its kind: an id may be its own only where it lies."""
+        return f"{self.within}/{self.id}" if self.within else self.id
+
+    @property
     def arn(self) -> str:
         """Its ARN; empty where that was not read."""
         return self.arn_form.replace(_ID, self.id)
@@ -126,7 +131,7 @@ class Inventory:
             yield from _each(same)
 
     def add_list(self, relation: str, of: str, items: Sequence[Mapping[str, Any]]) -> None:
-        """Take in the entries of one thing's list, `of` being the thing's id."""
+        """Take in the entries of one thing's list, `of` being the thing's key."""
         self._lists[relation, of] = items
 
     def find(self, kind: str, name: str) -> Sequence[Thing]:

@@ -49,7 +49,7 @@ THERE = {
     "phone-number": {"+35315550100", "+18005550142"},
     "vocabulary": {"Place-names"},
     "data-table": {"Tariffs", "Tickets", "tickets", "Old prices"},
-    "data-table-attribute": {"Country", "Price", "price", "Note"},
+    "data-table-attribute": {"Country", "Price", "price", "Note", "note"},
     "outbound-whisper-flow": {"Default outbound"},
     "contact-flow": {
         "Old hotline",

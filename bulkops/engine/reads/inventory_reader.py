@@ -12,7 +12,7 @@ from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import under_its_names
 from bulkops.engine.reads.kept_items import KeptItems
-from bulkops.engine.reads.search import described_all, entries
+from bulkops.engine.reads.search import described_all, entries_of
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.engine.reads.things_within import things_within
 from bulkops.planning.export_rows import things_of
@@ -70,7 +70,7 @@ def named(inventory: Inventory, kind: str, names: Iterable[str]) -> Iterator[Thi
 async def _add_list(
     reader: Reader, relation: RelationKind, owner: Thing, inventory: Inventory
 ) -> None:
-    inventory.add_list(relation.name, owner.id, await entries(reader, relation, owner.id))
+    inventory.add_list(relation.name, owner.key, await entries_of(reader, relation, owner))
 
 
 async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inventory) -> None:
@@ -79,12 +79,12 @@ async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inve
     if kind.within:
         owners = list(_owners(kind, want, wants, inventory))
         inventory.add(name, await things_within(reader, kind, owners))
-        return
-    kept = KeptItems(kind, want, reader.now())
-    found = await find(reader.keeping(kept), kind, want)
-    kept.clear()
-    inventory.add(name, found)
-    await describe(reader, kind, named(inventory, name, want.described), inventory)
+    else:
+        kept = KeptItems(kind, want, reader.now())
+        found = await find(reader.keeping(kept), kind, want)
+        kept.clear()
+        inventory.add(name, found)
+        await describe(reader, kind, named(inventory, name, want.described), inventory)
     await side_by_side(
         partial(_add_lists_of, reader, RELATIONS[relation], owners, inventory)
         for relation, owners in wants.relations.items()

@@ -25,6 +25,16 @@ async def entries(reader: Reader, relation: RelationKind, of: str) -> list[Mappi
     return [relation.as_written(item) for item in items] if relation.told_more else items
 
 
+async def entries_of(
+    reader: Reader, relation: RelationKind, owner: Thing
+) -> list[Mapping[str, Any]]:
+    """Return the entries of a thing's list; its listing may be of all in what it lies in."""
+    if not relation.owner_in_item:
+        return await entries(reader, relation, owner.id)
+    every = await entries(reader, relation, owner.within)
+    return [each for each in every if each[relation.owner_in_item] == owner.id]
+
+
 async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     """Return a thing with the state that its describe operation gives."""
     alone = await _described_alone(reader, kind, thing)

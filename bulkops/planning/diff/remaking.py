@@ -143,7 +143,7 @@ class _Kept:
         return self._elements(arg.relation) if isinstance(arg, WasList) else []
 
     def _entries(self, relation: str) -> _Entries:
-        return self._doomed.inventory.entries(relation, self._doomed.thing.id)
+        return self._doomed.inventory.entries(relation, self._doomed.thing.key)
 
     def _elements(self, relation: str) -> list[Any]:
         return [_element(RELATIONS[relation], entry) for entry in self._entries(relation)]
