@@ -19,6 +19,7 @@ from bulkops.definition.expressions import (
     Each,
     Entries,
     Find,
+    Held,
     Keyed,
     Keys,
     Leaf,
@@ -33,9 +34,11 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.model.member_paths import EACH, holds_arn
+from bulkops.definition.model.operations import operation
+from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
-from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
+from bulkops.planning.calls.arguments import LATER, Argument, ArgumentSource, StepArguments
 from bulkops.planning.compared_members import COMPARED
 from bulkops.planning.lookups import Gatherer, described_args
 from bulkops.planning.plan import Placeholder
@@ -138,6 +141,8 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
             yield Argument(path, source.known.get(arg.name, later), addresses=True)
         case Token():
             yield Argument(path, Placeholder(kind="token"), addresses=True)
+        case Held():
+            yield Argument(path, LATER, addresses=True)
         case Was() | WasList():
             return
         case _:
@@ -163,7 +168,11 @@ def of_a_cell(job, step, source, arg, path):
             argument = argument._replace(value=empty.value if empty else None)
         yield argument
     elif isinstance(arg, Col):
-        yield Argument(path, sent(arg.name, value), arg.name, default=default)
+        told = sent(arg.name, value)
+        if isinstance(told, dict):
+            pair = pair_at(operation(job.service, step.operation).members, Argument(path, 0).dotted)
+            told = told if pair is None else pair.elements(told)
+        yield Argument(path, told, arg.name, default=default)
     else:
         several = isinstance(value, tuple)
         ids = [
