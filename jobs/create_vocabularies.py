@@ -43,6 +43,7 @@ JOB = Job(
         ),
         Column(
             name="content",
+            file=True,
             aliases=("table", "words"),
             help="Its table as text: a line of headings from Phrase on, then a line a word.",
             example="Phrase",

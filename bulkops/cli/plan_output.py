@@ -26,7 +26,7 @@ NOTICED_SECONDS = 1.0
 """A reading that took less is not spoken of."""
 MEANINGS = {
     Action.NONE: "already so: no call",
-    Action.SKIP: "there but different: left alone",
+    Action.SKIP: "left alone, as asked",
     Action.CONFLICT: "not sent: see the row",
 }
 

@@ -50,7 +50,7 @@ def test_what_is_there_but_different_is_a_conflict_unless_told_otherwise(there):
 
 def test_what_is_there_but_different_can_be_left_alone(there):
     flags = (there, "--simulate", "--on-exists", "skip")
-    assert "1 skip (there but different: left alone)" in bulkops("plan", "create-users", *flags)
+    assert "1 skip (left alone, as asked)" in bulkops("plan", "create-users", *flags)
     said = bulkops("run", "create-users", *flags, "--yes")
     assert "1 succeeded" in said
     assert "1 skipped" in said
