@@ -15,9 +15,9 @@ from bulkops import __version__
 from bulkops.account.finding import Finding, ok, problem, warning
 from bulkops.errors import LedgerBusyError, LedgerError
 from bulkops.ledger.file_system import network_file_system
-from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import OLDEST_SQLITE
 from bulkops.ledger.lock import RunLock
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 
 LEAST_FREE = 100 * 2**20

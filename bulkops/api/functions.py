@@ -27,7 +27,7 @@ from bulkops.api.options import (
 )
 from bulkops.engine.ports import Broadcast, Listener, World, real_world
 from bulkops.errors import RefusedError
-from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.planning.target import Target
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.run_folders import find_run, open_run

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import anyio
 
-from bulkops.ledger.interface import LaneKey
+from bulkops.ledger.records import LaneKey
 from bulkops.pacing.replies import Fault
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import DAMAGED, Database, to_text, translated
-from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.lock import LOCK_FILE
 from bulkops.ledger.log_file import LogFile
 from bulkops.ledger.migration import migrate, migrated_copy, newest, scripts
 from bulkops.ledger.private_files import make_folders, make_private_folder, open_private
 from bulkops.ledger.queries import schema
+from bulkops.ledger.records import RunRecord
 
 LEDGER_FILE = "ledger.sqlite"
 APPLICATION_ID = 0x62756C6B

@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.interface import LaneKey
+from bulkops.ledger.records import LaneKey
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import Action, Need, PlannedCall, PlannedRow

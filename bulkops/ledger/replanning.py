@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.call_changes import StaleMoveError
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.interface import LaneKey, StaleMoveError
 from bulkops.ledger.new_plan import NewArguments, Replanning
 from bulkops.ledger.plan_store import (
     PlanWriter,
@@ -13,6 +13,7 @@ from bulkops.ledger.plan_store import (
     require_met,
     row_values,
 )
+from bulkops.ledger.records import LaneKey
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import PlannedRow

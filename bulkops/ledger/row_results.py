@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from bulkops.ledger.database import Database
-from bulkops.ledger.interface import RowResult
 from bulkops.ledger.needs import Blocker, blockers
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus, status_of
 
 _TELLING = {

@@ -11,19 +11,10 @@ from typing import Any, Self
 from bulkops.errors import LedgerError
 from bulkops.ledger import state_moves
 from bulkops.ledger.aside import Aside, at_once
+from bulkops.ledger.call_changes import Division, Move, Reopening, Split
 from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.interface import (
-    Division,
-    LaneKey,
-    Ledger,
-    Move,
-    Reopening,
-    RowResult,
-    RunRecord,
-    Split,
-    StoredCall,
-)
+from bulkops.ledger.interface import Ledger
 from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.loss import Loss
@@ -31,6 +22,7 @@ from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.needs import linked_rows
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
+from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall
 from bulkops.ledger.replanning import replan
 from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.call_changes import Division, Move, Reopening, Split, StaleMoveError
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.interface import Division, Move, Reopening, Result, Split, StaleMoveError
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.plan_store import call_row_values, call_values, numbers_taken
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import MOVES, CallState
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import PlannedCall

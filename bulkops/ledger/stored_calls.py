@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.ledger.database import Database
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.planning.calls.placeholders import Made, from_json, placeholders_in
 from bulkops.planning.plan import Need

@@ -13,7 +13,8 @@ from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_limits import size_breach
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.arguments import LATER, Argument, ArgumentSource, StepArguments
+from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
+from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.elements import value_at
 from bulkops.planning.diff.list_amendments import element_key
 from bulkops.planning.rows.cells import Flaw

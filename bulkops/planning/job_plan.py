@@ -14,8 +14,8 @@ from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.removals import removed_ids
 from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
+from bulkops.planning.described_columns import described_columns
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.lookups import described_columns
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.needed_values import needed_values
 from bulkops.planning.needs import circles

@@ -9,7 +9,7 @@ from bulkops.definition.column_facts import Feed, feeds_of
 from bulkops.definition.expressions import Find
 from bulkops.definition.job import Column, Job
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.rows.cells import Flaw, Value
 
 

@@ -10,7 +10,8 @@ from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Identity, Step
 from bulkops.definition.model.request_check import ViolationCode
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.arguments import LATER, ArgumentSource, own_steps, step_arguments
+from bulkops.planning.calls.argument import LATER, ArgumentSource
+from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
 from bulkops.planning.group_check import CellFlaw, group_flaws

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.ledger.interface import RowResult
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import RowStatus
 
 FAULTY = frozenset({RowStatus.FAILED, RowStatus.INVALID, RowStatus.UNKNOWN})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from bulkops.ledger.interface import RowResult
+from bulkops.ledger.records import RowResult
 from bulkops.planning.rows.headers import OURS
 from bulkops.visible_text import all_visible, visible
 

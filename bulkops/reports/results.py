@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulkops.ledger.interface import Ledger, RowResult, RunRecord
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import remove_earlier
 from bulkops.reports.causes import FAULTY, Causes

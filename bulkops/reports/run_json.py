@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import write_text
 from bulkops.reports.run_facts import RunFacts, by_status

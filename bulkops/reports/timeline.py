@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bulkops.ledger.call_events import CallEvent, LaneMoves
-from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import LaneKey, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import CLASSES
 from bulkops.pacing.replies import FaultClass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports import formats
 from bulkops.reports.causes import Causes, row_list, summary_line

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bulkops.definition.gathered_rows import gathers
 from bulkops.errors import ChangedError
-from bulkops.ledger.interface import LaneKey, Ledger, RowResult, StoredCall
+from bulkops.ledger.interface import Ledger
 from bulkops.ledger.new_plan import Replanning
+from bulkops.ledger.records import LaneKey, RowResult, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import TypedRow

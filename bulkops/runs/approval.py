@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.runs.asker import Asker
 from bulkops.runs.draft import draft_run
 from bulkops.runs.proposal import Proposal

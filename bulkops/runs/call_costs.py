@@ -11,7 +11,7 @@ from bulkops.definition.job import Job
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.engine.lanes import Lane
-from bulkops.ledger.interface import LaneKey
+from bulkops.ledger.records import LaneKey
 from bulkops.pacing.least_time import least_seconds
 from bulkops.runs.summary import PlannedCalls
 from bulkops.targets.connect import Connection

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.problems import Problem

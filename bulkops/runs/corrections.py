@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
-from bulkops.ledger.interface import Ledger, RowResult, RunRecord, StoredCall
+from bulkops.ledger.interface import Ledger
 from bulkops.ledger.new_plan import Replanning
+from bulkops.ledger.records import RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.typed_rows import Order, TypedRow

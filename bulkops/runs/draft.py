@@ -12,10 +12,10 @@ from pathlib import Path
 
 from bulkops.engine.ports import World
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.private_files import make_private_folder, sync_folder
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.traces import has_begun
 from bulkops.planning.plan import PlannedCall, PlannedRow

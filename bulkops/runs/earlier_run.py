@@ -12,7 +12,7 @@ from bulkops.definition.catalogue import LoadedJob
 from bulkops.engine.ports import Broadcast, SheetSecrets, World
 from bulkops.engine.signals import Control
 from bulkops.errors import ChangedError, Exit
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.run_facts import RunFacts
@@ -25,14 +25,7 @@ from bulkops.runs.outcome import RunOutcome, exit_of
 from bulkops.runs.password_sheet import keep_passwords, with_kept_passwords
 from bulkops.runs.resume_checks import same_job, same_targets
 from bulkops.runs.run_folders import find_run, open_run
-from bulkops.runs.taken_back import (
-    Original,
-    UndoRun,
-    hear_undos,
-    original_of,
-    tell,
-    undos_of,
-)
+from bulkops.runs.taken_back import Original, UndoRun, hear_undos, original_of, tell, undos_of
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import Anew, ConductChoice, Request, request_of
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from bulkops.ledger.interface import LaneKey, Ledger, RowResult, StoredCall
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import LaneKey, RowResult, StoredCall
 from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus
 
 RETRIED = (RowStatus.FAILED, RowStatus.UNKNOWN)

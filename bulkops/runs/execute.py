@@ -18,7 +18,8 @@ from bulkops.engine.ports import Broadcast, SheetSecrets
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.errors import Exit
-from bulkops.ledger.interface import Ledger, RunRecord
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import is_read

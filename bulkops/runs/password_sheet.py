@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bulkops.definition.job import Job
 from bulkops.engine.ports import SheetSecrets
-from bulkops.ledger.interface import Ledger, RowResult
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.row_keys import SEPARATOR, KeyFolding

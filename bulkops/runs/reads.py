@@ -11,9 +11,9 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.inventory_reader import describe, look_up, named
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.engine.reads.usage_reader import add_usages
+from bulkops.planning.described_columns import described_args
 from bulkops.planning.inventory import Inventory, Thing, Wants
 from bulkops.planning.job_plan import job_plan
-from bulkops.planning.lookups import described_args
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.targets.connect import Connection

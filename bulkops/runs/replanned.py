@@ -10,12 +10,12 @@ from typing import Any
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
-from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.new_plan import NewArguments, Replanning
+from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.planning.calls.batches import Batches
-from bulkops.planning.calls.inverse import exploded, list_members
 from bulkops.planning.calls.placeholders import replaced, to_json
+from bulkops.planning.calls.row_parts import exploded, list_members
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Need, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.rows.typed_rows import Order

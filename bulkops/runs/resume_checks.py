@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob, load, load_as_first
 from bulkops.errors import ChangedError, RefusedError, SheetError
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.planning.target import Target
 from bulkops.runs.file_digests import changed_files, said_files
 from bulkops.runs.inputs import Inputs, read_sheet

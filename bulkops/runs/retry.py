@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.errors import RefusedError
-from bulkops.ledger.interface import Reopening
+from bulkops.ledger.call_changes import Reopening
 from bulkops.planning.rows.cells import MASK
 from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import TypedRow
@@ -21,13 +21,7 @@ from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.replanned import require_none
 from bulkops.runs.retry_summary import RetriedRows, retry_summary
-from bulkops.runs.secrets import (
-    CellSecrets,
-    CorrectedSecrets,
-    Correction,
-    FirstOf,
-    recalled,
-)
+from bulkops.runs.secrets import CellSecrets, CorrectedSecrets, Correction, FirstOf, recalled
 from bulkops.runs.sheet_match import chosen_order
 from bulkops.runs.summary import Summary
 from bulkops.targets.connect import Connection

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from bulkops.ledger.interface import LaneKey, Ledger, RowResult
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import LaneKey, RowResult
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.plan import Action, Change, PlannedRow, Totals
 from bulkops.reports.formats import rows_named

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from bulkops.definition.job import Job
 from bulkops.definition.settling_ways import Again, ByToken
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.ledger.row_calls import RowCalls
 from bulkops.ledger.states import DOUBTFUL, CallState
-from bulkops.planning.calls.inverse import Done, part
+from bulkops.planning.calls.inverse import Done
+from bulkops.planning.calls.row_parts import part
 from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import RowHistory
 from bulkops.problems import Address

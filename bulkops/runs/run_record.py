@@ -6,7 +6,7 @@ from typing import Any
 
 from bulkops import __version__
 from bulkops.engine.ports import World
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.runs.file_digests import digests
 from bulkops.runs.inputs import Inputs
 from bulkops.runs.ledger_notes import Meta

@@ -13,8 +13,8 @@ from typing import Any
 
 from bulkops.definition.catalogue import load
 from bulkops.errors import ChangedError, LedgerError, RefusedError, UnknownRunError
-from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.ledger_file import LEDGER_FILE
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.target import Target

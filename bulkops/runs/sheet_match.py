@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulkops.definition.job import Job
-from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulkops.ledger.interface import Ledger, RowResult, RunRecord
+from bulkops.ledger.interface import Ledger
 from bulkops.ledger.ledger_file import LEDGER_FILE
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.runs.ledger_notes import Meta, Note

@@ -16,7 +16,7 @@ from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.reads.search import described, entries
 from bulkops.engine.reads.usage_reader import add_usages
 from bulkops.errors import Exit
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Inventory, Thing

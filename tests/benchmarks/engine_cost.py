@@ -29,7 +29,7 @@ from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import Broadcast, real_world
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota

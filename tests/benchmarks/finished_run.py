@@ -14,7 +14,7 @@ from pathlib import Path
 import anyio
 
 from bulkops.definition.catalogue import load
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow
 from bulkops.planning.target import Target

@@ -12,7 +12,7 @@ from bulkops.engine.calls.context import RunContext
 from bulkops.engine.ports import Broadcast, World
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.runs.inputs import read_inputs

@@ -24,7 +24,7 @@ from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.adaptive_rate import Pace

@@ -22,7 +22,7 @@ from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control
 from bulkops.ledger.aside import Aside, at_once
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, published

@@ -15,7 +15,7 @@ from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes
 from bulkops.engine.ports import World
 from bulkops.ledger.aside import at_once
-from bulkops.ledger.interface import RowResult, StoredCall
+from bulkops.ledger.records import RowResult, StoredCall
 from bulkops.ledger.states import CallState, status_of
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota

@@ -12,7 +12,7 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
 from bulkops.errors import LedgerError
 from bulkops.ledger.aside import at_once
-from bulkops.ledger.interface import Move, StaleMoveError
+from bulkops.ledger.call_changes import Move, StaleMoveError
 from bulkops.ledger.loss import RecordGoneError
 from bulkops.ledger.states import CallState
 from bulkops.pacing.replies import Reply

@@ -6,7 +6,7 @@ import pytest
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.run_limits import MaxFail
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import Result
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import CallState
 from tests.engine.stand_ins import CREATE, MOVE, MemoryLedger, Stand, call
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.ledger.interface import RunRecord
+from bulkops.ledger.records import RunRecord
 from bulkops.planning.plan import Action, Placeholder, PlannedCall, PlannedRow
 
 CREATE = ("", "connect", "CreateUser")

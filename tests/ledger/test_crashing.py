@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulkops.ledger.interface import Move
+from bulkops.ledger.call_changes import Move
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from tests.ledger.plans import CREATE, RECORD, listed, now, row

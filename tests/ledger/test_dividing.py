@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import DividedPart, Division, Move, Result
+from bulkops.ledger.call_changes import DividedPart, Division, Move
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import BATCH, at, call, listed, row
 

@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bulkops.ledger.interface import Move, Reopening, Result, Split
+from bulkops.ledger.call_changes import Move, Reopening, Split
+from bulkops.ledger.records import Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import MOVES, CallState, status_of
 from bulkops.planning.plan import Action

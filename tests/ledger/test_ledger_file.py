@@ -10,7 +10,7 @@ import pytest
 
 from bulkops.errors import LedgerBusyError, LedgerError
 from bulkops.ledger import ledger_file as opening
-from bulkops.ledger.interface import Move, StaleMoveError
+from bulkops.ledger.call_changes import Move, StaleMoveError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import CREATE, RECORD, at, listed, now, row

@@ -8,9 +8,10 @@ import pytest
 
 from bulkops.errors import LedgerError
 from bulkops.ledger import ledger_file as opening
-from bulkops.ledger.interface import Move, Reopening, Result
+from bulkops.ledger.call_changes import Move, Reopening
 from bulkops.ledger.migration import migrate, missing, newest, scripts, scripts_in
 from bulkops.ledger.queries import schema
+from bulkops.ledger.records import Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import RECORD, at, listed, now

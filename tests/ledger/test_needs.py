@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import Move, Reopening, Result, Split, StaleMoveError
+from bulkops.ledger.call_changes import Move, Reopening, Split, StaleMoveError
 from bulkops.ledger.new_plan import NewArguments, Replanning
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedRow
 from tests.ledger.plans import CREATE, RECORD, at, call, listed

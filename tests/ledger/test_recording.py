@@ -5,8 +5,9 @@ import shutil
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import Move, Result, StaleMoveError
+from bulkops.ledger.call_changes import Move, StaleMoveError
 from bulkops.ledger.loss import RecordGoneError
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import CREATE, at, listed, row
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import Move, Reopening, Result, StaleMoveError
+from bulkops.ledger.call_changes import Move, Reopening, StaleMoveError
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Placeholder
 from tests.ledger.plans import CREATE, UPDATE, at, listed, row

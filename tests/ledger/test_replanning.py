@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import Move, Reopening, Result, StaleMoveError
+from bulkops.ledger.call_changes import Move, Reopening, StaleMoveError
 from bulkops.ledger.new_plan import NewArguments, Replanning
+from bulkops.ledger.records import Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action, Change

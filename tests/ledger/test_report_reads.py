@@ -4,7 +4,8 @@ from collections import Counter
 from itertools import pairwise
 
 from bulkops.ledger import row_results, sqlite
-from bulkops.ledger.interface import Move, Result
+from bulkops.ledger.call_changes import Move
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bulkops.ledger import sqlite
-from bulkops.ledger.interface import Move, Split
+from bulkops.ledger.call_changes import Move, Split
 from bulkops.ledger.states import CallState
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row
 

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from bulkops.ledger.interface import Move, Reopening, Result, RowResult, Split
+from bulkops.ledger.call_changes import Move, Reopening, Split
+from bulkops.ledger.records import Result, RowResult
 from bulkops.ledger.states import CallState, RowStatus, status_of
 from bulkops.planning.plan import Action, Change
 from bulkops.problems import Address, Problem, Severity

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from bulkops.ledger.interface import Move, Reopening, Result
+from bulkops.ledger.call_changes import Move, Reopening
+from bulkops.ledger.records import Result
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from bulkops.planning.plan import Placeholder

@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from bulkops.errors import LedgerError
+from bulkops.ledger.call_changes import Move, StaleMoveError
 from bulkops.ledger.call_events import CallEvent
-from bulkops.ledger.interface import Move, Result, StaleMoveError
+from bulkops.ledger.records import Result
 from bulkops.ledger.states import MOVES, CallState, RowStatus
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row, user
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.ledger.interface import Move, Reopening, StaleMoveError
+from bulkops.ledger.call_changes import Move, Reopening, StaleMoveError
 from bulkops.ledger.states import CallState, RowStatus
 from tests.ledger.plans import BATCH, CREATE, UPDATE, at, call, listed, row
 

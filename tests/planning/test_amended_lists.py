@@ -7,7 +7,7 @@ import pytest
 from bulkops.definition import Again, Amended, Col, Column, Entries, Find, Job, Keys, Look, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import Done, invert
 from bulkops.planning.diff.amended_lists import amended, amended_list
 from bulkops.planning.diff.state import StateValue

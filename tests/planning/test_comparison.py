@@ -10,7 +10,7 @@ from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.diff.comparison import (
     Difference,
     as_sent,

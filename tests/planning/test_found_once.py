@@ -38,9 +38,11 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
-from bulkops.planning.calls.arguments import LATER, Argument, ArgumentSource, StepArguments
+from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
+from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.compared_members import COMPARED
-from bulkops.planning.lookups import Gatherer, described_args
+from bulkops.planning.described_columns import described_args
+from bulkops.planning.lookups import Gatherer
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import CLEAR, Clear, Secret
 from bulkops.planning.rows.clear_values import emptied

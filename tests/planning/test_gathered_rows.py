@@ -8,7 +8,7 @@ import pytest
 
 from bulkops.definition import Again, Col, Column, Find, Job, Step, Together
 from bulkops.definition.catalogue import load
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.decisions.group_rows import row_at_fault

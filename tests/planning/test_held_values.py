@@ -6,7 +6,7 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
-from bulkops.planning.calls.arguments import LATER, Argument
+from bulkops.planning.calls.argument import LATER, Argument
 from bulkops.planning.calls.held_values import as_held, with_held
 from bulkops.planning.diff.comparison import entry_of
 from bulkops.planning.rows.clear_values import emptied

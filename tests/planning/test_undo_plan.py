@@ -7,24 +7,15 @@ import pytest
 
 from bulkops.definition import Again, Col, Column, Each, Find, Job, Look, Member, Saved, Step, Token
 from bulkops.planning.calls.batches import Batches
-from bulkops.planning.calls.inverse import (
-    Done,
-    closed,
-    exploded,
-    inverse_address,
-    invert,
-    subject_id,
-)
-from bulkops.planning.calls.placeholders import placeholders_in
+from bulkops.planning.calls.inverse import Done, invert
+from bulkops.planning.calls.inverse_steps import inverse_address
+from bulkops.planning.calls.placeholders import closed, placeholders_in
+from bulkops.planning.calls.row_parts import exploded
+from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.undo.recorded_names import RecordedNames
-from bulkops.planning.undo.undo_history import (
-    RowHistory,
-    Unseen,
-    survey,
-    unseen,
-)
+from bulkops.planning.undo.undo_history import RowHistory, Unseen, survey, unseen
 from bulkops.planning.undo.undo_plan import undo_plan
 from tests.planning.paper import (
     CREATE,

@@ -14,7 +14,8 @@ from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Col, Each
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.value_limits import Limits
-from bulkops.planning.calls.arguments import Argument, ArgumentSource, step_arguments
+from bulkops.planning.calls.argument import Argument, ArgumentSource
+from bulkops.planning.calls.arguments import step_arguments
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.long_texts import shortened

@@ -7,7 +7,7 @@ import csv
 from openpyxl import load_workbook
 
 from bulkops.ledger.call_events import CallEvent, LaneMoves
-from bulkops.ledger.interface import RowResult, RunRecord, StoredCall
+from bulkops.ledger.records import RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.target import Target
 from bulkops.reports.run_facts import QuotaUsed, RunFacts

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulkops.ledger.interface import RowResult
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.causes import FAULTY
 from bulkops.reports.results import UNKNOWN_KEPT, write_results

@@ -6,7 +6,7 @@ import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import Exit
-from bulkops.ledger.interface import RowResult
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.problems import ProblemsFoundError

@@ -10,7 +10,7 @@ import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import LedgerBusyError, LedgerError, UnknownRunError
-from bulkops.ledger.interface import Move
+from bulkops.ledger.call_changes import Move
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import RunRecord
 from bulkops.ledger.lock import RunLock
+from bulkops.ledger.records import RunRecord
 from bulkops.runs.draft import LEFT_SECONDS, draft_run
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.run_folders import DRAFT, all_runs, find_run, open_run

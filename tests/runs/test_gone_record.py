@@ -10,7 +10,7 @@ import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import Exit, ReportError
-from bulkops.ledger.interface import Move
+from bulkops.ledger.call_changes import Move
 from bulkops.ledger.loss import Loss, RecordGoneError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus

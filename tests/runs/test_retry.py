@@ -7,7 +7,7 @@ import pytest
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import ChangedError, Exit, RefusedError
-from bulkops.ledger.interface import Move
+from bulkops.ledger.call_changes import Move
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Change

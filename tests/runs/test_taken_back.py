@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import Exit, LedgerBusyError
-from bulkops.ledger.interface import Move, RowResult
+from bulkops.ledger.call_changes import Move
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action

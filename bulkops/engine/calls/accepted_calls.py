@@ -11,7 +11,7 @@ from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.waits import Waits
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 
 
 @dataclass(kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Step
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.planning.plan import PlannedCall
 
 

@@ -18,7 +18,7 @@ from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import LaneKey, StoredCall
+from bulkops.ledger.records import LaneKey, StoredCall
 
 
 class Conductor:

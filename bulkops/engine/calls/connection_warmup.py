@@ -9,7 +9,7 @@ import anyio
 
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.ports import Warming
-from bulkops.ledger.interface import LaneKey
+from bulkops.ledger.records import LaneKey
 from bulkops.pacing.bucket import capacity
 
 MOST = 64

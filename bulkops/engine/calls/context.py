@@ -12,7 +12,8 @@ from bulkops.definition.job import Job
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import LaneKey, StoredCall
 from bulkops.planning.target import Target
 
 

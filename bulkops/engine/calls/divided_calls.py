@@ -16,7 +16,7 @@ from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.lanes import Lane
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 

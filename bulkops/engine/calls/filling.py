@@ -9,7 +9,7 @@ from typing import Any
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.client_tokens import client_token, item_token
 from bulkops.engine.calls.context import RunContext
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.planning.calls.placeholders import (
     PlaceholderError,
     fill,

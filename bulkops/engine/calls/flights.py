@@ -14,8 +14,8 @@ from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.lanes import Lane
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import StoredCall
 from bulkops.ledger.loss import RecordGoneError
+from bulkops.ledger.records import StoredCall
 from bulkops.pacing.replies import Outcome
 
 

@@ -10,7 +10,8 @@ import anyio
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.aside import Aside
-from bulkops.ledger.interface import Ledger, Move
+from bulkops.ledger.call_changes import Move
+from bulkops.ledger.interface import Ledger
 
 COMPANY_SECONDS = 0.004
 """How long a move waits for others, where they come as thick as that."""

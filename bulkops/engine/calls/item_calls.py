@@ -9,7 +9,8 @@ from typing import Any
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.engine.calls.batch_split import part_of
 from bulkops.engine.calls.item_outcomes import ItemEnd, ItemOutcome, outcomes_of
-from bulkops.ledger.interface import DividedPart, Result, StoredCall
+from bulkops.ledger.call_changes import DividedPart
+from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.failure_hints import hint
 from bulkops.pacing.replies import Fault, FaultClass, Reply

@@ -28,7 +28,7 @@ from bulkops.engine.reads.items import may_lie_in
 from bulkops.engine.reads.search import described, entries
 from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.engine.reads.things_within import things_in_one
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Thing
 

@@ -25,7 +25,7 @@ from bulkops.engine.lanes import Lane
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import delay
 from bulkops.pacing.error_codes import CodeGroup, group_of

@@ -16,7 +16,7 @@ from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.sent_values import value_of
 from bulkops.engine.calls.waits import Wait, rows_said
 from bulkops.engine.reads.instance_reader import ReadError
-from bulkops.ledger.interface import Result, StoredCall
+from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import next_poll
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND

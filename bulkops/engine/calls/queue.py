@@ -7,7 +7,8 @@ from collections import Counter
 
 import anyio
 
-from bulkops.ledger.interface import LaneKey, Ledger, StoredCall
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import LaneKey, StoredCall
 
 REFILL = 64
 """Calls taken from the ledger at a time: few enough that memory does not grow with the sheet."""

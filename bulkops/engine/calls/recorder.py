@@ -15,7 +15,8 @@ from bulkops.definition.verbs import verb
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.errors import LedgerError
-from bulkops.ledger.interface import DividedPart, Division, Move, Result, Split, StoredCall
+from bulkops.ledger.call_changes import DividedPart, Division, Move, Split
+from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import FOREIGN_ANSWER
 from bulkops.pacing.failure_hints import hint

@@ -6,7 +6,7 @@ from bulkops.definition.expressions import Col, Find, Leaf
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 from bulkops.planning.plan import Need, Placeholder
 
 

@@ -17,7 +17,7 @@ from bulkops.engine.calls.sightings import Sight, Sighting
 from bulkops.engine.calls.verdicts import Circumstances, Verdict, conclude
 from bulkops.engine.calls.waits import Wait
 from bulkops.engine.reads.instance_reader import ReadError
-from bulkops.ledger.interface import Result, StoredCall
+from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import LOOKS, next_look
 from bulkops.pacing.failure_hints import hint

@@ -11,7 +11,8 @@ from bulkops.engine.calls.waits import Waits
 from bulkops.engine.ports import Listener
 from bulkops.engine.run_limits import MaxFail
 from bulkops.engine.signals import Control, Stop
-from bulkops.ledger.interface import Ledger, RowResult, StoredCall
+from bulkops.ledger.interface import Ledger
+from bulkops.ledger.records import RowResult, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
 
 OPEN = frozenset({RowStatus.PENDING})

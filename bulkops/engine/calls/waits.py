@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bulkops.ledger.interface import StoredCall
+from bulkops.ledger.records import StoredCall
 
 
 @dataclass(slots=True)

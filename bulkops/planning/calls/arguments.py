@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias, assert_never
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.expressions import (
     Amended,
-    Arg,
     Col,
-    Each,
     Entries,
     Find,
     Held,
-    Keyed,
     Keys,
     Leaf,
     Parent,
@@ -26,10 +22,12 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.gathered_rows import element_columns
 from bulkops.definition.job import Job, Step
-from bulkops.definition.model.member_paths import EACH, dotted, holds_arn
+from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.verbs import sets_values, verb
+from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource, Path
+from bulkops.planning.calls.argument_places import PlacedArg, places
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
@@ -40,72 +38,7 @@ from bulkops.planning.rows.clear_values import emptied
 from bulkops.planning.rows.conditions import holds
 from bulkops.planning.rows.paths import leaf_of, parent_of
 
-Path: TypeAlias = tuple[str, ...]
-FindId: TypeAlias = Callable[[Find, str, bool], Any]
-"""(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
-_Leaf: TypeAlias = (
-    Col
-    | Find
-    | Amended
-    | Entries
-    | Keys
-    | Saved
-    | Was
-    | WasList
-    | Held
-    | Token
-    | Together
-    | str
-    | int
-)
 _Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
-
-
-class Argument(NamedTuple):
-    """One value of a call. `value` None: the member is left out so as to empty it.
-
-    `field` is the column that gives it, or the member's path for a constant. `finds` is the kind
-    of thing whose id it is. `addresses`: it says which thing is meant and sets nothing of it.
-    `default`: the cell is blank, the value is for something new. `way` is what the value does to a
-    list that is there, one of `WAYS`; empty: it is all of the value. `held` is the map of the
-    subject's of whose entries the value has the keys; empty: it is the value itself. `each` is the
-    form of the elements of a list that rows make together, and `amends` what they do with the one
-    that is there, where they are not the whole of it.
-    """
-
-    path: Path
-    value: Any
-    field: str = ""
-    finds: str = ""
-    addresses: bool = False
-    default: bool = False
-    way: str = ""
-    held: str = ""
-    each: Elements | None = None
-    amends: Amendment | None = None
-
-    @property
-    def dotted(self) -> str:
-        """The path as the facts of an operation name it: `QueueConfigs[].Priority`."""
-        return dotted(self.path)
-
-
-class ArgumentSource(NamedTuple):
-    """Where a row's values come from: its cells, the inventory, what earlier steps returned.
-
-    `rows` are values and defaulted columns of all rows that make a list together; none: there is
-    this one alone.
-    """
-
-    values: Mapping[str, Value]
-    find: FindId
-    defaulted: frozenset[str] = frozenset()
-    known: Mapping[str, Any] = MappingProxyType({})
-    rows: tuple[tuple[Mapping[str, Value], frozenset[str]], ...] = ()
-
-
-LATER = Placeholder(kind="found")
-"""Stands for an id that is not looked up yet."""
 
 
 class StepArguments:
@@ -123,15 +56,15 @@ class StepArguments:
         about = step.about
         self._addresses = () if about is None else (about, about.within)
         self._members = operation(job.service, step.operation).members
-        places = list(_places(step.args, ()))
-        self._reads = [self._read(arg, path) for path, arg in places]
-        cells = [arg for _, arg in places if isinstance(arg, Col | Find | Amended | Entries | Keys)]
+        placed = list(places(step.args, ()))
+        self._reads = [self._read(arg, path) for path, arg in placed]
+        cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
-        fixed = {".".join(path) for path, arg in places if isinstance(arg, str | int)}
+        fixed = {".".join(path) for path, arg in placed if isinstance(arg, str | int)}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
-        self.by_path = any(isinstance(arg, Parent) and arg.by == _named(step) for _, arg in places)
+        self.by_path = any(isinstance(arg, Parent) and arg.by == _named(step) for _, arg in placed)
         """Whether the thing that the step makes is named by its path, so that no other is meant."""
 
     def is_due(self, values: Mapping[str, Value]) -> bool:
@@ -149,7 +82,7 @@ class StepArguments:
         """Return what a row has the step set; cells that are blank set nothing."""
         return [found for read in self._reads if (found := read(source)) is not None]
 
-    def _read(self, arg: _Leaf, path: Path) -> _Read:  # noqa: C901, PLR0911, PLR0912  # a word each
+    def _read(self, arg: PlacedArg, path: Path) -> _Read:  # noqa: C901, PLR0911, PLR0912  # a word each
         match arg:
             case Leaf():
                 return self._leaf(arg, path)
@@ -345,20 +278,3 @@ def _made_together(path: Path, elements: Elements, said: list[tuple[str, list[An
     whole = all(how == "replace" for how, _ in said)
     amends = None if whole else Amendment(add=kept, remove=gone)
     return Argument(path, list(kept), elements.field, each=elements, amends=amends)
-
-
-def _places(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, _Leaf]]:
-    for name, arg in args.items():
-        yield from _leaves(arg, (*path, name))
-
-
-def _leaves(arg: Arg, path: Path) -> Iterator[tuple[Path, _Leaf]]:
-    if isinstance(arg, Each):
-        yield from _leaves(arg.item, (*path, EACH))
-    elif isinstance(arg, Keyed):
-        for place, members in arg.elements():
-            yield from _places(members, (*path, place))
-    elif isinstance(arg, Mapping):
-        yield from _places(arg, path)
-    else:
-        yield path, arg

@@ -10,8 +10,8 @@ from typing import Any
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, Step
-from bulkops.planning.calls.inverse import list_members
 from bulkops.planning.calls.placeholders import to_json
+from bulkops.planning.calls.row_parts import list_members
 from bulkops.planning.plan import PlannedCall
 
 MOST_OPEN = 10_000

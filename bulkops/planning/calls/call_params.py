@@ -13,7 +13,7 @@ from bulkops.definition.model.member_paths import EACH, at_key, key_at
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.rows.cells import Flaw
 

@@ -8,7 +8,7 @@ from typing import Any
 from bulkops.definition.batch_limits import batched_member, held_in_entry
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import EACH
-from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.argument import Argument, Path
 
 
 def as_held(step: Step, arguments: Sequence[Argument], entry: Mapping[str, Any]) -> list[Argument]:

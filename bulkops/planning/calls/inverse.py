@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, TypeAlias, assert_never
 
-from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import (
     Amended,
     Arg,
@@ -23,17 +21,14 @@ from bulkops.definition.expressions import (
     Token,
     Was,
     WasList,
-    entries_of,
-    kept_before,
 )
-from bulkops.definition.job import Job, Step, takes_back
-from bulkops.definition.model.member_paths import holds_arn, id_in_arn
+from bulkops.definition.job import Job, Step
 from bulkops.definition.model.operations import operation
-from bulkops.definition.thing_kinds import KINDS
-from bulkops.definition.verbs import verb
 from bulkops.planning.calls.call_params import target_params
+from bulkops.planning.calls.inverse_steps import inverse_address, needs_state
 from bulkops.planning.calls.keyed_elements import elements_by
-from bulkops.planning.calls.placeholders import Made, replaced
+from bulkops.planning.calls.placeholders import Made, closed, remembering
+from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.plan import Placeholder
 
 Values: TypeAlias = dict["Col | Find", Any]
@@ -67,16 +62,6 @@ class Inverse:
     undo: Mapping[str, Any] | None
 
 
-def inverse_address(job: Job, address: str) -> str | None:
-    """Return the address of the step that takes back what one did; None: nothing does."""
-    if takes_back(address):
-        return address.partition(".undo")[0]
-    step = job.step(address)
-    if step.undo is not None:
-        return f"{address}.undo"
-    return None if step.irreversible else address
-
-
 def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inverse | None:
     """Return what takes a call back; None where nothing does, or nothing was kept to put back.
 
@@ -88,7 +73,7 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
         return None
     if job.step(address.partition(".undo")[0]).remakes:
         return _remade(job, done, address)
-    if done.undo is not None and not _keeps(job.step(address)):
+    if done.undo is not None and not needs_state(job.step(address)):
         address = address if done.step.endswith(".undo") else done.step
     step = job.step(address)
     if address == f"{done.step}.undo":
@@ -122,14 +107,6 @@ def following(job: Job, inverse: Inverse) -> list[tuple[str, Mapping[str, Any]]]
     return [(address, params) for address in further for params in kept.get(address, ())]
 
 
-def _keeps(step: Step) -> bool:
-    """Tell whether what was kept of the state before is for this step, and not for the call's own.
-
-    Where an undo step needs nothing of it, what was kept is put back by the call's own operation.
-    """
-    return any(kept_before(step.args)) or any(entries_of(step.args))
-
-
 def apart(job: Job, done: Done) -> tuple[Done, ...]:
     """Return a call as what is put back with its operation, and what its undo step takes back.
 
@@ -137,7 +114,7 @@ def apart(job: Job, done: Done) -> tuple[Done, ...]:
     taken off, the others get the values that were kept.
     """
     step = job.step(done.step)
-    if done.undo is None or step.undo is None or _keeps(step.undo):
+    if done.undo is None or step.undo is None or needs_state(step.undo):
         return (done,)
     old = done.undo
     maps = [name for name, value in done.params.items() if _is_part(old.get(name), value)]
@@ -157,93 +134,6 @@ def _is_part(old: Any, new: Any) -> bool:  # noqa: ANN401  # JSON values
 
 def _without(whole: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in whole.items() if key not in part}
-
-
-def closed(value: Any, saved: Mapping[str, Any], made: Made = MappingProxyType({})) -> Any:  # noqa: ANN401  # JSON with placeholders
-    """Return params with those of their placeholders filled whose values were saved, or made."""
-
-    def filled(placeholder: Placeholder) -> Any:  # noqa: ANN401  # as the service sent it
-        if placeholder.of is not None:
-            return made.get(placeholder.of, {}).get(placeholder.name, placeholder)
-        is_saved = placeholder.kind == "saved"
-        return saved.get(placeholder.name, placeholder) if is_saved else placeholder
-
-    return replaced(value, filled)
-
-
-def remembering(value: Any, made: Made) -> Any:  # noqa: ANN401  # JSON with placeholders
-    """Return params whose placeholders for what other rows make know what that was.
-
-    What takes this back in turn may find it there, and not made again.
-    """
-
-    def known(placeholder: Placeholder) -> Placeholder:
-        if placeholder.of is None:
-            return placeholder
-        was = made.get(placeholder.of, {}).get(placeholder.name, "")
-        return replace(placeholder, was=str(was))
-
-    return replaced(value, known)
-
-
-def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) -> str:
-    """Return the id of the thing that a call was about; empty where the call does not tell.
-
-    Of a thing that the call made, that is what it saved.
-    """
-    if verb(step.operation) == "create":
-        return made_id(step, saved) or _made_name(step, params)
-    for name, arg in step.args.items():
-        if arg == step.about or isinstance(arg, Saved):
-            value = closed(params.get(name, ""), saved)
-            if isinstance(value, Placeholder):
-                return ""
-            return id_in_arn(str(value)) if holds_arn(name) else str(value)
-    return ""
-
-
-def made_id(step: Step, saved: Mapping[str, Any]) -> str:
-    """Return the id that a step saved of what it made; empty where it is not there."""
-    for name, member in step.save.items():
-        if not holds_arn(member):
-            return str(saved.get(name, ""))
-    return ""
-
-
-def _made_name(step: Step, params: Mapping[str, Any]) -> str:
-    """Return the name of what a step made, where that is its id too; empty where it is not."""
-    about = step.about
-    if about is None or KINDS[about.kind].listing.id != KINDS[about.kind].listing.name:
-        return ""
-    return next((str(params[name]) for name, arg in step.args.items() if arg == about.by), "")
-
-
-def exploded(
-    job: Job, address: str, params: Mapping[str, Any], undo: Mapping[str, Any] | None, rows: int
-) -> list[tuple[Mapping[str, Any], Mapping[str, Any] | None]]:
-    """Return (params, undo) of each row of a call, in order: a batch's list cut into lists of one.
-
-    `undo` is cut where the step that takes the call back has its list.
-    """
-    return [part(job, address, params, undo, place) for place in range(rows)]
-
-
-def part(
-    job: Job, address: str, params: Mapping[str, Any], undo: Mapping[str, Any] | None, place: int
-) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
-    """Return (params, undo) of the row at one place of a call, as `exploded` gives them."""
-    mine, theirs = list_members(job, address)
-    return _cut(params, mine, place), undo and _cut(undo, theirs, place)
-
-
-def list_members(job: Job, address: str) -> tuple[str, str]:
-    """Return the members that hold a step's list of rows, and its inverse step's; empty: none."""
-    back = inverse_address(job, address)
-    return batched_member(job.step(address)), batched_member(job.step(back)) if back else ""
-
-
-def _cut(params: Mapping[str, Any], member: str, place: int) -> Mapping[str, Any]:
-    return {**params, member: [params[member][place]]} if member in params else params
 
 
 def params_before(

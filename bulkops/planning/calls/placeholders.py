@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -112,6 +113,33 @@ def replaced(value: Any, by: Callable[[Placeholder], Any]) -> Any:  # noqa: ANN4
             return [replaced(inner, by) for inner in value]
         case _:
             return value
+
+
+def closed(value: Any, saved: Mapping[str, Any], made: Made = MappingProxyType({})) -> Any:  # noqa: ANN401  # JSON with placeholders
+    """Return params with those of their placeholders filled whose values were saved, or made."""
+
+    def filled(placeholder: Placeholder) -> Any:  # noqa: ANN401  # as the service sent it
+        if placeholder.of is not None:
+            return made.get(placeholder.of, {}).get(placeholder.name, placeholder)
+        is_saved = placeholder.kind == "saved"
+        return saved.get(placeholder.name, placeholder) if is_saved else placeholder
+
+    return replaced(value, filled)
+
+
+def remembering(value: Any, made: Made) -> Any:  # noqa: ANN401  # JSON with placeholders
+    """Return params whose placeholders for what other rows make know what that was.
+
+    What takes this back in turn may find it there, and not made again.
+    """
+
+    def known(placeholder: Placeholder) -> Placeholder:
+        if placeholder.of is None:
+            return placeholder
+        was = made.get(placeholder.of, {}).get(placeholder.name, "")
+        return replace(placeholder, was=str(was))
+
+    return replaced(value, known)
 
 
 def with_token(value: Any, token: str) -> Any:  # noqa: ANN401  # any JSON value

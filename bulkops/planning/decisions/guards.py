@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bulkops.definition.expressions import Col, Find
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.decisions.step_case import Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes, met
 from bulkops.planning.diff.state import state_value

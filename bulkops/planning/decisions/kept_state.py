@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.definition.expressions import Find, Was, WasList
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes

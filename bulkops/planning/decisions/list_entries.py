@@ -9,7 +9,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Member, Was, WasList
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.call_params import params_of
 from bulkops.planning.calls.held_values import as_held
 from bulkops.planning.calls.inverse import params_before

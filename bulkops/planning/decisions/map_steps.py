@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bulkops.definition.column_kinds import written
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes
 from bulkops.planning.diff.map_entries import added, there, too_many

@@ -8,13 +8,14 @@ from typing import assert_never
 from bulkops.definition.expressions import Find, entries_of
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
+from bulkops.planning.described_columns import has_any
 from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import (
     Difference,
@@ -26,7 +27,6 @@ from bulkops.planning.diff.comparison import (
 from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
-from bulkops.planning.lookups import has_any
 from bulkops.planning.needed_values import lacking
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw

@@ -12,7 +12,8 @@ from bulkops.definition.job import Job, Step
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb
-from bulkops.planning.calls.arguments import Argument, ArgumentSource, StepArguments
+from bulkops.planning.calls.argument import Argument, ArgumentSource
+from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.decisions.coming_things import ComingThings, saved_name

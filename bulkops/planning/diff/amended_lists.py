@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.diff.list_amendments import added, removed
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.rows.cells import Flaw

@@ -12,7 +12,7 @@ from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bulkops.definition.job import Step
 from bulkops.definition.model.operations import operation
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.rows.cells import Flaw

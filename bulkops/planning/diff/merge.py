@@ -12,7 +12,7 @@ from bulkops.definition.model.member_paths import EACH, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.relations import RelationKind
-from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.keyed_elements import keyed_by
 from bulkops.planning.diff.state import kept, state_value
 from bulkops.planning.rows.clear_values import Emptied, emptied

@@ -10,7 +10,7 @@ from bulkops.definition.call_marks import TAGS, unmarked
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, dotted, key_at
 from bulkops.definition.model.operations import operation
-from bulkops.planning.calls.arguments import Path
+from bulkops.planning.calls.argument import Path
 from bulkops.planning.calls.keyed_elements import elements_by
 
 

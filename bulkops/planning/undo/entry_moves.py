@@ -9,7 +9,7 @@ from bulkops.definition.expressions import Arg, Entries, Keys
 from bulkops.definition.job import Step
 from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.arguments import Argument
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import Done, Inverse
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.map_entries import held_map

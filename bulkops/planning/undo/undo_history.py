@@ -10,11 +10,14 @@ from bulkops.definition.expressions import Find, Member
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
+from bulkops.planning.calls.inverse import Done
+from bulkops.planning.calls.inverse_steps import inverse_address
 from bulkops.planning.calls.placeholders import placeholders_in
+from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.compared_members import looked_at
+from bulkops.planning.described_columns import described_args
 from bulkops.planning.inventory import Inventory, Wants
-from bulkops.planning.lookups import Lookups, described_args, named_by
+from bulkops.planning.lookups import Lookups, named_by
 from bulkops.planning.undo.undo_state import thing_of
 from bulkops.problems import Address
 

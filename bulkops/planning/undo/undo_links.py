@@ -10,8 +10,10 @@ from typing import Any, Protocol
 from bulkops.definition.job import Job
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.inverse import Done, inverse_address, subject_id
+from bulkops.planning.calls.inverse import Done
+from bulkops.planning.calls.inverse_steps import inverse_address
 from bulkops.planning.calls.placeholders import replaced
+from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
 from bulkops.planning.rows.cells import Flaw

@@ -30,10 +30,12 @@ from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, verb
-from bulkops.planning.calls.arguments import Argument, Path
+from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.elements import Elements
-from bulkops.planning.calls.inverse import Done, Inverse, subject_id
+from bulkops.planning.calls.inverse import Done, Inverse
 from bulkops.planning.calls.keyed_elements import elements_by, keyed_by
+from bulkops.planning.calls.subject_ids import subject_id
+from bulkops.planning.described_columns import described_args
 from bulkops.planning.diff.comparison import (
     Difference,
     as_sent,
@@ -44,7 +46,6 @@ from bulkops.planning.diff.comparison import (
 )
 from bulkops.planning.diff.state import StateValue, kept, state_value
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.lookups import described_args
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.undo.entry_moves import entries_state, entry_move
 from bulkops.planning.undo.standing import Standing, UndoState, standing_of

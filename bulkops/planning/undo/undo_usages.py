@@ -9,7 +9,7 @@ from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job, is_further
 from bulkops.definition.uses import USES
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.inverse import inverse_address
+from bulkops.planning.calls.inverse_steps import inverse_address
 from bulkops.planning.inventory import Inventory
 from bulkops.planning.undo.undo_history import RowHistory
 from bulkops.planning.undo.undo_state import thing_of

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 
 from bulkops.errors import Exit
-from bulkops.ledger.interface import RowResult, RunRecord
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.target import Target
 from bulkops.reports import formats

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bulkops.ledger.interface import RowResult
+from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import CallState
 from bulkops.reports import formats
 from bulkops.reports.causes import Cause, Causes, row_list
