@@ -20,7 +20,7 @@ def described_columns(step: Step, on_exists: OnExists) -> frozenset[str]:
     An update replaces a structure as a whole, so all of it must be known before a part is set:
     the rest is sent as it was. What a create gives of it is compared with what is there.
     """
-    mine = fed_columns(*described_args(step), *_hidden_args(step))
+    mine = _columns(*described_args(step), *_hidden_args(step))
     return mine.union(*(described_columns(each, on_exists) for each in _others(step, on_exists)))
 
 
@@ -29,7 +29,7 @@ def described_set(step: Step, on_exists: OnExists) -> frozenset[str]:
 
     No search tells whether that is so already.
     """
-    mine = fed_columns(*_hidden_args(step), *_hidden_expected(step))
+    mine = _columns(*_hidden_args(step), *_hidden_expected(step))
     return mine.union(*(described_set(each, on_exists) for each in _others(step, on_exists)))
 
 
@@ -43,7 +43,7 @@ def _others(step: Step, on_exists: OnExists) -> tuple[Step, ...]:
     return step.otherwise if on_exists == "update" else ()
 
 
-def fed_columns(*args: Arg) -> frozenset[str]:
+def _columns(*args: Arg) -> frozenset[str]:
     """Return the columns that feed arguments."""
     fed = (leaf for arg in args for leaf in leaves(arg))
     return frozenset(leaf.column for leaf in fed if isinstance(leaf, Col | Find))

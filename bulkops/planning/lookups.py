@@ -13,7 +13,6 @@ from bulkops.planning.compared_members import looked_at, looks_at_values
 from bulkops.planning.described_columns import (
     described_columns,
     described_set,
-    fed_columns,
     has_any,
 )
 from bulkops.planning.existing_things import OnExists
