@@ -245,7 +245,8 @@ class Exporter:
         if self._relation is not None:
             return held.get(place.path[0])
         kind = KINDS[self._owner.kind]
-        return state_value(held, place.path, kind, described=self._described).value
+        value = state_value(held, place.path, kind, described=self._described).value
+        return [*value] if place.keys and isinstance(value, Mapping) else value
 
     def _in_names(self, kind: str, value: Any) -> Any:  # noqa: ANN401  # JSON
         """Return a value with names for ids; None where one of them has no name of its own."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import Col, Find, Member
+from bulkops.definition.expressions import Col, Find, Member, entries_of
 from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.job import Column, Job, takes_back
 from bulkops.definition.kinds.thing_kind import ThingKind
@@ -23,12 +23,14 @@ from bulkops.planning.rows.headers import TARGET
 class ExportPlace:
     """Where a column's value stands in a state or an entry; `finds` is the kind of its ids.
 
-    `inside` is the path in an element of the list at `path`, where rows make that together.
+    `inside` is the path in an element of the list at `path`, where rows make that together. `keys`:
+    it is the keys of the map that stands there.
     """
 
     path: tuple[str, ...]
     finds: str
     inside: tuple[str, ...] | None = None
+    keys: bool = False
 
 
 def export_parts(job: Job) -> list[tuple[Job, Mapping[str, str]]]:
@@ -109,15 +111,28 @@ def owner_of(job: Job) -> Find:
 
 def places_of(job: Job, column: Column) -> Iterator[ExportPlace]:
     """Yield where a column's value may stand, in the words of states or of a list's entries."""
-    subject, relation, owner = job.steps[0].subject, relation_of(job), owner_of(job)
+    owner = owner_of(job)
     is_new_name = Col(column.name) == owner.renamed and not column.required
     if column.name in owner.columns or is_new_name:
         return  # what things are called now is said once, unless every row must say it
-    steps = dict(job.addresses())
+    yield from _looked_at(job, column.name)
+    yield from _set(job, column.name)
+
+
+def _looked_at(job: Job, column: str) -> Iterator[ExportPlace]:
+    """Yield where a column's value stands that the first step looks at, and does not set."""
     for path, said in job.steps[0].expects.items():
-        if said.column == column.name:
+        if said.column == column:
             yield ExportPlace(tuple(path.split(".")), said.kind if isinstance(said, Find) else "")
-    for feed in facts_of(job, column.name).feeds:
+    for held in entries_of(job.steps[0].args):
+        if held.column == column:
+            yield ExportPlace(tuple(held.path.split(".")), "", keys=True)
+
+
+def _set(job: Job, column: str) -> Iterator[ExportPlace]:
+    """Yield where a column's value stands that a step about the same subject sets."""
+    subject, relation, steps = job.steps[0].subject, relation_of(job), dict(job.addresses())
+    for feed in facts_of(job, column).feeds:
         inside, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or takes_back(feed.address):
             continue
