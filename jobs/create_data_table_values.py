@@ -47,7 +47,10 @@ JOB = Job(
         Column(
             name="value",
             required=True,
-            help="The value as text: a number, true or false, a list as JSON, an expression.",
+            help=(
+                "The value as text: a number, true or false, a list as JSON, an expression. One"
+                " that is there already is changed to it, and --on-exists skip leaves it."
+            ),
             example="10.5",
         ),
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.indexed_entries import IndexedEntries
 from bulkops.planning.usage import Usage, merged
 
 
@@ -132,7 +133,7 @@ class Inventory:
 
     def add_list(self, relation: str, of: str, items: Sequence[Mapping[str, Any]]) -> None:
         """Take in the entries of one thing's list, `of` being the thing's key."""
-        self._lists[relation, of] = items
+        self._lists[relation, of] = IndexedEntries(items)
 
     def find(self, kind: str, name: str) -> Sequence[Thing]:
         """Return the things of a kind that bear a name: none, one, or several."""

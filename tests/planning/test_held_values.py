@@ -6,9 +6,11 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import LATER, Argument
 from bulkops.planning.calls.held_values import as_held, with_held
 from bulkops.planning.diff.comparison import entry_of
+from bulkops.planning.diff.merge import undo_of_update
 from bulkops.planning.rows.clear_values import emptied
 
 JOB = load("delete-data-table-values").job
@@ -64,3 +66,17 @@ def test_what_an_operation_that_sets_all_leaves_out_is_emptied():
     step = load("update-data-tables").job.steps[0]
     assert emptied("connect", step, "Description").value is None
     assert emptied("connect", step, "TimeZone") is None
+
+
+def test_an_undo_of_what_sets_all_leaves_out_again_what_was_not_there():
+    step = load("update-data-table-attributes").job.steps[0]
+    state = {"Name": "Note", "ValueType": "TEXT", "Validation": {"MaxLength": 40}}
+    switched = [Argument(("Validation", "IgnoreCase"), True, "ignore_case")]
+    kind = KINDS["data-table-attribute"]
+    back = undo_of_update("connect", step, switched, state, kind, described=True)
+    assert {each.path: each.value for each in back} == {
+        ("Validation", "IgnoreCase"): None,
+        ("Validation", "MaxLength"): 40,
+        ("Name",): "Note",
+        ("ValueType",): "TEXT",
+    }

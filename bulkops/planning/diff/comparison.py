@@ -18,6 +18,7 @@ from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
 from bulkops.planning.diff.long_texts import shortened
 from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.indexed_entries import IndexedEntries
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Change, ListChange, Placeholder
 from bulkops.planning.rows.cells import MASK
@@ -158,7 +159,7 @@ def entry_of(
 ) -> Mapping[str, Any] | None:
     """Return the entry of a list that an element of a write is about, None where there is none."""
     mine = {theirs: _named(element, path) for path, theirs in relation.identity.items()}
-    for item in there:
+    for item in there.alike(mine) if isinstance(there, IndexedEntries) else there:
         if all(_is_same(_at(item, theirs), value) for theirs, value in mine.items()):
             return item
     return None

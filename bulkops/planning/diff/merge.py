@@ -117,6 +117,8 @@ def _emptied(
     That is an element of a list, or a structure within one, which need not be there at all.
     """
     path = argument.path
+    if replaces_all(service, step.operation):
+        return emptied(service, step, argument.dotted)
     if any(map(key_at, path)) or (len(path) > _INSIDE and not _at(state, path[:-1])):
         return Emptied(None)
     if argument.value is True:
