@@ -55,6 +55,8 @@ class Find:
 
         Of a thing that lies in another, that one's name stands before its own.
         """
+        if self.within is None:
+            return str(values.get(self.by.name, ""))
         parts = [str(values.get(column, "")) for column in self.columns]
         return WITHIN.join(parts) if all(parts) else ""
 

@@ -90,7 +90,7 @@ class _Named:
 
     def is_meant(self, values: Mapping[str, Value]) -> bool:
         """Tell whether a row has a name to be found by."""
-        return self.find.column in values and any_holds(self.cases, values)
+        return self.find.by.name in values and any_holds(self.cases, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class _Subject:
 
     def is_meant(self, values: Mapping[str, Value]) -> bool:
         """Tell whether a row has a name to be found by."""
-        return self.find.column in values and any_holds(self.cases, values)
+        return self.find.by.name in values and any_holds(self.cases, values)
 
     removed: bool
 
@@ -245,8 +245,16 @@ def named_by(step: Step) -> Iterator[Find]:
                 yield leaf
 
 
-def _names(row: TypedRow, find: Find) -> Iterator[str]:
-    """Yield the names by which a row may mean what it finds."""
+def _names(row: TypedRow, find: Find) -> Iterable[str]:
+    """Return the names by which a row may mean what it finds."""
+    if find.within is None and find.renamed is None and not isinstance(find, Parent):
+        value = row.values.get(find.by.name)
+        return (value,) if type(value) is str else _names_in(value)
+    return _names_related(row, find)
+
+
+def _names_related(row: TypedRow, find: Find) -> Iterator[str]:
+    """Yield the names of what has another name too, or lies in another thing, or holds one."""
     if isinstance(find, Parent):
         yield from filter(None, [parent_of(str(row.values.get(find.column, "")))])
         return

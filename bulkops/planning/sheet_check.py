@@ -129,10 +129,15 @@ class _Checker:
             return
         found = [*row.problems, *self._target(row), *self._repeats.of(row)]
         found += self._new_names.of(row)
-        found += self._group_problems.get(row.number, [])
-        alone = row if self._groups is None else self._groups.of(row.number).completed(row)
-        found += [*self._refused(alone), *self._asks_nothing(alone), *self._not_known(row)]
-        yield from sorted(found, key=lambda each: each.address.column)
+        alone = row
+        if self._groups is not None:
+            found += self._group_problems.get(row.number, [])
+            alone = self._groups.of(row.number).completed(row)
+        found += [*self._refused(alone), *self._asks_nothing(alone)]
+        if self._known_values:
+            found += self._not_known(row)
+        if found:
+            yield from sorted(found, key=lambda each: each.address.column)
 
     def _not_known(self, row: TypedRow) -> Iterator[Problem]:
         """Warn of values that are not among those known by name: they may be slips, or new."""

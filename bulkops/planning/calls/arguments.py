@@ -122,19 +122,19 @@ class StepArguments:
         member = self._members.get(Argument(path, None).dotted)
         sent_to = member.type if member is not None else ""
         pair = pair_at(self._members, member.path) if sent_to == "list" and member else None
+        secret = Placeholder(kind="secret", name=name)
 
         def read(source: ArgumentSource) -> Argument | None:
             value = source.values.get(name)
             if value is None:
                 return None
-            if isinstance(value, Clear):
-                return self._cleared(arg, path)
             sent: Any = value
-            if isinstance(value, Secret):  # it is filled in when it is sent
-                sent = Placeholder(kind="secret", name=name)
-            elif type(value) is not str:  # what most values are
-                sent = sent_value(value, sent_to, pair)
-            return Argument(path, sent, name, default=name in source.defaulted)
+            if type(value) is not str:  # what most values are
+                if isinstance(value, Clear):
+                    return self._cleared(arg, path)
+                # a secret is filled in when it is sent
+                sent = secret if isinstance(value, Secret) else sent_value(value, sent_to, pair)
+            return Argument(path, sent, name, "", False, name in source.defaulted)  # noqa: FBT003  # by place: it is made for every cell
 
         return read
 
@@ -145,6 +145,12 @@ class StepArguments:
             value = source.values.get(name)
             if value is None:
                 return None
+            if type(value) is str:  # what most values are
+                sent = source.find(arg, value, arn)
+                default = name in source.defaulted
+                if sent is None:
+                    return None
+                return Argument(path, sent, name, arg.kind, addresses, default)
             if isinstance(value, Clear):
                 return self._cleared(arg.by, path, arg.kind)
             named = value if isinstance(value, tuple) else (value,)

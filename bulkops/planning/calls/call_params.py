@@ -42,8 +42,10 @@ def request_of(
     given = list(arguments)
     params = params_of(given, target_params(service, step.operation, instance_id))
     for argument in given:
+        if argument.value is not None:
+            continue
         head = argument.path[0]
-        if argument.value is None and len(argument.path) > 1 and head not in params:
+        if len(argument.path) > 1 and head not in params:
             member = operation(service, step.operation).member(head)
             if member.required and member.type == "structure":
                 params[head] = {}

@@ -21,6 +21,8 @@ def sent_value(  # noqa: PLR0911  # one return a type
     A moment goes as ISO 8601 with Z to members of any type, so that it is the same in a ledger.
     """
     match value:
+        case bool() | int():  # what most values are
+            return value
         case datetime():
             return instant_text(value)
         case date():

@@ -75,9 +75,8 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
     for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
         case.found.add(column, flaw)
     arguments = case.arguments()
-    lists = list_changes(
-        (Difference(each, StateValue()) for each in arguments), case.context.names.inventory
-    )
+    made = [Difference(each, StateValue()) for each in arguments if each.each is not None]
+    lists = list_changes(made, case.context.names.inventory)
     decision = case.send(arguments, changes=_from_nothing(case, arguments), lists=lists)
     deep = too_deep(case, subject)
     if deep is not None:

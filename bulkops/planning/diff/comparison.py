@@ -16,7 +16,7 @@ from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
-from bulkops.planning.diff.long_texts import shortened
+from bulkops.planning.diff.long_texts import LONG, shortened
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.indexed_entries import IndexedEntries
 from bulkops.planning.inventory import Inventory, Thing
@@ -108,7 +108,8 @@ def changes_to_new(arguments: Iterable[Argument], inventory: Inventory) -> tuple
 
 
 def _change(field: str, old: str, new: str) -> Change:
-    old, new = shortened(old, new)
+    if len(old) > LONG or len(new) > LONG:
+        old, new = shortened(old, new)
     return Change(field=field, old=old, new=new)
 
 
@@ -122,10 +123,10 @@ def _said_parts(argument: Argument, old: StateValue) -> tuple[Any, Any]:
 
 def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa: ANN401  # JSON
     match value:
-        case list() if argument.each is not None:
-            return "; ".join(argument.each.said(each, inventory.name_of) for each in value)
         case str():
             return inventory.name_of(argument.finds, value) if argument.finds else value
+        case list() if argument.each is not None:
+            return "; ".join(argument.each.said(each, inventory.name_of) for each in value)
         case None | Placeholder():
             return "" if value is None else MASK
         case list() | tuple():

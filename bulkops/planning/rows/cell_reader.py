@@ -64,10 +64,11 @@ class CellReader:
             return None, ()
         if self.facts.secret:
             return self._secret(given)
-        if any(text.upper() == CLEAR_WORD for text in given):
+        if CLEAR_WORD in map(str.upper, given):
             return self._clear()
         try:
-            given = self._agreed(given)
+            if len(given) > 1:
+                given = self._agreed(given)
             if self.column.file:
                 return self._filed(given[0])
             return read_column(given, self.column, self.facts)
@@ -79,7 +80,7 @@ class CellReader:
 
         Where things have paths, the name alone agrees with a path that ends in it.
         """
-        if len(given) == 1 or self.column.split or COLUMN_KINDS[self.column.kind].is_map:
+        if self.column.split or COLUMN_KINDS[self.column.kind].is_map:
             return given
         longest = max(given, key=len)
         has_paths = bool(self.facts.finds) and KINDS[self.facts.finds].has_paths
@@ -107,7 +108,7 @@ class CellReader:
         return None, (Flaw(code="not-clearable", message=message, found=CLEAR_WORD),)
 
     def _secret(self, given: Sequence[str]) -> CellReading:
-        if any(set(text) == {"*"} for text in given):
+        if not all(text.strip("*") for text in given):
             return None, (_MASKED,)
         if is_one_text(self.column):
             breach = text_breach(self.facts.value, given[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from bulkops.definition.column_kinds import written
 from bulkops.planning.rows.cells import Value
@@ -15,6 +15,6 @@ def holds(condition: tuple[str, str], values: Mapping[str, Value]) -> bool:
     return value is not None and written(value) == wanted
 
 
-def any_holds(conditions: Iterable[tuple[str, str] | None], values: Mapping[str, Value]) -> bool:
+def any_holds(conditions: Collection[tuple[str, str] | None], values: Mapping[str, Value]) -> bool:
     """Tell whether one of some conditions holds; none at all holds for every row."""
-    return any(each is None or holds(each, values) for each in conditions)
+    return None in conditions or any(holds(each, values) for each in conditions if each)

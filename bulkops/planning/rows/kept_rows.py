@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -42,15 +42,14 @@ class KeptRows:
         self.rows.append(self.rows[-1] if self.rows and self.rows[-1] == row else row)
 
 
-def packed(value: Value | None, record: Record, indexes: Iterable[int]) -> KeptValue:
+def packed(value: Value | None, record: Record, indexes: Sequence[int]) -> KeptValue:
     """Return what is kept of a value that was read from some cells of a record."""
-    if isinstance(value, Secret):
-        return Mark.HIDDEN
-    written = isinstance(value, str) and value == _first_text(record, indexes)
-    return Mark.AS_WRITTEN if written else value
+    if isinstance(value, str):
+        return Mark.AS_WRITTEN if value == _first_text(record, indexes) else value
+    return Mark.HIDDEN if isinstance(value, Secret) else value
 
 
-def unpacked(kept: KeptValue, record: Record, indexes: Iterable[int]) -> Value | None:
+def unpacked(kept: KeptValue, record: Record, indexes: Sequence[int]) -> Value | None:
     """Return the value that was packed; None for a blank cell and for a broken one."""
     if not isinstance(kept, Mark):
         return kept
@@ -61,7 +60,9 @@ def unpacked(kept: KeptValue, record: Record, indexes: Iterable[int]) -> Value |
     return _first_text(record, indexes)
 
 
-def _first_text(record: Record, indexes: Iterable[int]) -> str:
+def _first_text(record: Record, indexes: Sequence[int]) -> str:
     """Return the text of the first cell of a column that is not blank."""
+    if len(indexes) == 1:  # nearly always, and asked for every cell
+        return trimmed(record.cells[indexes[0]])
     texts = [trimmed(record.cells[index]) for index in indexes]
     return next(filter(None, texts), "")

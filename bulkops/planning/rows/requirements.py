@@ -75,6 +75,8 @@ class Requirements:
         identity = self._identity
         for column in self._columns:
             given = values.get(column.name) is not None
+            if given and not column.refused_for:
+                continue
             here = column.name in self._here
             if given and identity in column.refused_for:
                 message = f"{column.name} must be empty: {_users_of(identity)}"

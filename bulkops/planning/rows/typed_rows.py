@@ -162,8 +162,10 @@ class _RowReader:
                 flaws += [(name, flaw) for flaw in wrong]
                 marks.append(Mark.BROKEN)
                 continue
-            if value is not None:
-                values[name] = value
+            if value is None:
+                marks.append(None)
+                continue
+            values[name] = value
             marks.append(packed(value, record, self._columns[name]))
         broken = {name for name, _ in flaws}
         defaulted = self._add_defaults(values, broken)

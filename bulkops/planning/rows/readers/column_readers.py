@@ -40,6 +40,8 @@ def read_column(given: Sequence[str], column: Column, facts: ColumnFacts) -> Cel
     Of a list, all flaws are returned.
     """
     match column.kind:
+        case "text":  # what most cells are
+            return _one_or_list(_text, given, column, facts)
         case "tags" | "map":
             return read_map(given, column, facts, _reader(_ENTRIES[facts.entries]))
         case "json":
