@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.gathered_rows import gathers
-from bulkops.definition.job import Job
+from bulkops.definition.job import Job, is_further
 from bulkops.planning.calls.batches import Batches
 from bulkops.planning.needs import Chains
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, RowDecision, Totals
@@ -27,7 +27,9 @@ class Planner:
         self._decisions = decisions
         every = gathers(job)
         self._shared = {
-            address: step for address, step in job.addresses() if every or is_shared(step)
+            address: step
+            for address, step in job.addresses()
+            if every or (is_shared(step) and not is_further(address))
         }
         self._batches = Batches(job)
         self._actions: Counter[Action] = Counter()
