@@ -45,6 +45,7 @@ class Database:
         """`log` is the write-ahead log of a file that is written to; None for reading alone."""
         self._connection = connection
         self._log = log
+        self._found: dict[str, bool] = {}
         self.path = path
         self._files = (path, path.with_name(f"{path.name}-wal"))
         self._identities = [_identity(file) for file in self._files]
@@ -63,6 +64,7 @@ class Database:
 
     def execute_many(self, name: str, values: Iterable[StatementValues]) -> None:
         """Run a statement for each of several sets of values."""
+        self._found.clear()
         with translated(self.path):
             self._connection.executemany(queries()[name], map(_storable, values))
 
@@ -70,6 +72,12 @@ class Database:
         """Return all that a statement finds."""
         with translated(self.path):
             return self._connection.execute(queries()[name], values or {}).fetchall()
+
+    def has(self, name: str) -> bool:
+        """Tell whether a statement finds anything; asked once until more is stored by the set."""
+        if name not in self._found:
+            self._found[name] = bool(self.rows(name))
+        return self._found[name]
 
     @contextmanager
     def writing(self, *, flush: bool = True) -> Iterator[None]:

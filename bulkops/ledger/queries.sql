@@ -62,6 +62,10 @@ INSERT INTO call_row (call, place, row) VALUES (:call, :place, :row);
 -- Store that a call needs another row's call.
 INSERT INTO need (call, row, step) VALUES (:call, :row, :step);
 
+-- name: any_need
+-- Whether any call needs another row's call: in most plans none does.
+SELECT 1 FROM need LIMIT 1;
+
 -- name: needless_call
 -- A call that needs what no call will do, and what is not there.
 SELECT need.call, need.row, need.step FROM need

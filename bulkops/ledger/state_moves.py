@@ -81,7 +81,8 @@ def move(database: Database, move: Move) -> None:
         )
     if to_state is CallState.SUCCEEDED:
         database.execute("release_next", {"call": move.call})
-        database.execute("count_needs", {"call": move.call})
+        if database.has("any_need"):
+            database.execute("count_needs", {"call": move.call})
     database.execute("record_event", {**event, "why": move.why})
     derive_statuses(database, move.call)
 

@@ -55,6 +55,8 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
 def _needs_of(database: Database, params: Mapping[int, Mapping[str, Any]]) -> Mapping[int, Made]:
     """Return what calls need, with what was saved of it; `params` and answer are by call."""
     found: dict[int, dict[Need, Mapping[str, Any]]] = {}
+    if not database.has("any_need"):
+        return found
     for row in database.rows("needs_of_calls", {"calls": json.dumps([*params])}):
         need = Need(row["row"], row["step"])
         saved: Mapping[str, Any] = {}
