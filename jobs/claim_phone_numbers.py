@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, ByToken, Col, Column, Find, Job, Polling, Saved, Step, Token
+from bulkops.definition import (
+    Again,
+    ByToken,
+    Col,
+    Column,
+    Find,
+    Job,
+    Look,
+    Polling,
+    Saved,
+    Step,
+    Token,
+)
 
 NUMBER = Find("phone-number", Col("phone_number"))
 FLOW = Find("contact-flow", Col("flow"))
@@ -86,7 +98,7 @@ JOB = Job(
                 operation="ReleasePhoneNumber",
                 subject=NUMBER,
                 args={"PhoneNumberId": Saved("phone_number_id"), "ClientToken": Token()},
-                settle=ByToken(),
+                settle=Look(),
             ),
         ),
         Step(

@@ -167,3 +167,27 @@ def test_it_is_said_that_undo_makes_a_thing_again_under_another_id():
     (step, *_) = describe(load("delete-queues").job).operations
     assert step.undo == "undone by CreateQueue, as it was but for its id"
     assert step.reversible
+
+
+@pytest.mark.parametrize("on_exists", ["fail", "skip", "update"])
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ({"Status": "FAILED", "Message": "The limit was reached."}, "FAILED, The limit was reache"),
+        ({"Status": "FAILED"}, "came to nothing: FAILED"),
+    ],
+)
+def test_what_is_listed_and_was_made_in_vain_is_not_taken_for_made(status, says, on_exists):
+    job, number = load("claim-phone-numbers").job, "+35315552001"
+    status = dict(status)
+    state = {"PhoneNumberStatus": status, "PhoneNumberDescription": "Desk"}
+    there = inventory_of(phone_number=(Thing(id="n1", name=number, state=state),))
+    cells = {"phone_number": number, "description": "Desk"}
+    order = order_of(job, sheet_of(cells), on_exists=on_exists)
+    (row,), _, planner = planned(order, there)
+    assert (row.action, row.calls, planner.problems) == (Action.CONFLICT, (), [])
+    assert row.problem.code == "made-in-vain"
+    assert says in str(row.problem)
+    status["Status"] = "CLAIMED"
+    (made,), _, _ = planned(order, there)
+    assert (made.action, made.calls) == (Action.NONE, ())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bulkops.definition.expressions import Col, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
+from bulkops.planning.calls.elements import value_at
 from bulkops.planning.decisions.step_case import Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes, met
 from bulkops.planning.diff.state import state_value
@@ -33,6 +34,29 @@ def unexpected(case: StepCase, subject: Find, thing: Thing, *, described: bool) 
         found=thing.name,
         hint="Somebody may have changed it since the sheet was made: look at it, then mend the row"
         " or take it out.",
+    )
+    return Decision(action=Action.CONFLICT, flaw=flaw)
+
+
+def came_to_nothing(case: StepCase, subject: Find, thing: Thing) -> Decision | None:
+    """Return the conflict of a row whose thing is listed, and was never made; None elsewhere.
+
+    Of work that is only accepted a service lists the thing before it is made, and after it failed.
+    """
+    polling, describe = case.step.accepted, KINDS[subject.kind].describe
+    if polling is None or describe is None:
+        return None
+    whole = {describe.item: thing.state}
+    state = value_at(whole, polling.path.split("."))
+    if state not in polling.failed:
+        return None
+    why = value_at(whole, polling.message.split("."))
+    flaw = Flaw(
+        code="made-in-vain",
+        message=f'the {KINDS[subject.kind].noun} "{thing.name}" is listed, and making it came to'
+        f" nothing: {state}{f', {why}' if why else ''}",
+        found=thing.name,
+        hint="Mend what it says, take what is listed away, and run this row again.",
     )
     return Decision(action=Action.CONFLICT, flaw=flaw)
 

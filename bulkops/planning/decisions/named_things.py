@@ -10,7 +10,7 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
-from bulkops.planning.decisions.guards import unexpected
+from bulkops.planning.decisions.guards import came_to_nothing, unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
@@ -154,6 +154,9 @@ def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:
 
 def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     """Decide about a thing that a step would make, and that is there."""
+    conflict = came_to_nothing(case, subject, thing)
+    if conflict is not None:
+        return conflict
     given = _amended(case, subject, thing, case.arguments())
     found = _differences(case, subject, thing, given)
     if not found:
