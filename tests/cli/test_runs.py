@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from bulkops.cli.output import console
+
 
 @pytest.mark.usefixtures("credentials")
 @pytest.mark.process
@@ -45,3 +47,15 @@ def test_nothing_in_particular_is_not_removed(terminal):
     done = terminal("runs", "rm")
     assert done.exit_code == 2
     assert "Name the runs that are to be removed" in done.stderr
+
+
+@pytest.mark.parametrize("width", ["80", "200"])
+def test_no_part_of_a_run_is_broken_over_lines(terminal, samples, monkeypatch, width):
+    name = "create-hours-of-operation-overrides"
+    assert terminal("run", name, samples / f"{name}.csv", "--simulate", "--yes").exit_code == 0
+    monkeypatch.setenv("COLUMNS", width)
+    console.cache_clear()
+    lines = terminal("runs").stdout.splitlines()
+    assert any("succeeded" in line and "completed" in line for line in lines)
+    assert any(line.startswith(f"{name}-") for line in lines)
+    assert lines[0].startswith("Run " if width == "200" else name)

@@ -11,7 +11,7 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_values import Output
-from bulkops.cli.output import TableColumn, print_json, print_table, say
+from bulkops.cli.output import TableColumn, console, count, print_json, print_table, say
 
 if TYPE_CHECKING:
     from bulkops.runs.history import RunLine
@@ -57,10 +57,16 @@ def _print_removed(folders: Iterable[Path], output: Output) -> None:
 
 
 def _print_table(lines: list[RunLine]) -> None:
-    columns = [TableColumn(header=header, fold=False) for header in ("Run", "State", "Rows")]
-    columns.append(TableColumn(header="Outcome"))
+    """Print a run a line; where the terminal is too narrow for that, two lines a run."""
+    headers = ("Run", "State", "Rows", "Outcome")
     rows = [(line.id, line.state, f"{line.rows:,}", _outcome(line)) for line in lines]
-    print_table(columns, rows)
+    widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+    if sum(widths) + 2 * len(widths) <= console().width:
+        print_table([TableColumn(header=header, fold=False) for header in headers], rows)
+        return
+    for line in lines:
+        say(line.id)
+        say(f"         {line.state}, {count(line.rows, 'row')}: {_outcome(line)}")
 
 
 def _outcome(line: RunLine) -> str:
