@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.cli.flags import InputFlags, OutputFlags, PaceFlags, TargetFlags
+from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew, Request
 

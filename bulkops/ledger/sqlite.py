@@ -28,6 +28,7 @@ from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.ledger.stored_calls import stored_calls
+from bulkops.ledger.stored_facts import call_event, lane_moves, lane_of, run_record
 from bulkops.planning.plan import PlannedCall, PlannedRow
 
 PAGE = 500
@@ -87,17 +88,7 @@ class SqliteLedger(Ledger):
     async def run(self) -> RunRecord:
         """Return what was fixed when the run began."""
         (row,) = self._database.rows("run")
-        return RunRecord(
-            id=row["id"],
-            job=row["job"],
-            job_sha256=row["job_sha256"],
-            sheet=row["sheet"],
-            sheet_sha256=row["sheet_sha256"],
-            headers=tuple(json.loads(row["headers"])),
-            version=row["version"],
-            created_at=row["created_at"],
-            meta=json.loads(row["meta"]),
-        )
+        return run_record(row)
 
     async def note(self, key: str, value: object) -> None:
         """Keep a JSON value beside the run, in place of any earlier one under that key."""
@@ -116,8 +107,7 @@ class SqliteLedger(Ledger):
     async def lanes(self) -> Mapping[LaneKey, int]:
         """Return, by lane, how many calls are neither succeeded, failed nor unknown."""
         return {
-            (row["target"], row["service"], row["operation"]): row["calls"]
-            for row in self._database.rows("lanes", {"only": self._only})
+            lane_of(row): row["calls"] for row in self._database.rows("lanes", {"only": self._only})
         }
 
     async def ready(
@@ -248,30 +238,17 @@ class SqliteLedger(Ledger):
         """Yield every move, or those that left a state, in the order they happened."""
         for page in self._pages("events", "id", left=left):
             for row in page:
-                yield CallEvent(
-                    at=row["at"],
-                    call=row["call"],
-                    from_state=row["from_state"],
-                    to_state=row["to_state"],
-                    why=row["why"],
-                )
+                yield call_event(row)
 
     async def known_lanes(self) -> Sequence[LaneKey]:
         """Return every lane of the plan, in its order."""
-        return [_lane(row) for row in self._database.rows("known_lanes")]
+        return [lane_of(row) for row in self._database.rows("known_lanes")]
 
     async def lane_moves(self) -> AsyncIterator[LaneMoves]:
         """Yield how many calls were sent or put back to be sent again, by lane and second."""
         for page in self._pages("lane_moves", "last", limit=COUNTED):
             for row in page:
-                yield LaneMoves(
-                    lane=_lane(row),
-                    at=row["at"],
-                    from_state=row["from_state"],
-                    to_state=row["to_state"],
-                    why=row["why"],
-                    calls=row["calls"],
-                )
+                yield lane_moves(row)
 
     def _pages(self, name: str, number: str, **values: object) -> Iterator[list[sqlite3.Row]]:
         """Yield what a statement finds, page by page, so that no reader holds up a writer."""
@@ -297,7 +274,3 @@ class SqliteLedger(Ledger):
         self._database.close()
         if self._lock is not None:
             self._lock.release()
-
-
-def _lane(row: sqlite3.Row) -> LaneKey:
-    return row["target"], row["service"], row["operation"]

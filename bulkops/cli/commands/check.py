@@ -11,6 +11,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_request import request_by
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.output import count, print_json, say, texts_on_stderr
@@ -27,9 +28,9 @@ def check(
     *,
     job: f.JobName,
     sheet_path: f.SheetPath,
-    target: f.TargetFlags,
-    given: f.InputFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    given: InputFlags,
+    out: OutputFlags,
     on_exists: f.OnExistsFlag = "fail",
     annotate: Annotated[
         Path | None,
@@ -44,7 +45,7 @@ def check(
             sheet_path,
             target=target,
             given=given,
-            pace=f.PaceFlags(),
+            pace=PaceFlags(),
             out=out,
             on_exists=on_exists,
         )

@@ -9,6 +9,7 @@ import typer
 from bulkops.account.finding import Finding, Level
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags, TargetFlags
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import count, print_json, say
 from bulkops.errors import Exit
@@ -19,8 +20,8 @@ STYLES = {Level.OK: "green", Level.NOTE: "dim", Level.WARNING: "yellow", Level.P
 def doctor(
     *,
     job: f.OptionalJob = None,
-    target: f.TargetFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    out: OutputFlags,
 ) -> None:
     """Print what was looked at, a line each as soon as it is known; exit 6 for a problem."""
     import anyio

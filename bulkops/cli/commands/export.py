@@ -11,6 +11,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.output import count, print_json, say, texts_on_stderr
 from bulkops.cli.output_file import refuse_to_replace
@@ -23,9 +24,9 @@ def export(
     *,
     job: f.JobName,
     path: Annotated[Path, typer.Option("--out", "-o", help="File to write, .xlsx or .csv.")],
-    target: f.TargetFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
     full: Annotated[
         bool, typer.Option("--full", help="Read what only Describe calls tell, one a thing.")
     ] = False,

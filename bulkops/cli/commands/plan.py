@@ -10,6 +10,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_request import request_by
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.output import print_json, say, texts_on_stderr
@@ -19,10 +20,10 @@ def plan(
     *,
     job: f.JobName,
     sheet_path: f.SheetPath,
-    target: f.TargetFlags,
-    given: f.InputFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    given: InputFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
     on_exists: f.OnExistsFlag = "fail",
     save: Annotated[
         Path | None,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags, TargetFlags
 from bulkops.cli.output import print_json, say_beside
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def policy(
     *,
     jobs: Annotated[list[str], typer.Argument(metavar="JOB", help="The jobs to permit.")],
-    target: f.TargetFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    out: OutputFlags,
     without_undo: Annotated[
         bool, typer.Option("--without-undo", help="Leave out what only undo needs.")
     ] = False,
@@ -43,7 +43,7 @@ def policy(
             )
 
 
-def _places(target: f.TargetFlags, out: f.OutputFlags) -> tuple[PolicyScope, ...]:
+def _places(target: TargetFlags, out: OutputFlags) -> tuple[PolicyScope, ...]:
     if not target.given:
         from bulkops.account.iam_policy import PolicyScope as Everywhere
 

@@ -10,6 +10,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, print_json, print_table, say
 from bulkops.targets.request import PaceChoice, TargetChoice
@@ -29,9 +30,9 @@ HEADERS: Mapping[str, Literal["left", "right"]] = {
 def quotas(
     *,
     job: f.OptionalJob = None,
-    target: f.TargetFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
 ) -> None:
     """Print the quotas of a job's operations, or of the whole catalogue's."""
     with documented_exits(out.output):

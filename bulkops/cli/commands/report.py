@@ -8,13 +8,14 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import print_json, say
 
 
 def report(
     *,
-    out: f.OutputFlags,
+    out: OutputFlags,
     run_name: f.RunName = None,
     open_: Annotated[bool, typer.Option("--open", help="Open report.html.")] = False,
 ) -> None:

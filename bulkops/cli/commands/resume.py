@@ -6,6 +6,7 @@ from functools import partial
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import ConductFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import say_notes
@@ -13,10 +14,10 @@ from bulkops.cli.note_output import say_notes
 
 def resume(
     *,
-    target: f.TargetFlags,
-    conduct: f.ConductFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    conduct: ConductFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
     run_name: f.RunName = None,
     accept_changed: f.AcceptChanged = False,
     progress: f.ProgressFlag = Progress.AUTO,

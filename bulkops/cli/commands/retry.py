@@ -9,6 +9,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import ConductFlags, InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import say_notes
@@ -16,10 +17,10 @@ from bulkops.cli.note_output import say_notes
 
 def retry(
     *,
-    target: f.TargetFlags,
-    conduct: f.ConductFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    conduct: ConductFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
     run_name: f.RunName = None,
     sheet_path: Annotated[
         str | None,
@@ -54,7 +55,7 @@ def retry(
         with shown(progress, out.output) as listener:
             carry = partial(
                 try_again,
-                sheet=f.InputFlags().choice(sheet_path) if sheet_path else None,
+                sheet=InputFlags().choice(sheet_path) if sheet_path else None,
                 only=tuple(only or ()),
                 asker=asker,
                 listener=Broadcast(say_notes, listener),

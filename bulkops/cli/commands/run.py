@@ -10,6 +10,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import ConductFlags, InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_request import anew_by, request_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import with_notes
@@ -30,11 +31,11 @@ def run(
             help="A job's name, a job file, service:Operation, or a saved .bulkplan.",
         ),
     ],
-    target: f.TargetFlags,
-    given: f.InputFlags,
-    conduct: f.ConductFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    given: InputFlags,
+    conduct: ConductFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
     sheet_path: Annotated[
         str | None,
         typer.Argument(metavar="SHEET", help="A workbook or CSV; none where JOB is a .bulkplan."),
@@ -77,7 +78,7 @@ def run(
         finish(ending, out.output, progress)
 
 
-def _opened(job: str, given: f.InputFlags, on_exists: OnExists, anew: Anew) -> SavedPlan:
+def _opened(job: str, given: InputFlags, on_exists: OnExists, anew: Anew) -> SavedPlan:
     """Return the saved plan that stands in place of job and sheet, which says all of both."""
     import anyio
 

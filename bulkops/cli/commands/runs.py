@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, console, count, print_json, print_table, say
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def runs(
     *,
-    out: f.OutputFlags,
+    out: OutputFlags,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[RUN...] | rm RUN...", help="Runs to show.")
     ] = None,

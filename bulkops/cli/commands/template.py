@@ -11,6 +11,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import OutputFlags, TargetFlags
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import print_json, say
 from bulkops.cli.output_file import refuse_to_replace
@@ -20,8 +21,8 @@ from bulkops.targets.request import PaceChoice
 def template(
     *,
     job: f.JobName,
-    target: f.TargetFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    out: OutputFlags,
     path: Annotated[
         Path | None, typer.Option("--out", "-o", help="File to write, .xlsx or .csv.")
     ] = None,

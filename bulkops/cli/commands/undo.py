@@ -9,6 +9,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_groups import ConductFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.cli.flag_request import anew_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import say_notes
@@ -16,10 +17,10 @@ from bulkops.cli.note_output import say_notes
 
 def undo(
     *,
-    target: f.TargetFlags,
-    conduct: f.ConductFlags,
-    pace: f.PaceFlags,
-    out: f.OutputFlags,
+    target: TargetFlags,
+    conduct: ConductFlags,
+    pace: PaceFlags,
+    out: OutputFlags,
     run_name: Annotated[
         str | None,
         typer.Argument(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import assert_never
 
-import anyio
 from anyio.abc import TaskGroup
 
 from bulkops.definition.job import Step
@@ -19,6 +17,7 @@ from bulkops.engine.calls.next_move import Next, decide
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder, incomplete
 from bulkops.engine.calls.settling import Settled, Settler, given_up
+from bulkops.engine.calls.side_work import SideWork
 from bulkops.engine.calls.tally import Tally
 from bulkops.engine.calls.waits import rows_said
 from bulkops.engine.lanes import Lane
@@ -27,7 +26,6 @@ from bulkops.engine.run_limits import RunLimits
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
-from bulkops.pacing.delays import delay
 from bulkops.pacing.error_codes import CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Outcome, Reply
 
@@ -51,7 +49,9 @@ class Outcomes:
         self._control = control
         self._limits = limits
         self._tally = tally
-        self._work = work
+        self._beside = SideWork(
+            queue=queue, control=control, waits=tally.waits, world=context.world, work=work
+        )
         self._record = record
         self._settler = Settler(context)
         self._divided = DividedCalls(
@@ -63,7 +63,7 @@ class Outcomes:
             decided=self._decided,
             followed=self._follow,
             doubted=self._face_doubt,
-            later=self._later,
+            later=self._beside.later,
             over=self._finish,
         )
         self._accepted = AcceptedCalls(
@@ -106,7 +106,9 @@ class Outcomes:
             await self._record.succeeded(call, step, reply)
             await self._finish(call)
         else:
-            self._start(self._accepted.follow, await self._record.accepted(call, step, reply))
+            self._beside.start(
+                self._accepted.follow, await self._record.accepted(call, step, reply)
+            )
 
     async def _follow(
         self, doing: Next, lane: Lane, call: StoredCall, step: Step, fault: Fault
@@ -118,7 +120,7 @@ class Outcomes:
                 self._queue.requeue(replace(call, attempts=call.attempts - 1))
             case Next.AGAIN:
                 await self._record.refused(call, fault)
-                self._later(call, fault)
+                self._beside.later(call, fault)
             case Next.REPEAT | Next.SETTLE | Next.GIVE_UP:
                 await self._record.doubted(call, fault.code)
                 await self._face_doubt(doing, replace(call, doubts=call.doubts + 1), step, fault)
@@ -148,11 +150,11 @@ class Outcomes:
         match doing:
             case Next.REPEAT:
                 await self._record.settled(call, CallState.PLANNED, "harmless to repeat")
-                self._later(call, fault)
+                self._beside.later(call, fault)
             case Next.SETTLE:
-                self._start(self._settle, call, step, fault)
+                self._beside.start(self._settle, call, step, fault)
             case Next.GIVE_UP:
-                self._start(self._look_last, call, step, fault)
+                self._beside.start(self._look_last, call, step, fault)
             case _:
                 raise ValueError(doing)
 
@@ -177,7 +179,7 @@ class Outcomes:
 
     async def recover(self, call: StoredCall) -> None:
         """Settle a call that an earlier process left sent or in doubt."""
-        await self._unless_over(self._recover, call)
+        await self._beside.unless_over(self._recover, call)
 
     async def _recover(self, call: StoredCall) -> None:
         step = self._context.job.step(call.step)
@@ -279,36 +281,3 @@ class Outcomes:
         """Let go of a call that is over for good, and count the rows that ended with it."""
         self._queue.done(call)
         await self._tally.ended(call)
-
-    def _start(
-        self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
-    ) -> None:
-        """Go on with a call beside the others."""
-        if self._control.stopping.is_set():
-            # the work of a run that stops may be over: nothing can be started there any more
-            self._queue.done(call)
-        else:
-            self._work.start_soon(self._unless_over, work, call, *more)
-
-    async def _unless_over(
-        self, work: Callable[..., Coroutine[Any, Any, None]], call: StoredCall, *more: object
-    ) -> None:
-        """Go on with a call until its target is closed; then it stays as the ledger has it."""
-        if self._control.is_over(call.target):
-            self._queue.done(call)
-            return
-        with self._control.working_for(call.target) as scope:
-            await work(call, *more)
-        if scope.cancel_called:
-            self._queue.done(call)
-
-    def _later(self, call: StoredCall, fault: Fault) -> None:
-        pause = delay(call.attempts, self._context.world.chance())
-        self._start(self._wait, call, pause, fault.code)
-
-    async def _wait(self, call: StoredCall, seconds: float, code: str) -> None:
-        said = f"{call.operation} of {rows_said(call.rows)} met {code}"
-        with self._tally.waits.waiting(call, said) as wait:
-            wait.until = anyio.current_time() + seconds
-            await anyio.sleep(seconds)
-        self._queue.requeue(call)

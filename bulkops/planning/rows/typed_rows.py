@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cell_text import trimmed
-from bulkops.planning.rows.cells import MASK, CellReading, Flaw, Value
-from bulkops.planning.rows.clear_values import uncleared
+from bulkops.planning.rows.cells import MASK, Flaw, Value
+from bulkops.planning.rows.column_cells import Read, column_read
 from bulkops.planning.rows.headers import ACTION, HeaderMap
 from bulkops.planning.rows.kept_rows import KeptRows, KeptValue, Mark, packed, unpacked
 from bulkops.planning.rows.readers.cell_files import CellFiles
@@ -28,10 +25,6 @@ from bulkops.planning.rows.table import Record, Table
 from bulkops.problems import Address, Problem
 
 Identities: TypeAlias = Mapping[str, Identity | None]
-Read: TypeAlias = Callable[[tuple[str, ...]], CellReading]
-
-KEPT_CELLS = 4096
-"""Readings kept for each column: most cells of a sheet say one of a few things."""
 
 
 class TypedRow(NamedTuple):
@@ -139,8 +132,7 @@ class _RowReader:
         self._secret = order.secret_indexes()
         self._columns = order.headers.columns
         self._readers = [
-            (name, _reader(order, name, indexes, identity))
-            for name, indexes in self._columns.items()
+            (name, self._reader(name, indexes, identity)) for name, indexes in self._columns.items()
         ]
         self._key_columns = [(name, self._columns.get(name, ())) for name in order.job.key]
         self._by_value = {name for name in order.job.key if _has_many_texts(order.job, name)}
@@ -150,6 +142,11 @@ class _RowReader:
             for column in order.job.columns
             if column.default is not None
         }
+
+    def _reader(self, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
+        order = self._order
+        headers = {index: order.table.headers[index] for index in indexes}
+        return column_read(order.job, name, headers, identity=identity, files=order.files)
 
     def first(self, record: Record, target: str, kept: KeptRows) -> TypedRow:
         """Read a record's cells, find all that is wrong with it, and keep what was read."""
@@ -265,40 +262,3 @@ def problem(flaw: Flaw, address: Address) -> Problem:
 
 def _is_secret(job: Job, name: str) -> bool:
     return facts_of(job, name).secret
-
-
-def _says_path(order: Order, name: str, index: int) -> bool:
-    """Tell whether a header says that its cells are the parts of one value, joined by |."""
-    return "|" in order.table.headers[index] and not order.job.column(name).split
-
-
-def _of_paths(
-    read: Callable[[Sequence[str]], CellReading], paths: Sequence[bool]
-) -> Callable[[Any], CellReading]:
-    """Return what reads cells of which some give the parts of a path, joined by |."""
-
-    def read_paths(texts: str | tuple[str, ...]) -> CellReading:
-        cells = (texts,) if isinstance(texts, str) else texts
-        return read(
-            [
-                "/".join(filter(None, map(trimmed, cell.split("|")))) if path else cell
-                for cell, path in zip(cells, paths, strict=True)
-            ]
-        )
-
-    return read_paths
-
-
-def _reader(order: Order, name: str, indexes: Sequence[int], identity: Identity | None) -> Read:
-    """Return what reads a column's cells of all that a record has; secrets are not kept."""
-    job, facts = order.job, facts_of(order.job, name, identity)
-    reader = CellReader(job.column(name), facts, uncleared(job, name, identity), order.files)
-    its_cells = itemgetter(*indexes)  # of one column its text, of several a tuple of them
-    read: Callable[[Any], CellReading] = (
-        reader.read if len(indexes) > 1 else lambda text: reader.read((text,))
-    )
-    paths = [_says_path(order, name, index) for index in indexes]
-    if any(paths):
-        read = _of_paths(reader.read, paths)
-    read = read if facts.secret else lru_cache(KEPT_CELLS)(read)
-    return lambda cells: read(its_cells(cells))
