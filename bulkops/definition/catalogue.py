@@ -35,7 +35,12 @@ class LoadedJob:
 
 def names() -> tuple[str, ...]:
     """Return the names of the catalogue's jobs, sorted, without loading them."""
-    found = pkgutil.iter_modules(importlib.import_module(PACKAGE).__path__)
+    return _names_in(tuple(importlib.import_module(PACKAGE).__path__))
+
+
+@cache
+def _names_in(folders: tuple[str, ...]) -> tuple[str, ...]:
+    found = pkgutil.iter_modules(folders)
     return tuple(sorted(module.name.replace("_", "-") for module in found))
 
 
