@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Together
+from bulkops.definition.expressions import Col, Find, Together, leaves
 from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_limits import size_breach
@@ -38,6 +38,7 @@ def group_flaws(
     for group in groups:
         yield from _contradictions(order, group, noun)
         yield from _mixed(order, group, how, noun)
+        yield from _unused(group, args)
         if not any(row.problems for row in group.rows):
             yield from _about_list(group, args)
         number = left.get(group.lead.number)
@@ -69,6 +70,20 @@ def _mixed(order: Order, group: RowGroup, how: str, noun: str) -> Iterator[CellF
                 f" the list of one {noun} is replaced or amended, not both"
             )
             yield row.number, how, Flaw(code="mixed-changes", message=message, found=said)
+
+
+def _unused(group: RowGroup, args: StepArguments) -> Iterator[CellFlaw]:
+    """Say where a row says that there is no element, and yet what one would hold."""
+    for each in lists_of(args.step.args):
+        columns = dict.fromkeys(
+            leaf.column for leaf in leaves(each) if isinstance(leaf, Col | Find)
+        )
+        for row in group.rows:
+            empty = next((name for name in columns if row.values.get(name) == ()), "")
+            held = [name for name in columns if row.values.get(name) not in (None, ())]
+            if empty and held:
+                message = f"{held[0]} must be empty: {empty} says that there is nothing"
+                yield row.number, held[0], Flaw(code="unused-value", message=message)
 
 
 def _only_amends(group: RowGroup, how: str) -> bool:

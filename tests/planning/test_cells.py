@@ -181,6 +181,7 @@ def test_a_masked_secret_is_not_the_secret():
 
 def test_clear_empties_a_cell_that_can_be_cleared():
     assert value("hierarchy_group", "clear!") is CLEAR
+    assert value("hierarchy_group", "(clear)") is CLEAR
 
 
 def test_clear_is_refused_where_nothing_empties_the_field():

@@ -133,6 +133,11 @@ def test_hours_without_any_time_are_made_with_an_empty_week():
         assert calls[0].params["Config"] == []
 
 
+def test_a_closed_row_that_has_times_is_a_problem_and_nothing_is_dropped():
+    assert checked(CREATE, new_row(day="closed")) == [("unused-value", "Users!C2")]
+    assert checked(CREATE, new_row(day="closed", opens="", closes="")) == []
+
+
 def test_what_is_so_already_needs_nothing_in_whatever_order_it_stands():
     week = (slot("TUESDAY", at(9), at(17)), slot("MONDAY", at(9), at(17)))
     rows, calls, _ = plan_of(UPDATE, desk(*week), row("Mon"), row("Tue"))

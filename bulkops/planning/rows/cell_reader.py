@@ -18,6 +18,7 @@ from bulkops.planning.rows.readers.cell_files import CellFiles, names_file, unma
 from bulkops.planning.rows.readers.column_readers import read_column, read_content
 
 CLEAR_WORD = "CLEAR!"
+_CLEARS = frozenset({CLEAR_WORD, "(CLEAR)"})
 
 
 def is_one_text(column: Column) -> bool:
@@ -64,7 +65,7 @@ class CellReader:
             return None, ()
         if self.facts.secret:
             return self._secret(given)
-        if CLEAR_WORD in map(str.upper, given):
+        if not _CLEARS.isdisjoint(map(str.upper, given)):
             return self._clear()
         try:
             if len(given) > 1:
