@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
@@ -27,44 +27,7 @@ from bulkops.planning.name_resolution import Names
 from bulkops.planning.rows.cell_reader import CLEAR_WORD
 from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.needed_columns import always_required
-
-
-def things_of(inventory: Inventory, kind: str) -> Iterator[Thing]:
-    """Yield each thing of a kind once, by name; a thing may be known by several names."""
-    known: set[str] = set()
-    for name in inventory.names(kind):
-        for thing in inventory.find(kind, name):
-            if thing.key not in known:
-                known.add(thing.key)
-                yield thing
-
-
-def distinct_names(inventory: Inventory, kind: str) -> Iterator[str]:
-    """Yield for each thing of a kind the name or path that means it alone, where it has one."""
-    spoken = _Spoken(Names(inventory))
-    for thing in things_of(inventory, kind):
-        name = spoken(kind, thing.id)
-        if name is not None:
-            yield name
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """From ids to names that mean one thing alone: its name, its path, or `/` and its name."""
-
-    names: Names
-    _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
-
-    def __call__(self, kind: str, thing_id: str) -> str | None:
-        if (kind, thing_id) not in self._known:
-            name = self.names.inventory.name_of(kind, thing_id)
-            self._known[kind, thing_id] = next(
-                (text for text in (name, f"/{name}") if self._means(kind, text, thing_id)), None
-            )
-        return self._known[kind, thing_id]
-
-    def _means(self, kind: str, text: str, thing_id: str) -> bool:
-        return [each.id for each in self.names.things(kind, text)] == [thing_id]
+from bulkops.planning.spoken_names import SpokenNames, things_of
 
 
 class Exporter:
@@ -92,7 +55,7 @@ class Exporter:
         self._owner = owner_of(job)
         self._relation = relation_of(job)
         self._inventory = inventory
-        self._spoken = _Spoken(Names(inventory))
+        self._spoken = SpokenNames(Names(inventory))
         self._described = described
         self._needs_states = needs_states(job)
         self._columns = [_writer(job, column, identity) for column in job.columns]

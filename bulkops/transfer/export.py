@@ -15,7 +15,7 @@ from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.errors import SheetError
-from bulkops.planning.export_rows import Exporter, things_of
+from bulkops.planning.export_rows import Exporter
 from bulkops.planning.export_scope import (
     export_headers,
     export_parts,
@@ -27,6 +27,7 @@ from bulkops.planning.export_scope import (
 )
 from bulkops.planning.inventory import Inventory
 from bulkops.planning.rows.selection import row_test
+from bulkops.planning.spoken_names import things_of
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection, connect

@@ -11,8 +11,8 @@ from bulkops.definition.job import Job
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import World
 from bulkops.engine.reads.inventory_reader import look_up
-from bulkops.planning.export_rows import distinct_names
 from bulkops.planning.inventory import Want, Wants
+from bulkops.planning.spoken_names import distinct_names
 from bulkops.planning.target import Target
 from bulkops.sheets.output.template_workbook import write_template
 from bulkops.targets.connect import connect

@@ -12,7 +12,7 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.expressions import Col, Each, Find
 from bulkops.definition.job import Column, Step
 from bulkops.errors import JobError
-from bulkops.planning.export_rows import Exporter, distinct_names, things_of
+from bulkops.planning.export_rows import Exporter
 from bulkops.planning.export_scope import (
     export_parts,
     is_told,
@@ -22,6 +22,7 @@ from bulkops.planning.export_scope import (
     wants_of,
 )
 from bulkops.planning.inventory import Inventory, Thing, Want
+from bulkops.planning.spoken_names import distinct_names, things_of
 from tests.planning.paper import (
     CREATE,
     DELETE,

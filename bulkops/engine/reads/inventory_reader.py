@@ -15,8 +15,8 @@ from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.engine.reads.search import described_all, entries_of
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.engine.reads.things_within import things_within
-from bulkops.planning.export_rows import things_of
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+from bulkops.planning.spoken_names import things_of
 
 
 async def look_up(reader: Reader, wants: Wants) -> Inventory:
