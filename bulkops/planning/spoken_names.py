@@ -36,6 +36,7 @@ class SpokenNames:
     _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def __call__(self, kind: str, thing_id: str) -> str | None:
+        """Return the name or path that means a thing alone; None where it has none."""
         if (kind, thing_id) not in self._known:
             name = self.names.inventory.name_of(kind, thing_id)
             self._known[kind, thing_id] = next(
