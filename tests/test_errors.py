@@ -17,6 +17,7 @@ INSIDE = {
     "DeclaredEntityError",
     "FlawError",
     "ForeignAnswerError",
+    "ItemRefusedError",
     "MisfitError",
     "MisplacedCellError",
     "NotFilledError",
@@ -27,6 +28,7 @@ INSIDE = {
     "UnusableConfigError",
     "WireError",
     "WrongTypeError",
+    "_FileError",
 }
 """Errors that never leave the room that raises them, or are a fault of bulkops itself."""
 

@@ -29,12 +29,16 @@ def test_an_attribute_that_users_are_proficient_in_stays_and_so_do_connects_own(
     assert own == "InvalidRequestException"
 
 
+def overrides(centre, hours):
+    return centre.ask("ListHoursOfOperationOverrides", **hours)["HoursOfOperationOverrideList"]
+
+
 def test_hours_that_queues_keep_to_go_all_the_same_and_take_their_overrides_along(centre):
     hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Basic Hours")}
     days = {"EffectiveFrom": "2026-12-24", "EffectiveTill": "2026-12-26"}
     centre.ask("CreateHoursOfOperationOverride", **hours, **days, Name="Christmas", Config=[])
-    (listed,) = centre.ask("ListHoursOfOperationOverrides", **hours)["HoursOfOperationOverrideList"]
-    assert (listed["Name"], listed["EffectiveTill"]) == ("Christmas", "2026-12-26")
+    listed = {each["Name"]: each["EffectiveTill"] for each in overrides(centre, hours)}
+    assert listed["Christmas"] == "2026-12-26"
     centre.ask("DeleteHoursOfOperation", **hours)
     queue = centre.ask("DescribeQueue", QueueId=centre.id("queue", "Support"))["Queue"]
     assert queue["HoursOfOperationId"] == hours["HoursOfOperationId"]
@@ -57,7 +61,7 @@ def test_overrides_that_can_not_be_are_refused(centre):
         "CreateHoursOfOperationOverride",
         **{**hours, "HoursOfOperationId": other}, **days, Name="Christmas", Config=[],
     )  # fmt: skip
-    for number in range(49):
+    for number in range(50 - len(overrides(centre, hours))):
         centre.ask("CreateHoursOfOperationOverride", **hours, **days, Name=f"{number}", Config=[])
     assert code("One more") == "LimitExceededException"
 
