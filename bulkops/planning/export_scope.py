@@ -15,6 +15,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
+from bulkops.planning.diff.state import is_hidden
 from bulkops.planning.inventory import Thing, Want, Wants
 from bulkops.planning.rows.headers import TARGET
 
@@ -84,6 +85,13 @@ def owner_kind(job: Job) -> ThingKind:
 def needs_states(job: Job) -> bool:
     """Tell whether rows hold more than the names of things: their states must be known then."""
     return wants_of(job).kinds[owner_kind(job).name].state
+
+
+def rows_are_hidden(job: Job) -> bool:
+    """Tell whether rows are elements of a list that only a Describe operation tells."""
+    places = (place for column in job.columns for place in places_of(job, column))
+    kind = owner_kind(job)
+    return any(place.inside is not None and is_hidden(kind, place.path) for place in places)
 
 
 def is_told(kind: ThingKind, thing: Thing) -> bool:

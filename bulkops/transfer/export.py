@@ -23,6 +23,7 @@ from bulkops.planning.export_scope import (
     needs_states,
     owner_kind,
     relation_of,
+    rows_are_hidden,
     wants_of,
 )
 from bulkops.planning.inventory import Inventory
@@ -132,7 +133,7 @@ async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, boo
         await add_lists(reader, relation, things, inventory)
         return inventory, False
     told = all(is_told(kind, thing) for thing in things)  # not where searching is not allowed
-    if not needs_states(job) or (told and not full):
+    if not needs_states(job) or (told and not full and not rows_are_hidden(job)):
         return inventory, False
     await describe(reader, kind, things, inventory)
     return inventory, True
