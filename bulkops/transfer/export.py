@@ -74,7 +74,7 @@ async def export(
     """Write what each target holds into one sheet with a job's columns, .xlsx or .csv.
 
     Several targets add the column `target`. `full` reads also what only a Describe operation
-    tells, one thing a call, which is always read where rows are elements of such a list. `where` are
+    tells, one thing a call: always read where rows are elements of such a list. `where` are
     conditions on the columns, such as `status=DISABLED`, that a row must meet to be written.
     `listener` is told how far the reading is.
     Raises JobError, SheetError, SelectionError, TargetError and ReadError.
