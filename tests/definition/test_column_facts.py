@@ -5,9 +5,10 @@ import pytest
 from bulkops.definition import Col, Column, Find, Job, Step
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_bounds import narrowed, widened
-from bulkops.definition.column_facts import facts_of, feeds_of
+from bulkops.definition.column_facts import facts_of, feeds_of, held_in
 from bulkops.definition.model.patterns import TextPattern
 from bulkops.definition.model.value_limits import Limits
+from bulkops.definition.thing_kinds import KINDS
 
 CREATE = load("create-users").job
 QUEUES = load("associate-routing-profile-queues").job
@@ -159,3 +160,11 @@ def test_of_steps_for_other_rows_the_widest_limits_hold():
 )
 def test_widened_limits_hold_where_one_of_two_does(one, other, both):
     assert widened(one, other) == both
+
+
+def test_a_place_is_known_of_a_kind_that_is_described_and_has_it():
+    held = held_in(KINDS["queue"], "Status")
+    assert held is not None
+    assert held.limits.one_of == ("ENABLED", "DISABLED")
+    assert held_in(KINDS["queue"], "Stat") is None
+    assert held_in(KINDS["hierarchy-level"], "Name") is None

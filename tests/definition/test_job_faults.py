@@ -20,6 +20,7 @@ from bulkops.definition import (
     Token,
 )
 from bulkops.definition.catalogue import load
+from bulkops.definition.expressions import WasList
 from bulkops.definition.job_checks.job_faults import faults_of
 
 CREATE = load("create-users").job
@@ -224,6 +225,16 @@ class TestArguments:
             ),
             ("DirectoryUserId", Token(), "DirectoryUserId takes no client token."),
             (
+                "Username",
+                WasList("queue-quick-connects"),
+                "Username is a string, not the list queue-quick-connects.",
+            ),
+            (
+                "SecurityProfileIds",
+                WasList("quick-connects"),
+                "SecurityProfileIds is a list, not the list quick-connects.",
+            ),
+            (
                 "PhoneConfig",
                 {"PhoneType": "SOFT"},
                 (
@@ -372,6 +383,16 @@ class TestSteps:
         assert _one(_with_step(CREATE, settle=Look(duplicate="DuplicateResource"))) == (
             "step 0 (CreateUser) does not answer DuplicateResource."
             ' Did you mean "DuplicateResourceException"?'
+        )
+
+    def test_only_a_thing_is_expected_to_be_as_a_cell_says(self):
+        expects = {"Status": Col("channel")}
+        assert _one(_with_step(QUEUES, expects=expects)) == (
+            "step 0 (AssociateRoutingProfileQueues) expects something of its subject,"
+            " which is no thing."
+        )
+        assert _one(_with_step(MOVE, expects={"Statu": Col("routing_profile")})) == (
+            "step 0 (UpdateUserRoutingProfile): a user has no Statu."
         )
 
     def test_a_subject_is_of_a_known_kind(self):

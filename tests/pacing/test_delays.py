@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.delays import LATE_SECONDS, LOOKS, SOON_SECONDS, delay, next_look
+from bulkops.pacing.delays import LATE_SECONDS, LOOKS, SOON_SECONDS, delay, next_look, next_poll
 
 
 def test_the_bound_doubles_up_to_the_cap():
@@ -42,3 +42,13 @@ def test_looks_that_the_time_has_passed_are_not_made_up_for():
     assert next_look(9.0, 0) == LOOKS.index(6.0)
     assert next_look(11.0, LOOKS.index(6.0)) == LOOKS.index(10.0)
     assert next_look(10_000.0, 0) == len(LOOKS) - 1
+
+
+def test_work_is_asked_after_more_seldom_the_longer_it_takes():
+    assert [next_poll(waited) for waited in (0.0, 1.5, 10.0, 90.0, 3600.0)] == [
+        1.0,
+        1.0,
+        5.0,
+        45.0,
+        60.0,
+    ]

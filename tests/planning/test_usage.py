@@ -83,10 +83,14 @@ def test_every_place_is_one_of_a_kind_that_can_be_read(kind):
     assert used_kinds(kind) or USES[kind].unseen
 
 
+NOUNS = ("queue", "vocabulary", "agent status", "hours of operation")
+
+
 def test_what_nothing_is_known_of_is_used_by_nothing_and_words_have_plurals():
     assert used_kinds("agent-status") == frozenset()
-    assert [nouns(noun) for noun in ("queue", "agent status", "hours of operation")] == [
+    assert [nouns(noun) for noun in NOUNS] == [
         "queues",
+        "vocabularies",
         "agent statuses",
         "hours of operation",
     ]

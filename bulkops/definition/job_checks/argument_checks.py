@@ -130,7 +130,7 @@ class _Fit:
                 yield from self._amended(shape, arg, path)
             case Keys():
                 yield from self._keys(shape, arg, path)
-            case Entries():
+            case _:
                 if shape.type_name != "map":
                     yield f"{path} is a {shape.type_name}, not a map."
                 yield from self._list_of_keys(arg, path)
