@@ -416,3 +416,42 @@ def test_a_thing_that_has_nothing_is_written_so_where_a_blank_cell_would_ask_for
     inventory.add("user", users)
     rows = list(Exporter(job, inventory, None, fixed={}).rows())
     assert rows == [("u0", "Cork"), ("u1", "CLEAR!")]
+
+
+def test_the_keys_of_a_map_that_a_job_takes_off_are_written_without_their_values():
+    part, fixed = export_parts(load("untag-resources").job)[1]
+    inventory = Inventory()
+    tags = {"team": "support", "site": ""}
+    tagged = Thing(id="q1", name="Support", state={"Name": "Support", "Tags": tags})
+    inventory.add("queue", [tagged, Thing(id="q2", name="Billing", state={"Name": "Billing"})])
+    exporter = Exporter(part, inventory, None, fixed=fixed)
+    assert list(exporter.rows()) == [("queue", "Support", "team; site")]
+    assert exporter.notes == ("1 row of queue is left out: it has no tag_keys",)
+
+
+def week(*times):
+    """Return an instance with hours of operation that are open at the times given."""
+    inventory = Inventory()
+    state = {"Name": "Desk", "TimeZone": "UTC", "Config": list(times)}
+    inventory.add("hours-of-operation", [Thing(id="h", name="Desk", state=state)])
+    return inventory
+
+
+MORNING = {"Day": "MONDAY", "StartTime": {"Hours": 9, "Minutes": 0}}
+NOON = {"EndTime": {"Hours": 12, "Minutes": 30}}
+
+
+def test_what_an_element_of_a_list_does_not_hold_stays_blank():
+    hours = load("create-hours-of-operation").job
+    rows, _ = exported(hours, week(MORNING | NOON, MORNING | {"Day": "FRIDAY"}), described=True)
+    assert [(row["day"], row["opens"], row.get("closes")) for row in rows] == [
+        ("MONDAY", "09:00", "12:30"),
+        ("FRIDAY", "09:00", None),
+    ]
+
+
+def test_a_list_of_which_an_element_lacks_its_key_is_left_out_whole():
+    hours = load("create-hours-of-operation").job
+    rows, notes = exported(hours, week(MORNING | NOON, {"Day": "FRIDAY"} | NOON), described=True)
+    assert rows == []
+    assert notes == ("1 row is left out, since a cell can't say which they are: Desk",)
