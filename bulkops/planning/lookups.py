@@ -262,9 +262,8 @@ def _names_related(row: TypedRow, find: Find) -> Iterator[str]:
         if not any(isinstance(row.values.get(column), Clear) for column in find.columns):
             yield from filter(None, [find.name_in(row.values)])
         return
-    yield from _names_in(row.values.get(find.column))
-    if find.renamed is not None:
-        yield from _names_in(row.values.get(find.renamed.name))
+    for column in filter(None, (find.by, find.renamed)):
+        yield from _names_in(row.values.get(column.name))
 
 
 def _names_in(value: Value | None) -> Iterator[str]:

@@ -11,10 +11,11 @@ from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import Done, invert
 from bulkops.planning.diff.amended_lists import amended, amended_list
 from bulkops.planning.diff.state import StateValue
+from bulkops.planning.inventory import Thing
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.plan import Action
 from bulkops.planning.rows.row_keys import named_kinds
-from tests.planning.paper import QUICK, ana, centre, order_of, planned, said, sheet_of
+from tests.planning.paper import QUICK, ana, centre, inventory_of, order_of, planned, said, sheet_of
 from tests.planning.test_undo_plan import plan_one
 
 USER = Find("user", Col("username"))
@@ -102,6 +103,44 @@ def test_what_is_cleared_or_not_to_be_seen_is_not_amended():
     assert amended_list(argument._replace(value=None), StateValue(["y"])).code == "nothing-to-amend"
     untouched = argument._replace(way="replace")
     assert amended_list(untouched, StateValue(known=False)) is untouched
+
+
+PERMITS = Find("security-profile", Col("profile"))
+ALLOW = Job(
+    name="job",
+    summary="Allow.",
+    key=("profile",),
+    columns=(
+        Column(name="profile", help="The profile.", required=True),
+        Column(name="permissions", help="What it allows.", split=";"),
+        Column(name="change", help="How.", spellings=WAYS, default="replace"),
+    ),
+    steps=(
+        Step(
+            operation="UpdateSecurityProfile",
+            subject=PERMITS,
+            args={
+                "SecurityProfileId": PERMITS,
+                "Permissions": Amended(Col("permissions"), by=Col("change")),
+            },
+            settle=Again(),
+        ),
+    ),
+)
+
+
+def test_a_cell_that_clears_a_list_and_amends_it_is_a_problem_and_nothing_is_sent():
+    state = {"SecurityProfileName": "Agent", "Permissions": ["Users.View"]}
+    agent = Thing(id="s1", name="Agent", state=state, described=True)
+
+    def planned_as(change):
+        cells = {"profile": "Agent", "permissions": "CLEAR!", "change": change}
+        there = inventory_of(security_profile=[agent])
+        (row,), _, planner = planned(order_of(ALLOW, sheet_of(cells)), there)
+        return [call.params["Permissions"] for call in row.calls], said(planner.problems)
+
+    assert planned_as("replace") == ([[]], [])
+    assert planned_as("add") == ([], [("nothing-to-amend", "Users!B2")])
 
 
 def test_a_list_that_holds_nothing_yet_is_amended():

@@ -78,6 +78,14 @@ def test_a_header_that_is_like_nothing_is_a_warning():
     assert found.secretive == frozenset()
 
 
+def test_a_strange_header_that_is_accounted_for_is_neither_a_slip_nor_told_of():
+    sheet = Sheet(["username", "routing_profile", "Usernames", "Start date"])
+    found = match_headers(MOVE, sheet, known={3})
+    assert said(found.problems) == [("unused-column", "Users!C")]
+    slip = match_headers(MOVE, Sheet(["Usrname", "routing_profile"]), known={0})
+    assert said(slip.problems) == [("missing-column", "Users")]
+
+
 def test_an_unused_column_of_secrets_is_known_as_one():
     assert matched("username", "Initial PassWord", job=DELETE).secretive == {1}
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bulkops.errors import SelectionError
-from bulkops.planning.rows.selection import Selection
+from bulkops.planning.rows.selection import Selection, row_test
 from tests.planning.paper import MOVE, Sheet, order_of
 
 SHEET = Sheet(
@@ -73,3 +73,20 @@ def test_what_cannot_be_understood_is_refused(selected, says):
 def test_a_condition_on_a_column_that_is_not_there_gets_the_nearest():
     with pytest.raises(SelectionError, match=r'no column "Rooting profile"\. Did you mean'):
         numbers(where=["Rooting profile=x"])
+
+
+def test_rows_of_texts_are_chosen_by_the_headers_that_they_stand_under():
+    rows = [("ana", "Basic"), ("bob", "Sales"), ("cat", "basic")]
+    headers = ("username", "routing_profile")
+    chosen = row_test(["Routing Profile=BASIC", "username!=cat"], headers)
+    assert [row for row in rows if chosen(row)] == [("ana", "Basic")]
+    assert all(map(row_test([], headers), rows))
+
+
+def test_a_condition_on_a_header_that_is_not_there_gets_the_nearest():
+    with pytest.raises(SelectionError) as caught:
+        row_test(["usrname=ana"], ("username", "routing_profile"))
+    assert str(caught.value) == ('--where: there is no column "usrname". Did you mean "username"?')
+    with pytest.raises(SelectionError) as caught:
+        row_test(["zone=x"], ("username",))
+    assert str(caught.value) == '--where: there is no column "zone".'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -121,6 +122,22 @@ def test_what_stays_itself_keeps_what_it_leads_to():
     )
     _, _, planner = planned(order_of(FLOWS, sheet), flows())
     assert [each.code for each in planner.problems if each.code != "not-there"] == ["in-use"]
+
+
+def test_what_a_row_leaves_alone_keeps_what_it_leads_to():
+    sheet = sheet_of({"flow": "A", "action": ""}, {"flow": "B", "action": "none"})
+    rows, _, planner = planned(order_of(FLOWS, sheet), flows())
+    assert ([row.calls for row in rows], rows[1].action) == ([(), ()], Action.SKIP)
+    assert said(planner.problems) == [("in-use", "Users!A2")]
+
+
+def test_what_a_step_is_not_due_for_keeps_what_it_leads_to():
+    due = replace(FLOWS, steps=(replace(FLOWS.steps[0], when="state"),))
+    sheet = sheet_of({"flow": "A", "state": "ACTIVE"}, {"flow": "B", "state": ""})
+    _, _, planner = planned(order_of(due, sheet), flows())
+    assert ("in-use", "Users!A2") in said(planner.problems)
+    both = sheet_of({"flow": "A", "state": "ACTIVE"}, {"flow": "B", "state": "ACTIVE"})
+    assert planned(order_of(due, both), flows())[2].problems == []
 
 
 def queue(**state):

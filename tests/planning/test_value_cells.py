@@ -438,6 +438,30 @@ def test_what_the_service_answers_is_written_only_where_it_reads_back():
     assert text("attributes", {"a": "b; c"}) == '{"a": "b; c"}'
 
 
+def test_a_list_of_names_and_values_is_written_as_a_map_that_reads_back():
+    column = Column(name="place", help="Which row.", kind="map")
+    job = Job(
+        name="values",
+        summary="",
+        key=("place",),
+        columns=(column,),
+        steps=(
+            Step(
+                operation="BatchCreateDataTableValue",
+                args={"Values": Each({"PrimaryValues": Col("place")})},
+            ),
+        ),
+    )
+    facts = facts_of(job, "place")
+    held = [
+        {"AttributeName": "Country", "Value": "IE"},
+        {"AttributeName": "Season", "Value": "summer"},
+    ]
+    text = CellWriter(column, facts).text(held)
+    assert text == "Country=IE; Season=summer"
+    assert CellReader(column, facts).read((text,)) == ({"Country": "IE", "Season": "summer"}, ())
+
+
 FILED = Column(name="closes", help="", file=True)
 FILES = {
     "@main": CellFile(content="Cafe\u0301\u200b", sha256="1"),
