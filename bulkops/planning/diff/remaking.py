@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -135,12 +136,9 @@ class _Kept:
             yield left[start : start + most]
 
     def _most(self, step: Step, name: str) -> int:
+        """Return how many entries a step takes at once: all of them where no limit is known."""
         limits = operation(self._doomed.job.service, step.operation).member(name).limits
-        return int(limits.maximum or len(self._elements_of(step, name)) or 1)
-
-    def _elements_of(self, step: Step, name: str) -> list[Any]:
-        arg = step.args[name]
-        return self._elements(arg.relation) if isinstance(arg, WasList) else []
+        return int(limits.maximum or sys.maxsize)
 
     def _entries(self, relation: str) -> _Entries:
         return self._doomed.inventory.entries(relation, self._doomed.thing.key)
