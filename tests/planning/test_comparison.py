@@ -15,6 +15,7 @@ from bulkops.planning.diff.comparison import (
     Difference,
     as_sent,
     changes,
+    changes_to_new,
     differences,
     entry_as_sent,
     entry_differences,
@@ -194,3 +195,15 @@ def test_a_change_of_numbers_is_told_in_the_texts_that_saved_plans_have():
     level = Argument(path=("UserProficiencies", "[]", "Level"), value=5, field="level")
     (told,) = changes([Difference(level, StateValue(3.0))], Inventory())
     assert str(told) == "level: 3.0 → 5"
+
+
+def test_of_a_long_text_the_place_where_it_differs_is_told():
+    same = "x" * 600
+    new = Argument(path=("Content",), value=f"{same}new{same}", field="content")
+    (told,) = changes([Difference(new, StateValue(f"{same}old{same}"))], Inventory())
+    for text, word in ((told.old, "old"), (told.new, "new")):
+        assert text.startswith(f"…{'x' * 20}{word}xxx")
+        assert "… (1,203 characters, sha256 " in text
+    (made,) = changes_to_new([new], Inventory())
+    assert (made.old, made.new[:3]) == ("", "xxx")
+    assert len(made.new) < 200

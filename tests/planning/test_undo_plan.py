@@ -5,7 +5,23 @@ from dataclasses import replace
 
 import pytest
 
-from bulkops.definition import Again, Col, Column, Each, Find, Job, Look, Member, Saved, Step, Token
+from bulkops.definition import (
+    Again,
+    Col,
+    Column,
+    Each,
+    Entries,
+    Find,
+    Held,
+    Job,
+    Keys,
+    Look,
+    Member,
+    Saved,
+    Step,
+    Together,
+    Token,
+)
 from bulkops.planning.calls.batches import Batches
 from bulkops.planning.calls.inverse import Done, invert
 from bulkops.planning.calls.inverse_steps import inverse_address
@@ -189,6 +205,25 @@ def test_what_was_added_to_a_structure_since_is_not_lost():
     row, _ = plan_one(CREATE, user_row(), there, named)
     assert row.problem.message == (
         "somebody has changed it since: mobile was set to ∅ and is +353871234567"
+    )
+
+
+def test_what_no_column_gives_is_told_by_its_place_in_the_state():
+    named = Done(
+        step="0.0",
+        params={**USER, "IdentityInfo": identity()},
+        saved={},
+        undo={**USER, "IdentityInfo": identity(FirstName="Anna")},
+    )
+    (step,) = [each for at, each in CREATE.addresses() if at == "0.0"]
+    first = {"FirstName": step.args["IdentityInfo"]["FirstName"]}
+    alone = replace(step, args={**step.args, "IdentityInfo": first})
+    others = (alone, *CREATE.steps[0].otherwise[1:])
+    job = replace(CREATE, steps=(replace(CREATE.steps[0], otherwise=others),))
+    there = centre(ana(IdentityInfo=identity(LastName="Burke")))
+    row, _ = plan_one(job, user_row(), there, named)
+    assert row.problem.message == (
+        "somebody has changed it since: IdentityInfo.LastName was set to Byrne and is Burke"
     )
 
 
@@ -572,6 +607,26 @@ def test_constants_tokens_and_structures_are_built_anew():
         "OutboundCallerConfig": {},
         "ClientToken": Placeholder(kind="token"),
     }
+
+
+def test_an_undo_step_leaves_out_what_one_rows_call_does_not_tell():
+    """Of maps and lists that rows share, what stands there now is for the plan to keep."""
+    teams = Entries("Tags", Col("team"))
+    undo = Step(
+        operation="CreateQueue",
+        subject=QUEUE,
+        args={
+            "Name": NAME,
+            "Tags": teams,
+            "QuickConnectIds": Keys(teams),
+            "OutboundEmailConfig": {"OutboundEmailAddressId": Held("Version")},
+            "EmailAddresses": Together({"EmailAddressId": Col("keys")}),
+        },
+        settle=Look(),
+    )
+    job = replace(CHAIN, steps=(replace(CHAIN.steps[0], undo=undo),))
+    params = invert(job, MADE, "i-1", frozenset()).params
+    assert params == {**HERE, "Name": "New", "OutboundEmailConfig": {}}
 
 
 def test_the_addresses_of_inverses_lead_there_and_back():
