@@ -118,6 +118,15 @@ def test_what_followed_the_making_goes_with_the_thing_that_was_made_again():
     assert call.undo == KEPT
 
 
+def test_what_an_undo_made_again_is_what_its_own_undo_would_delete():
+    again = Done(step="0.undo", params=KEPT["0.undo"][0], saved=IDS, undo=KEPT)
+    disabled = Done(step="0.undo.also0", params=KEPT["0.undo.also0"][0], saved=IDS)
+    there = instance(queue())
+    row = {"queue": "Desk"}
+    assert would_delete(DELETE, row, there, again, disabled) == {"": {"queue": {"q1"}}}
+    assert would_delete(DELETE, row, there, disabled) == {}
+
+
 def test_what_was_deleted_is_made_again_and_then_disabled():
     gone = Done(step="0", params={**HERE, "QueueId": "q1"}, saved={}, undo=KEPT)
     row, _ = plan_one(DELETE, {"queue": "Desk"}, instance(), gone)
