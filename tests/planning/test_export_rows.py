@@ -443,11 +443,13 @@ NOON = {"EndTime": {"Hours": 12, "Minutes": 30}}
 
 def test_what_an_element_of_a_list_does_not_hold_stays_blank():
     hours = load("create-hours-of-operation").job
-    rows, _ = exported(hours, week(MORNING | NOON, MORNING | {"Day": "FRIDAY"}), described=True)
+    there = week(MORNING | NOON, MORNING | {"Day": "FRIDAY"})
+    rows, notes = exported(hours, there, described=True)
     assert [(row["day"], row["opens"], row.get("closes")) for row in rows] == [
         ("MONDAY", "09:00", "12:30"),
         ("FRIDAY", "09:00", None),
     ]
+    assert notes == ()  # a cell could have said it, had there been something
 
 
 def test_a_list_of_which_an_element_lacks_its_key_is_left_out_whole():
