@@ -10,6 +10,7 @@ import anyio
 import pytest
 
 from bulkops.aws import parsed_answers
+from bulkops.definition.batch_limits import batched_member
 from bulkops.engine.calls import conductor, group_commit, looking, next_move, outcomes
 from bulkops.engine.calls.flights import Flights
 from bulkops.engine.calls.next_move import Next
@@ -157,15 +158,9 @@ def the_halves_of_a_batch_overlap(patch):
 
     def same(step, call):
         first, second = halves(step, call)
-        return first, type(second)(
-            step=second.step,
-            target=second.target,
-            service=second.service,
-            operation=second.operation,
-            params=first.params,
-            rows=second.rows,
-            undo=second.undo,
-        )
+        member = batched_member(step)
+        elements = [first.params[member][0], *second.params[member][1:]]
+        return first, replace(second, params={**second.params, member: elements})
 
     patch.setattr(outcomes, "halves", same)
 
