@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bulkops.definition.expressions import Find, leaves
 from bulkops.definition.job import Job, Step
-from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS, nouns
 
 _WORDS = re.compile(r"[A-Z][a-z0-9]*")
 
@@ -21,7 +21,7 @@ def group_of(job: Job) -> str:
     if not noun:
         words = _WORDS.findall(job.steps[0].operation)[1:2]
         noun = words[0] if words else job.service
-    return plural(f"{noun[:1].upper()}{noun[1:]}")
+    return nouns(f"{noun[:1].upper()}{noun[1:]}")
 
 
 def grouped(jobs: Iterable[Job]) -> dict[str, list[Job]]:
@@ -38,12 +38,3 @@ def _found(step: Step) -> Iterator[Find]:
         yield step.about
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
-
-
-def plural(noun: str) -> str:
-    """Return a noun of a kind of thing in the plural; of some kinds it has no other form."""
-    if noun.split(maxsplit=1)[0].endswith("s"):
-        return noun
-    if noun.endswith("s"):
-        return f"{noun}es"
-    return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else f"{noun}s"

@@ -7,6 +7,7 @@ Amazon Connect API reference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bulkops.definition.kinds.flows import FLOWS
@@ -16,6 +17,7 @@ from bulkops.definition.kinds.routing import ROUTING
 from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.thing_kind import ThingKind
 
+_ENDS_IN_Y = re.compile(r"[^aeiou]y$")
 _ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
@@ -24,11 +26,14 @@ KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 
 def nouns(noun: str) -> str:
     """Return the plural of a noun: `queues`; `hours of operation` is one already."""
-    if noun.startswith("hours"):
+    head, of, rest = noun.partition(" of ")
+    if head.split(maxsplit=1)[0].endswith("s"):
         return noun
-    if noun.endswith("y"):
-        return f"{noun[:-1]}ies"
-    return f"{noun}{'es' * noun.endswith('status') or 's'}"
+    if head.endswith("s"):
+        plural = f"{head}es"
+    else:
+        plural = f"{head[:-1]}ies" if _ENDS_IN_Y.search(head) else f"{head}s"
+    return f"{plural}{of}{rest}"
 
 
 def article(noun: str) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.derived_job import derived
-from bulkops.definition.job_groups import group_of, grouped, plural
-from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.job_groups import group_of, grouped
+from bulkops.definition.thing_kinds import KINDS, nouns
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,11 @@ def test_groups_and_what_is_in_them_are_in_the_order_of_the_alphabet():
     assert found == [("Queues", ["create-queues"]), ("Users", ["create-users", "delete-users"])]
 
 
-def test_every_kind_has_a_plural():
-    assert plural("queue") == "queues"
-    assert plural("agent status") == "agent statuses"
-    assert plural("hours of operation") == "hours of operation"
-    assert plural("vocabulary") == "vocabularies"
-    assert plural("survey") == "surveys"
-    assert all(plural(kind.noun) for kind in KINDS.values())
+def test_every_kind_has_a_nouns():
+    assert nouns("queue") == "queues"
+    assert nouns("agent status") == "agent statuses"
+    assert nouns("hours of operation") == "hours of operation"
+    assert nouns("vocabulary") == "vocabularies"
+    assert nouns("survey") == "surveys"
+    assert nouns("override of hours of operation") == "overrides of hours of operation"
+    assert all(nouns(kind.noun) for kind in KINDS.values())
