@@ -10,8 +10,8 @@ from typing import Any
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.expressions import WITHIN
 from bulkops.definition.job import Column, Identity, Job
+from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.elements import value_at
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.state import is_hidden, state_value
 from bulkops.planning.export_scope import (

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Col, Find, Together, leaves
 from bulkops.definition.gathered_rows import lists_of
+from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_limits import size_breach
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
 from bulkops.planning.calls.arguments import StepArguments
-from bulkops.planning.calls.elements import value_at
 from bulkops.planning.diff.list_amendments import element_key
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_groups import RowGroup, RowGroups

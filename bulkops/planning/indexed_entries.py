@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bulkops.definition.model.member_paths import value_at_dotted
+
 Entry = Mapping[str, Any]
 
 
@@ -22,15 +24,9 @@ class IndexedEntries(list[Entry]):
         if paths not in self._indexes:
             index = defaultdict[object, list[Entry]](list)
             for entry in self:
-                index[tuple(_plain(_at(entry, path)) for path in paths)].append(entry)
+                index[tuple(_plain(value_at_dotted(entry, path)) for path in paths)].append(entry)
             self._indexes[paths] = index
         return self._indexes[paths].get(tuple(map(_plain, wanted.values())), ())
-
-
-def _at(value: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401  # JSON values

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.uses import InContent, InState
 
 _WORD = re.compile(r"[0-9A-Za-z-]+")
@@ -36,7 +37,7 @@ def usages_in(
     """
     if isinstance(place, InState):
         for path, said in place.paths.items():
-            for text in _texts(_at(state, path)):
+            for text in _texts(value_at_dotted(state, path)):
                 if (named := _id_in(text)) in wanted:
                     yield named, said
         return
@@ -102,10 +103,3 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  # JSON
         case list() | tuple():
             for inner in value:
                 yield from _texts(inner)
-
-
-def _at(state: Any, path: str) -> Any:  # noqa: ANN401  # JSON
-    value = state
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 EACH = "[]"
 """Stands in a path for any element of the list before it: `QueueConfigs[].Priority`."""
@@ -27,6 +28,18 @@ def dotted(path: Iterable[str]) -> str:
 def under(path: str, name: str) -> str:
     """Return the dotted path of a member inside a structure; an empty path is the request."""
     return f"{path}.{name}" if path else name
+
+
+def value_at(value: Any, path: Iterable[str]) -> Any:  # noqa: ANN401  # JSON
+    """Return what stands at a path inside a value; None where there is nothing."""
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def value_at_dotted(value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
+    """Return what stands at a dotted path; None where there is nothing; empty: the value itself."""
+    return value_at(value, path.split(".") if path else ())
 
 
 def holds_arn(member: str) -> bool:

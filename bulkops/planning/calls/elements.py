@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeAlias
 
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Arg, Col, Find, Together
+from bulkops.definition.model.member_paths import value_at
 
 NameOf: TypeAlias = Callable[[str, str], str]
 """(kind, id) → name."""
@@ -58,13 +59,6 @@ def places_in(arg: Arg, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from places_in(inner, (*path, name))
     else:
         yield path, arg
-
-
-def value_at(element: Any, path: Iterable[str]) -> Any:  # noqa: ANN401  # JSON
-    """Return what stands at a path of an element; None where there is nothing."""
-    for name in path:
-        element = element.get(name) if isinstance(element, Mapping) else None
-    return element
 
 
 def _is_fed(arg: object) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulkops.definition.expressions import Col, Find
+from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
-from bulkops.planning.calls.elements import value_at
 from bulkops.planning.decisions.step_case import Decision, StepCase
 from bulkops.planning.diff.comparison import Difference, changes, met
 from bulkops.planning.diff.state import state_value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bulkops.definition.expressions import Among
+from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.inventory import Thing
@@ -30,10 +30,7 @@ def _listed(case: StepCase, among: Among) -> Sequence[str] | None:
     thing = case.context.names.one(among.of.kind, case.name_of(among.of))
     if not isinstance(thing, Thing) or thing.state is None:
         return None
-    held: Any = thing.state
-    for name in among.path.split("."):
-        held = held.get(name) if isinstance(held, Mapping) else None
-    return [str(each) for each in held or ()]
+    return [str(each) for each in value_at_dotted(thing.state, among.path) or ()]
 
 
 def _stranger(value: str, name: str, among: Among, listed: Sequence[str]) -> Flaw:

@@ -9,7 +9,7 @@ from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Arg, Col, Each, Entries, Find, Keyed, Keys, Saved, Token
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, value_at_dotted
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument, Path
@@ -161,7 +161,7 @@ def entry_of(
     """Return the entry of a list that an element of a write is about, None where there is none."""
     mine = {theirs: _named(element, path) for path, theirs in relation.identity.items()}
     for item in there.alike(mine) if isinstance(there, IndexedEntries) else there:
-        if all(_is_same(_at(item, theirs), value) for theirs, value in mine.items()):
+        if all(_is_same(value_at_dotted(item, theirs), value) for theirs, value in mine.items()):
             return item
     return None
 
@@ -185,7 +185,11 @@ def entry_differences(
         if any(path == mine or path.endswith(f".{mine}") for path in relation.identity):
             continue
         theirs = relation.values.get(mine)
-        old = StateValue(known=False) if theirs is None else StateValue(_at(entry, theirs))
+        old = (
+            StateValue(known=False)
+            if theirs is None
+            else StateValue(value_at_dotted(entry, theirs))
+        )
         if not old.known or not met(argument.value, old.value):
             found.append(Difference(argument, old))
     return found
@@ -200,7 +204,10 @@ def entry_as_sent(
     entry = entry_of(relation, element, there)
     if entry is None:
         return False
-    sent = ((_at(element, mine), _at(entry, theirs)) for mine, theirs in relation.values.items())
+    sent = (
+        (value_at_dotted(element, mine), value_at_dotted(entry, theirs))
+        for mine, theirs in relation.values.items()
+    )
     return all(mine is None or met(mine, theirs) for mine, theirs in sent)
 
 
@@ -218,7 +225,7 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
             if there.known and not _elements_met(params.get(name, ()), there.value or (), arg.by):
                 return False
     for path in _sent_paths(step, step.args, ()):
-        value = _at(params, ".".join(path))
+        value = value_at_dotted(params, ".".join(path))
         if value is None or isinstance(value, Placeholder):
             continue
         old = state_value(state, path, kind, described=described)
@@ -262,13 +269,6 @@ def _named(element: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
 
     `QueueReference.QueueId` of a queue to be added is the plain `QueueId` of one to be removed.
     """
-    while _at(element, path) is None and "." in path:
+    while value_at_dotted(element, path) is None and "." in path:
         path = path.partition(".")[2]
-    return _at(element, path)
-
-
-def _at(value: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
-    """Return what stands at a dotted path, None where there is nothing; empty: the value itself."""
-    for name in path.split(".") if path else ():
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
+    return value_at_dotted(element, path)

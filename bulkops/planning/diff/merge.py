@@ -8,7 +8,7 @@ from typing import Any
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.member_paths import EACH, key_at
+from bulkops.definition.model.member_paths import EACH, key_at, value_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.relations import RelationKind
@@ -119,7 +119,7 @@ def _emptied(
     path = argument.path
     if replaces_all(service, step.operation):
         return emptied(service, step, argument.dotted)
-    if any(map(key_at, path)) or (len(path) > _INSIDE and not _at(state, path[:-1])):
+    if any(map(key_at, path)) or (len(path) > _INSIDE and not value_at(state, path[:-1])):
         return Emptied(None)
     if argument.value is True:
         return Emptied(False)  # noqa: FBT003  # a switch that is off may be left out of an answer
@@ -127,12 +127,6 @@ def _emptied(
 
 
 _INSIDE = 2
-
-
-def _at(state: Any, path: Path) -> Any:  # noqa: ANN401  # JSON
-    for name in path:
-        state = state.get(name) if isinstance(state, Mapping) else None
-    return state
 
 
 def _with_held(arguments: Iterable[Argument], held: Mapping[Path, Any]) -> list[Argument]:
