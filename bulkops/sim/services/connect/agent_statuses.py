@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bulkops.sim.services.connect.listing import Handler, Members
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, invalid, refused
+from bulkops.sim.state.refusals import invalid, refused
 from bulkops.sim.state.world import WorldSession
 
 CHANGED = ("Name", "Description", "State", "DisplayOrder")
@@ -15,8 +16,7 @@ CHANGED = ("Name", "Description", "State", "DisplayOrder")
 
 def create(session: WorldSession, params: Members) -> Members:
     """Make a status, which agents choose by themselves: contacts are not routed to them then."""
-    if session.table("agent-status").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "agent-status", params["Name"])
     room_for(session, "agent-status")
     kept = {name: params[name] for name in CHANGED if name in params}
     tags = checked_tags(params.get("Tags", {}))
@@ -34,9 +34,7 @@ def update(session: WorldSession, params: Members) -> Members:
         given["DisplayOrder"] = None
     if not given:
         raise refused("Nothing to update is given.")
-    other = session.table("agent-status").named(str(given.get("Name", status["Name"])))
-    if other is not None and other["Id"] != status["Id"]:
-        raise duplicate()
+    check_new(session, "agent-status", str(given.get("Name", status["Name"])), besides=status)
     if given.get("State") == "DISABLED" and status["Type"] != "CUSTOM":
         raise refused("Only custom agent statuses can be disabled.")
     session.update("agent-status", status, **given)

@@ -8,9 +8,10 @@ from typing import Any
 from bulkops.sim.services.connect.data_table_locks import attribute_version, values_of
 from bulkops.sim.services.connect.data_table_names import ATTRIBUTE, KIND, VALUE, own_name
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import limit_of
-from bulkops.sim.state.refusals import ServiceError, duplicate, invalid, not_found, refused
+from bulkops.sim.state.refusals import ServiceError, invalid, not_found, refused
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -32,8 +33,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     table = session.need(KIND, params["DataTableId"])
     name = own_name(params["Name"])
     _check(params)
-    if session.table(ATTRIBUTE).named(name, table["Id"]) is not None:
-        raise duplicate()
+    check_new(session, ATTRIBUTE, name, parent=table["Id"])
     if len(attributes_of(session, table)) >= limit_of(session, ATTRIBUTE):
         raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
     primary = bool(params.get("Primary"))
@@ -50,9 +50,7 @@ def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
     table, attribute = _needed(session, params)
     name = own_name(params["Name"])
     _check(params)
-    other = session.table(ATTRIBUTE).named(name, table["Id"])
-    if other is not None and other["Id"] != attribute["Id"]:
-        raise ServiceError("ConflictException", "The name is taken.", 409)
+    check_new(session, ATTRIBUTE, name, parent=table["Id"], besides=attribute, taken=_taken)
     given = _members(params)
     if given["Primary"] != attribute["Primary"] and values_of(session, table):
         raise refused("What tells records apart can't be changed while there are values.")
@@ -115,6 +113,10 @@ def _shown(table: StoredThing, attribute: StoredThing) -> dict[str, Any]:
 def _needed(session: WorldSession, params: Mapping[str, Any]) -> tuple[StoredThing, StoredThing]:
     table = session.need(KIND, params["DataTableId"])
     return table, attribute_of(session, table, params["AttributeName"])
+
+
+def _taken() -> ServiceError:
+    return ServiceError("ConflictException", "The name is taken.", 409)
 
 
 def _members(params: Mapping[str, Any]) -> dict[str, Any]:

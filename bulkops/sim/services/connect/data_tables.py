@@ -16,9 +16,10 @@ from bulkops.sim.services.connect.listing import (
     ReadOperations,
     same,
 )
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import limit_of
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import ServiceError, duplicate
+from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -27,8 +28,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make a table, whose name must be new."""
     name = own_name(params["Name"])
     check_zone(params["TimeZone"])
-    if session.table(KIND).named(name) is not None:
-        raise duplicate()
+    check_new(session, KIND, name)
     if len(session.table(KIND)) >= limit_of(session, KIND):
         raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
     members = {
@@ -47,9 +47,7 @@ def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
     table = session.need(KIND, params["DataTableId"])
     name = own_name(params["Name"])
     check_zone(params["TimeZone"])
-    other = session.table(KIND).named(name)
-    if other is not None and other["Id"] != table["Id"]:
-        raise duplicate()
+    check_new(session, KIND, name, besides=table)
     changed = session.update(
         KIND,
         table,

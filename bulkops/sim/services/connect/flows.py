@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.sim.services.connect.listing import Handler, Members, ReadOperations, same, text
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.search_criteria import Leaves, Test
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import ServiceError, duplicate, missing
+from bulkops.sim.state.refusals import ServiceError, missing
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -28,8 +29,7 @@ def create_flow(session: WorldSession, params: Mapping[str, Any]) -> Members:
     status = params.get("Status", "PUBLISHED")
     if status == "PUBLISHED":
         _check_content(params["Content"], "InvalidContactFlowException")
-    if session.table("contact-flow").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "contact-flow", params["Name"])
     room_for(session, "contact-flow")
     flow = session.create(
         "contact-flow",
@@ -50,8 +50,7 @@ def create_module(session: WorldSession, params: Mapping[str, Any]) -> Members:
         if token and module.get("ClientToken") == token:
             return {"Id": module["Id"], "Arn": module["Arn"]}
     _check_content(params["Content"], "InvalidContactFlowModuleException")
-    if session.table("contact-flow-module").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "contact-flow-module", params["Name"])
     room_for(session, "contact-flow-module")
     module = session.create(
         "contact-flow-module",
@@ -121,9 +120,7 @@ def _with_metadata(
 ) -> Members:
     given = {"Name": "Name", "Description": "Description", state: "State"}
     changed = {mine: params[theirs] for theirs, mine in given.items() if theirs in params}
-    other = session.table(kind).named(str(changed.get("Name", record["Name"])))
-    if other is not None and other["Id"] != record["Id"]:
-        raise duplicate()
+    check_new(session, kind, str(changed.get("Name", record["Name"])), besides=record)
     session.update(kind, record, **changed)
     return {}
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.services.connect.listing import STAMPS, Handler, ReadOperations, same, shown, text
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.ids import identifier
-from bulkops.sim.state.refusals import duplicate, in_use, missing, refused
+from bulkops.sim.state.refusals import in_use, missing, refused
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession, moment
 
@@ -56,8 +57,7 @@ def create_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[st
     depth = len(_chain(session.need, session.need("hierarchy-group", parent))) if parent else 0
     if depth >= len(LEVEL_NAMES):
         raise refused("The hierarchy structure of this instance has no level below the parent.")
-    if session.table("hierarchy-group").named(params["Name"], parent) is not None:
-        raise duplicate()
+    check_new(session, "hierarchy-group", params["Name"], parent=parent)
     room_for(session, "hierarchy-group")
     group = session.create(
         "hierarchy-group",
@@ -75,9 +75,8 @@ def rename_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[st
     """Give a group another name, which none of its siblings may have without regard to case."""
     check_name(params["Name"])
     group = session.need("hierarchy-group", params["HierarchyGroupId"])
-    other = session.table("hierarchy-group").named(params["Name"], group.get("ParentGroupId", ""))
-    if other is not None and other["Id"] != group["Id"]:
-        raise duplicate()
+    parent = group.get("ParentGroupId", "")
+    check_new(session, "hierarchy-group", params["Name"], parent=parent, besides=group)
     session.update("hierarchy-group", group, Name=params["Name"])
     return {}
 

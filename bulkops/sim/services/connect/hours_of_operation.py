@@ -8,9 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bulkops.sim.services.connect.listing import Handler, Members
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, invalid, refused
+from bulkops.sim.state.refusals import invalid, refused
 from bulkops.sim.state.world import WorldSession
 
 KIND = "hours-of-operation"
@@ -21,8 +22,7 @@ DAY = 24 * 60
 def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make hours of operation, whose name must be new."""
     _check(params)
-    if session.table(KIND).named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, KIND, params["Name"])
     room_for(session, KIND)
     members = {name: params.get(name) for name in CHANGED}
     tags = checked_tags(params.get("Tags", {}))
@@ -37,9 +37,7 @@ def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
     if not given:
         raise refused("Name, Description, TimeZone or Config must be given.")
     _check(given)
-    other = session.table(KIND).named(str(given.get("Name", hours["Name"])))
-    if other is not None and other["Id"] != hours["Id"]:
-        raise duplicate()
+    check_new(session, KIND, str(given.get("Name", hours["Name"])), besides=hours)
     if given.get("Description") == "":
         given["Description"] = None
     session.update(KIND, hours, **given)

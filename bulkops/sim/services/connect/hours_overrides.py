@@ -8,8 +8,9 @@ from typing import Any
 
 from bulkops.sim.services.connect.hours_of_operation import check_slots
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
-from bulkops.sim.state.refusals import duplicate, invalid, not_found, refused, used_up
+from bulkops.sim.state.refusals import invalid, not_found, refused, used_up
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -27,8 +28,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make an override, whose name must be new to its hours."""
     hours = session.need(HOURS, params["HoursOfOperationId"])
     _check(params)
-    if session.table(KIND).named(params["Name"], hours["Id"]) is not None:
-        raise duplicate()
+    check_new(session, KIND, params["Name"], parent=hours["Id"])
     if len([one for one in session.all(KIND) if one["ParentGroupId"] == hours["Id"]]) >= MOST:
         raise used_up("overrides of hours of operation")
     members = {name: params.get(name) for name in CHANGED}
@@ -45,9 +45,7 @@ def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
         raise refused("Something to change must be given.")
     _check({**override, **given})
     name = str(given.get("Name", override["Name"]))
-    other = session.table(KIND).named(name, override["HoursOfOperationId"])
-    if other is not None and other["Id"] != override["Id"]:
-        raise duplicate()
+    check_new(session, KIND, name, parent=override["HoursOfOperationId"], besides=override)
     session.update(KIND, override, **given)
     return {}
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.services.connect.listing import Handler, Members
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
-from bulkops.sim.state.refusals import duplicate, invalid, refused
+from bulkops.sim.state.refusals import invalid, refused
 from bulkops.sim.state.world import WorldSession
 
 KIND = "predefined-attribute"
@@ -24,8 +25,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     if not name.strip() or name.startswith(OWN):
         raise invalid(f"Name must not be blank, nor begin with {OWN}")
     _check(params)
-    if session.table(KIND).named(name) is not None:
-        raise duplicate()
+    check_new(session, KIND, name)
     room_for(session, KIND)
     given = {member: params[member] for member in CHANGED if member in params}
     session.put_named(KIND, name, {"AttributeConfiguration": dict(UNCHECKED), **given})

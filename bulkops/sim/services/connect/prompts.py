@@ -12,17 +12,17 @@ from bulkops.sim.services.connect.listing import (
     ReadOperations,
     same,
 )
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, invalid, refused
+from bulkops.sim.state.refusals import ServiceError, invalid, refused
 from bulkops.sim.state.world import WorldSession
 
 
 def create(session: WorldSession, params: Members) -> Members:
     """Make a prompt; the recording is taken in, and no read tells where it came from."""
     _check_recording(params)
-    if session.table("prompt").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "prompt", params["Name"])
     room_for(session, "prompt")
     kept = {name: params.get(name) for name in ("Name", "Description", "S3Uri")}
     prompt = session.create("prompt", {**kept, "Tags": checked_tags(params.get("Tags", {}))})
@@ -36,9 +36,8 @@ def update(session: WorldSession, params: Members) -> Members:
     if not given:
         raise refused("Name, Description or S3Uri must be given.")
     _check_recording(params)
-    other = session.table("prompt").named(str(given.get("Name", prompt["Name"])))
-    if other is not None and other["Id"] != prompt["Id"]:
-        raise invalid("A prompt of that name exists already.")
+    name = str(given.get("Name", prompt["Name"]))
+    check_new(session, "prompt", name, besides=prompt, taken=_taken)
     session.update("prompt", prompt, **given)
     return {"PromptARN": prompt["Arn"], "PromptId": prompt["Id"]}
 
@@ -48,6 +47,10 @@ def delete(session: WorldSession, params: Members) -> Members:
     prompt = session.need("prompt", params["PromptId"])
     session.delete("prompt", prompt["Id"])
     return {}
+
+
+def _taken() -> ServiceError:
+    return invalid("A prompt of that name exists already.")
 
 
 def _check_recording(params: Members) -> None:

@@ -14,11 +14,12 @@ from bulkops.sim.services.connect.listing import (
     same,
     shown,
 )
+from bulkops.sim.services.connect.names import check_new, renaming
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.quick_connects import SUMMARY as QUICK_CONNECT_SUMMARY
 from bulkops.sim.services.connect.resource_quotas import limit_of, room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, in_use, invalid, not_found, refused, used_up
+from bulkops.sim.state.refusals import in_use, invalid, not_found, refused, used_up
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -32,8 +33,7 @@ AFTER_STANDARD = 10**12
 def create_queue(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make a queue, with its quick connects where they are given."""
     session.need("hours-of-operation", params["HoursOfOperationId"])
-    if session.table("queue").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "queue", params["Name"])
     room_for(session, "queue")
     kept = (
         "Name",
@@ -74,19 +74,6 @@ def _uses(profile: StoredThing, queue_id: str) -> bool:
     lists = [*profile.get("QueueConfigs", ()), *profile.get("ManualAssignmentQueueConfigs", ())]
     listed = any(item["QueueReference"]["QueueId"] == queue_id for item in lists)
     return listed or profile["DefaultOutboundQueueId"] == queue_id
-
-
-def update_name(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Give a queue another name, description, or both."""
-    queue = session.need("queue", params["QueueId"])
-    given = {name: params[name] for name in ("Name", "Description") if name in params}
-    if not given:
-        raise refused("Name or Description must be given.")
-    other = session.table("queue").named(str(given.get("Name", queue["Name"])))
-    if other is not None and other["Id"] != queue["Id"]:
-        raise duplicate()
-    session.update("queue", queue, **given)
-    return {}
 
 
 def update_hours(session: WorldSession, params: Members) -> Members:
@@ -229,7 +216,7 @@ OPERATIONS: Mapping[str, Handler] = {
     "ListQueues": list_queues,
     "CreateQueue": create_queue,
     "DeleteQueue": delete_queue,
-    "UpdateQueueName": update_name,
+    "UpdateQueueName": renaming("queue", "QueueId"),
     "UpdateQueueStatus": update_status,
     "UpdateQueueHoursOfOperation": update_hours,
     "UpdateQueueMaxContacts": update_max_contacts,

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, ReadOperations, same
+from bulkops.sim.services.connect.names import check_new, renaming
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, invalid, missing, refused
+from bulkops.sim.state.refusals import ServiceError, invalid, missing
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -28,8 +29,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any
     """Make a quick connect whose configuration is that of its type, and of no other."""
     config = params["QuickConnectConfig"]
     _check_config(session, config)
-    if session.table("quick-connect").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "quick-connect", params["Name"])
     room_for(session, "quick-connect")
     connect = session.create(
         "quick-connect",
@@ -56,17 +56,8 @@ def _check_config(session: WorldSession, config: Mapping[str, Any]) -> None:
             session.need(kind, config[wanted][member])
 
 
-def update_name(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give a quick connect another name, description, or both: no DuplicateResourceException."""
-    connect = session.need("quick-connect", params["QuickConnectId"])
-    given = {name: params[name] for name in ("Name", "Description") if name in params}
-    if not given:
-        raise refused("Name or Description must be given.")
-    other = session.table("quick-connect").named(str(given.get("Name", connect["Name"])))
-    if other is not None and other["Id"] != connect["Id"]:
-        raise invalid("A quick connect of that name exists already.")
-    session.update("quick-connect", connect, **given)
-    return {}
+def _taken() -> ServiceError:
+    return invalid("A quick connect of that name exists already.")
 
 
 def update_config(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -112,7 +103,7 @@ QUICK_CONNECTS = ReadOperations(
 OPERATIONS: Mapping[str, Handler] = {
     **QUICK_CONNECTS.operations(),
     "CreateQuickConnect": create,
-    "UpdateQuickConnectName": update_name,
+    "UpdateQuickConnectName": renaming("quick-connect", "QuickConnectId", _taken),
     "UpdateQuickConnectConfig": update_config,
     "DeleteQuickConnect": delete,
 }

@@ -14,6 +14,7 @@ from bulkops.sim.services.connect.listing import (
     ReadOperations,
     same,
 )
+from bulkops.sim.services.connect.names import check_new, renaming
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.routing_profile_queues import (
     AUTOMATIC,
@@ -27,7 +28,7 @@ from bulkops.sim.services.connect.routing_profile_queues import (
     update,
 )
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, in_use, invalid, refused
+from bulkops.sim.state.refusals import in_use, invalid
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -38,8 +39,7 @@ USUAL = {"BehaviorType": "ROUTE_CURRENT_CHANNEL_ONLY"}
 def create_profile(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Make a routing profile, with its first queues where they are given."""
     session.need("queue", params["DefaultOutboundQueueId"])
-    if session.table("routing-profile").named(params["Name"]) is not None:
-        raise duplicate()
+    check_new(session, "routing-profile", params["Name"])
     concurrencies = _checked_concurrencies(params["MediaConcurrencies"])
     room_for(session, "routing-profile")
     lists = {
@@ -80,19 +80,6 @@ def _without_usual(item: Members) -> Members:
     if item.get("CrossChannelBehavior") != USUAL:
         return item
     return {name: value for name, value in item.items() if name != "CrossChannelBehavior"}
-
-
-def update_name(session: WorldSession, params: Members) -> Members:
-    """Give a profile another name, description, or both."""
-    profile = session.need("routing-profile", params["RoutingProfileId"])
-    given = {name: params[name] for name in ("Name", "Description") if name in params}
-    if not given:
-        raise refused("Name or Description must be given.")
-    other = session.table("routing-profile").named(str(given.get("Name", profile["Name"])))
-    if other is not None and other["Id"] != profile["Id"]:
-        raise duplicate()
-    session.update("routing-profile", profile, **given)
-    return {}
 
 
 def update_concurrency(session: WorldSession, params: Members) -> Members:
@@ -180,7 +167,7 @@ PROFILES = ReadOperations(
 OPERATIONS: Mapping[str, Handler] = {
     **PROFILES.operations(),
     "CreateRoutingProfile": create_profile,
-    "UpdateRoutingProfileName": update_name,
+    "UpdateRoutingProfileName": renaming("routing-profile", "RoutingProfileId"),
     "UpdateRoutingProfileConcurrency": update_concurrency,
     "UpdateRoutingProfileDefaultOutboundQueue": update_default_queue,
     "UpdateRoutingProfileAgentAvailabilityTimer": update_timer,

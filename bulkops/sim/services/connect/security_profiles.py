@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.services.connect.listing import Handler, Members
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import duplicate, invalid, refused
+from bulkops.sim.state.refusals import invalid, refused
 from bulkops.sim.state.world import WorldSession
 
 KIND = "security-profile"
@@ -28,8 +29,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     name = params["SecurityProfileName"]
     if not name.strip():
         raise invalid("SecurityProfileName must not be blank.")
-    if session.table(KIND).named(name) is not None:
-        raise duplicate()
+    check_new(session, KIND, name)
     room_for(session, KIND)
     members = {member: params.get(member) or None for member in CHANGED}
     tags = checked_tags(params.get("Tags", {}))

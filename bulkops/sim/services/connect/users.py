@@ -14,6 +14,7 @@ from bulkops.sim.services.connect.listing import (
     shown,
     text,
 )
+from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.proficiencies import proficiency_leaf
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.search_criteria import Leaves, Test
@@ -25,7 +26,7 @@ from bulkops.sim.services.connect.user_rules import (
     check_password,
     phone_config,
 )
-from bulkops.sim.state.refusals import duplicate, invalid
+from bulkops.sim.state.refusals import invalid
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -43,8 +44,7 @@ def create_user(session: WorldSession, params: Mapping[str, Any]) -> Members:
     phone = phone_config(params["PhoneConfig"]) if "PhoneConfig" in params else None
     _check_assigned(session, params)
     tags = checked_tags(params.get("Tags", {}))
-    if session.table("user").named(params["Username"]) is not None:
-        raise duplicate()
+    check_new(session, "user", params["Username"])
     room_for(session, "user")
     user = session.create(
         "user",
