@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step, Together
+from dataclasses import replace
 
-HOURS = Find("hours-of-operation", Col("hours_of_operation"))
-WEEK = Together(
-    {"Day": Col("day"), "StartTime": Col("opens"), "EndTime": Col("closes")},
-    shown="{day} {opens}-{closes}",
-    apart=("StartTime", "EndTime"),
+from bulkops.definition import Again, Col, Column, Job, Look, Saved, Step
+from bulkops.definition.hours_columns import (
+    CLOSES,
+    DAY,
+    DESCRIPTION,
+    HOURS,
+    HOURS_OF_OPERATION,
+    OPENS,
+    TIME_ZONE,
+    TIMES,
 )
 
 JOB = Job(
@@ -16,69 +21,12 @@ JOB = Job(
     summary="Create hours of operation: the rows of one name make its week.",
     key=("hours_of_operation", "day", "opens"),
     columns=(
-        Column(
-            name="hours_of_operation",
-            required=True,
-            aliases=("hours", "hours of operation name"),
-            help="The name of the hours of operation; as many rows as its week has times.",
-            example="Support hours",
-        ),
-        Column(
-            name="description",
-            help="What the hours are for; blank in a row, it is as in the others of that name.",
-            example="Weekdays with a break for lunch",
-        ),
-        Column(
-            name="time_zone",
-            aliases=("timezone",),
-            help="The time zone by its IANA name; it may stand in one row of a name alone.",
-            example="Europe/Dublin",
-        ),
-        Column(
-            name="day",
-            split=",;",
-            spans=True,
-            sets={
-                "every day": (
-                    "MONDAY",
-                    "TUESDAY",
-                    "WEDNESDAY",
-                    "THURSDAY",
-                    "FRIDAY",
-                    "SATURDAY",
-                    "SUNDAY",
-                ),
-                "weekdays": ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"),
-                "weekend": ("SATURDAY", "SUNDAY"),
-                "closed": (),
-            },
-            spellings={
-                "MONDAY": ("mon",),
-                "TUESDAY": ("tue", "tues"),
-                "WEDNESDAY": ("wed",),
-                "THURSDAY": ("thu", "thur", "thurs"),
-                "FRIDAY": ("fri",),
-                "SATURDAY": ("sat",),
-                "SUNDAY": ("sun",),
-            },
-            aliases=("days",),
-            help="Mon, several (Mon, Wed), Mon-Fri, weekdays, weekend, every day; closed: no day.",
-            example="Mon-Fri",
-        ),
-        Column(
-            name="opens",
-            kind="time",
-            aliases=("start", "start time", "from"),
-            help="When it opens on those days; a day with a break has two rows.",
-            example="09:00",
-        ),
-        Column(
-            name="closes",
-            kind="time",
-            aliases=("end", "end time", "to", "until"),
-            help="When it closes; 00:00 is midnight at the end of the day.",
-            example="17:00",
-        ),
+        replace(HOURS_OF_OPERATION, example="Support hours"),
+        DESCRIPTION,
+        TIME_ZONE,
+        DAY,
+        OPENS,
+        CLOSES,
         Column(
             name="tags",
             kind="tags",
@@ -95,7 +43,7 @@ JOB = Job(
                 "Name": Col("hours_of_operation"),
                 "Description": Col("description"),
                 "TimeZone": Col("time_zone"),
-                "Config": WEEK,
+                "Config": TIMES,
                 "Tags": Col("tags"),
             },
             save={"hours_id": "HoursOfOperationId", "hours_arn": "HoursOfOperationArn"},
@@ -108,7 +56,7 @@ JOB = Job(
                         "HoursOfOperationId": HOURS,
                         "Description": Col("description"),
                         "TimeZone": Col("time_zone"),
-                        "Config": WEEK,
+                        "Config": TIMES,
                     },
                     settle=Again(),
                 ),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Saved, Step, Was
+from dataclasses import replace
 
-HOURS = Find("hours-of-operation", Col("hours_of_operation"))
+from bulkops.definition import Col, Column, Job, Look, Saved, Step, Was
+from bulkops.definition.hours_columns import (
+    HOURS,
+    HOURS_OF_OPERATION,
+)
 
 JOB = Job(
     name="delete-hours-of-operation",
     summary="Delete hours of operation that no queue and no flow keeps to any more.",
     key=("hours_of_operation",),
     columns=(
-        Column(
-            name="hours_of_operation",
-            required=True,
-            aliases=("hours", "hours of operation name"),
+        replace(
+            HOURS_OF_OPERATION,
             help="The name of the hours of operation to delete, with its overrides.",
             example="Around the clock",
         ),

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Step, Was
+from dataclasses import replace
 
-HOURS = Find("hours-of-operation", Col("hours_of_operation"))
-OVERRIDE = Find("hours-of-operation-override", Col("holiday"), within=HOURS)
+from bulkops.definition import Col, Job, Look, Step, Was
+from bulkops.definition.hours_columns import (
+    HOLIDAY,
+    HOURS,
+    OVERRIDDEN,
+    OVERRIDE,
+)
 
 JOB = Job(
     name="delete-hours-of-operation-overrides",
     summary="Delete overrides of hours of operation, such as holidays that are over.",
     key=("hours_of_operation", "holiday"),
     columns=(
-        Column(
-            name="hours_of_operation",
-            required=True,
-            aliases=("hours", "hours of operation name"),
-            help="The name of the hours of operation that are overridden.",
-            example="Basic Hours",
-        ),
-        Column(
-            name="holiday",
-            required=True,
-            aliases=("override", "override name", "name"),
-            help="The name of the override.",
-            example="New Year",
-        ),
+        OVERRIDDEN,
+        replace(HOLIDAY, help="The name of the override."),
     ),
     steps=(
         Step(
