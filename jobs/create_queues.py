@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Again, Arg, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition.hours_columns import HOURS
+from bulkops.definition.routing_columns import (
+    CALLER,
+    CALLER_ID_NAME,
+    CALLER_ID_NUMBER,
+    MAX_CONTACTS,
+    OUTBOUND_FLOW,
+    QUEUE_HOURS,
+)
 
 QUEUE = Find("queue", Col("queue"))
-HOURS = Find("hours-of-operation", Col("hours_of_operation"))
-CALLER: Mapping[str, Arg] = {
-    "OutboundCallerIdName": Col("caller_id_name"),
-    "OutboundCallerIdNumberId": Find("phone-number", Col("caller_id_number")),
-    "OutboundFlowId": Find("outbound-whisper-flow", Col("outbound_flow")),
-}
 
 JOB = Job(
     name="create-queues",
@@ -31,38 +34,11 @@ JOB = Job(
             help="What the queue is for.",
             example="Contacts after office hours",
         ),
-        Column(
-            name="hours_of_operation",
-            required=True,
-            aliases=("hours", "operating hours"),
-            help="The name of the hours of operation.",
-            example="Around the clock",
-        ),
-        Column(
-            name="max_contacts",
-            kind="integer",
-            aliases=("maximum contacts in queue",),
-            help="How many contacts may wait before the queue is full; empty: no limit of its own.",
-            example="25",
-        ),
-        Column(
-            name="caller_id_name",
-            aliases=("outbound caller ID name",),
-            help="The name that outbound calls show.",
-            example="Example Support",
-        ),
-        Column(
-            name="caller_id_number",
-            aliases=("outbound caller ID number",),
-            help="The number that outbound calls show, one that the instance has claimed.",
-            example="+35315550100",
-        ),
-        Column(
-            name="outbound_flow",
-            aliases=("outbound whisper flow",),
-            help="The name of the outbound whisper flow that is played to those called.",
-            example="Default outbound",
-        ),
+        replace(QUEUE_HOURS, required=True),
+        MAX_CONTACTS,
+        CALLER_ID_NAME,
+        CALLER_ID_NUMBER,
+        OUTBOUND_FLOW,
         Column(
             name="tags",
             kind="tags",

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Again, Arg, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition.routing_columns import GOES_TO, LEADS_TO, QUICK_CONNECT_TYPE, TRANSFER_FLOW
 
 QUICK_CONNECT = Find("quick-connect", Col("quick_connect"))
-TRANSFER = Find("contact-flow", Col("transfer_flow"))
-LEADS_TO: Mapping[str, Mapping[str, Arg]] = {
-    "USER": {
-        "UserConfig": {"UserId": Find("user", Col("goes_to")), "ContactFlowId": TRANSFER},
-    },
-    "QUEUE": {
-        "QueueConfig": {"QueueId": Find("queue", Col("goes_to")), "ContactFlowId": TRANSFER},
-    },
-    "PHONE_NUMBER": {"PhoneConfig": {"PhoneNumber": Col("goes_to")}},
-}
 
 JOB = Job(
     name="create-quick-connects",
@@ -35,30 +26,9 @@ JOB = Job(
             help="What the quick connect is for.",
             example="Parcels that come back",
         ),
-        Column(
-            name="type",
-            required=True,
-            spellings={
-                "USER": ("agent",),
-                "QUEUE": (),
-                "PHONE_NUMBER": ("number", "phone", "external"),
-            },
-            help="What it leads to: an agent (user), a queue, or a phone number.",
-            example="queue",
-        ),
-        Column(
-            name="goes_to",
-            required=True,
-            aliases=("destination",),
-            help="The agent's login name, the queue's name, or the number in E.164.",
-            example="Support",
-        ),
-        Column(
-            name="transfer_flow",
-            aliases=("contact flow", "flow"),
-            help="The flow that carries the transfer out: for agents and queues, not for numbers.",
-            example="Default queue transfer",
-        ),
+        QUICK_CONNECT_TYPE,
+        replace(GOES_TO, required=True),
+        TRANSFER_FLOW,
         Column(
             name="tags",
             kind="tags",

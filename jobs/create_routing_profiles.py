@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Again, Col, Column, Find, Job, Keyed, Look, Saved, Step
+from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition.routing_columns import (
+    CHATS,
+    CONCURRENCIES,
+    EMAILS,
+    LONGEST_IDLE_BY,
+    OUTBOUND_QUEUE,
+    OUTBOUND_QUEUE_FOUND,
+    TASKS,
+    VOICE,
+    WHILE_ON_CHAT,
+    WHILE_ON_EMAIL,
+    WHILE_ON_TASK,
+    WHILE_ON_VOICE,
+)
 
 PROFILE = Find("routing-profile", Col("routing_profile"))
-OUTBOUND = Find("queue", Col("default_outbound_queue"))
-CONCURRENCIES = Keyed(
-    by="Channel",
-    items=(
-        {
-            "Channel": "VOICE",
-            "Concurrency": Col("voice"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_voice")},
-        },
-        {
-            "Channel": "CHAT",
-            "Concurrency": Col("chats"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_chat")},
-        },
-        {
-            "Channel": "TASK",
-            "Concurrency": Col("tasks"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_task")},
-        },
-        {
-            "Channel": "EMAIL",
-            "Concurrency": Col("emails"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_email")},
-        },
-    ),
-)
-BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
-    "ROUTE_CURRENT_CHANNEL_ONLY": ("nothing", "current channel only", "no"),
-    "ROUTE_ANY_CHANNEL": ("any", "any channel", "yes"),
-}
 
 JOB = Job(
     name="create-routing-profiles",
@@ -56,76 +40,16 @@ JOB = Job(
             help="Whom the routing profile is for.",
             example="Agents who work at night",
         ),
-        Column(
-            name="default_outbound_queue",
-            required=True,
-            aliases=("outbound queue",),
-            help="The name of the queue by which its users call out.",
-            example="Support",
-        ),
-        Column(
-            name="voice",
-            kind="integer",
-            maximum=1,
-            aliases=("voice concurrency",),
-            help="1 where agents take calls; empty: none.",
-            example="1",
-        ),
-        Column(
-            name="chats",
-            kind="integer",
-            aliases=("chat", "chat concurrency"),
-            help="How many chats an agent takes at a time; empty: none.",
-            example="3",
-        ),
-        Column(
-            name="tasks",
-            kind="integer",
-            aliases=("task", "task concurrency"),
-            help="How many tasks an agent takes at a time; empty: none.",
-            example="5",
-        ),
-        Column(
-            name="emails",
-            kind="integer",
-            aliases=("email", "e-mails", "email concurrency"),
-            help="How many e-mails an agent takes at a time; empty: none.",
-            example="2",
-        ),
-        Column(
-            name="while_on_voice",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on a call: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="while_on_chat",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on a chat: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="while_on_task",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on a task: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="while_on_email",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on an e-mail: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="longest_idle_by",
-            aliases=("agent availability timer",),
-            spellings={
-                "TIME_SINCE_LAST_ACTIVITY": ("last activity", "activity"),
-                "TIME_SINCE_LAST_INBOUND": ("last inbound contact", "inbound"),
-            },
-            help="From when on agents count as idle: their last activity, or inbound contact.",
-            example="last activity",
-        ),
+        replace(OUTBOUND_QUEUE, required=True),
+        VOICE,
+        CHATS,
+        TASKS,
+        EMAILS,
+        WHILE_ON_VOICE,
+        WHILE_ON_CHAT,
+        WHILE_ON_TASK,
+        WHILE_ON_EMAIL,
+        LONGEST_IDLE_BY,
         Column(
             name="tags",
             kind="tags",
@@ -141,7 +65,7 @@ JOB = Job(
             args={
                 "Name": Col("routing_profile"),
                 "Description": Col("description"),
-                "DefaultOutboundQueueId": OUTBOUND,
+                "DefaultOutboundQueueId": OUTBOUND_QUEUE_FOUND,
                 "MediaConcurrencies": CONCURRENCIES,
                 "AgentAvailabilityTimer": Col("longest_idle_by"),
                 "Tags": Col("tags"),
@@ -158,7 +82,10 @@ JOB = Job(
                 Step(
                     operation="UpdateRoutingProfileDefaultOutboundQueue",
                     subject=PROFILE,
-                    args={"RoutingProfileId": PROFILE, "DefaultOutboundQueueId": OUTBOUND},
+                    args={
+                        "RoutingProfileId": PROFILE,
+                        "DefaultOutboundQueueId": OUTBOUND_QUEUE_FOUND,
+                    },
                     settle=Again(),
                 ),
                 Step(

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition import Again, Col, Column, Find, Job, Step
+from bulkops.definition.hours_columns import HOURS
+from bulkops.definition.routing_columns import (
+    CALLER,
+    CALLER_ID_NAME,
+    CALLER_ID_NUMBER,
+    MAX_CONTACTS,
+    OUTBOUND_FLOW,
+    QUEUE_HOURS,
+)
 
 QUEUE = Find("queue", Col("queue"), renamed=Col("new_name"))
 
@@ -29,18 +40,10 @@ JOB = Job(
             help="What the queue is for; it can be changed, and not emptied.",
             example="Contacts for Support",
         ),
-        Column(
-            name="hours_of_operation",
-            aliases=("hours", "operating hours"),
-            help="The name of the hours of operation that the queue is to have.",
-            example="Around the clock",
-        ),
-        Column(
-            name="max_contacts",
-            kind="integer",
-            aliases=("maximum contacts in queue",),
+        replace(QUEUE_HOURS, help="The name of the hours of operation that the queue is to have."),
+        replace(
+            MAX_CONTACTS,
             help="How many contacts may wait before the queue is full; CLEAR! takes the limit off.",
-            example="25",
         ),
         Column(
             name="status",
@@ -48,24 +51,9 @@ JOB = Job(
             help="Whether contacts can be put into the queue: enabled or disabled.",
             example="ENABLED",
         ),
-        Column(
-            name="caller_id_name",
-            aliases=("outbound caller ID name",),
-            help="The name that outbound calls show.",
-            example="Example Support",
-        ),
-        Column(
-            name="caller_id_number",
-            aliases=("outbound caller ID number",),
-            help="The number that outbound calls show, one that the instance has claimed.",
-            example="+35315550100",
-        ),
-        Column(
-            name="outbound_flow",
-            aliases=("outbound whisper flow",),
-            help="The name of the outbound whisper flow that is played to those called.",
-            example="Default outbound",
-        ),
+        CALLER_ID_NAME,
+        CALLER_ID_NUMBER,
+        OUTBOUND_FLOW,
     ),
     steps=(
         Step(
@@ -77,10 +65,7 @@ JOB = Job(
         Step(
             operation="UpdateQueueHoursOfOperation",
             subject=QUEUE,
-            args={
-                "QueueId": QUEUE,
-                "HoursOfOperationId": Find("hours-of-operation", Col("hours_of_operation")),
-            },
+            args={"QueueId": QUEUE, "HoursOfOperationId": HOURS},
             settle=Again(),
         ),
         Step(
@@ -98,14 +83,7 @@ JOB = Job(
         Step(
             operation="UpdateQueueOutboundCallerConfig",
             subject=QUEUE,
-            args={
-                "QueueId": QUEUE,
-                "OutboundCallerConfig": {
-                    "OutboundCallerIdName": Col("caller_id_name"),
-                    "OutboundCallerIdNumberId": Find("phone-number", Col("caller_id_number")),
-                    "OutboundFlowId": Find("outbound-whisper-flow", Col("outbound_flow")),
-                },
-            },
+            args={"QueueId": QUEUE, "OutboundCallerConfig": CALLER},
             settle=Again(),
         ),
     ),

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Again, Col, Column, Find, Job, Keyed, Step
+from bulkops.definition import Again, Col, Column, Find, Job, Step
+from bulkops.definition.routing_columns import (
+    CHATS,
+    CONCURRENCIES,
+    EMAILS,
+    LONGEST_IDLE_BY,
+    OUTBOUND_QUEUE,
+    OUTBOUND_QUEUE_FOUND,
+    TASKS,
+    VOICE,
+    WHILE_ON_CHAT,
+    WHILE_ON_EMAIL,
+    WHILE_ON_TASK,
+    WHILE_ON_VOICE,
+)
 
 PROFILE = Find("routing-profile", Col("routing_profile"), renamed=Col("new_name"))
-CONCURRENCIES = Keyed(
-    by="Channel",
-    items=(
-        {
-            "Channel": "VOICE",
-            "Concurrency": Col("voice"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_voice")},
-        },
-        {
-            "Channel": "CHAT",
-            "Concurrency": Col("chats"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_chat")},
-        },
-        {
-            "Channel": "TASK",
-            "Concurrency": Col("tasks"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_task")},
-        },
-        {
-            "Channel": "EMAIL",
-            "Concurrency": Col("emails"),
-            "CrossChannelBehavior": {"BehaviorType": Col("while_on_email")},
-        },
-    ),
-)
-BEHAVIOURS: Mapping[str, tuple[str, ...]] = {
-    "ROUTE_CURRENT_CHANNEL_ONLY": ("nothing", "current channel only", "no"),
-    "ROUTE_ANY_CHANNEL": ("any", "any channel", "yes"),
-}
 
 JOB = Job(
     name="update-routing-profiles",
@@ -60,75 +45,22 @@ JOB = Job(
             help="Whom the routing profile is for; it can be changed, and not emptied.",
             example="Agents who pick up first",
         ),
-        Column(
-            name="default_outbound_queue",
-            aliases=("outbound queue",),
-            help="The name of the queue by which its users call out.",
-            example="Support",
+        OUTBOUND_QUEUE,
+        replace(VOICE, help="1 where agents take calls; CLEAR! takes the channel away."),
+        replace(
+            CHATS, help="How many chats an agent takes at a time; CLEAR! takes the channel away."
         ),
-        Column(
-            name="voice",
-            kind="integer",
-            maximum=1,
-            aliases=("voice concurrency",),
-            help="1 where agents take calls; CLEAR! takes the channel away.",
-            example="1",
+        replace(
+            TASKS, help="How many tasks an agent takes at a time; CLEAR! takes the channel away."
         ),
-        Column(
-            name="chats",
-            kind="integer",
-            aliases=("chat", "chat concurrency"),
-            help="How many chats an agent takes at a time; CLEAR! takes the channel away.",
-            example="3",
+        replace(
+            EMAILS, help="How many e-mails an agent takes at a time; CLEAR! takes the channel away."
         ),
-        Column(
-            name="tasks",
-            kind="integer",
-            aliases=("task", "task concurrency"),
-            help="How many tasks an agent takes at a time; CLEAR! takes the channel away.",
-            example="5",
-        ),
-        Column(
-            name="emails",
-            kind="integer",
-            aliases=("email", "e-mails", "email concurrency"),
-            help="How many e-mails an agent takes at a time; CLEAR! takes the channel away.",
-            example="2",
-        ),
-        Column(
-            name="while_on_voice",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on a call: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="while_on_chat",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on a chat: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="while_on_task",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on a task: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="while_on_email",
-            spellings=BEHAVIOURS,
-            help="What else agents are offered while on an e-mail: nothing, or any other channel.",
-            example="nothing",
-        ),
-        Column(
-            name="longest_idle_by",
-            aliases=("agent availability timer",),
-            spellings={
-                "TIME_SINCE_LAST_ACTIVITY": ("last activity", "activity"),
-                "TIME_SINCE_LAST_INBOUND": ("last inbound contact", "inbound"),
-            },
-            help="From when on agents count as idle: their last activity, or inbound contact.",
-            example="last activity",
-        ),
+        WHILE_ON_VOICE,
+        WHILE_ON_CHAT,
+        WHILE_ON_TASK,
+        WHILE_ON_EMAIL,
+        LONGEST_IDLE_BY,
     ),
     steps=(
         Step(
@@ -146,7 +78,7 @@ JOB = Job(
             subject=PROFILE,
             args={
                 "RoutingProfileId": PROFILE,
-                "DefaultOutboundQueueId": Find("queue", Col("default_outbound_queue")),
+                "DefaultOutboundQueueId": OUTBOUND_QUEUE_FOUND,
             },
             settle=Again(),
         ),
