@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Again, Arg, Col, Column, Find, Job, Look, Step
-
-TABLE = Find("data-table", Col("data_table"))
-ATTRIBUTE = Find("data-table-attribute", Col("attribute"), within=TABLE)
-SAID: Mapping[str, Arg] = {
-    "Description": Col("description"),
-    "ValueType": Col("value_type"),
-    "Primary": Col("primary"),
-    "Validation": {
-        "MinLength": Col("min_length"),
-        "MaxLength": Col("max_length"),
-        "MinValues": Col("min_values"),
-        "MaxValues": Col("max_values"),
-        "Minimum": Col("minimum"),
-        "Maximum": Col("maximum"),
-        "IgnoreCase": Col("ignore_case"),
-        "Enum": {"Values": Col("choices"), "Strict": Col("choices_only")},
-    },
-}
+from bulkops.definition import Again, Col, Column, Job, Look, Step
+from bulkops.definition.data_table_columns import (
+    ATTRIBUTE,
+    ATTRIBUTE_NAME,
+    ATTRIBUTE_SAID,
+    CHOICES,
+    CHOICES_ONLY,
+    DATA_TABLE,
+    IGNORE_CASE,
+    MAX_LENGTH,
+    MAX_VALUES,
+    MAXIMUM,
+    MIN_LENGTH,
+    MIN_VALUES,
+    MINIMUM,
+    PRIMARY,
+    TABLE,
+    VALUE_TYPE,
+)
 
 JOB = Job(
     name="create-data-table-attributes",
     summary="Give data tables attributes, with their type and what their values may be.",
     key=("data_table", "attribute"),
     columns=(
-        Column(
-            name="data_table",
-            required=True,
-            aliases=("data table name", "table"),
-            help="The name of the data table.",
-            example="Tariffs",
-        ),
-        Column(
-            name="attribute",
-            required=True,
-            aliases=("attribute name", "name"),
+        DATA_TABLE,
+        replace(
+            ATTRIBUTE_NAME,
             help="The name of the attribute; capitals tell no two of a table apart.",
             example="Season",
         ),
@@ -48,82 +40,23 @@ JOB = Job(
             help="What the attribute is for.",
             example="Summer or winter",
         ),
-        Column(
-            name="value_type",
-            required=True,
-            aliases=("type",),
-            help="What its values are.",
-            example="TEXT",
-        ),
-        Column(
-            name="primary",
-            kind="boolean",
-            aliases=("primary key",),
-            help="Whether its values tell records apart; a table with values takes no other one.",
-            example="no",
-        ),
-        Column(
-            name="min_length",
-            kind="integer",
-            help="How many characters a text must have at least.",
-            example="1",
-        ),
-        Column(
-            name="max_length",
-            kind="integer",
-            help="How many characters a text may have at most.",
-            example="20",
-        ),
-        Column(
-            name="min_values",
-            kind="integer",
-            help="How many values a list must have at least.",
-            example="1",
-        ),
-        Column(
-            name="max_values",
-            kind="integer",
-            help="How many values a list may have at most.",
-            example="5",
-        ),
-        Column(
-            name="minimum",
-            kind="number",
-            help="The least that a number may be.",
-            example="0",
-        ),
-        Column(
-            name="maximum",
-            kind="number",
-            help="The most that a number may be.",
-            example="100",
-        ),
-        Column(
-            name="ignore_case",
-            kind="boolean",
-            help="Whether capitals tell no two values apart.",
-            example="yes",
-        ),
-        Column(
-            name="choices",
-            split=";|",
-            aliases=("options", "allowed values"),
-            help="Values to choose from, separated by ; or |.",
-            example="summer; winter",
-        ),
-        Column(
-            name="choices_only",
-            kind="boolean",
-            aliases=("strict",),
-            help="Whether no other values than the choices are taken.",
-            example="yes",
-        ),
+        replace(VALUE_TYPE, required=True),
+        PRIMARY,
+        MIN_LENGTH,
+        MAX_LENGTH,
+        MIN_VALUES,
+        MAX_VALUES,
+        MINIMUM,
+        MAXIMUM,
+        IGNORE_CASE,
+        CHOICES,
+        CHOICES_ONLY,
     ),
     steps=(
         Step(
             operation="CreateDataTableAttribute",
             subject=ATTRIBUTE,
-            args={"DataTableId": TABLE, "Name": Col("attribute"), **SAID},
+            args={"DataTableId": TABLE, "Name": Col("attribute"), **ATTRIBUTE_SAID},
             settle=Look(duplicate="DuplicateResourceException"),
             otherwise=(
                 Step(
@@ -133,7 +66,7 @@ JOB = Job(
                         "DataTableId": TABLE,
                         "AttributeName": ATTRIBUTE,
                         "Name": ATTRIBUTE,
-                        **SAID,
+                        **ATTRIBUTE_SAID,
                     },
                     settle=Again(),
                 ),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Arg, Col, Column, Each, Find, Held, Job, Look, Member, Step
+from bulkops.definition import Arg, Col, Column, Each, Held, Job, Look, Member, Step
+from bulkops.definition.data_table_columns import (
+    CELL,
+    DATA_TABLE,
+    OF_ATTRIBUTE,
+    PRIMARY_VALUES,
+    TABLE,
+)
 
-TABLE = Find("data-table", Col("data_table"))
 PLACE = Member("data-table-value", of=TABLE)
-WHICH: Mapping[str, Arg] = {
-    "PrimaryValues": Col("primary_values"),
-    "AttributeName": Find("data-table-attribute", Col("attribute"), within=TABLE),
-}
 VERSION: Mapping[str, Arg] = {"LockVersion": Held("LockVersion")}
 
 JOB = Job(
@@ -19,30 +22,10 @@ JOB = Job(
     summary="Put values in data tables, a row each: which record, which attribute, which value.",
     key=("data_table", "primary_values", "attribute"),
     columns=(
-        Column(
-            name="data_table",
-            required=True,
-            aliases=("data table name", "table"),
-            help="The name of the data table.",
-            example="Tariffs",
-        ),
-        Column(
-            name="primary_values",
-            kind="map",
-            split=";",
-            aliases=("record", "primary value"),
-            help=(
-                "The record, by a value of each primary attribute: Country=IE; Season=summer."
-                " Blank in tables without any."
-            ),
-            example="Country=ES",
-        ),
-        Column(
-            name="attribute",
-            required=True,
-            aliases=("attribute name", "column"),
-            help="The name of the attribute whose value it is; not a primary one.",
-            example="Price",
+        DATA_TABLE,
+        replace(PRIMARY_VALUES, example="Country=ES"),
+        replace(
+            OF_ATTRIBUTE, help="The name of the attribute whose value it is; not a primary one."
         ),
         Column(
             name="value",
@@ -58,7 +41,7 @@ JOB = Job(
         Step(
             operation="BatchCreateDataTableValue",
             subject=PLACE,
-            args={"DataTableId": TABLE, "Values": Each({**WHICH, "Value": Col("value")})},
+            args={"DataTableId": TABLE, "Values": Each({**CELL, "Value": Col("value")})},
             settle=Look(),
             otherwise=(
                 Step(
@@ -66,7 +49,7 @@ JOB = Job(
                     subject=PLACE,
                     args={
                         "DataTableId": TABLE,
-                        "Values": Each({**WHICH, "Value": Col("value"), **VERSION}),
+                        "Values": Each({**CELL, "Value": Col("value"), **VERSION}),
                     },
                     settle=Look(),
                 ),
@@ -74,7 +57,7 @@ JOB = Job(
             undo=Step(
                 operation="BatchDeleteDataTableValue",
                 subject=PLACE,
-                args={"DataTableId": TABLE, "Values": Each({**WHICH, **VERSION})},
+                args={"DataTableId": TABLE, "Values": Each({**CELL, **VERSION})},
                 settle=Look(),
             ),
         ),

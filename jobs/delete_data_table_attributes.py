@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Member, Step, Was, WasList
+from dataclasses import replace
 
-TABLE = Find("data-table", Col("data_table"))
-ATTRIBUTE = Find("data-table-attribute", Col("attribute"), within=TABLE)
+from bulkops.definition import Col, Job, Look, Member, Step, Was, WasList
+from bulkops.definition.data_table_columns import ATTRIBUTE, ATTRIBUTE_NAME, DATA_TABLE, TABLE
 
 JOB = Job(
     name="delete-data-table-attributes",
     summary="Take attributes from data tables, with all their values; an undo puts both back.",
     key=("data_table", "attribute"),
     columns=(
-        Column(
-            name="data_table",
-            required=True,
-            aliases=("data table name", "table"),
-            help="The name of the data table.",
-            example="Old prices",
-        ),
-        Column(
-            name="attribute",
-            required=True,
-            aliases=("attribute name", "name"),
+        replace(DATA_TABLE, example="Old prices"),
+        replace(
+            ATTRIBUTE_NAME,
             help="The name of the attribute to delete; a primary one goes only without values.",
-            example="Note",
         ),
     ),
     steps=(

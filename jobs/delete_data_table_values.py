@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Arg, Col, Column, Each, Find, Held, Job, Look, Member, Step, Was
+from bulkops.definition import Each, Held, Job, Look, Member, Step, Was
+from bulkops.definition.data_table_columns import (
+    CELL,
+    LOCKED_TABLE,
+    OF_ATTRIBUTE,
+    PRIMARY_VALUES,
+    TABLE,
+)
 
-TABLE = Find("data-table", Col("data_table"))
 PLACE = Member("data-table-value", of=TABLE)
-WHICH: Mapping[str, Arg] = {
-    "PrimaryValues": Col("primary_values"),
-    "AttributeName": Find("data-table-attribute", Col("attribute"), within=TABLE),
-}
 
 JOB = Job(
     name="delete-data-table-values",
     summary="Take values out of data tables; an undo puts back what they were.",
     key=("data_table", "primary_values", "attribute"),
     columns=(
-        Column(
-            name="data_table",
-            required=True,
-            aliases=("data table name", "table"),
-            help=(
-                "The name of the data table. Where it locks more than single values, all but the"
-                " first of what is locked together are refused: run those rows again."
-            ),
-            example="Tariffs",
-        ),
-        Column(
-            name="primary_values",
-            kind="map",
-            split=";",
-            aliases=("record", "primary value"),
-            help=(
-                "The record, by a value of each primary attribute: Country=IE; Season=summer."
-                " Blank in tables without any."
-            ),
-            example="Country=IE",
-        ),
-        Column(
-            name="attribute",
-            required=True,
-            aliases=("attribute name", "column"),
-            help="The name of the attribute whose value is to go.",
-            example="Note",
+        LOCKED_TABLE,
+        PRIMARY_VALUES,
+        replace(
+            OF_ATTRIBUTE, help="The name of the attribute whose value is to go.", example="Note"
         ),
     ),
     steps=(
@@ -53,13 +32,13 @@ JOB = Job(
             subject=PLACE,
             args={
                 "DataTableId": TABLE,
-                "Values": Each({**WHICH, "LockVersion": Held("LockVersion")}),
+                "Values": Each({**CELL, "LockVersion": Held("LockVersion")}),
             },
             settle=Look(),
             undo=Step(
                 operation="BatchCreateDataTableValue",
                 subject=PLACE,
-                args={"DataTableId": TABLE, "Values": Each({**WHICH, "Value": Was("Value")})},
+                args={"DataTableId": TABLE, "Values": Each({**CELL, "Value": Was("Value")})},
                 settle=Look(),
             ),
         ),

@@ -2,127 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Again, Arg, Col, Column, Find, Job, Step
-
-TABLE = Find("data-table", Col("data_table"))
-ATTRIBUTE = Find("data-table-attribute", Col("attribute"), within=TABLE)
-SAID: Mapping[str, Arg] = {
-    "Description": Col("description"),
-    "ValueType": Col("value_type"),
-    "Primary": Col("primary"),
-    "Validation": {
-        "MinLength": Col("min_length"),
-        "MaxLength": Col("max_length"),
-        "MinValues": Col("min_values"),
-        "MaxValues": Col("max_values"),
-        "Minimum": Col("minimum"),
-        "Maximum": Col("maximum"),
-        "IgnoreCase": Col("ignore_case"),
-        "Enum": {"Values": Col("choices"), "Strict": Col("choices_only")},
-    },
-}
+from bulkops.definition import Again, Column, Job, Step
+from bulkops.definition.data_table_columns import (
+    ATTRIBUTE,
+    ATTRIBUTE_NAME,
+    ATTRIBUTE_SAID,
+    CHOICES,
+    CHOICES_ONLY,
+    DATA_TABLE,
+    IGNORE_CASE,
+    MAX_LENGTH,
+    MAX_VALUES,
+    MAXIMUM,
+    MIN_LENGTH,
+    MIN_VALUES,
+    MINIMUM,
+    PRIMARY,
+    TABLE,
+    VALUE_TYPE,
+)
 
 JOB = Job(
     name="update-data-table-attributes",
     summary="Change attributes of data tables: their type, and what their values may be.",
     key=("data_table", "attribute"),
     columns=(
-        Column(
-            name="data_table",
-            required=True,
-            aliases=("data table name", "table"),
-            help="The name of the data table.",
-            example="Tariffs",
-        ),
-        Column(
-            name="attribute",
-            required=True,
-            aliases=("attribute name", "name"),
-            help="The name of the attribute, which it keeps.",
-            example="Note",
-        ),
+        DATA_TABLE,
+        ATTRIBUTE_NAME,
         Column(
             name="description",
             help="What the attribute is for.",
             example="For agents",
         ),
-        Column(
-            name="value_type",
-            aliases=("type",),
+        replace(
+            VALUE_TYPE,
             help="What its values are; those that no longer fit stay, and count as nothing.",
-            example="TEXT",
         ),
-        Column(
-            name="primary",
-            kind="boolean",
-            aliases=("primary key",),
+        replace(
+            PRIMARY,
             help="Whether its values tell records apart; it stays so while the table has values.",
-            example="no",
         ),
-        Column(
-            name="min_length",
-            kind="integer",
-            help="How many characters a text must have at least.",
-            example="1",
-        ),
-        Column(
-            name="max_length",
-            kind="integer",
-            help="How many characters a text may have at most.",
-            example="20",
-        ),
-        Column(
-            name="min_values",
-            kind="integer",
-            help="How many values a list must have at least.",
-            example="1",
-        ),
-        Column(
-            name="max_values",
-            kind="integer",
-            help="How many values a list may have at most.",
-            example="5",
-        ),
-        Column(
-            name="minimum",
-            kind="number",
-            help="The least that a number may be.",
-            example="0",
-        ),
-        Column(
-            name="maximum",
-            kind="number",
-            help="The most that a number may be.",
-            example="100",
-        ),
-        Column(
-            name="ignore_case",
-            kind="boolean",
-            help="Whether capitals tell no two values apart.",
-            example="yes",
-        ),
-        Column(
-            name="choices",
-            split=";|",
-            aliases=("options", "allowed values"),
-            help="Values to choose from, separated by ; or |.",
-            example="summer; winter",
-        ),
-        Column(
-            name="choices_only",
-            kind="boolean",
-            aliases=("strict",),
-            help="Whether no other values than the choices are taken.",
-            example="yes",
-        ),
+        MIN_LENGTH,
+        MAX_LENGTH,
+        MIN_VALUES,
+        MAX_VALUES,
+        MINIMUM,
+        MAXIMUM,
+        IGNORE_CASE,
+        CHOICES,
+        CHOICES_ONLY,
     ),
     steps=(
         Step(
             operation="UpdateDataTableAttribute",
             subject=ATTRIBUTE,
-            args={"DataTableId": TABLE, "AttributeName": ATTRIBUTE, "Name": ATTRIBUTE, **SAID},
+            args={
+                "DataTableId": TABLE,
+                "AttributeName": ATTRIBUTE,
+                "Name": ATTRIBUTE,
+                **ATTRIBUTE_SAID,
+            },
             settle=Again(),
         ),
     ),

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Each, Find, Held, Job, Look, Member, Step
-
-TABLE = Find("data-table", Col("data_table"))
+from bulkops.definition import Col, Column, Each, Held, Job, Look, Member, Step
+from bulkops.definition.data_table_columns import (
+    CELL,
+    LOCKED_TABLE,
+    OF_ATTRIBUTE,
+    PRIMARY_VALUES,
+    TABLE,
+)
 
 JOB = Job(
     name="update-data-table-values",
     summary="Change values of data tables, a row each; one that was changed meanwhile is left.",
     key=("data_table", "primary_values", "attribute"),
     columns=(
-        Column(
-            name="data_table",
-            required=True,
-            aliases=("data table name", "table"),
-            help=(
-                "The name of the data table. Where it locks more than single values, all but the"
-                " first of what is locked together are refused: run those rows again."
-            ),
-            example="Tariffs",
-        ),
-        Column(
-            name="primary_values",
-            kind="map",
-            split=";",
-            aliases=("record", "primary value"),
-            help=(
-                "The record, by a value of each primary attribute: Country=IE; Season=summer."
-                " Blank in tables without any."
-            ),
-            example="Country=IE",
-        ),
-        Column(
-            name="attribute",
-            required=True,
-            aliases=("attribute name", "column"),
-            help="The name of the attribute whose value it is.",
-            example="Price",
-        ),
+        LOCKED_TABLE,
+        PRIMARY_VALUES,
+        OF_ATTRIBUTE,
         Column(
             name="value",
             required=True,
@@ -52,16 +32,7 @@ JOB = Job(
             subject=Member("data-table-value", of=TABLE),
             args={
                 "DataTableId": TABLE,
-                "Values": Each(
-                    {
-                        "PrimaryValues": Col("primary_values"),
-                        "AttributeName": Find(
-                            "data-table-attribute", Col("attribute"), within=TABLE
-                        ),
-                        "Value": Col("value"),
-                        "LockVersion": Held("LockVersion"),
-                    }
-                ),
+                "Values": Each({**CELL, "Value": Col("value"), "LockVersion": Held("LockVersion")}),
             },
             settle=Look(),
         ),
