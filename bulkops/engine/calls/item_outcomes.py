@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from bulkops.definition.item_answers import ItemAnswers
+from bulkops.planning.calls.elements import value_at
 
 
 class ItemEnd(StrEnum):
@@ -88,6 +89,4 @@ def _known_by(value: Any, paths: str) -> str:  # noqa: ANN401  # what was sent, 
 
 
 def _at(value: Any, path: str) -> Any:  # noqa: ANN401  # what was sent, or what came back
-    for name in path.split(".") if path else ():
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
+    return value_at(value, path.split(".") if path else ())

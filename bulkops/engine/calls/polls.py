@@ -21,6 +21,7 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import next_poll
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.read_retries import is_passing
+from bulkops.planning.calls.elements import value_at
 
 _FAILED = "The service accepted it and could not carry it out: mend what it says, and retry."
 _ABSENT = "Look whether it is there by now; `bulkops retry` looks once more."
@@ -48,18 +49,11 @@ def report_of(polling: Polling, data: Mapping[str, Any] | None) -> WorkReport:
     """Return what a polled reply says; None: there is nothing to be read."""
     if data is None:
         return WorkReport(Work.DONE if polling.gone else Work.ABSENT)
-    state = str(_at(data, polling.path) or "")
-    said = str(_at(data, polling.message) or "") if polling.message else ""
+    state = str(value_at(data, polling.path.split(".")) or "")
+    said = str(value_at(data, polling.message.split(".")) or "") if polling.message else ""
     if state in polling.failed:
         return WorkReport(Work.FAILED, state, said)
     return WorkReport(Work.DONE if state in polling.done else Work.UNDER_WAY, state, said)
-
-
-def _at(data: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401  # what the service sent
-    value: Any = data
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
 
 
 class Polls:

@@ -21,6 +21,7 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import FOREIGN_ANSWER
 from bulkops.pacing.failure_hints import hint
 from bulkops.pacing.replies import Fault, FaultClass, Reply
+from bulkops.planning.calls.elements import value_at
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import PlannedCall
 
@@ -176,10 +177,7 @@ def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
 
 def answered(reply: Reply, member: str) -> Any:  # noqa: ANN401  # what the service sent
     """Return what a reply says at a dotted place, None where it says nothing."""
-    value: Any = reply.data
-    for name in member.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
+    return value_at(reply.data, member.split("."))
 
 
 def refusal(fault: Fault, operation: str) -> Result:
