@@ -11,7 +11,6 @@ import anyio
 
 from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Polling, Step
-from bulkops.definition.model.operations import filled_member, operation
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.sent_values import value_of
 from bulkops.engine.calls.waits import Wait, rows_said
@@ -21,6 +20,7 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import next_poll
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.read_retries import is_passing
+from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.calls.elements import value_at
 
 _FAILED = "The service accepted it and could not carry it out: mend what it says, and retry."
@@ -97,11 +97,9 @@ class Polls:
         return report_of(polling, reply.data)
 
     def _params(self, call: StoredCall, step: Step, polling: Polling) -> dict[str, Any]:
-        filled = filled_member(call.service)
-        takes = filled in operation(call.service, polling.operation).members
         target = self._context.targets[call.target].instance_id
         return {
-            **({filled: target} if takes else {}),
+            **target_params(call.service, polling.operation, target),
             **{
                 name: call.saved[arg.name] if isinstance(arg, Saved) else value_of(step, call, arg)
                 for name, arg in polling.args.items()
