@@ -8,11 +8,11 @@ from typing import Any
 
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.engine.calls.batch_split import part_of
+from bulkops.engine.calls.call_results import refusal
 from bulkops.engine.calls.item_outcomes import ItemEnd, ItemOutcome, outcomes_of
 from bulkops.ledger.call_changes import DividedPart
 from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
-from bulkops.pacing.failure_hints import hint
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 
 _CLASSES: Mapping[ItemEnd, FaultClass] = {
@@ -84,11 +84,5 @@ def part_for(
         case FaultClass.IN_DOUBT:
             return DividedPart(call=planned, to=CallState.IN_DOUBT, why=fault.code)
         case _:
-            kept = Result(
-                error_code=fault.code,
-                error=fault.message,
-                hint=hint(fault.code, call.operation),
-                http_status=fault.http_status,
-                request_id=fault.request_id,
-            )
+            kept = refusal(fault, call.operation)
             return DividedPart(call=planned, to=CallState.FAILED, why=fault.code, result=kept)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from bulkops.definition.job import Step
-from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.settling_ways import Look, Never
 from bulkops.definition.verbs import verb
+from bulkops.engine.calls.call_results import answer, refusal, told
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.errors import LedgerError
@@ -19,10 +18,7 @@ from bulkops.ledger.call_changes import DividedPart, Division, Move, Split
 from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import FOREIGN_ANSWER
-from bulkops.pacing.failure_hints import hint
 from bulkops.pacing.replies import Fault, FaultClass, Reply
-from bulkops.planning.calls.elements import value_at
-from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import PlannedCall
 
 
@@ -82,11 +78,11 @@ class Recorder:
 
     async def succeeded(self, call: StoredCall, step: Step, reply: Reply) -> None:
         """Keep what the service answered: the values to save, and the request's id."""
-        await self._move(call, CallState.SENT, CallState.SUCCEEDED, result=_answered(step, reply))
+        await self._move(call, CallState.SENT, CallState.SUCCEEDED, result=answer(step, reply))
 
     async def accepted(self, call: StoredCall, step: Step, reply: Reply) -> StoredCall:
         """Keep what the service answered and return the call as it is worked on there."""
-        result = _answered(step, reply)
+        result = answer(step, reply)
         await self._move(call, CallState.SENT, CallState.ACCEPTED, result=result)
         saved = {**call.saved, **result.saved}
         return replace(call, state=CallState.ACCEPTED, saved=saved)
@@ -148,20 +144,13 @@ class Recorder:
         self._moved(call, CallState.FAILED)
 
 
-def _answered(step: Step, reply: Reply) -> Result:
-    shown = {name: answered(reply, member) for name, member in step.shows.items()}
-    saved = {name: answered(reply, member) for name, member in step.save.items()}
-    saved |= {name: value for name, value in shown.items() if value}
-    return Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
-
-
 def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
     """Return a success that lacks what it must say as the doubt that it is; else None.
 
     Without the values that a step saves, a later step of the row, or its undo, would work on
     nothing. A create that is answered without a word of what it made may have made nothing.
     """
-    lacking = [member for member in step.save.values() if not answered(reply, member)]
+    lacking = [member for member in step.save.values() if not told(reply, member)]
     if not lacking and verb(step.operation) == "create" and not any(reply.data.values()):
         lacking = [path for path in operation(service, step.operation).output if "." not in path]
     if not lacking:
@@ -173,29 +162,3 @@ def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
         http_status=reply.http_status,
         request_id=reply.request_id,
     )
-
-
-def answered(reply: Reply, member: str) -> Any:  # noqa: ANN401  # what the service sent
-    """Return what a reply says at a dotted place, None where it says nothing."""
-    return value_at(reply.data, member.split("."))
-
-
-def refusal(fault: Fault, operation: str) -> Result:
-    """Return what a fault leaves in the ledger."""
-    return Result(
-        error_code=fault.code,
-        error=fault.message,
-        hint=hint(fault.code, operation),
-        http_status=fault.http_status,
-        request_id=fault.request_id,
-    )
-
-
-def adopted(step: Step, thing: Thing) -> Mapping[str, Any]:
-    """Return what a step saves, from the thing that it turned out to have made.
-
-    Reply members that end in `Arn` are its ARN, the others its id, as AWS names them.
-    """
-    return {
-        name: thing.arn if holds_arn(member) else thing.id for name, member in step.save.items()
-    }

@@ -10,9 +10,9 @@ from bulkops.definition.call_marks import MARK_KEY
 from bulkops.definition.job import Step
 from bulkops.definition.settling_ways import Look
 from bulkops.definition.verbs import verb
+from bulkops.engine.calls.call_results import adopted, refusal
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.looking import Looks
-from bulkops.engine.calls.recorder import adopted, refusal
 from bulkops.engine.calls.sightings import Sight, Sighting
 from bulkops.engine.calls.verdicts import Circumstances, Verdict, conclude
 from bulkops.engine.calls.waits import Wait
