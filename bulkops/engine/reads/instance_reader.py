@@ -8,6 +8,7 @@ from typing import Any
 
 import anyio
 
+from bulkops.definition.kinds.thing_kind import Listing
 from bulkops.definition.model.operations import page_size
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
@@ -139,3 +140,12 @@ class Reader:
             if not token:
                 return
             asked["NextToken"] = token
+
+    async def items(
+        self, service: str, listing: Listing, params: Mapping[str, Any] | None = None
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        """Yield the items of a listing's pages, one after another."""
+        asked = {**listing.fixed, **(params or {})}
+        async for page in self.pages(service, listing.operation, asked):
+            for item in page.get(listing.items, ()):
+                yield item

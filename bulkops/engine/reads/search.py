@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.relations import RelationKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import with_parent
@@ -19,9 +20,8 @@ from bulkops.planning.inventory import Thing
 
 async def entries(reader: Reader, relation: RelationKind, of: str) -> list[Mapping[str, Any]]:
     """Return the entries of one thing's list."""
-    asked = {relation.of_argument: of, **relation.listing.fixed}
-    pages = reader.pages(relation.service, relation.listing.operation, asked)
-    items = [item async for page in pages for item in page.get(relation.listing.items, ())]
+    asked = {relation.of_argument: of}
+    items = [item async for item in reader.items(relation.service, relation.listing, asked)]
     return [relation.as_written(item) for item in items] if relation.told_more else items
 
 
@@ -58,9 +58,8 @@ async def _own_list(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[st
     own = kind.own_list
     if own is None:
         return {}
-    pages = reader.pages(kind.service, own.listing.operation, {own.argument: thing.id})
-    items = [item async for page in pages for item in page.get(own.listing.items, ())]
-    return {own.member: items}
+    asked = {own.argument: thing.id}
+    return {own.member: [item async for item in reader.items(kind.service, own.listing, asked)]}
 
 
 async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:
@@ -68,9 +67,8 @@ async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:
     if kind.beside is None:
         return {}
     listing, found = kind.beside.listing, dict[str, Any]()
-    async for page in reader.pages(kind.service, listing.operation, listing.fixed):
-        for item in page.get(listing.items, ()):
-            found[str(item[listing.id]).rpartition("/")[2]] = item[kind.beside.value]
+    async for item in reader.items(kind.service, listing):
+        found[id_in_arn(str(item[listing.id]))] = item[kind.beside.value]
     return found
 
 

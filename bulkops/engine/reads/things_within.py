@@ -27,9 +27,7 @@ async def things_within(reader: Reader, kind: ThingKind, owners: Iterable[Thing]
 
 async def things_in_one(reader: Reader, kind: ThingKind, owner: Thing) -> list[Thing]:
     """Return the things of a kind that lie in one other."""
-    asked = {**kind.listing.fixed, kind.within_argument: owner.id}
-    pages = reader.pages(kind.service, kind.listing.operation, asked)
-    items = [item async for page in pages for item in page.get(kind.listing.items, ())]
+    items = reader.items(kind.service, kind.listing, {kind.within_argument: owner.id})
     return [
         Thing(
             id=each.id,
@@ -38,6 +36,6 @@ async def things_in_one(reader: Reader, kind: ThingKind, owner: Thing) -> list[T
             described=True,
             within=owner.id,
         )
-        for item in items
+        async for item in items
         for each in (thing_in(item, kind.listing),)
     ]

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS, nouns
 from bulkops.definition.uses import USES, InAssociations, InContent, InList, InState
@@ -22,7 +23,7 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import INDEX_LAG, Item, changed_at, is_hidden, thing_in
 from bulkops.engine.reads.search import described_all, entries
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.pacing.error_codes import CODES, CodeGroup
+from bulkops.pacing.error_codes import CodeGroup, group_of
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.usage import Usage, usages_in
 
@@ -48,7 +49,7 @@ async def _unless_denied(read: _Read, what: str, inventory: Inventory) -> None:
     try:
         await read()
     except ReadError as error:
-        if error.fault.code not in CODES[CodeGroup.DENIED]:
+        if group_of(error.fault.code) is not CodeGroup.DENIED:
             raise
         inventory.not_looked_at.append(f"{what} ({error.operation} is not allowed)")
 
@@ -68,7 +69,7 @@ def _reads(
                 case InAssociations():
                     for value, noun in place.nouns.items():
                         how = _Associations(reader, inventory, place, kind, wanted[kind])
-                        yield f"{nouns(noun)}", partial(how.read, value, noun)
+                        yield nouns(noun), partial(how.read, value, noun)
                 case _:
                     passes[place.by].append((kind, place))
     for by, places in passes.items():
@@ -99,7 +100,7 @@ class _Pass:
             await self._search(search, listed=listed)
         except ReadError as error:
             # who may not search may still describe what is listed
-            if not listed or error.fault.code not in CODES[CodeGroup.DENIED]:
+            if not listed or group_of(error.fault.code) is not CodeGroup.DENIED:
                 raise
             self.fresh = dict(self.there)
         for thing in await described_all(self.reader, self.kind, self.fresh.values()):
@@ -107,19 +108,17 @@ class _Pass:
                 self._take(thing, thing.state)
 
     async def _search(self, search: Listing, *, listed: bool) -> None:
-        async for page in self.reader.pages(self.kind.service, search.operation, search.fixed):
-            for item in page.get(search.items, ()):
-                if not is_hidden(item, search):
-                    self._take_shown(thing_in(item, search), item, listed=listed)
+        async for item in self.reader.items(self.kind.service, search):
+            if not is_hidden(item, search):
+                self._take_shown(thing_in(item, search), item, listed=listed)
 
     async def _list(self, listing: Listing) -> None:
         since = self.reader.now() - INDEX_LAG
-        async for page in self.reader.pages(self.kind.service, listing.operation, listing.fixed):
-            for item in page.get(listing.items, ()):
-                changed, thing = changed_at(item), thing_in(item, listing)
-                self.there[thing.id] = thing
-                if changed is not None and changed > since:
-                    self.fresh[thing.id] = thing
+        async for item in self.reader.items(self.kind.service, listing):
+            changed, thing = changed_at(item), thing_in(item, listing)
+            self.there[thing.id] = thing
+            if changed is not None and changed > since:
+                self.fresh[thing.id] = thing
 
     def _take_shown(self, thing: Thing, item: Item, *, listed: bool) -> None:
         if thing.id in self.fresh or (listed and thing.id not in self.there):
@@ -158,11 +157,8 @@ class _Lists:
     async def read(self) -> None:
         """Go through the lists of all things that have one."""
         kind = KINDS[self.relation.of]
-        listing = kind.listing
-        pages = self.reader.pages(kind.service, listing.operation, listing.fixed)
-        owners = [
-            thing_in(item, listing) async for page in pages for item in page.get(listing.items, ())
-        ]
+        items = self.reader.items(kind.service, kind.listing)
+        owners = [thing_in(item, kind.listing) async for item in items]
         self.reader.expect(kind.service, self.relation.listing.operation, len(owners))
         await side_by_side(partial(self._read_of, kind, owner) for owner in owners)
 
@@ -187,10 +183,9 @@ class _Associations:
     async def read(self, value: str, noun: str) -> None:
         """Go through all associations of one type."""
         listing = self.place.listing
-        asked = {**listing.fixed, self.place.argument: value}
-        async for page in self.reader.pages("connect", listing.operation, asked):
-            for item in page.get(listing.items, ()):
-                used_id = str(item.get(self.place.member, "")).rpartition("/")[2]
-                if used_id in self.wanted:
-                    user = str(item.get(listing.id, "")).rpartition("/")[2]
-                    self.inventory.add_usage(self.used, used_id, Usage(noun, user, user))
+        asked = {self.place.argument: value}
+        async for item in self.reader.items("connect", listing, asked):
+            used_id = id_in_arn(str(item.get(self.place.member, "")))
+            if used_id in self.wanted:
+                user = id_in_arn(str(item.get(listing.id, "")))
+                self.inventory.add_usage(self.used, used_id, Usage(noun, user, user))
