@@ -6,25 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.definition.job import Step
-from bulkops.definition.model.member_paths import holds_arn
+from bulkops.definition.model.member_paths import holds_arn, value_at_dotted
 from bulkops.ledger.records import Result
 from bulkops.pacing.failure_hints import hint
 from bulkops.pacing.replies import Fault, Reply
-from bulkops.planning.calls.elements import value_at
 from bulkops.planning.inventory import Thing
 
 
 def answer(step: Step, reply: Reply) -> Result:
     """Return what an answer leaves in the ledger: the values to save, and the request's id."""
-    shown = {name: told(reply, member) for name, member in step.shows.items()}
-    saved = {name: told(reply, member) for name, member in step.save.items()}
+    shown = {name: value_at_dotted(reply.data, member) for name, member in step.shows.items()}
+    saved = {name: value_at_dotted(reply.data, member) for name, member in step.save.items()}
     saved |= {name: value for name, value in shown.items() if value}
     return Result(saved=saved, http_status=reply.http_status, request_id=reply.request_id)
-
-
-def told(reply: Reply, member: str) -> Any:  # noqa: ANN401  # what the service sent
-    """Return what a reply says at a dotted place, None where it says nothing."""
-    return value_at(reply.data, member.split("."))
 
 
 def refusal(fault: Fault, operation: str) -> Result:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from bulkops.definition.item_answers import ItemAnswers
-from bulkops.planning.calls.elements import value_at
+from bulkops.definition.model.member_paths import value_at_dotted
 
 
 class ItemEnd(StrEnum):
@@ -67,8 +67,8 @@ def _of(answers: ItemAnswers, said: Sequence[ItemOutcome], *, alone: bool) -> It
 
 
 def _failure(answers: ItemAnswers, entry: Mapping[str, Any]) -> ItemOutcome:
-    code = str((_at(entry, answers.code) if answers.code else "") or "Failed")
-    message = str((_at(entry, answers.message) if answers.message else "") or "")
+    code = str((value_at_dotted(entry, answers.code) if answers.code else "") or "Failed")
+    message = str((value_at_dotted(entry, answers.message) if answers.message else "") or "")
     ends = (
         (ItemEnd.SLOWED, answers.slowed),
         (ItemEnd.PASSING, answers.passing),
@@ -84,9 +84,5 @@ def _entries(data: Mapping[str, Any], member: str) -> Sequence[Mapping[str, Any]
 
 def _known_by(value: Any, paths: str) -> str:  # noqa: ANN401  # what was sent, or what came back
     """Return what tells an item from the others, as one text."""
-    named = [_at(value, path) for path in paths.split(",")]
+    named = [value_at_dotted(value, path) for path in paths.split(",")]
     return json.dumps(named, sort_keys=True, default=str)
-
-
-def _at(value: Any, path: str) -> Any:  # noqa: ANN401  # what was sent, or what came back
-    return value_at(value, path.split(".") if path else ())

@@ -11,6 +11,7 @@ import anyio
 
 from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Polling, Step
+from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.sent_values import value_of
 from bulkops.engine.calls.waits import Wait, rows_said
@@ -21,7 +22,6 @@ from bulkops.pacing.delays import next_poll
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.read_retries import is_passing
 from bulkops.planning.calls.call_params import target_params
-from bulkops.planning.calls.elements import value_at
 
 _FAILED = "The service accepted it and could not carry it out: mend what it says, and retry."
 _ABSENT = "Look whether it is there by now; `bulkops retry` looks once more."
@@ -49,8 +49,8 @@ def report_of(polling: Polling, data: Mapping[str, Any] | None) -> WorkReport:
     """Return what a polled reply says; None: there is nothing to be read."""
     if data is None:
         return WorkReport(Work.DONE if polling.gone else Work.ABSENT)
-    state = str(value_at(data, polling.path.split(".")) or "")
-    said = str(value_at(data, polling.message.split(".")) or "") if polling.message else ""
+    state = str(value_at_dotted(data, polling.path) or "")
+    said = str(value_at_dotted(data, polling.message) or "") if polling.message else ""
     if state in polling.failed:
         return WorkReport(Work.FAILED, state, said)
     return WorkReport(Work.DONE if state in polling.done else Work.UNDER_WAY, state, said)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 
 from bulkops.definition.job import Step
+from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.model.operations import operation
 from bulkops.definition.settling_ways import Look, Never
 from bulkops.definition.verbs import verb
-from bulkops.engine.calls.call_results import answer, refusal, told
+from bulkops.engine.calls.call_results import answer, refusal
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
 from bulkops.errors import LedgerError
@@ -150,7 +151,7 @@ def incomplete(service: str, step: Step, reply: Reply) -> Fault | None:
     Without the values that a step saves, a later step of the row, or its undo, would work on
     nothing. A create that is answered without a word of what it made may have made nothing.
     """
-    lacking = [member for member in step.save.values() if not told(reply, member)]
+    lacking = [member for member in step.save.values() if not value_at_dotted(reply.data, member)]
     if not lacking and verb(step.operation) == "create" and not any(reply.data.values()):
         lacking = [path for path in operation(service, step.operation).output if "." not in path]
     if not lacking:
