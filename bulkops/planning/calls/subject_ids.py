@@ -20,7 +20,8 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
     Of a thing that the call made, that is what it saved.
     """
     if verb(step.operation) == "create":
-        return made_id(step, saved) or _made_name(step, params)
+        made = str(saved.get(saved_as(step, arn=False), ""))
+        return made or _made_name(step, params)
     for name, arg in step.args.items():
         if arg == step.about or isinstance(arg, Saved):
             value = closed(params.get(name, ""), saved)
@@ -30,12 +31,9 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
     return ""
 
 
-def made_id(step: Step, saved: Mapping[str, Any]) -> str:
-    """Return the id that a step saved of what it made; empty where it is not there."""
-    for name, member in step.save.items():
-        if not holds_arn(member):
-            return str(saved.get(name, ""))
-    return ""
+def saved_as(step: Step, *, arn: bool) -> str:
+    """Return the name under which a step saves the id or ARN of what it makes; empty for none."""
+    return next((name for name, member in step.save.items() if holds_arn(member) == arn), "")
 
 
 def _made_name(step: Step, params: Mapping[str, Any]) -> str:

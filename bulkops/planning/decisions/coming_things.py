@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job, Step
-from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
+from bulkops.planning.calls.subject_ids import saved_as
 from bulkops.planning.lookups import named_by
 from bulkops.planning.plan import Need, Placeholder
 from bulkops.planning.rows.typed_rows import TypedRow
@@ -94,9 +94,9 @@ def _made_by(args: StepArguments, kinds: frozenset[str]) -> Iterator[Find]:
 
 
 def saved_name(step: Step, *, arn: bool) -> str:
-    """Return the name under which a step saves the id or the ARN of what it makes."""
-    for name, member in step.save.items():
-        if holds_arn(member) == arn:
-            return name
-    wanted = "ARN" if arn else "id"
-    raise KeyError(f"{step.operation} saves no {wanted} of what it makes")
+    """Return what `saved_as` returns; KeyError where the step saves none."""
+    name = saved_as(step, arn=arn)
+    if not name:
+        wanted = "ARN" if arn else "id"
+        raise KeyError(f"{step.operation} saves no {wanted} of what it makes")
+    return name

@@ -9,11 +9,11 @@ from typing import Any
 
 from bulkops.definition.expressions import Find, Leaf, Was, WasList, kept_before
 from bulkops.definition.job import Job, Step
-from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.inverse import Before, Values, params_again
+from bulkops.planning.calls.subject_ids import saved_as
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder, PlannedCall
@@ -85,10 +85,8 @@ class _Kept:
 
     def made_id(self, known: object) -> object:
         """Return what stands for the id of the thing made again; a name that is its id stays."""
-        for name, member in self._undo.save.items():
-            if not holds_arn(member):
-                return Placeholder(kind="saved", name=name)
-        return known
+        name = saved_as(self._undo, arn=False)
+        return Placeholder(kind="saved", name=name) if name else known
 
     def making(self) -> dict[str, Any]:
         """Return the params that make the thing, with as much of its lists as they take."""

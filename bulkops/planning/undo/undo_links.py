@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from bulkops.definition.job import Job
-from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.calls.inverse_steps import inverse_address
 from bulkops.planning.calls.placeholders import replaced
-from bulkops.planning.calls.subject_ids import subject_id
+from bulkops.planning.calls.subject_ids import saved_as, subject_id
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
 from bulkops.planning.rows.cells import Flaw
@@ -71,7 +70,7 @@ def _made_again(job: Job, decided: Sequence[Pair]) -> Iterator[tuple[str, Placeh
             if address is None or address not in sent or not old:
                 continue
             step = job.step(address)
-            name = next((name for name, member in step.save.items() if not holds_arn(member)), "")
+            name = saved_as(step, arn=False)
             if name and verb(step.operation) == "create":
                 need = Need(history.number, address)
                 yield old, Placeholder(kind="made", name=name, of=need, was=old)
