@@ -9,13 +9,10 @@ from typing import Any, assert_never
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import (
     Amended,
-    Arg,
     Col,
-    Each,
     Entries,
     Find,
     Held,
-    Keyed,
     Keys,
     Member,
     Saved,
@@ -25,12 +22,13 @@ from bulkops.definition.expressions import (
     WasList,
 )
 from bulkops.definition.job import Step
-from bulkops.definition.model.member_paths import EACH, dotted, key_at
+from bulkops.definition.model.member_paths import dotted, key_at
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, verb
 from bulkops.planning.calls.argument import Argument, Path
+from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.inverse import Done, Inverse
 from bulkops.planning.calls.keyed_elements import elements_by, keyed_by
@@ -122,7 +120,7 @@ def _at_entry(past: PastCall, member: Member) -> UndoState:
 def _element_arguments(step: Step, element: Any) -> Iterator[Argument]:  # noqa: ANN401  # JSON
     """Yield what an element of a batch sets, with the columns that fed it."""
     member = batched_member(step)
-    for path, (column, kind) in _origins(step.args, ()):
+    for path, (column, kind) in _origins(step):
         value = element
         for name in path[2:]:
             value = value.get(name)
@@ -143,9 +141,9 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
     if past.inverse.address != past.done.step and not _replaces(past.step):
         return UndoState(standing=Standing.AS_SET, thing=thing)
-    places = list(_places(past, subject, thing))
-    back = tuple(place.back for place in places if not met(place.old, place.now.value))
-    since = tuple(place.since for place in places if not met(place.new, place.now.value))
+    found = list(_places(past, subject, thing))
+    back = tuple(place.back for place in found if not met(place.old, place.now.value))
+    since = tuple(place.since for place in found if not met(place.new, place.now.value))
     standing = standing_of(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
 
@@ -226,8 +224,10 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
         # what the service added of itself to an element that was sent is nobody's change
         if not (key_at(path[1]) and any(path[:2] == sent[:2] for sent in new))
     }
-    origins = dict(_origins(step.args, ())) | _origins_kept(step)
-    lists = dict(_lists(step.args, ()))
+    origins = dict(_origins(step)) | _origins_kept(step)
+    lists = {
+        path: Elements(arg) for path, arg in places(step.args, ()) if isinstance(arg, Together)
+    }
     described = thing.described or bool(described_args(step))
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
@@ -260,40 +260,18 @@ def _inside(value: Any, path: Path, known: Mapping[str, Any]) -> dict[Path, Any]
     return found
 
 
-def _lists(args: Mapping[str, Arg], path: Path) -> Iterator[tuple[Path, Elements]]:
-    """Yield (path, form of its elements) of the lists that rows make together."""
-    for name, arg in args.items():
-        if isinstance(arg, Together):
-            yield (*path, name), Elements(arg)
-        elif isinstance(arg, Mapping):
-            yield from _lists(arg, (*path, name))
-
-
-def _origins(  # noqa: C901  # a case a word
-    args: Mapping[str, Arg], path: Path
-) -> Iterator[tuple[Path, tuple[str, str]]]:
+def _origins(step: Step) -> Iterator[tuple[Path, tuple[str, str]]]:
     """Yield (path, (column, kind of what it finds)) of what a step's columns feed."""
-    for name, arg in args.items():
-        inner, place = arg, (*path, name)
-        if isinstance(inner, Each):
-            inner, place = inner.item, (*place, EACH)
-        if isinstance(inner, Amended):
-            inner = inner.item
+    for path, arg in places(step.args, ()):
+        inner = arg.item if isinstance(arg, Amended) else arg
         match inner:
-            case Mapping():
-                yield from _origins(inner, place)
-            case Keyed():
-                for element, members in inner.elements():
-                    yield from _origins(members, (*place, element))
             case Col() | Entries() | Keys():
-                yield place, (inner.column, "")
+                yield path, (inner.column, "")
             case Find():
-                yield place, (inner.column, inner.kind)
+                yield path, (inner.column, inner.kind)
             case Together():
-                yield place, (Elements(inner).field, "")
-            case (
-                Amended() | Saved() | Was() | WasList() | Held() | Token() | Each() | str() | int()
-            ):
+                yield path, (Elements(inner).field, "")
+            case Saved() | Was() | WasList() | Held() | Token() | str() | int():
                 continue
             case _ as never:
                 assert_never(never)
