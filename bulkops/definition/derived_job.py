@@ -16,7 +16,7 @@ from bulkops.definition.derived_keys import Place, key_of
 from bulkops.definition.expressions import Arg, Col, Each, Token
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, put_at
 from bulkops.definition.model.operations import (
     OperationFacts,
     filled_member,
@@ -232,10 +232,7 @@ def _not_held(shape: Shape | None, places: list[Place], skipped: set[str]) -> li
 def _args(places: list[Place], token: str, answers: ItemAnswers | None = None) -> dict[str, Arg]:
     args: dict[str, Any] = {token: Token()} if token else {}
     for place in places:
-        inner = args
-        for part in place.path[:-1]:
-            inner = inner.setdefault(part, {})
-        inner[place.path[-1]] = Col(place.column.name)
+        put_at(args, place.path, Col(place.column.name))
     if answers is not None:
         item = args.pop(f"{answers.items}{EACH}")
         number = {answers.sent_by: Token()} if answers.numbered else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 EACH = "[]"
@@ -35,6 +35,14 @@ def value_at(value: Any, path: Iterable[str]) -> Any:  # noqa: ANN401  # JSON
     for name in path:
         value = value.get(name) if isinstance(value, Mapping) else None
     return value
+
+
+def put_at(structure: dict[str, Any], path: Sequence[str], value: Any) -> None:  # noqa: ANN401  # JSON
+    """Put a value at a path inside a structure, making the structures around it."""
+    *outer, name = path
+    for member in outer:
+        structure = structure.setdefault(member, {})
+    structure[name] = value
 
 
 def value_at_dotted(value: Any, path: str) -> Any:  # noqa: ANN401  # JSON

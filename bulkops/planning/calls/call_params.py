@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bulkops.definition.column_facts import feeds_by
 from bulkops.definition.expressions import Keyed
 from bulkops.definition.job import Identity, Job, Step
-from bulkops.definition.model.member_paths import EACH, at_key, key_at
+from bulkops.definition.model.member_paths import EACH, at_key, key_at, put_at
 from bulkops.definition.model.operations import filled_member, operation
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
@@ -60,12 +60,8 @@ def params_of(
     lists: set[str] = set()
     for argument in arguments:
         if argument.value is not None:
-            *outer, name = argument.path
-            node = params
-            for member in outer:
-                node = node.setdefault(member, {})
-            node[name] = argument.value
-            if outer and argument.path[1][0] == "[":
+            put_at(params, argument.path, argument.value)
+            if len(argument.path) > 1 and argument.path[1][0] == "[":
                 lists.add(argument.path[0])
     for name in lists:
         params[name] = [_element(place, value) for place, value in params[name].items()]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeAlias
 
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Arg, Col, Find, Together
-from bulkops.definition.model.member_paths import value_at
+from bulkops.definition.model.member_paths import put_at, value_at
 
 NameOf: TypeAlias = Callable[[str, str], str]
 """(kind, id) → name."""
@@ -38,7 +38,7 @@ class Elements:
             for path, value in cells
         ]
         paths = [path for path, _ in cells]
-        return [_element(paths, values) for values in product(*choices)]
+        return [element_of(zip(paths, values, strict=True)) for values in product(*choices)]
 
     def said(self, element: Any, name_of: NameOf) -> str:  # noqa: ANN401  # JSON
         """Return an element in the words of the sheet."""
@@ -72,13 +72,11 @@ def _said(arg: Col | Find, value: Any, name_of: NameOf) -> str:  # noqa: ANN401 
     return name_of(arg.kind, text) if isinstance(arg, Find) else text
 
 
-def _element(paths: Sequence[Path], values: Sequence[Any]) -> Any:  # noqa: ANN401  # JSON
-    element: Any = {}
-    for path, value in zip(paths, values, strict=True):
+def element_of(cells: Iterable[Cell]) -> Any:  # noqa: ANN401  # JSON
+    """Return the element that has each value at its path; an empty path: it is the value itself."""
+    element: dict[str, Any] = {}
+    for path, value in cells:
         if not path:
             return value
-        node = element
-        for name in path[:-1]:
-            node = node.setdefault(name, {})
-        node[path[-1]] = value
+        put_at(element, path, value)
     return element

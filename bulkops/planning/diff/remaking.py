@@ -12,6 +12,7 @@ from bulkops.definition.job import Job, Step
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.calls.elements import element_of
 from bulkops.planning.calls.inverse import Before, Values, params_again
 from bulkops.planning.calls.subject_ids import saved_as
 from bulkops.planning.diff.state import state_value
@@ -147,14 +148,9 @@ class _Kept:
 
 def _element(relation: RelationKind, entry: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
     """Return an entry of a list in the form in which it is written."""
-    element: dict[str, Any] = {}
-    for mine, theirs in {**relation.identity, **relation.values}.items():
-        if not mine:
-            return entry[theirs]
-        if theirs in entry:
-            *outer, name = mine.split(".")
-            node = element
-            for member in outer:
-                node = node.setdefault(member, {})
-            node[name] = entry[theirs]
-    return element
+    places = {**relation.identity, **relation.values}
+    return element_of(
+        (tuple(mine.split(".")) if mine else (), entry[theirs])
+        for mine, theirs in places.items()
+        if theirs in entry
+    )
