@@ -75,18 +75,14 @@ class Lookups:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """What a job finds by a name, by all of its steps: `state` and `every` as in `Want`.
+class _Found:
+    """What steps find by a name.
 
     `cases` are the conditions of those steps (`Step.only_if`), of which one must hold.
     """
 
     find: Find
-    state: bool
-    every: bool
     cases: frozenset[tuple[str, str] | None]
-    levels: str = ""
-    """Kind of the levels that must be known, where things that lie in others are made."""
 
     def is_meant(self, values: Mapping[str, Value]) -> bool:
         """Tell whether a row has a name to be found by."""
@@ -94,19 +90,22 @@ class _Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
+class _Named(_Found):
+    """What a job finds by a name, by all of its steps: `state` and `every` as in `Want`."""
+
+    state: bool
+    every: bool
+    levels: str = ""
+    """Kind of the levels that must be known, where things that lie in others are made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject(_Found):
     """What steps are about: by which columns it must be described, if it is new or to go."""
 
-    find: Find
     described: frozenset[str]
     whole: frozenset[str]
     new: bool
-    cases: frozenset[tuple[str, str] | None]
-
-    def is_meant(self, values: Mapping[str, Value]) -> bool:
-        """Tell whether a row has a name to be found by."""
-        return self.find.by.name in values and any_holds(self.cases, values)
-
     removed: bool
 
 
