@@ -37,10 +37,10 @@ def jobs(
 
 
 def _show_catalogue(output: Output) -> None:
-    from bulkops.definition.catalogue import load, names
+    from bulkops.definition.catalogue import listed
     from bulkops.definition.job_groups import grouped
 
-    groups = grouped(load(name).job for name in names())
+    groups = grouped(listed())
     if output is Output.JSON:
         print_json(
             [

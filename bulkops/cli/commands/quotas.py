@@ -50,9 +50,9 @@ def quotas(
 
 def _tables(job: str | None, there: TargetChoice | None, pace: PaceChoice) -> Sequence[QuotaTable]:
     from bulkops.account.quota_table import PaceError, own_table
-    from bulkops.definition.catalogue import load, names
+    from bulkops.definition.catalogue import listed, load
 
-    jobs = [load(name).job for name in ((job,) if job else names())]
+    jobs = [load(job).job] if job else list(listed())
     try:
         if there is None:
             return (own_table(jobs, pace),)
