@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing
+from bulkops.definition.thing_kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,22 @@ class RelationKind:
         return None
 
 
+_TABLE_VALUE = RelationKind(
+    name="data-table-value",
+    noun="value of a data table",
+    of="data-table",
+    of_argument="DataTableId",
+    listing=Listing(
+        operation="ListDataTableValues",
+        items="Values",
+        id="RecordId",
+        name="AttributeName",
+        arn="",
+    ),
+    identity={"AttributeName": "AttributeName", "PrimaryValues": "PrimaryValues"},
+    values={"Value": "Value"},
+    told_more={"PrimaryValues": "AttributeId"},
+)
 _ALL_RELATIONS = (
     RelationKind(
         name="routing-profile-queue",
@@ -116,12 +133,7 @@ _ALL_RELATIONS = (
         noun="override of hours of operation",
         of="hours-of-operation",
         of_argument="HoursOfOperationId",
-        listing=Listing(
-            operation="ListHoursOfOperationOverrides",
-            items="HoursOfOperationOverrideList",
-            id="HoursOfOperationOverrideId",
-            arn="",
-        ),
+        listing=KINDS["hours-of-operation-override"].listing,
         identity={"Name": "Name"},
         values={
             "Description": "Description",
@@ -135,7 +147,7 @@ _ALL_RELATIONS = (
         noun="attribute of a data table",
         of="data-table",
         of_argument="DataTableId",
-        listing=Listing(operation="ListDataTableAttributes", items="Attributes", id="Name", arn=""),
+        listing=KINDS["data-table-attribute"].listing,
         identity={"Name": "Name"},
         values={
             "Description": "Description",
@@ -144,38 +156,13 @@ _ALL_RELATIONS = (
             "Validation": "Validation",
         },
     ),
-    RelationKind(
-        name="data-table-value",
-        noun="value of a data table",
-        of="data-table",
-        of_argument="DataTableId",
-        listing=Listing(
-            operation="ListDataTableValues",
-            items="Values",
-            id="RecordId",
-            name="AttributeName",
-            arn="",
-        ),
-        identity={"AttributeName": "AttributeName", "PrimaryValues": "PrimaryValues"},
-        values={"Value": "Value"},
-        told_more={"PrimaryValues": "AttributeId"},
-    ),
-    RelationKind(
+    _TABLE_VALUE,
+    replace(
+        _TABLE_VALUE,
         name="data-table-attribute-value",
         noun="value of an attribute of a data table",
         of="data-table-attribute",
-        of_argument="DataTableId",
         owner_in_item="AttributeName",
-        listing=Listing(
-            operation="ListDataTableValues",
-            items="Values",
-            id="RecordId",
-            name="AttributeName",
-            arn="",
-        ),
-        identity={"AttributeName": "AttributeName", "PrimaryValues": "PrimaryValues"},
-        values={"Value": "Value"},
-        told_more={"PrimaryValues": "AttributeId"},
     ),
     RelationKind(
         name="security-profile-application",
