@@ -63,7 +63,7 @@ _CAMPAIGN: Mapping[str, Any] = {
     "failed": "failedRequests",
     "code": "failureCode",
 }
-_MESSAGES: Mapping[str, Any] = {
+_BY_ID: Mapping[str, Any] = {
     "sent_by": "Id",
     "answered_by": "Id",
     "succeeded": "Successful",
@@ -114,10 +114,10 @@ ITEM_ANSWERS: Mapping[tuple[str, str], ItemAnswers] = {
         tells_apart=("CustomerEndpoint.Address",),
     ),
     ("sqs", "SendMessageBatch"): ItemAnswers(
-        items="Entries", numbered=True, tells_apart=("MessageBody",), **_MESSAGES
+        items="Entries", numbered=True, tells_apart=("MessageBody",), **_BY_ID
     ),
     ("sqs", "DeleteMessageBatch"): ItemAnswers(
-        items="Entries", numbered=True, tells_apart=("ReceiptHandle",), **_MESSAGES
+        items="Entries", numbered=True, tells_apart=("ReceiptHandle",), **_BY_ID
     ),
     **{
         ("connect", f"{does}Workspace"): ItemAnswers(
@@ -145,15 +145,7 @@ ITEM_ANSWERS: Mapping[tuple[str, str], ItemAnswers] = {
         for does in ("Create", "Update", "Delete")
     },
     ("customer-profiles", "BatchPutProfileObject"): ItemAnswers(
-        items="Items",
-        sent_by="Id",
-        answered_by="Id",
-        succeeded="Successful",
-        failed="Failed",
-        code="Code",
-        message="Message",
-        numbered=True,
-        tells_apart=("Object",),
+        items="Items", numbered=True, tells_apart=("Object",), **_BY_ID
     ),
 }
 """(service, operation) → how it answers of its items."""
