@@ -80,10 +80,11 @@ class ColumnFacts:
 
 
 _KEYED = re.compile(r"\[[^\]]+\]")
-NAMING = re.compile(
-    r"(Name|Username|Title|Alias|Key|Id|Arn|ARN|Ids|Arns|Email|Address|Number|Url|Uri|Type|Code)$"
+NAMING = (
+    *("Name", "Username", "Title", "Alias", "Key", "Id", "Arn", "ARN", "Ids", "Arns"),
+    *("Email", "Address", "Number", "Url", "Uri", "Type", "Code"),
 )
-"""Members whose value is one line: what things, people and places are called or reached by."""
+"""Ends of members whose value is one line: what things, people, places are called or reached by."""
 _ASCII_MEMBERS = frozenset({"Username", "Email", "SecondaryEmail", "EmailAddress"})
 
 
@@ -179,7 +180,7 @@ def _found(finds: Sequence[str]) -> str:
 
 def _names(feed: Feed) -> bool:
     member = feed.path.rpartition(".")[2].removesuffix(EACH)
-    return bool(feed.finds) or NAMING.search(member) is not None
+    return bool(feed.finds) or member.endswith(NAMING)
 
 
 def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:

@@ -211,7 +211,7 @@ def _is_long(shape: Shape, name: str, kind: Kind) -> bool:
     """Tell whether a value may be too long for a cell, and so may come from a file."""
     if kind != "text" or shape.type_name != "string":
         return kind == "json" or shape.type_name == "blob"
-    named = "enum" in shape.metadata or "location" in shape.serialization or NAMING.search(name)
+    named = "enum" in shape.metadata or "location" in shape.serialization or name.endswith(NAMING)
     return not named and (shape.metadata.get("max") or _LONG + 1) > _LONG
 
 
