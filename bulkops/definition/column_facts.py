@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulkops.definition.column_bounds import Bounds, bounds_of, narrowed, together
 from bulkops.definition.expressions import (
@@ -91,10 +92,10 @@ _ASCII_MEMBERS = frozenset({"Username", "Email", "SecondaryEmail", "EmailAddress
 def feeds_of(job: Job, column_name: str) -> tuple[Feed, ...]:
     """Return every place of a job's steps that a column's value goes to, in the order written."""
     return tuple(
-        feed
+        _feed(address, step, found)
         for address, step in job.addresses()
-        for column, feed in feeds_by(address, step)
-        if column == column_name
+        for found in _fed(step)
+        if found.column == column_name
     )
 
 
@@ -185,31 +186,47 @@ def _names(feed: Feed) -> bool:
 
 def feeds_by(address: str, step: Step) -> Iterator[tuple[str, Feed]]:
     """Yield (column, place) for all that a step at an address is fed by, in the order written."""
+    for found in _fed(step):
+        yield found.column, _feed(address, step, found)
+
+
+class _Found(NamedTuple):
+    """An expression inside an argument that a column fills, with its path and the kind found."""
+
+    leaf: Arg
+    column: str
+    place: str
+    finds: str
+
+
+def _fed(step: Step) -> Iterator[_Found]:
     for name, arg in step.args.items():
-        for leaf, column, place, finds in _places(arg, name):
-            feed = Feed(
-                address=address,
-                operation=step.operation,
-                path=_KEYED.sub(EACH, place),
-                place=place,
-                finds=finds,
-                only_if=step.only_if,
-                part=isinstance(leaf, Leaf | Parent),
-            )
-            yield column, feed
+        yield from _places(arg, name)
 
 
-def _places(arg: Arg, path: str) -> Iterator[tuple[Arg, str, str, str]]:
-    """Yield (expression, column, path, kind found) for every column inside an argument."""
+def _feed(address: str, step: Step, found: _Found) -> Feed:
+    return Feed(
+        address=address,
+        operation=step.operation,
+        path=_KEYED.sub(EACH, found.place),
+        place=found.place,
+        finds=found.finds,
+        only_if=step.only_if,
+        part=isinstance(found.leaf, Leaf | Parent),
+    )
+
+
+def _places(arg: Arg, path: str) -> Iterator[_Found]:
+    """Yield what every column inside an argument fills."""
     match arg:
         case Col():
-            yield arg, arg.name, path, ""
+            yield _Found(arg, arg.name, path, "")
         case Find():
-            yield arg, arg.by.name, path, arg.kind
+            yield _Found(arg, arg.by.name, path, arg.kind)
         case Amended():
             yield from _places(arg.item, path)
         case Entries() | Keys():
-            yield arg, arg.column, path, ""
+            yield _Found(arg, arg.column, path, "")
         case Each() | Together():
             yield from _places(arg.item, f"{path}{EACH}")
         case Keyed():
