@@ -114,6 +114,10 @@ class Ledger(Protocol):
         """Return some rows with all that they wait for, through others too."""
         ...
 
+    async def blocked(self) -> frozenset[int]:
+        """Return the rows that wait for rows that failed, or of which nothing is known."""
+        ...
+
     def narrow(self, rows: Collection[int] | None) -> None:
         """From now on give only calls of these rows to be sent or settled; None: of all."""
         ...

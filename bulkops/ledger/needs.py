@@ -41,8 +41,18 @@ _HOW = {
 
 def linked_rows(database: Database, name: str, rows: Collection[int]) -> frozenset[int]:
     """Return some rows with all that they are linked to, by the statement of that name."""
+    if not database.has("any_need"):
+        return frozenset(rows)
     found = database.rows(name, {"rows": json.dumps(sorted(rows))})
     return frozenset(row["row"] for row in found)
+
+
+def blocked_rows(database: Database) -> frozenset[int]:
+    """Return the rows that wait for rows that failed, or of which nothing is known."""
+    if not database.has("any_need"):
+        return frozenset()
+    ended = frozenset(row["number"] for row in database.rows("ended_badly"))
+    return linked_rows(database, "waiting_rows", ended) - ended
 
 
 def blockers(database: Database, rows: Collection[int]) -> Mapping[int, Blocker]:
@@ -50,6 +60,8 @@ def blockers(database: Database, rows: Collection[int]) -> Mapping[int, Blocker]
 
     Where rows wait for one another in a chain, it is the one at its beginning.
     """
+    if not database.has("any_need"):
+        return {}
     found: dict[int, list[tuple[int, Blocker]]] = {}
     for row in database.rows("blockers", {"rows": json.dumps(sorted(rows))}):
         status = RowStatus(row["status"])

@@ -236,8 +236,7 @@ WITH RECURSIVE waits (row, needed_row, step) AS (
     SELECT call_row.row, need.row, need.step FROM call_row
     INNER JOIN call ON call.id = call_row.call
     INNER JOIN need ON need.call = call.id
-    WHERE EXISTS (SELECT 1 FROM need)
-        AND call_row.row IN (SELECT value FROM json_each(:rows))
+    WHERE call_row.row IN (SELECT value FROM json_each(:rows))
         AND call.open_needs > 0 AND call.void = 0
     UNION
     SELECT waits.row, need.row, need.step FROM waits
@@ -271,6 +270,10 @@ WITH RECURSIVE waiting (row) AS (
     INNER JOIN call_row ON call_row.call = call.id
 )
 SELECT row FROM waiting;
+
+-- name: ended_badly
+-- The rows that failed, or of which nothing is known.
+SELECT number FROM row WHERE status IN ('failed', 'unknown');
 
 -- name: needed_rows
 -- The rows that some rows wait for, directly or through rows that wait themselves.

@@ -19,7 +19,7 @@ from bulkops.ledger.ledger_file import begin, find, opened, prepare
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.loss import Loss
 from bulkops.ledger.lost_record import find_loss
-from bulkops.ledger.needs import linked_rows
+from bulkops.ledger.needs import blocked_rows, linked_rows
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.plan_store import store
 from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall
@@ -166,6 +166,10 @@ class SqliteLedger(Ledger):
     async def needed(self, rows: Collection[int]) -> frozenset[int]:
         """Return some rows with all that they wait for, through others too."""
         return linked_rows(self._database, "needed_rows", rows)
+
+    async def blocked(self) -> frozenset[int]:
+        """Return the rows that wait for rows that failed, or of which nothing is known."""
+        return blocked_rows(self._database)
 
     def narrow(self, rows: Collection[int] | None) -> None:
         """From now on give only calls of these rows to be sent or settled; None: of all."""

@@ -31,7 +31,7 @@ from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
 from bulkops.runs.gone_record import ended_without
 from bulkops.runs.ledger_notes import Meta, Note
-from bulkops.runs.next_commands import blocked_rows, next_command
+from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of, left_of, reason_of
 from bulkops.runs.password_sheet import passwords_in
 from bulkops.targets.connect import Connection
@@ -107,8 +107,9 @@ async def _how_it_ended(
 ) -> dict[str, Any]:
     left = left_of(control, await run.ledger.counts_by_target())
     reason = reason_of(control, {each.target: each.pending + each.unknown for each in left})
+    blocked = len(await run.ledger.blocked())
     return {
-        "exit": int(exit_of(control, counts, await blocked_rows(run.ledger))),
+        "exit": int(exit_of(control, counts, blocked)),
         "reason": reason or run.left,
         "left": left,
         "next_command": await next_command(run.ledger),

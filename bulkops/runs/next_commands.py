@@ -15,7 +15,7 @@ async def next_command(ledger: Ledger) -> str:
     taken_back = bool(counts.get(RowStatus.UNDONE))
     open_rows = counts.get(RowStatus.PENDING, 0)
     if open_rows and not taken_back:
-        open_rows -= await blocked_rows(ledger)
+        open_rows -= len(await ledger.blocked())
     if not taken_back and (open_rows or await ledger.doubtful()):
         return f"bulkops resume {record.id}"
     if counts.get(RowStatus.UNKNOWN) or (not taken_back and await _refused(ledger)):
@@ -29,10 +29,3 @@ async def _refused(ledger: Ledger) -> bool:
     async for _ in ledger.calls(CallState.FAILED):
         return True
     return False
-
-
-async def blocked_rows(ledger: Ledger) -> int:
-    """Return how many pending rows wait for rows that failed, or of which nothing is known."""
-    ended = ledger.results({RowStatus.FAILED, RowStatus.UNKNOWN})
-    failed = frozenset([row.number async for row in ended])
-    return len(await ledger.waiting(failed) - failed) if failed else 0
