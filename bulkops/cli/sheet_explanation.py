@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,8 @@ def _pair(text: str, form: str, flag: str, *, last: bool) -> tuple[str, str]:
 
 
 def _file(path: Path) -> Mapping[str, Mapping[str, str]]:
+    import tomllib  # noqa: PLC0415  # only such a file needs it
+
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise typer.BadParameter(f"{path} is larger than 1 MB", param_hint="--map")
