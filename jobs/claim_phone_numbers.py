@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from bulkops.definition import (
-    Again,
-    ByToken,
-    Col,
-    Column,
-    Find,
-    Job,
-    Look,
-    Polling,
-    Saved,
-    Step,
-    Token,
-)
+from dataclasses import replace
 
-NUMBER = Find("phone-number", Col("phone_number"))
-FLOW = Find("contact-flow", Col("flow"))
-CLAIMED = Polling(
-    operation="DescribePhoneNumber",
-    args={"PhoneNumberId": Saved("phone_number_id")},
-    path="ClaimedPhoneNumberSummary.PhoneNumberStatus.Status",
-    done=("CLAIMED",),
-    failed=("FAILED",),
-    message="ClaimedPhoneNumberSummary.PhoneNumberStatus.Message",
-)
-UPDATED = Polling(
-    operation="DescribePhoneNumber",
-    args={"PhoneNumberId": NUMBER},
-    path="ClaimedPhoneNumberSummary.PhoneNumberStatus.Status",
-    done=("CLAIMED",),
-    failed=("FAILED",),
-    message="ClaimedPhoneNumberSummary.PhoneNumberStatus.Message",
-)
+from bulkops.definition import Again, ByToken, Col, Column, Job, Look, Saved, Step, Token
+from bulkops.definition.phone_number_columns import FLOW, FLOW_FOUND, NUMBER, PHONE_NUMBER, UPDATED
+
+CLAIMED = replace(UPDATED, args={"PhoneNumberId": Saved("phone_number_id")})
 
 JOB = Job(
     name="claim-phone-numbers",
     summary="Claim phone numbers for the instance, describe them, and send their calls to flows.",
     key=("phone_number",),
     columns=(
-        Column(
-            name="phone_number",
-            required=True,
-            aliases=("number", "phone number", "phone", "did"),
+        replace(
+            PHONE_NUMBER,
             help="The number to claim, with + and country code; it must be one that is available.",
             example="+35315552001",
         ),
@@ -60,12 +32,7 @@ JOB = Job(
             help="Tags as key=value, separated by semicolons.",
             example="team=support; site=Dublin",
         ),
-        Column(
-            name="flow",
-            aliases=("contact flow", "contact flow name", "flow name", "contactflowname"),
-            help="The flow that calls to the number are to reach; blank: none yet.",
-            example="Sample inbound flow",
-        ),
+        replace(FLOW, help="The flow that calls to the number are to reach; blank: none yet."),
     ),
     steps=(
         Step(
@@ -105,7 +72,7 @@ JOB = Job(
             operation="AssociatePhoneNumberContactFlow",
             subject=NUMBER,
             when="flow",
-            args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW},
+            args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW_FOUND},
             settle=Again(),
             undo=Step(
                 operation="DisassociatePhoneNumberContactFlow",

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Step, Was
-
-NUMBER = Find("phone-number", Col("phone_number"))
+from bulkops.definition import Again, Job, Step, Was
+from bulkops.definition.phone_number_columns import NUMBER, PHONE_NUMBER
 
 JOB = Job(
     name="disassociate-phone-number-flows",
     summary="Take the flows from phone numbers: whoever calls them is not connected any more.",
     key=("phone_number",),
-    columns=(
-        Column(
-            name="phone_number",
-            required=True,
-            aliases=("number", "phone number", "phone", "did"),
-            help="The claimed number, with + and country code.",
-            example="+35315550100",
-        ),
-    ),
+    columns=(PHONE_NUMBER,),
     steps=(
         Step(
             operation="DisassociatePhoneNumberContactFlow",

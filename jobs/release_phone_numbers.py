@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Col, Column, Find, Job, Look, Step, Token
+from dataclasses import replace
 
-NUMBER = Find("phone-number", Col("phone_number"))
+from bulkops.definition import Job, Look, Step, Token
+from bulkops.definition.phone_number_columns import NUMBER, PHONE_NUMBER
 
 JOB = Job(
     name="release-phone-numbers",
     summary="Release phone numbers: whoever calls them is not connected any more.",
     key=("phone_number",),
-    columns=(
-        Column(
-            name="phone_number",
-            required=True,
-            aliases=("number", "phone number", "phone", "did"),
-            help="The number to give up, with + and country code.",
-            example="+35315550100",
-        ),
-    ),
+    columns=(replace(PHONE_NUMBER, help="The number to give up, with + and country code."),),
     steps=(
         Step(
             operation="ReleasePhoneNumber",

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Polling, Step, Token
-
-NUMBER = Find("phone-number", Col("phone_number"))
-UPDATED = Polling(
-    operation="DescribePhoneNumber",
-    args={"PhoneNumberId": NUMBER},
-    path="ClaimedPhoneNumberSummary.PhoneNumberStatus.Status",
-    done=("CLAIMED",),
-    failed=("FAILED",),
-    message="ClaimedPhoneNumberSummary.PhoneNumberStatus.Message",
-)
+from bulkops.definition import Again, Col, Column, Job, Step, Token
+from bulkops.definition.phone_number_columns import NUMBER, PHONE_NUMBER, UPDATED
 
 JOB = Job(
     name="update-phone-numbers",
     summary="Give claimed phone numbers other descriptions.",
     key=("phone_number",),
     columns=(
-        Column(
-            name="phone_number",
-            required=True,
-            aliases=("number", "phone number", "phone", "did"),
-            help="The claimed number, with + and country code.",
-            example="+35315550100",
-        ),
+        PHONE_NUMBER,
         Column(
             name="description",
             aliases=("phone number description", "new description"),

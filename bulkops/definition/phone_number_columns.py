@@ -1,0 +1,35 @@
+"""What sheets about phone numbers have in common: their columns, and how numbers are found.
+
+A job takes a column as it stands, or with `dataclasses.replace` says what is its own.
+"""
+
+from __future__ import annotations
+
+from bulkops.definition.expressions import Col, Find
+from bulkops.definition.job import Column, Polling
+
+NUMBER = Find("phone-number", Col("phone_number"))
+FLOW_FOUND = Find("contact-flow", Col("flow"))
+UPDATED = Polling(
+    operation="DescribePhoneNumber",
+    args={"PhoneNumberId": NUMBER},
+    path="ClaimedPhoneNumberSummary.PhoneNumberStatus.Status",
+    done=("CLAIMED",),
+    failed=("FAILED",),
+    message="ClaimedPhoneNumberSummary.PhoneNumberStatus.Message",
+)
+"""How the end of a change of a number is found out."""
+
+PHONE_NUMBER = Column(
+    name="phone_number",
+    required=True,
+    aliases=("number", "phone number", "phone", "did"),
+    help="The claimed number, with + and country code.",
+    example="+35315550100",
+)
+FLOW = Column(
+    name="flow",
+    aliases=("contact flow", "contact flow name", "flow name", "contactflowname"),
+    help="The flow that calls to the number are to reach.",
+    example="Sample inbound flow",
+)
