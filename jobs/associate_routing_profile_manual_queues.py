@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Arg, Col, Column, Each, Find, Job, Look, Member, Step
+from bulkops.definition import Arg, Each, Job, Look, Member, Step
+from bulkops.definition.routing_columns import (
+    CHANNEL,
+    OF_PROFILE,
+    PROFILE,
+    PROFILE_QUEUE,
+    QUEUE_REFERENCE,
+)
 
-PROFILE = Find("routing-profile", Col("routing_profile"))
 PLACE = Member("routing-profile-manual-queue", of=PROFILE)
-QUEUE: Mapping[str, Arg] = {"QueueId": Find("queue", Col("queue")), "Channel": Col("channel")}
-CONFIG: Mapping[str, Arg] = {"QueueReference": QUEUE}
+CONFIG: Mapping[str, Arg] = {"QueueReference": QUEUE_REFERENCE}
 
 JOB = Job(
     name="associate-routing-profile-manual-queues",
     summary="Give routing profiles queues from which their agents pick contacts by hand.",
     key=("routing_profile", "queue", "channel"),
     columns=(
-        Column(
-            name="routing_profile",
-            required=True,
-            aliases=("routing profile name",),
-            help="The name of the routing profile.",
-            example="Support Tier 1",
-        ),
-        Column(
-            name="queue",
-            required=True,
-            aliases=("queue name",),
+        replace(OF_PROFILE, example="Support Tier 1"),
+        replace(
+            PROFILE_QUEUE,
             help="The name of the queue from which agents are to pick.",
             example="Support",
         ),
-        Column(
-            name="channel",
-            required=True,
-            help="The channel by which contacts come; one row for each channel.",
-            example="TASK",
-        ),
+        replace(CHANNEL, example="TASK"),
     ),
     steps=(
         Step(
@@ -46,7 +39,10 @@ JOB = Job(
             undo=Step(
                 operation="DisassociateRoutingProfileQueues",
                 subject=PLACE,
-                args={"RoutingProfileId": PROFILE, "ManualAssignmentQueueReferences": Each(QUEUE)},
+                args={
+                    "RoutingProfileId": PROFILE,
+                    "ManualAssignmentQueueReferences": Each(QUEUE_REFERENCE),
+                },
                 settle=Look(),
             ),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition import Again, Col, Column, Job, Look, Saved, Step
 from bulkops.definition.routing_columns import (
     CHATS,
     CONCURRENCIES,
@@ -12,6 +12,7 @@ from bulkops.definition.routing_columns import (
     LONGEST_IDLE_BY,
     OUTBOUND_QUEUE,
     OUTBOUND_QUEUE_FOUND,
+    PROFILE,
     TASKS,
     VOICE,
     WHILE_ON_CHAT,
@@ -19,8 +20,6 @@ from bulkops.definition.routing_columns import (
     WHILE_ON_TASK,
     WHILE_ON_VOICE,
 )
-
-PROFILE = Find("routing-profile", Col("routing_profile"))
 
 JOB = Job(
     name="create-routing-profiles",

@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Arg, Col, Column, Each, Find, Job, Look, Member, Step
+from bulkops.definition import Arg, Each, Job, Look, Member, Step
+from bulkops.definition.routing_columns import (
+    CHANNEL,
+    OF_PROFILE,
+    PROFILE,
+    PROFILE_QUEUE,
+    QUEUE_REFERENCE,
+)
 
-PROFILE = Find("routing-profile", Col("routing_profile"))
 PLACE = Member("routing-profile-manual-queue", of=PROFILE)
-QUEUE: Mapping[str, Arg] = {"QueueId": Find("queue", Col("queue")), "Channel": Col("channel")}
-CONFIG: Mapping[str, Arg] = {"QueueReference": QUEUE}
+CONFIG: Mapping[str, Arg] = {"QueueReference": QUEUE_REFERENCE}
 
 JOB = Job(
     name="disassociate-routing-profile-manual-queues",
     summary="Take from routing profiles queues from which their agents pick contacts by hand.",
     key=("routing_profile", "queue", "channel"),
     columns=(
-        Column(
-            name="routing_profile",
-            required=True,
-            aliases=("routing profile name",),
-            help="The name of the routing profile.",
-            example="Sales EMEA",
-        ),
-        Column(
-            name="queue",
-            required=True,
-            aliases=("queue name",),
-            help="The name of the queue from which agents are to pick no more.",
-            example="BasicQueue",
-        ),
-        Column(
-            name="channel",
-            required=True,
-            help="The channel by which contacts come; one row for each channel.",
-            example="TASK",
-        ),
+        OF_PROFILE,
+        replace(PROFILE_QUEUE, help="The name of the queue from which agents are to pick no more."),
+        replace(CHANNEL, example="TASK"),
     ),
     steps=(
         Step(
             operation="DisassociateRoutingProfileQueues",
             subject=PLACE,
-            args={"RoutingProfileId": PROFILE, "ManualAssignmentQueueReferences": Each(QUEUE)},
+            args={
+                "RoutingProfileId": PROFILE,
+                "ManualAssignmentQueueReferences": Each(QUEUE_REFERENCE),
+            },
             settle=Look(),
             undo=Step(
                 operation="AssociateRoutingProfileQueues",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bulkops.definition import Arg, Col, Column, Each, Find, Job, Look, Member, Step, Was
+from bulkops.definition import Arg, Each, Job, Look, Member, Step, Was
+from bulkops.definition.routing_columns import (
+    CHANNEL,
+    OF_PROFILE,
+    PROFILE,
+    PROFILE_QUEUE,
+    QUEUE_REFERENCE,
+)
 
-PROFILE = Find("routing-profile", Col("routing_profile"))
 PLACE = Member("routing-profile-queue", of=PROFILE)
-QUEUE: Mapping[str, Arg] = {"QueueId": Find("queue", Col("queue")), "Channel": Col("channel")}
 FORMER: Mapping[str, Arg] = {
-    "QueueReference": QUEUE,
+    "QueueReference": QUEUE_REFERENCE,
     "Priority": Was("Priority"),
     "Delay": Was("Delay"),
 }
@@ -20,32 +26,15 @@ JOB = Job(
     summary="Take queues from routing profiles; an undo gives them back with priority and delay.",
     key=("routing_profile", "queue", "channel"),
     columns=(
-        Column(
-            name="routing_profile",
-            required=True,
-            aliases=("routing profile name",),
-            help="The name of the routing profile.",
-            example="Sales EMEA",
-        ),
-        Column(
-            name="queue",
-            required=True,
-            aliases=("queue name",),
-            help="The name of the queue that the routing profile is to lose.",
-            example="BasicQueue",
-        ),
-        Column(
-            name="channel",
-            required=True,
-            help="The channel by which contacts come; one row for each channel.",
-            example="VOICE",
-        ),
+        OF_PROFILE,
+        replace(PROFILE_QUEUE, help="The name of the queue that the routing profile is to lose."),
+        CHANNEL,
     ),
     steps=(
         Step(
             operation="DisassociateRoutingProfileQueues",
             subject=PLACE,
-            args={"RoutingProfileId": PROFILE, "QueueReferences": Each(QUEUE)},
+            args={"RoutingProfileId": PROFILE, "QueueReferences": Each(QUEUE_REFERENCE)},
             settle=Look(),
             undo=Step(
                 operation="AssociateRoutingProfileQueues",

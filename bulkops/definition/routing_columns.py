@@ -111,6 +111,51 @@ LONGEST_IDLE_BY = Column(
     example="last activity",
 )
 
+PROFILE = Find("routing-profile", Col("routing_profile"))
+QUEUE_REFERENCE: Mapping[str, Arg] = {
+    "QueueId": Find("queue", Col("queue")),
+    "Channel": Col("channel"),
+}
+"""What tells a queue of a routing profile from its others."""
+QUEUE_CONFIG: Mapping[str, Arg] = {
+    "QueueReference": QUEUE_REFERENCE,
+    "Priority": Col("priority"),
+    "Delay": Col("delay"),
+}
+OF_PROFILE = Column(
+    name="routing_profile",
+    required=True,
+    aliases=("routing profile name",),
+    help="The name of the routing profile.",
+    example="Sales EMEA",
+)
+PROFILE_QUEUE = Column(
+    name="queue",
+    required=True,
+    aliases=("queue name",),
+    help="The name of a queue that the routing profile has.",
+    example="BasicQueue",
+)
+CHANNEL = Column(
+    name="channel",
+    required=True,
+    help="The channel by which contacts come; one row for each channel.",
+    example="VOICE",
+)
+PRIORITY = Column(
+    name="priority",
+    kind="integer",
+    help="The order in which queues are served: 1 first.",
+    example="1",
+)
+DELAY = Column(
+    name="delay",
+    kind="integer",
+    aliases=("delay (seconds)",),
+    help="Seconds that a contact must have waited before it is routed to these agents.",
+    example="0",
+)
+
 CALLER: Mapping[str, Arg] = {
     "OutboundCallerIdName": Col("caller_id_name"),
     "OutboundCallerIdNumberId": Find("phone-number", Col("caller_id_number")),
