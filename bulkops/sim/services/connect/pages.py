@@ -30,7 +30,7 @@ class Page(Generic[Item]):
     items: Sequence[Item]
     token: str
 
-    def reply(self, member: str, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def reply(self, member: str, shown: Sequence[object]) -> dict[str, Any]:
         """Return a reply with what is shown under its member, and the token where there is one."""
         token = {"NextToken": self.token} if self.token else {}
         return {member: list(shown), **token}

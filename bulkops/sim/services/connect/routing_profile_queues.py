@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.services.connect.listing import STAMPS, Members, shown
+from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, shown
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import check_length
 from bulkops.sim.state.refusals import invalid, missing, not_found, refused
@@ -14,11 +14,7 @@ from bulkops.sim.state.world import WorldSession
 
 QueueChannel = tuple[str, str]
 """(queue id, channel): what makes two entries of a profile's list the same one."""
-
-
 AUTOMATIC = "QueueConfigs"
-
-
 MANUAL = "ManualAssignmentQueueConfigs"
 
 
@@ -65,24 +61,17 @@ def disassociate(session: WorldSession, params: Mapping[str, Any]) -> Members:
     return {}
 
 
-def list_queues(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return a profile's queues, page by page."""
-    profile = session.see("routing-profile", params["RoutingProfileId"])
-    numbered = list(enumerate(profile.get(AUTOMATIC, ()), start=1))
-    page = page_of(numbered, "ListRoutingProfileQueues", params, session.now)
-    entries = [_summary(session, item) for item in page.items]
-    reply = page.reply("RoutingProfileQueueConfigSummaryList", entries)
-    return {**reply, **shown(profile, STAMPS)}
+def _listing(member: str, listed: str) -> Handler:
+    """Return what lists one of a profile's lists of queues, page by page, as `listed`."""
 
+    def list_(session: WorldSession, params: Mapping[str, Any]) -> Members:
+        profile = session.see("routing-profile", params["RoutingProfileId"])
+        numbered = list(enumerate(profile.get(member, ()), start=1))
+        page = page_of(numbered, session.operation, params, session.now)
+        reply = page.reply(listed, [_summary(session, item) for item in page.items])
+        return {**reply, **shown(profile, STAMPS)}
 
-def list_manual_queues(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return the queues that a profile's agents pick from by hand, page by page."""
-    profile = session.see("routing-profile", params["RoutingProfileId"])
-    numbered = list(enumerate(profile.get(MANUAL, ()), start=1))
-    page = page_of(numbered, "ListRoutingProfileManualAssignmentQueues", params, session.now)
-    entries = [_summary(session, item) for item in page.items]
-    reply = page.reply("RoutingProfileManualAssignmentQueueConfigSummaryList", entries)
-    return {**reply, **shown(profile, STAMPS)}
+    return list_
 
 
 def _summary(session: WorldSession, item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -136,3 +125,14 @@ def _pair_of_config(item: Mapping[str, Any]) -> QueueChannel:
 def queue_ids(record: StoredThing, member: str) -> list[str]:
     """Return the ids of the queues in one of a profile's lists, each once."""
     return list(dict.fromkeys(pair[0] for pair in _by_pair(record, member)))
+
+
+OPERATIONS: Mapping[str, Handler] = {
+    "AssociateRoutingProfileQueues": associate,
+    "UpdateRoutingProfileQueues": update,
+    "DisassociateRoutingProfileQueues": disassociate,
+    "ListRoutingProfileQueues": _listing(AUTOMATIC, "RoutingProfileQueueConfigSummaryList"),
+    "ListRoutingProfileManualAssignmentQueues": _listing(
+        MANUAL, "RoutingProfileManualAssignmentQueueConfigSummaryList"
+    ),
+}

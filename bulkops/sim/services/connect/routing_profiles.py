@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.services.connect import routing_profile_queues
 from bulkops.sim.services.connect.listing import (
     NAMED,
     STAMPS,
@@ -16,17 +17,7 @@ from bulkops.sim.services.connect.listing import (
 )
 from bulkops.sim.services.connect.names import check_new, renaming
 from bulkops.sim.services.connect.resource_quotas import room_for
-from bulkops.sim.services.connect.routing_profile_queues import (
-    AUTOMATIC,
-    MANUAL,
-    added,
-    associate,
-    disassociate,
-    list_manual_queues,
-    list_queues,
-    queue_ids,
-    update,
-)
+from bulkops.sim.services.connect.routing_profile_queues import AUTOMATIC, MANUAL, added, queue_ids
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.refusals import in_use, invalid
 from bulkops.sim.state.tables import StoredThing
@@ -172,9 +163,5 @@ OPERATIONS: Mapping[str, Handler] = {
     "UpdateRoutingProfileDefaultOutboundQueue": update_default_queue,
     "UpdateRoutingProfileAgentAvailabilityTimer": update_timer,
     "DeleteRoutingProfile": delete_profile,
-    "AssociateRoutingProfileQueues": associate,
-    "UpdateRoutingProfileQueues": update,
-    "DisassociateRoutingProfileQueues": disassociate,
-    "ListRoutingProfileQueues": list_queues,
-    "ListRoutingProfileManualAssignmentQueues": list_manual_queues,
+    **routing_profile_queues.OPERATIONS,
 }

@@ -61,27 +61,21 @@ def _check_distinct(member: str, values: Sequence[Any]) -> None:
         raise invalid(f"{member} must not contain duplicates.")
 
 
-def list_permissions(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return a profile's permissions, page by page."""
-    profile = session.see(KIND, params["SecurityProfileId"])
-    numbered = list(enumerate(profile.get("Permissions", ()), start=1))
-    page = page_of(numbered, "ListSecurityProfilePermissions", params, session.now)
-    token = {"NextToken": page.token} if page.token else {}
-    return {"Permissions": list(page.items), **token}
+def _listing(member: str) -> Handler:
+    """Return what lists one of a profile's lists, page by page."""
 
+    def list_(session: WorldSession, params: Mapping[str, Any]) -> Members:
+        profile = session.see(KIND, params["SecurityProfileId"])
+        numbered = list(enumerate(profile.get(member, ()), start=1))
+        page = page_of(numbered, session.operation, params, session.now)
+        return page.reply(member, page.items)
 
-def list_applications(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return the applications that a profile gives access to, page by page."""
-    profile = session.see(KIND, params["SecurityProfileId"])
-    numbered = list(enumerate(profile.get("Applications", ()), start=1))
-    page = page_of(numbered, "ListSecurityProfileApplications", params, session.now)
-    token = {"NextToken": page.token} if page.token else {}
-    return {"Applications": list(page.items), **token}
+    return list_
 
 
 OPERATIONS: Mapping[str, Handler] = {
-    "ListSecurityProfileApplications": list_applications,
     "CreateSecurityProfile": create,
     "UpdateSecurityProfile": update,
-    "ListSecurityProfilePermissions": list_permissions,
+    "ListSecurityProfilePermissions": _listing("Permissions"),
+    "ListSecurityProfileApplications": _listing("Applications"),
 }
