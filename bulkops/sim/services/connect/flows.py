@@ -14,7 +14,7 @@ from bulkops.sim.services.connect.listing import Handler, Members, ReadOperation
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import room_for
-from bulkops.sim.services.connect.search_criteria import Leaves, Test
+from bulkops.sim.services.connect.search_criteria import Leaves, member_is
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.refusals import ServiceError, missing
 from bulkops.sim.state.tables import StoredThing
@@ -157,13 +157,9 @@ def _association(record: StoredThing) -> Members:
     return {"ResourceId": record["Name"], **{name: record[name] for name in members}}
 
 
-def _member_is(member: str, wanted: str) -> Test:
-    return lambda record: record.get(member) == wanted
-
-
 MODULE_LEAVES: Leaves = {
-    "StateCondition": lambda wanted: _member_is("State", wanted),
-    "StatusCondition": lambda wanted: _member_is("Status", wanted),
+    "StateCondition": member_is("State"),
+    "StatusCondition": member_is("Status"),
 }
 MODULE = same("Arn", "Id", "Name", "Content", "Description", "State", "Status", "Tags")
 MODULES = ReadOperations(

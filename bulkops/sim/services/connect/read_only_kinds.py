@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from itertools import chain
 
 from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, ReadOperations, same, text
-from bulkops.sim.services.connect.search_criteria import Leaves, Test
+from bulkops.sim.services.connect.search_criteria import Leaves, member_is
 
 SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
 
 
-def _member_is(member: str, wanted: str) -> Test:
-    return lambda record: record.get(member) == wanted
-
-
 FLOW_LEAVES: Leaves = {
-    "TypeCondition": lambda wanted: _member_is("Type", wanted),
-    "StateCondition": lambda wanted: _member_is("State", wanted),
-    "StatusCondition": lambda wanted: _member_is("Status", wanted),
+    "TypeCondition": member_is("Type"),
+    "StateCondition": member_is("State"),
+    "StatusCondition": member_is("Status"),
 }
 
 SECURITY_PROFILE = {

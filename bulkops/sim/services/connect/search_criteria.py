@@ -119,6 +119,11 @@ def number_test(condition: Criteria) -> Callable[[float], bool]:
     return tests[comparison]
 
 
+def member_is(member: str) -> Callable[[Any], Test]:
+    """Return what makes a test of the value that a record's member must have."""
+    return lambda wanted: lambda record: record.get(member) == wanted
+
+
 def _any(tests: list[Test]) -> Test:
     return lambda record: any(test(record) for test in tests)
 
