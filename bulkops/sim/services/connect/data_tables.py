@@ -11,6 +11,7 @@ from bulkops.sim.services.connect.hours_of_operation import check_zone
 from bulkops.sim.services.connect.listing import (
     NAMED,
     STAMPS,
+    SUMMARY,
     Handler,
     Members,
     ReadOperations,
@@ -82,7 +83,7 @@ FOUND = {
 READS = ReadOperations(
     kind=KIND,
     listing=("ListDataTables", "DataTableSummaryList"),
-    summary={**same("Id", "Arn", "Name"), **STAMPS},
+    summary=SUMMARY,
     describing=("DescribeDataTable", "DataTableId", "DataTable"),
     whole={**FOUND, **same("LockVersion")},
     searching=("SearchDataTables", "DataTables"),

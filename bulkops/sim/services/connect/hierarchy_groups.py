@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.services.connect.listing import STAMPS, Handler, ReadOperations, same, shown, text
+from bulkops.sim.services.connect.listing import (
+    STAMPS,
+    SUMMARY,
+    Handler,
+    ReadOperations,
+    same,
+    shown,
+    text,
+)
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
@@ -19,7 +27,6 @@ LEVEL_NAMES = ("Organisation", "Site", "Team")
 """Names of the levels that the instance has defined; groups can lie no deeper."""
 LONGEST = 100
 """Characters of a group's name (API reference, CreateUserHierarchyGroup)."""
-SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
 
 
 def level_id(session: WorldSession, depth: int) -> str:

@@ -96,6 +96,10 @@ def same(*names: str) -> MemberNames:
     return {name: name for name in names}
 
 
+SUMMARY: MemberNames = {**same("Id", "Arn", "Name"), **STAMPS}
+"""What most listings show of each thing."""
+
+
 def text(*path: str) -> Callable[[StoredThing], Iterable[str]]:
     """Return what reads one text of a record, by its path; nothing where it has none."""
 

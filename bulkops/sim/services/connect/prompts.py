@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bulkops.sim.services.connect.listing import (
     NAMED,
     STAMPS,
+    SUMMARY,
     Handler,
     Members,
     ReadOperations,
@@ -64,7 +65,7 @@ PROMPT = {**same("Name", "Description", "Tags"), **STAMPS, "PromptARN": "Arn", "
 PROMPTS = ReadOperations(
     kind="prompt",
     listing=("ListPrompts", "PromptSummaryList"),
-    summary={**same("Id", "Arn", "Name"), **STAMPS},
+    summary=SUMMARY,
     describing=("DescribePrompt", "PromptId", "Prompt"),
     whole=PROMPT,
     searching=("SearchPrompts", "Prompts"),

@@ -1,15 +1,20 @@
-"""The kinds of things that are only read here: profiles, hours, statuses, flows, attributes."""
+"""How security profiles, hours, statuses, flows and predefined attributes are read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
 
-from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, ReadOperations, same, text
+from bulkops.sim.services.connect.listing import (
+    NAMED,
+    STAMPS,
+    SUMMARY,
+    Handler,
+    ReadOperations,
+    same,
+    text,
+)
 from bulkops.sim.services.connect.search_criteria import Leaves, member_is
-
-SUMMARY = {**same("Id", "Arn", "Name"), **STAMPS}
-
 
 FLOW_LEAVES: Leaves = {
     "TypeCondition": member_is("Type"),

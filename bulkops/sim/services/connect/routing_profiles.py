@@ -10,6 +10,7 @@ from bulkops.sim.services.connect import routing_profile_queues
 from bulkops.sim.services.connect.listing import (
     NAMED,
     STAMPS,
+    SUMMARY,
     Handler,
     Members,
     ReadOperations,
@@ -143,7 +144,7 @@ DESCRIBED_ONLY = (*STAMPS, "AgentAvailabilityTimer")
 PROFILES = ReadOperations(
     kind="routing-profile",
     listing=("ListRoutingProfiles", "RoutingProfileSummaryList"),
-    summary={**same("Id", "Arn", "Name"), **STAMPS},
+    summary=SUMMARY,
     describing=("DescribeRoutingProfile", "RoutingProfileId", "RoutingProfile"),
     whole=PROFILE,
     searching=("SearchRoutingProfiles", "RoutingProfiles"),
