@@ -10,7 +10,7 @@ from bulkops.sim.services.connect.data_table_names import ATTRIBUTE, KIND, VALUE
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
-from bulkops.sim.services.connect.resource_quotas import limit_of
+from bulkops.sim.services.connect.resource_quotas import check_count
 from bulkops.sim.state.refusals import ServiceError, invalid, not_found, refused
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
@@ -34,8 +34,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     name = own_name(params["Name"])
     _check(params)
     check_new(session, ATTRIBUTE, name, parent=table["Id"])
-    if len(attributes_of(session, table)) >= limit_of(session, ATTRIBUTE):
-        raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
+    check_count(session, ATTRIBUTE, len(attributes_of(session, table)))
     primary = bool(params.get("Primary"))
     if primary and values_of(session, table):
         raise refused("A table that has values can't be given another primary attribute.")

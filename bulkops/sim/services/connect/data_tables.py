@@ -18,9 +18,8 @@ from bulkops.sim.services.connect.listing import (
     same,
 )
 from bulkops.sim.services.connect.names import check_new
-from bulkops.sim.services.connect.resource_quotas import limit_of
+from bulkops.sim.services.connect.resource_quotas import check_count
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -30,8 +29,7 @@ def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
     name = own_name(params["Name"])
     check_zone(params["TimeZone"])
     check_new(session, KIND, name)
-    if len(session.table(KIND)) >= limit_of(session, KIND):
-        raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
+    check_count(session, KIND, len(session.table(KIND)))
     members = {
         "Name": name,
         **{each: params.get(each) for each in ("Description", "TimeZone", "ValueLockLevel")},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.sim.state.refusals import refused, used_up
+from bulkops.sim.state.refusals import ServiceError, refused, used_up
 from bulkops.sim.state.world import WorldSession
 
 LIMITS: Mapping[str, int] = {
@@ -43,6 +43,12 @@ def room_for(session: WorldSession, kind: str) -> None:
     """Refuse one more thing of a kind than the instance may hold: LimitExceededException."""
     if len(session.table(kind)) >= limit_of(session, kind):
         raise used_up(f"{kind.replace('-', ' ')}s")
+
+
+def check_count(session: WorldSession, what: str, count: int) -> None:
+    """Refuse one more beside `count`, of operations that model ServiceQuotaExceededException."""
+    if count >= limit_of(session, what):
+        raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
 
 
 def check_length(session: WorldSession, what: str, length: int) -> None:

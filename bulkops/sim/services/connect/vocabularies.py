@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bulkops.sim.services.connect.client_tokens import once
 from bulkops.sim.services.connect.listing import Handler, Members, same, shown
 from bulkops.sim.services.connect.pages import page_of
-from bulkops.sim.services.connect.resource_quotas import limit_of
+from bulkops.sim.services.connect.resource_quotas import check_count
 from bulkops.sim.services.connect.tags import checked_tags
 from bulkops.sim.state.refusals import ServiceError, not_found
 from bulkops.sim.state.tables import StoredThing
@@ -29,8 +29,7 @@ def create(session: WorldSession, params: Members) -> Members:
     taken = {str(record["Name"]).casefold() for record in (*session.all(KIND), *_leaving(session))}
     if name.casefold() in taken:
         raise ServiceError("ResourceConflictException", "The name is taken.", 409)
-    if len(session.table(KIND)) >= limit_of(session, KIND):
-        raise ServiceError("ServiceQuotaExceededException", "There are too many.", 402)
+    check_count(session, KIND, len(session.table(KIND)))
     readable = params["Content"].startswith(HEADER)
     record = session.create(
         KIND,
