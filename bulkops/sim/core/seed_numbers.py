@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulkops.sim.services.connect.number_claims import associate_flow
 from bulkops.sim.state.world import WorldSession
 
 SECOND_FLOW = "After hours"
@@ -16,5 +17,5 @@ def plant_numbers(session: WorldSession) -> None:
     number = session.table("phone-number").named(LED[0])
     leads_to = session.table("contact-flow").named(LED[1])
     if number is not None and leads_to is not None:
-        leads = {"ResourceType": "VOICE_PHONE_NUMBER", "FlowId": leads_to["Id"]}
-        session.put_named("flow-association", number["Arn"], leads)
+        asked = {"PhoneNumberId": number["Id"], "ContactFlowId": leads_to["Id"]}
+        associate_flow(session, asked)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.services.connect.data_table_names import VALUE
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
@@ -24,7 +25,7 @@ MEMBERS: Mapping[str, str] = {
 
 def values_of(session: WorldSession, table: StoredThing) -> list[StoredThing]:
     """Return what is true of a table's values."""
-    return [each for each in session.all("data-table-value") if each["DataTableId"] == table["Id"]]
+    return [each for each in session.all(VALUE) if each["DataTableId"] == table["Id"]]
 
 
 def table_version(table: StoredThing) -> Mapping[str, str]:

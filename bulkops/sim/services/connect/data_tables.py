@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bulkops.sim.services.connect.data_table_locks import table_version
+from bulkops.sim.services.connect.data_table_attributes import attributes_of
+from bulkops.sim.services.connect.data_table_locks import table_version, values_of
 from bulkops.sim.services.connect.data_table_names import ATTRIBUTE, KIND, VALUE, own_name
 from bulkops.sim.services.connect.hours_of_operation import check_zone
 from bulkops.sim.services.connect.listing import (
@@ -62,10 +63,10 @@ def update(session: WorldSession, params: Mapping[str, Any]) -> Members:
 def delete(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Delete a table with its attributes and values, whatever flow looks something up in it."""
     table = session.need(KIND, params["DataTableId"])
-    for kind in (VALUE, ATTRIBUTE):
-        for record in session.all(kind):
-            if record["DataTableId"] == table["Id"]:
-                session.delete(kind, record["Id"])
+    for value in values_of(session, table):
+        session.delete(VALUE, value["Id"])
+    for attribute in attributes_of(session, table):
+        session.delete(ATTRIBUTE, attribute["Id"])
     session.delete(KIND, table["Id"])
     return {}
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bulkops.sim.services.connect.hours_overrides import KIND as OVERRIDES
 from bulkops.sim.services.connect.listing import Handler, Members
+from bulkops.sim.services.connect.predefined_attributes import OWN
 from bulkops.sim.state.refusals import in_use, refused
 from bulkops.sim.state.world import WorldSession
-
-OVERRIDES = "hours-of-operation-override"
 
 
 def delete_hours(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -37,7 +37,7 @@ def delete_security_profile(session: WorldSession, params: Mapping[str, Any]) ->
 def delete_attribute(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Delete a predefined attribute that no user is proficient in, and that is not Connect's."""
     attribute = session.need("predefined-attribute", params["Name"])
-    if str(attribute["Name"]).startswith("connect:"):
+    if str(attribute["Name"]).startswith(OWN):
         raise refused("A predefined attribute of Amazon Connect can't be deleted.")
     for user in session.all("user"):
         held = user.get("Proficiencies", ())

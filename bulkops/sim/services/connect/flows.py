@@ -12,6 +12,7 @@ from typing import Any
 
 from bulkops.sim.services.connect.listing import Handler, Members, ReadOperations, same, text
 from bulkops.sim.services.connect.names import check_new
+from bulkops.sim.services.connect.number_claims import LEADS
 from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.search_criteria import Leaves, member_is
@@ -129,9 +130,7 @@ def list_associations(session: WorldSession, params: Mapping[str, Any]) -> Membe
     """Return what leads to flows, of one type or of all, page by page."""
     wanted = params.get("ResourceType")
     numbered = [
-        pair
-        for pair in session.see_all("flow-association")
-        if wanted in (None, pair[1]["ResourceType"])
+        pair for pair in session.see_all(LEADS) if wanted in (None, pair[1]["ResourceType"])
     ]
     page = page_of(numbered, "ListFlowAssociations", params, session.now)
     return page.reply("FlowAssociationSummaryList", [_association(one) for one in page.items])
@@ -141,15 +140,12 @@ def get_associations(session: WorldSession, params: Mapping[str, Any]) -> Member
     """Return what some resources lead to; those that lead nowhere are left out."""
     if not params["ResourceIds"]:
         raise missing("ResourceIds")
-    seen = {str(one["Name"]).rpartition("/")[2]: one for _, one in session.see_all(_ASSOCIATIONS)}
+    seen = {str(one["Name"]).rpartition("/")[2]: one for _, one in session.see_all(LEADS)}
     asked = [each.rpartition("/")[2] for each in params["ResourceIds"]]
     wanted = params.get("ResourceType")
     found = [seen[each] for each in asked if each in seen]
     kept = [one for one in found if wanted in (None, one["ResourceType"])]
     return {"FlowAssociationSummaryList": [_association(one) for one in kept]}
-
-
-_ASSOCIATIONS = "flow-association"
 
 
 def _association(record: StoredThing) -> Members:

@@ -62,12 +62,17 @@ def claim(session: WorldSession, params: Members) -> Members:
 
 
 def _one_target(session: WorldSession, params: Members) -> None:
-    if "InstanceId" in params and "TargetArn" in params:
-        raise invalid("Either InstanceId or TargetArn may be given, not both.")
+    check_not_both(params)
     if params.get("TargetArn", session.instance.arn) != session.instance.arn:
         raise not_found("target")
     if "InstanceId" not in params and "TargetArn" not in params:
         raise missing("InstanceId")
+
+
+def check_not_both(params: Members) -> None:
+    """Refuse a request that says in two ways of which instance it is."""
+    if "InstanceId" in params and "TargetArn" in params:
+        raise invalid("Either InstanceId or TargetArn may be given, not both.")
 
 
 def _is_of(begins: str, number: str) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from bulkops.sim.services.connect import number_claims
 from bulkops.sim.services.connect.listing import Handler, Members, same, shown
 from bulkops.sim.services.connect.pages import page_of
-from bulkops.sim.state.refusals import invalid
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
@@ -23,8 +22,7 @@ WHOLE = {**SUMMARY, **same("Tags")}
 
 def list_numbers(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Return the numbers of an instance, page by page."""
-    if "InstanceId" in params and "TargetArn" in params:
-        raise invalid("Either InstanceId or TargetArn may be given, not both.")
+    number_claims.check_not_both(params)
     numbered = session.see_all("phone-number")
     for argument, member in (
         ("PhoneNumberCountryCodes", "PhoneNumberCountryCode"),
