@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_numbers import plant_numbers
@@ -68,6 +69,18 @@ FLOWS = (
     ("Default agent transfer", "AGENT_TRANSFER"),
     ("Default queue transfer", "QUEUE_TRANSFER"),
 )
+DETAILS: Sequence[Callable[[WorldSession], None]] = (
+    plant_routing,
+    plant_user_details,
+    plant_old_flows,
+    plant_numbers,
+    plant_permissions,
+    plant_attribute_settings,
+    plant_overrides,
+    plant_vocabularies,
+    plant_old_settings,
+)
+"""What makes the rest, in this order: each finds by name what those before it have made."""
 WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
 WEEKEND = ("SATURDAY", "SUNDAY")
 
@@ -115,27 +128,10 @@ class _Seeding:
         self._plant_profiles()
         self._plant_users()
         self._plant_quick_connects()
-        session = self._session()
-        plant_routing(session)
-        self._commit(session)
-        session = self._session()
-        plant_user_details(session)
-        self._commit(session)
-        self._plant_old_flows()
-        session = self._session()
-        plant_numbers(session)
-        self._commit(session)
-        session = self._session()
-        plant_permissions(session)
-        plant_attribute_settings(session)
-        plant_overrides(session)
-        self._commit(session)
-        session = self._session()
-        plant_vocabularies(session)
-        self._commit(session)
-        session = self._session()
-        plant_old_settings(session, self._id("hours-of-operation", "Around the clock"))
-        self._commit(session)
+        for plant in DETAILS:
+            session = self._session()
+            plant(session)
+            self._commit(session)
         plant_tables(self._session, self._commit)
 
     def _commit(self, session: WorldSession) -> None:
@@ -147,10 +143,7 @@ class _Seeding:
         return WorldSession(self._world, self._instance, "seed", MADE)
 
     def _id(self, kind: str, name: str) -> str:
-        found = self._instance.tables[kind].named(name)
-        if found is None:
-            raise KeyError(name)
-        return str(found["Id"])
+        return str(planted(self._session(), kind, name)["Id"])
 
     def _plant_statuses(self, session: WorldSession) -> None:
         for order, (name, type_) in enumerate(STATUSES, start=1):
@@ -226,11 +219,6 @@ class _Seeding:
                     "RoutingProfileId": profile,
                 },
             )
-        self._commit(session)
-
-    def _plant_old_flows(self) -> None:
-        session = self._session()
-        plant_old_flows(session, self._id("queue", "BasicQueue"))
         self._commit(session)
 
     def _plant_quick_connects(self) -> None:

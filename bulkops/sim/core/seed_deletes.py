@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.state.world import WorldSession
 
 HOTLINE_FLOW, MENU_FLOW, GREETING = "Old hotline", "Old menu", "Old greeting"
@@ -28,8 +29,9 @@ def flow_content(*actions: tuple[str, Mapping[str, Any]]) -> str:
     return json.dumps(flow, separators=(",", ":"))
 
 
-def plant_old_settings(session: WorldSession, hours_id: str) -> None:
-    """Make an attribute that nothing uses, and give the hours of that id a holiday."""
+def plant_old_settings(session: WorldSession) -> None:
+    """Make an attribute that nothing uses, and give hours that nothing uses a holiday."""
+    hours_id = planted(session, "hours-of-operation", "Around the clock")["Id"]
     members = {
         "Name": "August holiday",
         "HoursOfOperationId": hours_id,
@@ -46,7 +48,7 @@ def plant_old_settings(session: WorldSession, hours_id: str) -> None:
     session.put_named("predefined-attribute", "Old skill", skill)
 
 
-def plant_old_flows(session: WorldSession, queue_id: str) -> None:
+def plant_old_flows(session: WorldSession) -> None:
     """Make modules and flows that nothing uses, but for one that leads to another."""
     words: Sequence[tuple[str, Mapping[str, Any]]] = (("MessageParticipant", {"Text": "Closed."}),)
     live = {"State": "ACTIVE", "Status": "PUBLISHED"}
@@ -55,6 +57,7 @@ def plant_old_flows(session: WorldSession, queue_id: str) -> None:
         session.create(
             "contact-flow-module", {"Name": name, **live, "Content": flow_content(*words)}
         )
+    queue_id = planted(session, "queue", "BasicQueue")["Id"]
     to_queue = ("UpdateContactTargetQueue", {"QueueId": queue_id})
     menu = {"Name": MENU_FLOW, **old, "Content": flow_content(*words, to_queue)}
     menu_id = session.create("contact-flow", menu)["Id"]

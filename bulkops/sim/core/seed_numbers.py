@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.services.connect.number_claims import associate_flow
 from bulkops.sim.state.world import WorldSession
 
@@ -14,8 +15,6 @@ def plant_numbers(session: WorldSession) -> None:
     """Make it all; the numbers and the first flow are there already."""
     flow = {"Type": "CONTACT_FLOW", "State": "ACTIVE", "Status": "PUBLISHED", "Content": "{}"}
     session.create("contact-flow", {"Name": SECOND_FLOW, **flow})
-    number = session.table("phone-number").named(LED[0])
-    leads_to = session.table("contact-flow").named(LED[1])
-    if number is not None and leads_to is not None:
-        asked = {"PhoneNumberId": number["Id"], "ContactFlowId": leads_to["Id"]}
-        associate_flow(session, asked)
+    number = planted(session, "phone-number", LED[0])
+    leads_to = planted(session, "contact-flow", LED[1])
+    associate_flow(session, {"PhoneNumberId": number["Id"], "ContactFlowId": leads_to["Id"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.services.connect.hours_overrides import create
 from bulkops.sim.state.world import WorldSession
 
@@ -30,8 +31,6 @@ SITE_DAY = {
 
 def plant_overrides(session: WorldSession) -> None:
     """Give the first world's office hours their holidays."""
-    hours = session.table("hours-of-operation").named("Basic Hours")
-    if hours is None:
-        return
+    hours = planted(session, "hours-of-operation", "Basic Hours")
     for override in (NEW_YEAR, SITE_DAY):
         create(session, {"HoursOfOperationId": hours["Id"], **override})

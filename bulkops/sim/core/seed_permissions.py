@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.state.world import WorldSession
 
 PERMISSIONS: Mapping[str, Sequence[str]] = {
@@ -34,8 +35,6 @@ PERMISSIONS: Mapping[str, Sequence[str]] = {
 def plant_permissions(session: WorldSession) -> None:
     """Give the first world's security profiles their permissions."""
     for name, permissions in PERMISSIONS.items():
-        profile = session.table("security-profile").named(name)
-        if profile is not None:
-            said = f"What {name} may do"
-            held = [*permissions]
-            session.update("security-profile", profile, Description=said, Permissions=held)
+        profile = planted(session, "security-profile", name)
+        said, held = f"What {name} may do", [*permissions]
+        session.update("security-profile", profile, Description=said, Permissions=held)

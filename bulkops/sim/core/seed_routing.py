@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.state.world import WorldSession
 
 NUMBERS = (("+35315550100", "DID", "IE"), ("+18005550142", "TOLL_FREE", "US"))
@@ -29,23 +30,20 @@ def plant_routing(session: WorldSession) -> None:
     session.create("contact-flow", {"Name": WHISPER_FLOW, **flow})
     _plant_profile_queues(session)
     for queue_name, connect_name in OFFERED:
-        queue = session.table("queue").named(queue_name)
-        connect = session.table("quick-connect").named(connect_name)
-        if queue is not None and connect is not None:
-            session.update("queue", queue, QuickConnectIds=[connect["Id"]])
+        connect = planted(session, "quick-connect", connect_name)
+        queue = planted(session, "queue", queue_name)
+        session.update("queue", queue, QuickConnectIds=[connect["Id"]])
 
 
 def _plant_profile_queues(session: WorldSession) -> None:
     """Give a routing profile a queue that waits its turn, and one to pick from by hand."""
-    profile = session.table("routing-profile").named("Sales EMEA")
-    queue = session.table("queue").named("BasicQueue")
-    if profile is not None and queue is not None:
-        reference = {"QueueId": queue["Id"], "Channel": "VOICE"}
-        later = {"QueueReference": reference, "Priority": 3, "Delay": 30}
-        by_hand = {"QueueReference": {**reference, "Channel": "TASK"}}
-        session.update(
-            "routing-profile",
-            profile,
-            QueueConfigs=[*profile["QueueConfigs"], later],
-            ManualAssignmentQueueConfigs=[by_hand],
-        )
+    profile = planted(session, "routing-profile", "Sales EMEA")
+    reference = {"QueueId": planted(session, "queue", "BasicQueue")["Id"], "Channel": "VOICE"}
+    later = {"QueueReference": reference, "Priority": 3, "Delay": 30}
+    by_hand = {"QueueReference": {**reference, "Channel": "TASK"}}
+    session.update(
+        "routing-profile",
+        profile,
+        QueueConfigs=[*profile["QueueConfigs"], later],
+        ManualAssignmentQueueConfigs=[by_hand],
+    )

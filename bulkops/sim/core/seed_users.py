@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulkops.sim.core.planted import planted
 from bulkops.sim.state.world import WorldSession
 
 PROFICIENCIES = (
@@ -24,16 +25,12 @@ CONTACTS = (
 
 def plant_user_details(session: WorldSession) -> None:
     """Give them to the users and queues that are there."""
-    admin = session.table("user").named("admin")
-    if admin is not None:
-        held = [
-            {"AttributeName": name, "AttributeValue": value, "Level": level}
-            for name, value, level in PROFICIENCIES
-        ]
-        session.update("user", admin, Proficiencies=held)
-    queue = session.table("queue").named("Support VIP")
-    if queue is not None:
-        session.update("queue", queue, Tags=dict(TAGS))
+    held = [
+        {"AttributeName": name, "AttributeValue": value, "Level": level}
+        for name, value, level in PROFICIENCIES
+    ]
+    session.update("user", planted(session, "user", "admin"), Proficiencies=held)
+    session.update("queue", planted(session, "queue", "Support VIP"), Tags=dict(TAGS))
     for contact, channel, method in CONTACTS:
         members = {"Channel": channel, "InitiationMethod": method}
         session.put_named("contact", contact, members)
