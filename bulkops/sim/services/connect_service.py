@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from bulkops.definition.model.operations import service_model
+from bulkops.definition.model.shapes import ServiceShapes
 from bulkops.sim.services.connect import (
     agent_statuses,
     contacts,
@@ -84,12 +86,16 @@ class Response:
 
 
 class Rules:
-    """The rules of one service's operations, made once from its model."""
+    """The rules of one service's operations, made once from its model, which is read on demand."""
 
     def __init__(self, service: str) -> None:
-        self._model = service_model(service)
+        self._service = service
         self._known: dict[str, Rule] = {}
         self._inputs: dict[str, Rule] = {}
+
+    @cached_property
+    def _model(self) -> ServiceShapes:
+        return service_model(self._service)
 
     def __contains__(self, operation: object) -> bool:
         return operation in self._model.operations
