@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from bulkops.definition.gathered_rows import own_columns, subject_columns
 from bulkops.definition.job import Job
@@ -12,7 +13,7 @@ from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import TypedRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowGroup:
     """The rows about one thing, in the order of the sheet; `own` are each row's own columns."""
 
@@ -32,10 +33,17 @@ class RowGroup:
 
     def completed(self, row: TypedRow) -> TypedRow:
         """Return a row with what others say where it is blank and does not speak for itself."""
-        values, defaulted = self._merged(self.own)
+        if len(self.rows) == 1:
+            return row
+        values, defaulted = self._shared
         mine = {name: value for name, value in row.values.items() if name in self.own}
         blank = defaulted | (row.defaulted & self.own)
         return row._replace(values={**values, **mine}, defaulted=blank)
+
+    @cached_property
+    def _shared(self) -> tuple[dict[str, Value], frozenset[str]]:
+        """What the rows say together: each of them is completed by it."""
+        return self._merged(self.own)
 
     def _merged(self, without: frozenset[str]) -> tuple[dict[str, Value], frozenset[str]]:
         """Return the first value of each column, be it a default, and which are defaults."""
