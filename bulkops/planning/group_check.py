@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Col, Find, Together, leaves
+from bulkops.definition.expressions import Col, Find, leaves
 from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.model.operations import operation
@@ -16,6 +16,7 @@ from bulkops.definition.model.value_limits import size_breach
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
 from bulkops.planning.calls.arguments import StepArguments
+from bulkops.planning.calls.elements import Elements
 from bulkops.planning.diff.list_amendments import element_key
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_groups import RowGroup, RowGroups
@@ -118,7 +119,7 @@ class _Slot(NamedTuple):
     begins: int
     ends: int
     row: int
-    argument: Argument
+    form: Elements
     element: Any
 
 
@@ -126,34 +127,26 @@ def _about_list(group: RowGroup, args: StepArguments) -> Iterator[CellFlaw]:
     yield from _too_long(group, args)
     slots: dict[str, list[_Slot]] = {}
     for row in group.rows:
-        for argument in _lists(args, group.completed(row)):
-            together = _at(args, argument)
-            for element in argument.value if together.apart else ():
-                alike, slot = _slot(together, argument, element, row)
+        for argument, form in _lists(args, group.completed(row)):
+            for element in argument.value if form.apart else ():
+                alike, slot = _slot(form, argument, element, row)
                 slots.setdefault(alike, []).append(slot)
     for each in slots.values():
         yield from _overlaps(sorted(each, key=lambda slot: (slot.begins, slot.ends, slot.row)))
 
 
-def _lists(args: StepArguments, row: TypedRow) -> Iterator[Argument]:
+def _lists(args: StepArguments, row: TypedRow) -> Iterator[tuple[Argument, Elements]]:
     source = ArgumentSource(
         values=row.values,
         defaulted=row.defaulted,
         find=lambda _find, _name, _arn: LATER,
         rows=row.together,
     )
-    return (each for each in args.of(source) if each.each is not None)
-
-
-def _at(args: StepArguments, argument: Argument) -> Together:
-    arg: Any = args.step.args
-    for name in argument.path:
-        arg = arg[name]
-    return arg  # type: ignore[no-any-return]  # the argument was made of it
+    return ((each, each.each) for each in args.of(source) if each.each is not None)
 
 
 def _too_long(group: RowGroup, args: StepArguments) -> Iterator[CellFlaw]:
-    for argument in _lists(args, group.whole()):
+    for argument, _ in _lists(args, group.whole()):
         limits = operation(args.service, args.step.operation).member(argument.dotted).limits
         breach = size_breach(limits, len(argument.value), "values")
         if breach is not None and argument.amends is None:
@@ -163,18 +156,18 @@ def _too_long(group: RowGroup, args: StepArguments) -> Iterator[CellFlaw]:
 
 
 def _slot(
-    together: Together,
+    form: Elements,
     argument: Argument,
     element: Any,  # noqa: ANN401  # JSON
     row: TypedRow,
 ) -> tuple[str, _Slot]:
     """Return (what elements are alike by, the element's place among them)."""
-    bounds = together.apart or ("", "")
+    bounds = form.apart or ("", "")
     begins, ends = (_minutes(value_at(element, (bound,))) for bound in bounds)
     alike = {name: each for name, each in element.items() if name not in bounds}
     key = element_key([argument.dotted, alike])
     # what ends at midnight, or on the next day, lasts to the end of its own
-    return key, _Slot(begins, ends if ends > begins else _DAY_ENDS, row.number, argument, element)
+    return key, _Slot(begins, ends if ends > begins else _DAY_ENDS, row.number, form, element)
 
 
 def _minutes(time: Any) -> int:  # noqa: ANN401  # JSON
@@ -187,8 +180,8 @@ def _overlaps(slots: list[_Slot]) -> Iterator[CellFlaw]:
             said, other = (_said(each) for each in (slot, before))
             message = f'"{said}" overlaps "{other}" of row {before.row}'
             flaw = Flaw(code="overlapping-rows", message=message, found=said)
-            yield slot.row, slot.argument.field, flaw
+            yield slot.row, slot.form.field, flaw
 
 
 def _said(slot: _Slot) -> str:
-    return slot.argument.each.said(slot.element, lambda _, each: each) if slot.argument.each else ""
+    return slot.form.said(slot.element, lambda _, each: each)
