@@ -14,7 +14,7 @@ from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_limits import size_breach
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
+from bulkops.planning.calls.argument import Argument, ArgumentSource, find_later
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.diff.list_amendments import element_key
@@ -139,7 +139,7 @@ def _lists(args: StepArguments, row: TypedRow) -> Iterator[tuple[Argument, Eleme
     source = ArgumentSource(
         values=row.values,
         defaulted=row.defaulted,
-        find=lambda _find, _name, _arn: LATER,
+        find=find_later,
         rows=row.together,
     )
     return ((each, each.each) for each in args.of(source) if each.each is not None)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Identity, Step
 from bulkops.definition.model.request_check import ViolationCode
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.argument import LATER, ArgumentSource
+from bulkops.planning.calls.argument import LATER, ArgumentSource, find_later
 from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.decisions.row_decision import asks_nothing
@@ -191,7 +190,7 @@ class _Checker:
         self, row: TypedRow, identity: Identity | None
     ) -> Iterator[tuple[tuple[str, ...], Flaw]]:
         job = self._order.job
-        source = ArgumentSource(values=row.values, defaulted=row.defaulted, find=_find_later)
+        source = ArgumentSource(values=row.values, defaulted=row.defaulted, find=find_later)
         for args in self._sendable:
             if not args.is_due(row.values) or args.is_blank(row.values):
                 continue
@@ -214,10 +213,6 @@ class _Checker:
             name not in there and always_required(job, job.column(name), self._order.reach)
             for name in columns
         )
-
-
-def _find_later(_find: Find, _name: str, _arn: bool) -> object:  # noqa: FBT001  # a FindId
-    return LATER
 
 
 def _sendable(order: Order) -> Iterator[str]:
