@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulkops.definition.model.member_paths import value_at_dotted
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.uses import InContent, InState
+from bulkops.planning.rows.cells import Flaw
 
 _WORD = re.compile(r"[0-9A-Za-z-]+")
 _SHOWN = 5
@@ -53,6 +55,16 @@ def said_of(usages: Sequence[Usage]) -> str:
     shown = ", ".join(map(str, usages[:_SHOWN]))
     more = f" and {len(usages) - _SHOWN} more" if len(usages) > _SHOWN else ""
     return f"used by {len(usages)}: {shown}{more}"
+
+
+def in_use(kind: str, name: str, usages: Sequence[Usage], hint: str) -> Flaw:
+    """Say that what uses a thing keeps it from being deleted; `hint` is what can be done."""
+    return Flaw(
+        code="in-use",
+        message=f'the {KINDS[kind].noun} "{name}" is {said_of(usages)}',
+        found=name,
+        hint=hint,
+    )
 
 
 def merged(usages: Iterable[Usage]) -> list[Usage]:

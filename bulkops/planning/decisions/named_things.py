@@ -31,7 +31,7 @@ from bulkops.planning.needed_values import lacking
 from bulkops.planning.plan import Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
-from bulkops.planning.usage import said_of
+from bulkops.planning.usage import in_use
 
 
 def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
@@ -128,18 +128,15 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
 
 def _is_used(case: StepCase, subject: Find, thing: Thing) -> bool:
     """Note what uses a thing to be deleted; what goes with it in the same plan does not count."""
+    if case.does != "delete":
+        return False
     context = case.context
     usages = context.names.inventory.usages(subject.kind, thing.id)
     left = [each for each in usages if each.id not in context.removed]
-    if left and case.does == "delete":
-        flaw = Flaw(
-            code="in-use",
-            message=f'the {KINDS[subject.kind].noun} "{thing.name}" is {said_of(left)}',
-            found=thing.name,
-            hint="Take it out of these first, or take the row out.",
-        )
-        case.found.add(subject.by.name, flaw)
-    return bool(left) and case.does == "delete"
+    if left:
+        hint = "Take it out of these first, or take the row out."
+        case.found.add(subject.by.name, in_use(subject.kind, thing.name, left, hint))
+    return bool(left)
 
 
 def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:

@@ -11,7 +11,6 @@ from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, Step, is_further
 from bulkops.definition.model.request_check import violations
-from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, Inverse, apart, following, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in, to_json
@@ -30,7 +29,7 @@ from bulkops.planning.undo.standing import Standing, UndoState
 from bulkops.planning.undo.undo_history import RowHistory, remakes
 from bulkops.planning.undo.undo_links import linked
 from bulkops.planning.undo.undo_state import PastCall, undo_state
-from bulkops.planning.usage import said_of
+from bulkops.planning.usage import in_use
 
 
 def undo_plan(
@@ -191,14 +190,8 @@ def _used_by_now(inverse: Inverse, thing: Thing | None, inventory: Inventory) ->
     if thing is None or subject is None or verb(inverse.step.operation) != "delete":
         return None
     usages = inventory.usages(subject.kind, thing.id)
-    if not usages:
-        return None
-    return Flaw(
-        code="in-use",
-        message=f'the {KINDS[subject.kind].noun} "{thing.name}" is {said_of(usages)}',
-        found=thing.name,
-        hint="Take it out of these first, and undo then.",
-    )
+    hint = "Take it out of these first, and undo then."
+    return in_use(subject.kind, thing.name, usages, hint) if usages else None
 
 
 _NOT_SETTLED = Flaw(
