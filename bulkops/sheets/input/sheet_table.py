@@ -62,13 +62,11 @@ class SheetTable:
 
         A cell that is not the file's own has no place in it: it is its row's.
         """
-        if column > len(self.headers) - self.added:
-            column = 0
-        known = 0 < column <= len(self.headers)
+        own = 0 < column <= len(self.headers) - self.added
         return Address(
             file=self.file,
             sheet=self.sheet,
             row=row,
-            column=column,
-            header=self.headers[column - 1] if known else "",
+            column=column if own else 0,
+            header=self.headers[column - 1] if own else "",
         )
