@@ -64,8 +64,9 @@ def _file(path: Path) -> Mapping[str, Mapping[str, str]]:
 
 
 def _table(path: Path, name: str, table: Any) -> Mapping[str, str]:  # noqa: ANN401  # as TOML gives it
-    wrong = not isinstance(table, dict) or [k for k, v in table.items() if not isinstance(v, str)]
-    if wrong:
-        of = f" {wrong[0]}" if isinstance(wrong, list) else ""
+    is_table = isinstance(table, dict)
+    wrong = [key for key, text in table.items() if not isinstance(text, str)] if is_table else []
+    if wrong or not is_table:
+        of = f" {wrong[0]}" if wrong else ""
         raise typer.BadParameter(f"{path}: [{name}]{of} is to hold texts", param_hint="--map")
     return dict(table)
