@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from dataclasses import replace
 
-TABLE = Find("data-table", Col("data_table"))
+from bulkops.definition import Again, Col, Column, Job, Look, Saved, Step
+from bulkops.definition.data_table_columns import LOCK_LEVEL, TABLE, TIME_ZONE
 
 JOB = Job(
     name="create-data-tables",
@@ -23,26 +24,11 @@ JOB = Job(
             help="What the data table is for.",
             example="Offers by country and season",
         ),
-        Column(
-            name="time_zone",
-            required=True,
-            aliases=("timezone",),
-            help="The time zone by its IANA name, in which values that depend on the time count.",
-            example="Europe/Dublin",
-        ),
-        Column(
-            name="lock_level",
-            aliases=("value lock level", "lock"),
-            spellings={
-                "NONE": ("nothing", "no"),
-                "DATA_TABLE": ("table",),
-                "PRIMARY_VALUE": ("record", "row"),
-                "ATTRIBUTE": ("column",),
-                "VALUE": ("cell",),
-            },
+        replace(TIME_ZONE, required=True),
+        replace(
+            LOCK_LEVEL,
             default="NONE",
             help="What is locked against others while a value is edited; blank: nothing.",
-            example="VALUE",
         ),
         Column(
             name="tags",

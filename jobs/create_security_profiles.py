@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition import PERMISSIONS, Again, Arg, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition import PERMISSIONS, Again, Arg, Col, Column, Job, Look, Saved, Step
+from bulkops.definition.security_profile_columns import (
+    ACCESS_TAGS,
+    HIERARCHY_GROUP,
+    HIERARCHY_RESOURCES,
+    PROFILE,
+    RESTRICTED_RESOURCES,
+    RESTRICTIONS,
+)
 
-PROFILE = Find("security-profile", Col("security_profile"))
 VALUES: Mapping[str, Arg] = {
     "Description": Col("description"),
-    "AllowedAccessControlTags": Col("access_tags"),
-    "TagRestrictedResources": Col("restricted_resources"),
-    "AllowedAccessControlHierarchyGroupId": Find("hierarchy-group", Col("hierarchy_group")),
-    "HierarchyRestrictedResources": Col("hierarchy_resources"),
+    **RESTRICTIONS,
     "Permissions": Col("permissions"),
 }
 
@@ -40,34 +44,10 @@ JOB = Job(
             help="The permissions by their API names, separated by ; or |.",
             example="BasicAgentAccess; ContactSearch.View",
         ),
-        Column(
-            name="access_tags",
-            kind="tags",
-            split=";|",
-            aliases=("access control tags",),
-            help="Tags of what may be seen, as key=value, separated by ; or |; four at the most.",
-            example="team=support",
-        ),
-        Column(
-            name="restricted_resources",
-            split=";|",
-            aliases=("tag restricted resources",),
-            help="The kinds of resource that the tags restrict, such as User; Queue.",
-            example="User; Queue",
-        ),
-        Column(
-            name="hierarchy_group",
-            aliases=("access control hierarchy group",),
-            help="The hierarchy group to which what may be seen is restricted, by name or path.",
-            example="Contact Centre/Dublin",
-        ),
-        Column(
-            name="hierarchy_resources",
-            split=";|",
-            aliases=("hierarchy restricted resources",),
-            help="The kinds of resource that the hierarchy group restricts, such as User.",
-            example="User",
-        ),
+        ACCESS_TAGS,
+        RESTRICTED_RESOURCES,
+        HIERARCHY_GROUP,
+        HIERARCHY_RESOURCES,
         Column(
             name="tags",
             kind="tags",

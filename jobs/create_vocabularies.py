@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from bulkops.definition import ByToken, Col, Column, Find, Job, Look, Polling, Saved, Step, Token
+from dataclasses import replace
 
-VOCABULARY = Find("vocabulary", Col("vocabulary"))
-MADE = Polling(
-    operation="DescribeVocabulary",
-    args={"VocabularyId": Saved("vocabulary_id")},
-    path="Vocabulary.State",
-    done=("ACTIVE",),
-    failed=("CREATION_FAILED",),
-    message="Vocabulary.FailureReason",
-    most=1800,
-)
-GONE = Polling(
-    operation="DescribeVocabulary",
-    args={"VocabularyId": Saved("vocabulary_id")},
-    path="Vocabulary.State",
-    gone=True,
-    most=7200,
-)
-
+from bulkops.definition import ByToken, Col, Column, Job, Look, Saved, Step, Token
+from bulkops.definition.vocabulary_columns import GONE, MADE, VOCABULARY, VOCABULARY_NAME
 
 JOB = Job(
     name="create-vocabularies",
     summary="Create custom vocabularies, so that speech analytics understands words of your own.",
     key=("vocabulary",),
     columns=(
-        Column(
-            name="vocabulary",
-            required=True,
-            aliases=("vocabulary name", "name"),
+        replace(
+            VOCABULARY_NAME,
             help="What the vocabulary is called: letters, digits and . _ - only.",
             example="Product-names",
         ),

@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-from bulkops.definition import (
-    ByToken,
-    Col,
-    Column,
-    Find,
-    Job,
-    Look,
-    Polling,
-    Saved,
-    Step,
-    Token,
-    Was,
-)
+from dataclasses import replace
 
-VOCABULARY = Find("vocabulary", Col("vocabulary"))
-MADE = Polling(
-    operation="DescribeVocabulary",
-    args={"VocabularyId": Saved("vocabulary_id")},
-    path="Vocabulary.State",
-    done=("ACTIVE",),
-    failed=("CREATION_FAILED",),
-    message="Vocabulary.FailureReason",
-    most=1800,
-)
-GONE = Polling(
-    operation="DescribeVocabulary",
-    args={"VocabularyId": Saved("vocabulary_id")},
-    path="Vocabulary.State",
-    gone=True,
-    most=7200,
-)
-
+from bulkops.definition import ByToken, Col, Job, Look, Step, Token, Was
+from bulkops.definition.vocabulary_columns import GONE, MADE, VOCABULARY, VOCABULARY_NAME
 
 JOB = Job(
     name="delete-vocabularies",
     summary="Delete custom vocabularies; a name is free again once its vocabulary is gone.",
     key=("vocabulary",),
-    columns=(
-        Column(
-            name="vocabulary",
-            required=True,
-            aliases=("vocabulary name", "name"),
-            help="The name of the vocabulary to delete.",
-            example="Place-names",
-        ),
-    ),
+    columns=(replace(VOCABULARY_NAME, help="The name of the vocabulary to delete."),),
     steps=(
         Step(
             operation="DeleteVocabulary",

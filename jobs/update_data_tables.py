@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition import Again, Col, Column, Find, Job, Step
+from bulkops.definition.data_table_columns import LOCK_LEVEL, TIME_ZONE
 
 TABLE = Find("data-table", Col("data_table"), renamed=Col("new_name"))
 
@@ -29,25 +32,8 @@ JOB = Job(
             help="What the data table is for.",
             example="Prices by country",
         ),
-        Column(
-            name="time_zone",
-            aliases=("timezone",),
-            help="The time zone by its IANA name, in which values that depend on the time count.",
-            example="Europe/Lisbon",
-        ),
-        Column(
-            name="lock_level",
-            aliases=("value lock level", "lock"),
-            spellings={
-                "NONE": ("nothing", "no"),
-                "DATA_TABLE": ("table",),
-                "PRIMARY_VALUE": ("record", "row"),
-                "ATTRIBUTE": ("column",),
-                "VALUE": ("cell",),
-            },
-            help="What is locked against others while a value is edited.",
-            example="VALUE",
-        ),
+        replace(TIME_ZONE, example="Europe/Lisbon"),
+        LOCK_LEVEL,
     ),
     steps=(
         Step(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Find, Job, Step
-
-PROFILE = Find("security-profile", Col("security_profile"))
-GROUP = Find("hierarchy-group", Col("hierarchy_group"))
+from bulkops.definition import Again, Col, Column, Job, Step
+from bulkops.definition.security_profile_columns import (
+    ACCESS_TAGS,
+    HIERARCHY_GROUP,
+    HIERARCHY_RESOURCES,
+    PROFILE,
+    RESTRICTED_RESOURCES,
+    RESTRICTIONS,
+)
 
 JOB = Job(
     name="update-security-profiles",
@@ -24,47 +29,16 @@ JOB = Job(
             help="What the security profile is for.",
             example="Agents who may look at contacts",
         ),
-        Column(
-            name="access_tags",
-            kind="tags",
-            split=";|",
-            aliases=("access control tags",),
-            help="Tags of what may be seen, as key=value, separated by ; or |; four at the most.",
-            example="team=support",
-        ),
-        Column(
-            name="restricted_resources",
-            split=";|",
-            aliases=("tag restricted resources",),
-            help="The kinds of resource that the tags restrict, such as User; Queue.",
-            example="User; Queue",
-        ),
-        Column(
-            name="hierarchy_group",
-            aliases=("access control hierarchy group",),
-            help="The hierarchy group to which what may be seen is restricted, by name or path.",
-            example="Contact Centre/Dublin",
-        ),
-        Column(
-            name="hierarchy_resources",
-            split=";|",
-            aliases=("hierarchy restricted resources",),
-            help="The kinds of resource that the hierarchy group restricts, such as User.",
-            example="User",
-        ),
+        ACCESS_TAGS,
+        RESTRICTED_RESOURCES,
+        HIERARCHY_GROUP,
+        HIERARCHY_RESOURCES,
     ),
     steps=(
         Step(
             operation="UpdateSecurityProfile",
             subject=PROFILE,
-            args={
-                "SecurityProfileId": PROFILE,
-                "Description": Col("description"),
-                "AllowedAccessControlTags": Col("access_tags"),
-                "TagRestrictedResources": Col("restricted_resources"),
-                "AllowedAccessControlHierarchyGroupId": GROUP,
-                "HierarchyRestrictedResources": Col("hierarchy_resources"),
-            },
+            args={"SecurityProfileId": PROFILE, "Description": Col("description"), **RESTRICTIONS},
             settle=Again(),
         ),
     ),

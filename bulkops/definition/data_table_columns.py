@@ -39,6 +39,25 @@ DATA_TABLE = Column(
     help="The name of the data table.",
     example="Tariffs",
 )
+TIME_ZONE = Column(
+    name="time_zone",
+    aliases=("timezone",),
+    help="The time zone by its IANA name, in which values that depend on the time count.",
+    example="Europe/Dublin",
+)
+LOCK_LEVEL = Column(
+    name="lock_level",
+    aliases=("value lock level", "lock"),
+    spellings={
+        "NONE": ("nothing", "no"),
+        "DATA_TABLE": ("table",),
+        "PRIMARY_VALUE": ("record", "row"),
+        "ATTRIBUTE": ("column",),
+        "VALUE": ("cell",),
+    },
+    help="What is locked against others while a value is edited.",
+    example="VALUE",
+)
 LOCKED_TABLE = replace(
     DATA_TABLE,
     help=(
