@@ -11,6 +11,7 @@ from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_overrides import plant_overrides
 from bulkops.sim.core.seed_permissions import plant_permissions
+from bulkops.sim.core.seed_profiles import plant_profile_keys, plant_profiles
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_tables import plant_tables
 from bulkops.sim.core.seed_users import plant_user_details
@@ -81,6 +82,8 @@ DETAILS: Sequence[Callable[[WorldSession], None]] = (
     plant_old_settings,
 )
 """What makes the rest, in this order: each finds by name what those before it have made."""
+LAST: Sequence[Callable[[WorldSession], None]] = (plant_profiles, plant_profile_keys)
+"""What comes after the tables, likewise."""
 WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
 WEEKEND = ("SATURDAY", "SUNDAY")
 
@@ -133,6 +136,10 @@ class _Seeding:
             plant(session)
             self._commit(session)
         plant_tables(self._session, self._commit)
+        for plant in LAST:
+            session = self._session()
+            plant(session)
+            self._commit(session)
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()

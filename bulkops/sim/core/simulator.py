@@ -14,6 +14,7 @@ from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.services.account_services import ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import Connect, Response, Service
+from bulkops.sim.services.customer_profiles_service import CustomerProfiles
 from bulkops.sim.services.item_services import SERVICES, ItemService
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import ServiceError
@@ -72,6 +73,7 @@ class Simulator:
         self.request_log = RequestLog()
         self._services: Mapping[str, Service] = {
             "connect": Connect(self.world),
+            "customer-profiles": CustomerProfiles(self.world),
             "service-quotas": ServiceQuotas(self.buckets, self.world.limits),
             "sts": Sts(),
             **{name: ItemService(name, self.world) for name in SERVICES},

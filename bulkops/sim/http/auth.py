@@ -16,6 +16,7 @@ SIGNING_NAMES: Mapping[str, str] = {
     "sts": "sts",
     "connect-campaigns": "connectcampaignsv2",
     "cases": "connectcases",
+    "profile": "customer-profiles",
     "sqs": "sqs",
 }
 """Service in a credential scope → botocore's name of it."""

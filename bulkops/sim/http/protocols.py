@@ -20,5 +20,6 @@ def protocols() -> Mapping[str, Protocol]:
         "sts": Query("sts"),
         "connectcampaignsv2": RestJson("connectcampaignsv2"),
         "connectcases": RestJson("connectcases"),
+        "customer-profiles": RestJson("customer-profiles"),
         "sqs": Json("sqs"),
     }

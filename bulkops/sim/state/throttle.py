@@ -36,7 +36,21 @@ class Allowance:
 Timetable = tuple[tuple[float, Allowance], ...]
 """(seconds since the bucket's first request, quota from then on), in that order, from 0."""
 
-DEFAULTS: Mapping[str, Allowance] = {"connect": Allowance()}
+DEFAULTS: Mapping[str, Allowance] = {
+    "connect": Allowance(),
+    "customer-profiles": Allowance(rate=5.0, burst=5.0),
+}
+_HUNDRED = """
+    AddProfileKey CreateProfile DeleteProfile DeleteProfileKey DeleteProfileObject
+    ListProfileObjects MergeProfiles PutProfileObject SearchProfiles UpdateProfile
+"""
+EXCEPTIONS: Mapping[tuple[str, str], Allowance] = {
+    ("customer-profiles", "GetProfileObjectType"): Allowance(rate=10.0, burst=10.0),
+    **{
+        ("customer-profiles", each): Allowance(rate=100.0, burst=100.0) for each in _HUNDRED.split()
+    },
+}
+"""(service, operation) → quota, where it is not that of the service's other operations."""
 OTHERWISE = Allowance(rate=20.0, burst=40.0)
 """For services whose quotas are not the point here."""
 
@@ -97,7 +111,8 @@ class Buckets:
 
     def timetable(self, service: str, operation: str) -> Timetable:
         """Return what an operation's bucket is to be filled with, and when."""
-        found = self._rates.get(operation, DEFAULTS.get(service, OTHERWISE))
+        usual = EXCEPTIONS.get((service, operation), DEFAULTS.get(service, OTHERWISE))
+        found = self._rates.get(operation, usual)
         table: Timetable = ((0.0, found),) if isinstance(found, Allowance) else found
         if self._speed == 1.0:
             return table

@@ -29,6 +29,7 @@ LIMITS: Mapping[str, int] = {
     "proficiency": 10,
     "phone-number": 5,
     "vocabulary": 20,
+    "profile-object": 1_000,  # Customer Profiles, objects of a profile
     "data-table": 100,  # Amazon Connect administrator guide, data tables
     "data-table-attribute": 100,  # not published: as many as tables
 }

@@ -1,0 +1,1 @@
+"""The simulated Customer Profiles, one file for each kind of thing."""
