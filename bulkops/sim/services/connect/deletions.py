@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.sim.services.connect.hours_overrides import KIND as OVERRIDES
 from bulkops.sim.services.connect.listing import Handler, Members
 from bulkops.sim.services.connect.predefined_attributes import OWN
 from bulkops.sim.state.refusals import in_use, refused
 from bulkops.sim.state.world import WorldSession
+
+OVERRIDES = "hours-of-operation-override"
 
 
 def delete_hours(session: WorldSession, params: Mapping[str, Any]) -> Members:
