@@ -246,3 +246,36 @@ async def test_a_server_says_where_it_is_and_stops_when_cancelled():
         tasks.cancel_scope.cancel()
     with pytest.raises(OSError, match="refused"):
         socket.create_connection((host, int(port)), timeout=5)
+
+
+async def test_boto3_puts_a_file_and_makes_a_content_of_it(url):
+    def work():
+        articles = client(url, "qconnect")
+        bases = articles.list_knowledge_bases()["knowledgeBaseSummaries"]
+        base = next(each["knowledgeBaseId"] for each in bases if each["name"] == "Articles")
+        place = articles.start_content_upload(knowledgeBaseId=base, contentType="text/plain")
+        assert place["url"].startswith(url)
+        headers = place["headersToInclude"]
+        request = urllib.request.Request(place["url"], b"All fees.", headers, method="PUT")  # noqa: S310
+        with urllib.request.urlopen(request) as reply:  # noqa: S310
+            assert reply.headers["x-amz-request-id"]
+        wrong = urllib.request.Request(place["url"], b"x", {}, method="PUT")  # noqa: S310
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(wrong)  # noqa: S310
+        assert b"<Code>SignatureDoesNotMatch</Code>" in refused.value.read()
+        with pytest.raises(urllib.error.HTTPError) as got:
+            urllib.request.urlopen(place["url"])  # noqa: S310
+        assert got.value.code == 405
+        upload = place["uploadId"]
+        made = articles.create_content(knowledgeBaseId=base, name="Fees", uploadId=upload)
+        assert made["content"]["contentType"] == "text/plain"
+        for _ in range(11):
+            try:
+                articles.get_content(knowledgeBaseId=base, contentId=upload)
+            except ClientError as error:
+                said = error.response
+        return said
+
+    said = await away(work)
+    assert said["Error"]["Code"] == "ThrottlingException"
+    assert said["ResponseMetadata"]["HTTPStatusCode"] == 400

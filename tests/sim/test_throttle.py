@@ -101,3 +101,8 @@ def test_no_window_lets_more_through_than_burst_and_rate(rate, burst, gaps):
     for first, start in enumerate(passed):
         for last in range(first, len(passed)):
             assert last - first + 1 <= burst + rate * (passed[last] - start) + 1e-5
+
+
+def test_some_operations_have_a_quota_of_their_own():
+    assert Buckets().rate("qconnect", "CreateQuickResponse") == 10.0
+    assert Buckets().rate("qconnect", "DeleteQuickResponse") == 20.0

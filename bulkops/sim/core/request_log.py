@@ -11,7 +11,10 @@ from typing import Any
 
 from bulkops.sim.state.world import SimulatedInstance, SimulatedWorld
 
-KEYS = ("Username", "Name", "UserId", "RoutingProfileId", "QueueId", "HierarchyGroupId")
+KEYS = (
+    *("Username", "Name", "UserId", "RoutingProfileId", "QueueId", "HierarchyGroupId"),
+    *("quickResponseId", "contentId", "name"),
+)
 """Arguments that say what a request is about; the first that is there counts."""
 
 
@@ -109,7 +112,7 @@ def _instance_state(instance: SimulatedInstance, *, ids: bool, times: bool) -> d
     names: dict[str, str] = {}
     if not ids:
         hidden |= {"Arn", "LevelId", "InstanceId"}
-        names = _names(instance)
+        names = {instance.id: instance.alias, **_names(instance)}
     tables = {}
     for kind, table in instance.tables.items():
         records = (_renamed(record, names, hidden) for record in table.all())

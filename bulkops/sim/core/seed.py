@@ -12,6 +12,7 @@ from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_overrides import plant_overrides
 from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_profiles import plant_profile_keys, plant_profiles
+from bulkops.sim.core.seed_quick import plant_knowledge
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_tables import plant_tables
 from bulkops.sim.core.seed_users import plant_user_details
@@ -82,7 +83,11 @@ DETAILS: Sequence[Callable[[WorldSession], None]] = (
     plant_old_settings,
 )
 """What makes the rest, in this order: each finds by name what those before it have made."""
-LAST: Sequence[Callable[[WorldSession], None]] = (plant_profiles, plant_profile_keys)
+LAST: Sequence[Callable[[WorldSession], None]] = (
+    plant_profiles,
+    plant_profile_keys,
+    plant_knowledge,
+)
 """What comes after the tables, likewise."""
 WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
 WEEKEND = ("SATURDAY", "SUNDAY")

@@ -16,8 +16,10 @@ from bulkops.sim.services.account_services import ServiceQuotas, Sts
 from bulkops.sim.services.connect_service import Connect, Response, Service
 from bulkops.sim.services.customer_profiles_service import CustomerProfiles
 from bulkops.sim.services.item_services import SERVICES, ItemService
+from bulkops.sim.services.q_in_connect import QInConnect
+from bulkops.sim.services.qconnect.uploads import Uploads
 from bulkops.sim.state.ids import identifier
-from bulkops.sim.state.refusals import ServiceError
+from bulkops.sim.state.refusals import ServiceError, throttled
 from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller, SimulatedWorld
 
@@ -74,6 +76,8 @@ class Simulator:
         self._services: Mapping[str, Service] = {
             "connect": Connect(self.world),
             "customer-profiles": CustomerProfiles(self.world),
+            "qconnect": QInConnect(self.world),
+            "uploads": Uploads(self.world),
             "service-quotas": ServiceQuotas(self.buckets, self.world.limits),
             "sts": Sts(),
             **{name: ItemService(name, self.world) for name in SERVICES},
@@ -159,7 +163,7 @@ class Simulator:
             return Response()
         lane = (request.caller.account, request.caller.region, request.service, request.operation)
         if not self.buckets.take(lane, now):
-            raise ServiceError(self.config.throttle_code, "Rate exceeded", 429)
+            raise throttled(request.service, self.config.throttle_code)
         service = self._services.get(request.service)
         if service is None:
             raise ServiceError(

@@ -12,6 +12,7 @@ from bulkops.sim.state.world import Caller, SimulatedWorld
 
 SIGNING_NAMES: Mapping[str, str] = {
     "connect": "connect",
+    "wisdom": "qconnect",
     "servicequotas": "service-quotas",
     "sts": "sts",
     "connect-campaigns": "connectcampaignsv2",

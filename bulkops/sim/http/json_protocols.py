@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from bulkops.definition.model.operations import service_model
-from bulkops.definition.model.shapes import Shape
+from bulkops.definition.model.shapes import ServiceShapes, Shape
 from bulkops.sim.state.refusals import FRONT_DOOR, ServiceError
 
 REQUEST_ID = "x-amzn-requestid"
@@ -48,6 +48,7 @@ class RestJson:
 
     def __init__(self, service: str) -> None:
         self._model = service_model(service)
+        self._says = _message_member(self._model)
         self._routes: dict[tuple[str, int, str], list[tuple[Sequence[str], str]]] = {}
         for name, operation in self._model.operations.items():
             http = operation.http
@@ -106,7 +107,7 @@ class RestJson:
 
     def render_error(self, error: ServiceError, request_id: str) -> HttpReply:
         """Return a reply of failure: the code in a header, the message in the body."""
-        name = "message" if error.code in FRONT_DOOR else "Message"
+        name = "message" if error.code in FRONT_DOOR else self._says
         headers = {"x-amzn-errortype": error.code, REQUEST_ID: request_id}
         return _json(error.status, {name: error.message}, headers)
 
@@ -137,6 +138,16 @@ class Json:
         name = "message" if error.code in FRONT_DOOR else "Message"
         headers = {"content-type": AMZ_JSON, REQUEST_ID: request_id}
         return _json(error.status, {"__type": error.code, name: error.message}, headers)
+
+
+def _message_member(model: ServiceShapes) -> str:
+    """Return what a service's errors call their words: `Message`, or `message`."""
+    for operation in model.operations.values():
+        for shape in operation.error_shapes:
+            for name in shape.members:
+                if name.casefold() == "message":
+                    return name
+    return "Message"
 
 
 def _json(status: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> HttpReply:

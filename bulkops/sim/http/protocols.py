@@ -7,8 +7,9 @@ from functools import cache
 
 from bulkops.sim.http.json_protocols import Json, RestJson
 from bulkops.sim.http.query_protocol import Query
+from bulkops.sim.http.upload_protocol import UploadProtocol
 
-Protocol = RestJson | Json | Query
+Protocol = RestJson | Json | Query | UploadProtocol
 
 
 @cache
@@ -16,10 +17,12 @@ def protocols() -> Mapping[str, Protocol]:
     """Return the protocols by botocore's names of the services."""
     return {
         "connect": RestJson("connect"),
+        "qconnect": RestJson("qconnect"),
         "service-quotas": Json("service-quotas"),
         "sts": Query("sts"),
         "connectcampaignsv2": RestJson("connectcampaignsv2"),
         "connectcases": RestJson("connectcases"),
         "customer-profiles": RestJson("customer-profiles"),
+        "uploads": UploadProtocol(),
         "sqs": Json("sqs"),
     }

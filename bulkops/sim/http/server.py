@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import anyio
 from aiohttp import web
@@ -13,15 +13,18 @@ from aiohttp import web
 from bulkops.sim.core.fault_injection import FOREIGN, Mishap
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import SimulatedRequest, Simulator, Ticket
-from bulkops.sim.http.auth import Authenticator, Key
+from bulkops.sim.http.auth import Authenticator, Key, Visitor
 from bulkops.sim.http.fault_controls import CONTROL, control
 from bulkops.sim.http.foreign_answers import instead
 from bulkops.sim.http.json_protocols import HttpReply, HttpRequest
 from bulkops.sim.http.protocols import Protocol, protocols
+from bulkops.sim.services.qconnect.uploads import PREFIX, UPLOADED_TO
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import ServiceError
+from bulkops.sim.state.world import Caller
 
 SILENT = frozenset({"cut", "refuse", "hang", "late"})
+UPLOADS = "uploads"
 SHUTDOWN = 1.0
 """Seconds that requests under way get when the server stops."""
 
@@ -73,7 +76,7 @@ class Server:
         """Return the reply to a request, or None where the connection is to be cut."""
         protocol = protocols()[_addressed(request)]
         try:
-            visitor = self._authenticator.admit(request, time.time())
+            visitor = self._admitted(request)
             protocol = protocols()[visitor.service]
             operation, params = protocol.parse(request)
         except ServiceError as error:
@@ -86,7 +89,16 @@ class Server:
             caller=visitor.caller,
             access_key=visitor.access_key,
         )
-        return await self._answer(protocol, self.simulator.send(asked, time.time()))
+        reply = await self._answer(protocol, self.simulator.send(asked, time.time()))
+        return reply and _with_own_host(reply, request)
+
+    def _admitted(self, request: HttpRequest) -> Visitor:
+        """Return who asks: of a signed address, anyone who has it."""
+        if _addressed(request) == UPLOADS:
+            first = next(iter(self.simulator.world.instances.values()))
+            caller = Caller(account=first.account, region=first.region)
+            return Visitor(service=UPLOADS, caller=caller, access_key="")
+        return self._authenticator.admit(request, time.time())
 
     async def _answer(self, protocol: Protocol, ticket: Ticket) -> HttpReply | None:
         await anyio.sleep(ticket.outward)
@@ -108,8 +120,19 @@ async def _keep_silent(mishap: Mishap) -> None:
         await anyio.sleep(mishap.seconds)
 
 
+def _with_own_host(reply: HttpReply, request: HttpRequest) -> HttpReply:
+    """Return a reply whose signed addresses lead to this server."""
+    away = UPLOADED_TO.encode()
+    if away not in reply.body:
+        return reply
+    here = f"http://{request.headers.get('host', '')}".encode()
+    return replace(reply, body=reply.body.replace(away, here))
+
+
 def _addressed(request: HttpRequest) -> str:
     """Return the service that a request looks like it is for, to word a refusal of it."""
+    if request.path.startswith(PREFIX):
+        return UPLOADS
     if "x-amz-target" in request.headers:
         return "service-quotas"
     form = request.headers.get("content-type", "").startswith("application/x-www-form")

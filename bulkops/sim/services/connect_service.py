@@ -88,8 +88,10 @@ class Response:
 class Rules:
     """The rules of one service's operations, made once from its model, which is read on demand."""
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, *, invalid: str = "") -> None:
+        """`invalid` is the one code of a service for whatever its model does not allow."""
         self._service = service
+        self._invalid = invalid
         self._known: dict[str, Rule] = {}
         self._inputs: dict[str, Rule] = {}
 
@@ -113,7 +115,16 @@ class Rules:
 
     def check(self, operation: str, params: Mapping[str, Any]) -> None:
         """Refuse a request that the service model does not allow."""
-        check(self.of(operation), params)
+        rule = self.of(operation)
+        try:
+            check(rule, params)
+        except ServiceError as error:
+            if self._invalid and error.code in {
+                "InvalidParameterException",
+                "InvalidRequestException",
+            }:
+                raise ServiceError(self._invalid, error.message) from error
+            raise
 
     def unknown(self, operation: str, params: Mapping[str, Any]) -> list[str]:
         """Return the paths of members that the model does not know."""

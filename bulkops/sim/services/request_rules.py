@@ -18,6 +18,7 @@ MAXIMA: Mapping[str, int] = {
     "AfterContactWorkTimeLimit": 2_000_000,  # CreateUser's documentation
     "RoutingProfileQueueReferenceList": 10,  # found by test (terraform-provider-aws PR 30895)
     "TagValue": 256,
+    "QuickResponseContent": 4_000,  # API reference, CreateQuickResponse: newer than the SDK's model
 }
 PATTERNS: Mapping[str, str | None] = {
     "Password": r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[a-zA-Z\d\S]{8,64}",

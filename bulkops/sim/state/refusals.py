@@ -11,6 +11,7 @@ from collections.abc import Mapping
 STATUSES: Mapping[str, int] = {
     "AccessDeniedException": 403,
     "ConditionalOperationFailedException": 409,
+    "ConflictException": 409,
     "ContactNotFoundException": 410,
     "DuplicateResourceException": 409,
     "ExpiredTokenException": 403,
@@ -22,16 +23,21 @@ STATUSES: Mapping[str, int] = {
     "InvalidSignatureException": 403,
     "LimitExceededException": 429,
     "MissingAuthenticationTokenException": 403,
+    "PreconditionFailedException": 412,
     "ResourceInUseException": 409,
     "ResourceNotFoundException": 404,
     "SerializationException": 400,
+    "ServiceQuotaExceededException": 402,
     "ServiceUnavailableException": 503,
     "ThrottlingException": 429,
     "TooManyRequestsException": 429,
     "UnknownOperationException": 404,
     "UnrecognizedClientException": 403,
     "UnsupportedOperationException": 400,
+    "ValidationException": 400,
 }
+THROTTLES_WITH: Mapping[str, int] = {"qconnect": 400}
+"""Services that throttle with another HTTP status than 429, as their models say."""
 FRONT_DOOR = frozenset(
     {
         "ExpiredTokenException",
@@ -60,6 +66,11 @@ class ServiceError(Exception):
 
     def __repr__(self) -> str:
         return f"<ServiceError {self.status} {self.code}: {self.message}>"
+
+
+def throttled(service: str, code: str) -> ServiceError:
+    """Return the refusal of a request beyond a service's rate."""
+    return ServiceError(code, "Rate exceeded", THROTTLES_WITH.get(service, 429))
 
 
 def missing(member: str) -> ServiceError:

@@ -36,15 +36,21 @@ class Allowance:
 Timetable = tuple[tuple[float, Allowance], ...]
 """(seconds since the bucket's first request, quota from then on), in that order, from 0."""
 
+UNLIMITED = Allowance(rate=1e9, burst=1e9)
+"""Where there is no quota, or it is not the point."""
 DEFAULTS: Mapping[str, Allowance] = {
     "connect": Allowance(),
     "customer-profiles": Allowance(rate=5.0, burst=5.0),
+    "qconnect": Allowance(rate=10.0, burst=10.0),
+    "uploads": UNLIMITED,
 }
 _HUNDRED = """
     AddProfileKey CreateProfile DeleteProfile DeleteProfileKey DeleteProfileObject
     ListProfileObjects MergeProfiles PutProfileObject SearchProfiles UpdateProfile
 """
 EXCEPTIONS: Mapping[tuple[str, str], Allowance] = {
+    ("qconnect", "DeleteQuickResponse"): Allowance(rate=20.0, burst=20.0),
+    ("qconnect", "SearchQuickResponses"): Allowance(rate=20.0, burst=20.0),
     ("customer-profiles", "GetProfileObjectType"): Allowance(rate=10.0, burst=10.0),
     **{
         ("customer-profiles", each): Allowance(rate=100.0, burst=100.0) for each in _HUNDRED.split()
@@ -121,7 +127,3 @@ class Buckets:
     def rate(self, service: str, operation: str) -> float:
         """Return the requests a second that an operation starts with, as Service Quotas says."""
         return self.timetable(service, operation)[0][1].rate
-
-
-UNLIMITED = Allowance(rate=1e9, burst=1e9)
-"""For tests in which the quota is not the point."""

@@ -31,6 +31,8 @@ LIMITS: Mapping[str, int] = {
     "vocabulary": 20,
     "profile-object": 1_000,  # Customer Profiles, objects of a profile
     "data-table": 100,  # Amazon Connect administrator guide, data tables
+    "quick-response": 5_000,  # not published for API: as many as contents
+    "content": 5_000,  # Amazon Connect administrator guide, quotas of Q in Connect
     "data-table-attribute": 100,  # not published: as many as tables
 }
 

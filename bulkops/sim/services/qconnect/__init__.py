@@ -1,0 +1,1 @@
+"""The simulated Q in Connect, one file for each kind of thing."""
