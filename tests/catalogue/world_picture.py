@@ -10,6 +10,7 @@ PASSING = (
     "LastModifiedTime",
     "LastModifiedRegion",
     "CreatedTime",
+    "CreatedAt",
     "WorkedOnUntil",
     "ClientToken",
     "Edition",
@@ -26,12 +27,17 @@ def picture(world):
     """Return kind → the things of each instance, names in place of ids, nothing passing."""
     return {
         instance.alias: {
-            kind: sorted(repr(_drawn(record, _names(instance))) for record in table.all())
+            kind: sorted(repr(_drawn(record, _names(instance))) for record in shown)
             for kind, table in instance.tables.items()
-            if len(table) and kind not in BOOKKEEPING
+            if (shown := _shown(table)) and kind not in BOOKKEEPING
         }
         for instance in world.instances.values()
     }
+
+
+def _shown(table):
+    """Return what is there: what was deleted softly is listed no more."""
+    return [record for record in table.all() if not record.get("Deleted")]
 
 
 def _names(instance):
@@ -45,6 +51,8 @@ def _names(instance):
 
 def _drawn(value, names):
     match value:
+        case {"id": "reference_number" | "created_datetime" | "last_updated_datetime"}:
+            return None
         case dict():
             inner = {key: _drawn(each, names) for key, each in value.items() if key not in PASSING}
             return {

@@ -9,6 +9,7 @@ import pytest
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import CallState
 from bulkops.sim.core.fault_injection import Faults, Latency, Mishap
+from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
 from tests.chaos.scene import Scene
 from tests.chaos.trials import Trial, first
@@ -117,15 +118,24 @@ def test_a_doubt_about_messages_that_nobody_can_tell_is_unknown(tmp_path):
 
 
 def test_options_are_set_and_the_refused_ones_fail_alone(tmp_path):
+    domain, field = product_field()
     text = "domainId,fieldId,name,value,active\n" + "".join(
-        f"d,f,Option {n},v{n},yes\n" for n in range(60)
+        f"{domain},{field},Option {n},v{n},yes\n" for n in range(60)
     )
     lived = scene(tmp_path, "connectcases:BatchPutFieldOptions", text, "BatchPutFieldOptions")
     lived.simulator._services["connectcases"].faults.extend(["", "LimitExceeded"])
     assert lived.live() is True
     found = statuses(lived)
     assert [number for number, status in found.items() if status != "succeeded"] == [3]
-    assert len(kept(lived, "field-option")) == 59
+    made = [each for each in kept(lived, "field-option") if each["FieldId"] == field]
+    assert len(made) == 3 + 59
+
+
+def product_field():
+    """Return the ids of the first world's Cases domain and of a field that has options."""
+    (instance,) = new_world(SimConfig()).instances.values()
+    (domain,) = instance.tables["case-domain"].all()
+    return domain["Id"], instance.tables["case-field"].named("Product")["Id"]
 
 
 NUMBERS = "phone_number,description,flow\n" + "".join(

@@ -220,3 +220,9 @@ def test_the_other_protocols_refuse_operations_that_are_not_there():
         refusal("service-quotas", request(**{"x-amz-target": "X.Y"})) == "UnknownOperationException"
     )
     assert refusal("sts", request(body=b"Action=Fly")) == "InvalidAction"
+
+
+def test_cases_writes_message_and_which_resource_was_not_found():
+    error = ServiceError("ResourceNotFoundException", "None.", 404, more={"resourceId": "x"})
+    reply = RestJson("connectcases").render_error(error, "r")
+    assert json.loads(reply.body) == {"message": "None.", "resourceId": "x"}

@@ -7,6 +7,7 @@ from typing import Any
 
 from bulkops.sim.core.planted import planted
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
+from bulkops.sim.core.seed_cases import plant_cases
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_overrides import plant_overrides
@@ -145,6 +146,7 @@ class _Seeding:
             session = self._session()
             plant(session)
             self._commit(session)
+        plant_cases(self._session, self._commit)
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()

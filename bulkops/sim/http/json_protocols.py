@@ -108,8 +108,9 @@ class RestJson:
     def render_error(self, error: ServiceError, request_id: str) -> HttpReply:
         """Return a reply of failure: the code in a header, the message in the body."""
         name = "message" if error.code in FRONT_DOOR else self._says
+        body = {name: error.message, **error.more}
         headers = {"x-amzn-errortype": error.code, REQUEST_ID: request_id}
-        return _json(error.status, {name: error.message}, headers)
+        return _json(error.status, body, headers)
 
 
 class Json:

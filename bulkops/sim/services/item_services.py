@@ -1,4 +1,4 @@
-"""Simulated services that answer of each item by itself: campaigns, cases, queues of messages.
+"""Simulated services that answer of each item by itself: campaigns, queues of messages.
 
 They are small: what is sent is kept beside the first instance of the caller's account and Region,
 and what is wrong with an item fails that item alone.
@@ -87,35 +87,28 @@ def _kept(
     session: WorldSession, operation: str, params: Mapping[str, Any], item: Item
 ) -> Mapping[str, Any]:
     """Keep an item that was taken; one that came before under the same token is kept once."""
-    kind, name, more = _KEEPS[operation](session, params, item)
-    before = session.table(kind).get(name)
-    if before is None or more.get("Upsert"):
+    kind, name = _KEEPS[operation](session, params, item)
+    if session.table(kind).get(name) is None:
         session.put_named(kind, name, {"Item": dict(item), "Times": 1})
     answered = _ANSWERS.get(operation)
     return {} if answered is None else {answered: name}
 
 
-def _request(_session: WorldSession, params: Item, item: Item) -> tuple[str, str, Item]:
-    return "outbound-request", f"{params['id']} {item['clientToken']}", {}
+def _request(_session: WorldSession, params: Item, item: Item) -> tuple[str, str]:
+    return "outbound-request", f"{params['id']} {item['clientToken']}"
 
 
-def _option(_session: WorldSession, params: Item, item: Item) -> tuple[str, str, Item]:
-    name = f"{params['domainId']} {params['fieldId']} {item['value']}"
-    return "field-option", name, {"Upsert": True}
+def _message(session: WorldSession, params: Item, _item: Item) -> tuple[str, str]:
+    return "message", f"{params['QueueUrl']} {session.new_id()}"
 
 
-def _message(session: WorldSession, params: Item, _item: Item) -> tuple[str, str, Item]:
-    return "message", f"{params['QueueUrl']} {session.new_id()}", {}
+def _receipt(_session: WorldSession, params: Item, item: Item) -> tuple[str, str]:
+    return "deleted-message", f"{params['QueueUrl']} {item['ReceiptHandle']}"
 
 
-def _receipt(_session: WorldSession, params: Item, item: Item) -> tuple[str, str, Item]:
-    return "deleted-message", f"{params['QueueUrl']} {item['ReceiptHandle']}", {}
-
-
-_KEEPS: Mapping[str, Callable[[WorldSession, Item, Item], tuple[str, str, Item]]] = {
+_KEEPS: Mapping[str, Callable[[WorldSession, Item, Item], tuple[str, str]]] = {
     "PutOutboundRequestBatch": _request,
     "PutProfileOutboundRequestBatch": _request,
-    "BatchPutFieldOptions": _option,
     "SendMessageBatch": _message,
     "DeleteMessageBatch": _receipt,
 }
@@ -170,10 +163,6 @@ def _campaign(params: Item, answers: ItemAnswers) -> None:
     _apart(params, answers, "ValidationException")
 
 
-def _options(params: Item, answers: ItemAnswers) -> None:
-    _apart(params, answers, "ValidationException")
-
-
 def _entries(params: Item, answers: ItemAnswers) -> None:
     most = 10
     if not params["Entries"]:
@@ -198,8 +187,7 @@ def _nothing(_params: Item, _answers: ItemAnswers) -> None:
 _WHOLE: Mapping[str, Callable[[Item, ItemAnswers], None]] = {
     "PutOutboundRequestBatch": _campaign,
     "PutProfileOutboundRequestBatch": _campaign,
-    "BatchPutFieldOptions": _options,
     "SendMessageBatch": _entries,
     "DeleteMessageBatch": _entries,
 }
-SERVICES = ("connectcampaignsv2", "connectcases", "sqs")
+SERVICES = ("connectcampaignsv2", "sqs")

@@ -58,11 +58,15 @@ class ServiceError(Exception):
     It stays in the simulator: whoever asked gets an answer with that code.
     """
 
-    def __init__(self, code: str, message: str, status: int = 0) -> None:
+    def __init__(
+        self, code: str, message: str, status: int = 0, *, more: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status or STATUSES.get(code, 400)
+        self.more = more or {}
+        """What else the body says, such as which resource was not found."""
 
     def __repr__(self) -> str:
         return f"<ServiceError {self.status} {self.code}: {self.message}>"

@@ -35,26 +35,46 @@ class Allowance:
 
 Timetable = tuple[tuple[float, Allowance], ...]
 """(seconds since the bucket's first request, quota from then on), in that order, from 0."""
+Quotas = Mapping[tuple[str, str], Allowance]
 
 UNLIMITED = Allowance(rate=1e9, burst=1e9)
 """Where there is no quota, or it is not the point."""
 DEFAULTS: Mapping[str, Allowance] = {
     "connect": Allowance(),
+    "connectcases": Allowance(),
     "customer-profiles": Allowance(rate=5.0, burst=5.0),
     "qconnect": Allowance(rate=10.0, burst=10.0),
     "uploads": UNLIMITED,
 }
-_HUNDRED = """
-    AddProfileKey CreateProfile DeleteProfile DeleteProfileKey DeleteProfileObject
-    ListProfileObjects MergeProfiles PutProfileObject SearchProfiles UpdateProfile
-"""
-EXCEPTIONS: Mapping[tuple[str, str], Allowance] = {
-    ("qconnect", "DeleteQuickResponse"): Allowance(rate=20.0, burst=20.0),
-    ("qconnect", "SearchQuickResponses"): Allowance(rate=20.0, burst=20.0),
-    ("customer-profiles", "GetProfileObjectType"): Allowance(rate=10.0, burst=10.0),
-    **{
-        ("customer-profiles", each): Allowance(rate=100.0, burst=100.0) for each in _HUNDRED.split()
-    },
+
+
+def _each(service: str, allowance: Allowance, operations: str) -> Quotas:
+    return {(service, one): allowance for one in operations.split()}
+
+
+EXCEPTIONS: Quotas = {
+    **_each(
+        "qconnect", Allowance(rate=20.0, burst=20.0), "DeleteQuickResponse SearchQuickResponses"
+    ),
+    **_each("customer-profiles", Allowance(rate=10.0, burst=10.0), "GetProfileObjectType"),
+    **_each(
+        "customer-profiles",
+        Allowance(rate=100.0, burst=100.0),
+        "AddProfileKey CreateProfile DeleteProfile DeleteProfileKey DeleteProfileObject"
+        " ListProfileObjects MergeProfiles PutProfileObject SearchProfiles UpdateProfile",
+    ),
+    **_each(
+        "connectcases",
+        Allowance(burst=10.0),
+        "CreateCase SearchCases ListTemplates ListLayouts CreateRelatedItem SearchRelatedItems"
+        " ListCaseRules ListTagsForResource TagResource UntagResource GetCaseAuditEvents"
+        " GetCaseEventConfiguration PutCaseEventConfiguration",
+    ),
+    **_each("connectcases", Allowance(rate=4.0, burst=10.0), "GetCase"),
+    **_each("connectcases", Allowance(burst=2.0), "UpdateCase ListCasesForContact"),
+    **_each("connectcases", Allowance(rate=8.0, burst=25.0), "BatchGetField BatchGetCaseRule"),
+    **_each("connectcases", Allowance(rate=6.0, burst=16.0), "ListFieldOptions"),
+    **_each("connectcases", Allowance(rate=6.0, burst=20.0), "GetTemplate GetLayout"),
 }
 """(service, operation) → quota, where it is not that of the service's other operations."""
 OTHERWISE = Allowance(rate=20.0, burst=40.0)

@@ -1,0 +1,1 @@
+"""The simulated Amazon Connect Cases, one file for each kind of thing."""
