@@ -12,7 +12,7 @@ from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.definition.job import Job
 from bulkops.definition.kinds.thing_kind import Listing
-from bulkops.definition.model.operations import page_size
+from bulkops.definition.model.paging import page_size
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.items import items_on

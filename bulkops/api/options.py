@@ -11,6 +11,7 @@ from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.pacing.quotas import parse_share, parse_tps
 from bulkops.planning.existing_things import OnExists
 from bulkops.suggestions import nearest_hint
+from bulkops.targets.config import HOME_SETTINGS
 from bulkops.targets.request import (
     CONFIGURATION,
     RUNS_DIR,
@@ -57,6 +58,8 @@ class TargetOptions(TypedDict, total=False):
     region: str
     instance: str
     role_arn: str
+    domain: str
+    knowledge_base: str
     target: str | Sequence[str]
     endpoint_url: str
     simulate: bool | str | os.PathLike[str]
@@ -193,7 +196,7 @@ def target_choice(options: Mapping[str, Any]) -> TargetChoice:
     simulate = options.get("simulate", False)
     if simulate is True:
         simulate = runs_dir_of(options) / SIMULATION_FOLDER
-    named = ("profile", "region", "instance", "role_arn", "endpoint_url")
+    named = ("profile", "region", "instance", "role_arn", "endpoint_url", *HOME_SETTINGS)
     return TargetChoice(
         **{name: options.get(name) for name in named},
         names=_several(options.get("target", ())),

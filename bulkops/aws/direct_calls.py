@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import anyio
 
+from bulkops.definition.model.member_paths import value_at_dotted
+from bulkops.definition.model.paging import paging
 from bulkops.pacing.delays import delay
 from bulkops.pacing.hollow_answers import unless_hollow
 from bulkops.pacing.read_retries import DIRECT_ATTEMPTS, reads_again
@@ -63,10 +65,12 @@ class DirectCalls:
         self, service: str, operation: str, params: Mapping[str, Any]
     ) -> AsyncIterator[Outcome]:
         """Yield the replies of a paged read to its end, or to the first fault, the last one."""
-        asked = dict(params)
+        asked, paged = dict(params), paging(service, operation)
         while True:
             outcome = await self.ask(service, operation, asked)
             yield outcome
-            if not isinstance(outcome, Reply) or not outcome.data.get("NextToken"):
+            told = outcome.data if isinstance(outcome, Reply) and paged.tells else {}
+            token = value_at_dotted(told, paged.tells)
+            if not token:
                 return
-            asked["NextToken"] = outcome.data["NextToken"]
+            asked[paged.asks] = token

@@ -81,6 +81,25 @@ async def resolve_target(
     return FoundTarget(target=target, notes=notes)
 
 
+async def resolve_account(
+    direct: DirectCalls, *, name: str = "", protected: bool = False
+) -> FoundTarget:
+    """Return the account that is called, for a job whose things lie in no instance.
+
+    Raises TargetError where AWS does not accept the credentials.
+    """
+    caller, notes = await _caller(direct)
+    arn = caller.split(":")
+    target = Target(
+        name=name,
+        account=arn[4] if caller else "",
+        region=direct.door.region,
+        caller_arn=caller,
+        protected=protected,
+    )
+    return FoundTarget(target=target, notes=notes)
+
+
 async def _id_of(direct: DirectCalls, instance: str | None) -> str:
     door = direct.door
     if instance is None:

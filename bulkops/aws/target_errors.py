@@ -34,6 +34,10 @@ class UnusableInstanceError(TargetError):
     """The instance is there but not active."""
 
 
+class UnknownHomeError(TargetError):
+    """It can't be told in which domain or knowledge base a job is to work."""
+
+
 class RefusedTargetError(TargetError):
     """Calling brought a fault; `says` is what that means, `groups` the codes for it."""
 

@@ -55,6 +55,14 @@ class TargetFlags:
         ),
     ] = False
 
+    domain: Annotated[
+        str | None,
+        typer.Option(help="Domain of Cases or Customer Profiles.", rich_help_panel=TARGET),
+    ] = None
+    knowledge_base: Annotated[
+        str | None, typer.Option(help="Knowledge base of Q in Connect.", rich_help_panel=TARGET)
+    ] = None
+
     @property
     def given(self) -> bool:
         """Whether any of them says which instance is meant."""
@@ -69,6 +77,8 @@ class TargetFlags:
             role_arn=self.role_arn,
             names=tuple(self.target or ()),
             endpoint_url=self.endpoint_url,
+            domain=self.domain,
+            knowledge_base=self.knowledge_base,
             simulate=runs_dir / SIMULATION_FOLDER if self.simulate else None,
         )
 

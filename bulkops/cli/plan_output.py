@@ -33,12 +33,12 @@ MEANINGS = {
 
 def print_target(target: Target, *, simulated: bool) -> None:
     """Print which instance is meant, as the service itself names it."""
-    kind = " (simulated)" if simulated else ""
-    who = f" as {target.caller_arn}" if target.caller_arn else ""
-    say(
-        f"Target   {target.alias or target.instance_id}{kind} · account {target.account} · "
-        f"{target.region}{who}"
+    kind = (
+        f"{' (simulated)' if simulated else ''}{' · ' if target.instance_id or simulated else ''}"
     )
+    instance = target.label if target.instance_id else ""
+    who = f" as {target.caller_arn}" if target.caller_arn else ""
+    say(f"Target   {instance}{kind}account {target.account or 'not known'} · {target.region}{who}")
 
 
 def print_plan(summary: Summary) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bulkops.definition.call_marks import most_tags
 from bulkops.definition.expressions import Find, Member, entries_of, leaves
+from bulkops.definition.homes import PROFILES_DOMAIN, Home, home_of
 from bulkops.definition.iam.acted_on import EVERYWHERE, INSTANCE, acted_on
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
@@ -60,14 +61,45 @@ def actions(job: Job) -> tuple[IamAction, ...]:
     Undo by the job's own operations needs nothing more; undo steps' actions are marked so.
     """
     found: dict[str, IamAction] = {}
-    for access in (*_to_begin(), *_to_look(job), *_to_act(job), *_to_delete_by_undo(job)):
+    for access in (*_to_begin(job), *_of_runs(job)):
         found.setdefault(access.action, access)
     return tuple(found.values())
 
 
-def _to_begin() -> Iterator[IamAction]:
-    yield _access("connect", "DescribeInstance", "target")
-    yield _access("connect", "ListInstances", "alias")
+def _of_runs(job: Job) -> Iterator[IamAction]:
+    yield from _to_look(job)
+    yield from _to_act(job)
+    yield from _to_delete_by_undo(job)
+
+
+def homes_of(job: Job) -> tuple[Home, ...]:
+    """Return the homes that runs of a job work in, each once; none where they need no instance.
+
+    What a job says by itself, as derived ones do, is no home of it.
+    """
+    said = {(job.service, step.operation): set(step.args) for _, step in job.addresses()}
+    found: dict[str, Home] = {}
+    for access in _of_runs(job):
+        home = home_of(access.service, access.operation)
+        if home and home.member not in said.get((access.service, access.operation), ()):
+            found.setdefault(home.name, home)
+    return tuple(found.values())
+
+
+def services_of(job: Job) -> tuple[str, ...]:
+    """Return the services that runs of a job call, each once."""
+    return tuple(dict.fromkeys(access.service for access in _of_runs(job)))
+
+
+def _to_begin(job: Job) -> Iterator[IamAction]:
+    homes = homes_of(job)
+    if homes:
+        yield _access("connect", "DescribeInstance", "target")
+        yield _access("connect", "ListInstances", "alias")
+    if any(home.association for home in homes):
+        yield _access("connect", "ListIntegrationAssociations", "target")
+    if PROFILES_DOMAIN in homes:
+        yield _access(PROFILES_DOMAIN.service, "ListDomains", "target")
     yield IamAction(
         service="service-quotas",
         action="servicequotas:ListServiceQuotas",

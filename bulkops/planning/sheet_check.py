@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bulkops.definition.gathered_rows import gathers
+from bulkops.definition.homes import everywhere
 from bulkops.definition.job import Identity, Step
 from bulkops.definition.model.request_check import ViolationCode
 from bulkops.definition.verbs import verb
@@ -25,6 +26,8 @@ from bulkops.planning.rows.row_repeats import RowRepeats
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem, Severity
 from bulkops.suggestions import Choices, Hint
+
+_LATER = everywhere(LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +197,7 @@ class _Checker:
         for args in self._sendable:
             if not args.is_due(row.values) or args.is_blank(row.values):
                 continue
-            params = request_of(job.service, args.step, args.of(source), LATER)
+            params = request_of(job.service, args.step, args.of(source), _LATER)
             for columns, flaw, code in refusals(job, args.address, args.step, params, identity):
                 if not (code is ViolationCode.MISSING and self._may_be_left_out(args.step)):
                     yield columns, flaw

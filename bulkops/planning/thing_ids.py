@@ -54,7 +54,7 @@ def misfit(kind: str, text: str, target: Target) -> str:
 def _elsewhere(found: re.Match[str], target: Target) -> str:
     """Return the place in which an ARN differs from those of a target; empty where in none."""
     mine = {
-        "partition": target.instance_arn.split(":")[1],
+        "partition": target.partition,
         "region": target.region,
         "account": target.account,
         "instance_id": target.instance_id,

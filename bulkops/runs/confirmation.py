@@ -22,7 +22,7 @@ def require_confirmed(job: Job, connection: Connection, confirmed: str | None) -
             "away, before anything is sent."
         )
     final = [step for step in job.steps if is_final(step.operation)]
-    aliases = [target.alias or target.instance_id for target in connection.targets.values()]
+    aliases = [target.label for target in connection.targets.values()]
     for target, alias in zip(connection.targets.values(), aliases, strict=True):
         if confirmed != alias and (final or target.protected):
             reason = _reason(final)

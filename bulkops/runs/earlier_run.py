@@ -53,7 +53,7 @@ class EarlierRun:
         self, conduct: ConductChoice, *, tell: Broadcast, world: World
     ) -> AsyncIterator[Connection]:
         """Reach the targets that the run began on; RefusedError where these are others."""
-        async with connect(self.request, world=world, tell=tell) as connection:
+        async with connect(self.request, self.loaded.job, world=world, tell=tell) as connection:
             same_targets(self.notes[Note.TARGETS], connection.targets)
             require_confirmed(self.loaded.job, connection, conduct.confirm_instance)
             yield connection

@@ -20,7 +20,7 @@ async def check_there(
     Raises JobError and SheetError, TargetError and ReadError.
     """
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
-    async with connect(request, world=world, tell=listener) as connection:
+    async with connect(request, inputs.job, world=world, tell=listener) as connection:
         inputs, found = await checked_in_names(inputs, connection)
         return CheckedSheet(
             rows=found.rows,

@@ -42,7 +42,7 @@ async def plan(
 async def _plan(
     request: Request, inputs: Inputs, world: World, save: Path | None, listener: Listener | None
 ) -> tuple[Summary, tuple[Target, ...]]:
-    async with connect(request, world=world, tell=listener) as connection:
+    async with connect(request, inputs.job, world=world, tell=listener) as connection:
         proposal = await propose(inputs, connection)
         if save is None:
             for _ in proposal.entries():

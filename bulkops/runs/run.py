@@ -50,7 +50,7 @@ async def _run(
     world: World,
 ) -> RunOutcome | None:
     tell = Broadcast(listener)
-    async with connect(request, world=world, tell=tell) as connection:
+    async with connect(request, inputs.job, world=world, tell=tell) as connection:
         require_confirmed(inputs.job, connection, conduct.confirm_instance)
         proposal = await propose(inputs, connection, call_tags=conduct.call_tags)
         passwords = PasswordSheet(inputs.job, request.sheet)

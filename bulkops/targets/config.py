@@ -21,6 +21,10 @@ _FAULTS: Mapping[str, Callable[[str], str]] = {
 """Setting → what tells whether its text can be one."""
 
 
+HOME_SETTINGS: Mapping[str, str] = {"domain": "--domain", "knowledge_base": "--knowledge-base"}
+"""Setting that says in what a job works beside the instance → the flag of the same meaning."""
+
+
 class ConfigurationError(RefusedError):
     """A bulkops.toml that can't be read; the message says which, where, and what is wrong."""
 
@@ -35,7 +39,15 @@ class NamedTarget:
     instance: str | None = None
     role_arn: str | None = None
     endpoint_url: str | None = None
+    domain: str | None = None
+    knowledge_base: str | None = None
     protected: bool = False
+
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """The domain or knowledge base that is meant, by the flag that says it."""
+        said = {flag: getattr(self, name) for name, flag in HOME_SETTINGS.items()}
+        return {flag: value for flag, value in said.items() if value}
 
 
 def named_target(path: Path, name: str) -> NamedTarget:

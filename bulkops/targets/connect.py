@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.endpoint_urls import check_given
-from bulkops.aws.instance import region_of, resolve_target
+from bulkops.aws.homes import resolve_homes
+from bulkops.aws.instance import FoundTarget, region_of, resolve_account, resolve_target
 from bulkops.aws.region_names import region_fault
 from bulkops.aws.service_quotas import read_rates
-from bulkops.definition.job import Identity
+from bulkops.definition.access import homes_of, services_of
+from bulkops.definition.job import Identity, Job
 from bulkops.engine.lanes import LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
 from bulkops.engine.reading_progress import ReadingProgress
@@ -22,13 +24,15 @@ from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
-from bulkops.targets.config import NamedTarget, named_target
+from bulkops.targets.config import HOME_SETTINGS, NamedTarget, named_target
 from bulkops.targets.protection import protection
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
 
 if TYPE_CHECKING:
     from bulkops.sim.kept_simulation import StoredClient
 
+SETTINGS = ("profile", "region", "instance", "role_arn", "endpoint_url", *HOME_SETTINGS)
+"""What flags and bulkops.toml both say of a target."""
 Rates = Mapping[str, float]
 """`service:Operation` → calls a second, as the account's Service Quotas say."""
 
@@ -60,13 +64,16 @@ class Connection:
 
 @asynccontextmanager
 async def connect(
-    request: Request, *, world: World, tell: Listener | None = None
+    request: Request, job: Job, *, world: World, tell: Listener | None = None
 ) -> AsyncIterator[Connection]:
-    """Reach every target that a request names; raises TargetError where one can't be reached."""
+    """Reach every target that a request names, with what the job works in there.
+
+    Raises TargetError where one can't be reached.
+    """
     wards = protection(request.target)
     targets: dict[str, Target] = {}
     clients: dict[str, Client] = {}
-    rates: dict[tuple[str, str], Rates] = {}
+    rates: dict[tuple[str, str], dict[str, float]] = {}
     notes: list[str] = [*wards.notes, *filter(None, [wards.fault])]
     async with AsyncExitStack() as stack:
         door: Door | None = None
@@ -74,16 +81,16 @@ async def connect(
             if door is None or request.target.simulate is None:  # one simulation holds them all
                 door = await stack.enter_async_context(open_door(wanted, request.target, world))
             direct = DirectCalls(door, world.chance)
-            found = await resolve_target(
-                direct, wanted.instance, name=wanted.name, protected=wanted.protected
-            )
+            found = await reach(direct, wanted, job)
             clients[wanted.name], targets[wanted.name] = door, wards.over(found.target)
             notes += found.notes
             place = (found.target.account, found.target.region)
             if place not in rates and _needs_rates(request.pace):
-                read = await read_rates(direct)
-                rates[place] = read.rates
-                notes += read.notes
+                rates[place] = {}
+                for service in services_of(job):
+                    read = await read_rates(direct, service)
+                    rates[place] |= read.rates
+                    notes += read.notes
         lanes = Lanes(_chooser(request.pace, rates), tell=tell or Broadcast())
         yield Connection(
             targets=targets,
@@ -94,6 +101,21 @@ async def connect(
             notes=tuple(dict.fromkeys(notes)),
             fault=wards.fault,
         )
+
+
+async def reach(direct: DirectCalls, wanted: NamedTarget, job: Job) -> FoundTarget:
+    """Find the instance that is meant and what a job works in there, or the account alone.
+
+    A job of services whose things lie in no instance needs none. Raises TargetError.
+    """
+    homes = homes_of(job)
+    if not homes and wanted.instance is None:
+        return await resolve_account(direct, name=wanted.name, protected=wanted.protected)
+    found = await resolve_target(
+        direct, wanted.instance, name=wanted.name, protected=wanted.protected
+    )
+    beside = await resolve_homes(direct, found.target, homes, wanted.homes)
+    return replace(found, target=replace(found.target, homes=beside))
 
 
 @asynccontextmanager
@@ -143,11 +165,7 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
     fault = region_fault(choice.region) if choice.region else ""
     if fault:
         raise UsageError(f"--region {fault}")
-    flags = {
-        name: value
-        for name in ("profile", "region", "instance", "role_arn", "endpoint_url")
-        if (value := getattr(choice, name)) is not None
-    }
+    flags = {name: value for name in SETTINGS if (value := getattr(choice, name)) is not None}
     if not choice.names:
         return (NamedTarget(**flags),)
     return tuple(

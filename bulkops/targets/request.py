@@ -68,6 +68,9 @@ class TargetChoice:
     endpoint_url: str | None = None
     simulate: Path | None = None
     configuration: Path = CONFIGURATION
+    domain: str | None = None
+    """Id, ARN or name of the domain of Cases or Customer Profiles, where it is not the only one."""
+    knowledge_base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ async def export(
     wants_of(parts[0][0])  # whether there is anything to export is known before anyone is asked
     row_test(where, export_headers(job, several=True))
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
-    async with connect(request, world=world, tell=listener) as connection:
+    async with connect(request, job, world=world, tell=listener) as connection:
         notes, several = [*connection.notes], len(connection.targets) > 1
         is_meant = row_test(where, export_headers(job, several=several))
         rows = [

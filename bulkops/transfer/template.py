@@ -37,7 +37,7 @@ async def template(
         return ()
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     wants = _wants(job)
-    async with connect(request, world=world) as connection:
+    async with connect(request, job, world=world) as connection:
         names: dict[str, set[str]] = {kind: set() for kind in wants.kinds}
         for name in connection.targets:
             inventory = await look_up(connection.reader(name), wants)

@@ -11,9 +11,9 @@ from bulkops.definition.model.operations import (
     operation,
     operation_model,
     operations,
-    page_size,
     services,
 )
+from bulkops.definition.model.paging import page_size
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError

@@ -31,6 +31,7 @@ from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.gathered_rows import gathers
+from bulkops.definition.homes import everywhere, filled
 from bulkops.definition.job import takes_back
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
@@ -41,7 +42,6 @@ from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.model.request_check import ViolationCode, violations
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
-from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.sheet_check import check
@@ -168,8 +168,8 @@ def _requests(job):
             own = job.step(address.partition(".undo")[0])
             planned = StepArguments(job, address, own)
             if planned.is_due(given) and not planned.is_blank(given):
-                filled = target_params(job.service, step.operation, INSTANCE)
-                yield address, step.operation, filled | (_filled(step.args, row) or {})
+                homes = filled(job.service, step.operation, everywhere(INSTANCE))
+                yield address, step.operation, homes | (_filled(step.args, row) or {})
 
 
 @every_job
@@ -243,7 +243,7 @@ def test_the_examples_in_the_columns_are_accepted_too(job):
     for address, step in job.addresses():
         if not StepArguments(job, address, step).is_due(example):
             continue
-        params = target_params(job.service, step.operation, "i") | _filled(step.args, example)
+        params = filled(job.service, step.operation, everywhere("i")) | _filled(step.args, example)
         assert _violations(job, step.operation, params) == ()
 
 

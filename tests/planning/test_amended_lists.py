@@ -181,7 +181,7 @@ TAGS = Job(
 
 def test_the_keys_of_a_map_are_sent_as_a_list():
     done = Done(step="0", params={"resourceArn": "arn:u1", "tags": {"a": "1", "b": "2"}}, saved={})
-    back = invert(TAGS, done, "i-1", frozenset())
+    back = invert(TAGS, done, {"instance": "i-1"}, frozenset())
     assert back.params == {"resourceArn": "arn:u1", "tagKeys": ["a", "b"]}
     untag = replace(TAGS, steps=(TAG.undo,))
     row, _, _ = planned(
@@ -191,7 +191,9 @@ def test_the_keys_of_a_map_are_sent_as_a_list():
 
 
 def test_nothing_stands_for_the_keys_of_what_was_not_sent():
-    back = invert(TAGS, Done(step="0", params={"resourceArn": "a"}, saved={}), "i", frozenset())
+    back = invert(
+        TAGS, Done(step="0", params={"resourceArn": "a"}, saved={}), {"instance": "i"}, frozenset()
+    )
     assert back.params == {"resourceArn": "a"}
 
 
@@ -322,7 +324,7 @@ def test_an_undo_step_knows_the_list_that_its_own_step_sent():
     undo = replace(SET, args={"SecurityProfileIds": Amended(PROFILES, by=Col("change"))})
     job = replace(JOB, steps=(replace(SET, undo=undo),))
     params = {"UserId": "u1", "SecurityProfileIds": [AGENT]}
-    back = invert(job, Done(step="0", params=params, saved={}), "i", frozenset())
+    back = invert(job, Done(step="0", params=params, saved={}), {"instance": "i"}, frozenset())
     assert back.params == {"InstanceId": "i", "SecurityProfileIds": [AGENT]}
 
 

@@ -34,7 +34,7 @@ def planned(job, state, flow="Night"):
 
 def back(job, call, saved=()):
     done = Done(step=call.step, params=call.params, saved=dict(saved), undo=call.undo)
-    return invert(job, done, "i-1", NONE)
+    return invert(job, done, {"instance": "i-1"}, NONE)
 
 
 def test_a_number_that_leads_there_already_needs_nothing():
@@ -112,7 +112,7 @@ def test_a_step_without_an_undo_step_keeps_nothing():
     job = load("release-phone-numbers").job
     assert job.steps[0].kept == ()
     with pytest.raises(KeyError):
-        params_before(job, "0", {}, {}, "i")
+        params_before(job, "0", {}, {}, {"instance": "i"})
 
 
 def test_what_is_not_known_is_kept_neither_way():

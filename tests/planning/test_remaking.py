@@ -102,7 +102,7 @@ def test_nothing_is_kept_of_what_nothing_makes_again():
         thing=ana(),
         described=True,
         inventory=centre(ana()),
-        instance_id="i-1",
+        places={"instance": "i-1"},
     )
     assert call.undo is None
     with pytest.raises(KeyError):

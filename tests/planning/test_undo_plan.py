@@ -543,9 +543,12 @@ def test_what_hangs_on_something_that_is_not_made_again_can_not_be_done_again():
 
 
 def test_a_part_of_a_chain_keeps_the_id_that_it_was_sent_with():
-    inverse = invert(CHAIN, JOINED, "i-1", made=frozenset())
+    inverse = invert(CHAIN, JOINED, {"instance": "i-1"}, made=frozenset())
     assert inverse.undo["QueueId"] == "q1"
-    assert invert(CHAIN, JOINED, "i-1", made=frozenset({"queue_id"})).undo["QueueId"] == OPEN_ID
+    assert (
+        invert(CHAIN, JOINED, {"instance": "i-1"}, made=frozenset({"queue_id"})).undo["QueueId"]
+        == OPEN_ID
+    )
 
 
 def tagging(subject=QUEUE):
@@ -600,7 +603,7 @@ def test_constants_tokens_and_structures_are_built_anew():
         settle=Look(),
     )
     job = replace(CHAIN, steps=(replace(CHAIN.steps[0], undo=undo),))
-    assert invert(job, MADE, "i-1", frozenset()).params == {
+    assert invert(job, MADE, {"instance": "i-1"}, frozenset()).params == {
         **HERE,
         "Name": "New",
         "Description": "put back",
@@ -625,7 +628,7 @@ def test_an_undo_step_leaves_out_what_one_rows_call_does_not_tell():
         settle=Look(),
     )
     job = replace(CHAIN, steps=(replace(CHAIN.steps[0], undo=undo),))
-    params = invert(job, MADE, "i-1", frozenset()).params
+    params = invert(job, MADE, {"instance": "i-1"}, frozenset()).params
     assert params == {**HERE, "Name": "New", "OutboundEmailConfig": {}}
 
 

@@ -44,6 +44,7 @@ def examples(centre):
     yield from of_data_tables(centre)
     yield from of_reading(centre)
     yield from of_contacts()
+    yield "ListIntegrationAssociations", {"IntegrationType": "CASES_DOMAIN", "MaxResults": 1}
     yield from of_hours(centre)
     yield from of_security_profiles(centre)
     yield from of_tags_and_deleting(centre)

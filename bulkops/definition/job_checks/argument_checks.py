@@ -23,10 +23,11 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
+from bulkops.definition.homes import member_filled
 from bulkops.definition.item_answers import numbered_at
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.model.member_paths import EACH, under
-from bulkops.definition.model.operations import filled_member, input_shape, operation
+from bulkops.definition.model.operations import input_shape, operation
 from bulkops.definition.model.pairs import pair_in
 from bulkops.definition.model.shapes import Shape
 from bulkops.definition.relations import RELATIONS
@@ -49,7 +50,8 @@ def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
     if shape is None:
         faults = [f"{name}: {step.operation} takes no arguments." for name in step.args]
     else:
-        faults = list(fit.structure(shape, step.args, "", filled=filled_member(job.service)))
+        filled = member_filled(job.service, step.operation, step.args)
+        faults = list(fit.structure(shape, step.args, "", filled=filled))
     for fault in faults:
         yield f"step {address} ({step.operation}): {fault}"
 

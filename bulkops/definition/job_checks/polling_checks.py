@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.expressions import Find, Saved
+from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Job, Polling, Step
 from bulkops.definition.model.operations import (
     OperationFacts,
-    filled_member,
     operation,
     operations,
 )
@@ -52,7 +52,7 @@ def _arguments(step: Step, polling: Polling, facts: OperationFacts) -> Iterator[
             yield f"the step saves no {arg.name}."
         if isinstance(arg, Find) and arg not in step.args.values():
             yield f"{name} is not among the step's own arguments."
-    given = {*polling.args, filled_member(facts.service)}
+    given = {*polling.args, member_filled(facts.service, facts.name, polling.args)}
     for name, member in facts.members.items():
         if member.required and "." not in name and name not in given:
             yield f"{name} must be given."

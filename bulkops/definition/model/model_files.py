@@ -37,6 +37,15 @@ def description(service: str) -> dict[str, Any] | None:
     return model
 
 
+def paginators(service: str) -> dict[str, Any]:
+    """Return how a service's operations are paged, as botocore has it; empty where it has none."""
+    versions = _versions(service)
+    folders = [folder / service / max(versions) for folder in _folders()] if versions else []
+    found = _first(folders, "paginators-1")
+    _merge(found, _first(folders, "paginators-1.sdk-extras").get("merge", {}))
+    return dict(found.get("pagination", {}))
+
+
 def is_a_persons_own(service: str) -> bool:
     """Tell whether a person has put a model of a service in place of botocore's, newer or not."""
     own = _own()

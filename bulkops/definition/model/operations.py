@@ -32,7 +32,6 @@ from bulkops.definition.model.value_limits import Limits
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
 
-_PAGE_SIZES = ("MaxResults", "maxResults", "PageSize", "pageSize", "MaxItems")
 _TOKENS = ("ClientToken", "clientToken")
 
 
@@ -141,14 +140,6 @@ def shape_at(service: str, operation: str, path: str) -> tuple[Shape, str]:
         if part.endswith(EACH):
             shape, owner = shape.member, f"{shape.name}{EACH}"
     return shape, owner
-
-
-@cache
-def page_size(service: str, operation: str) -> int:
-    """Return the most items that a page of a List or Search operation holds; 0 if not paged."""
-    shape = input_shape(service, operation)
-    sizes = [shape.members[name] for name in _PAGE_SIZES if shape and name in shape.members]
-    return int(sizes[0].metadata.get("max", 0)) if sizes else 0
 
 
 @cache

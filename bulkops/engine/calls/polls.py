@@ -10,6 +10,7 @@ from typing import Any, assert_never
 import anyio
 
 from bulkops.definition.expressions import Saved
+from bulkops.definition.homes import filled
 from bulkops.definition.job import Polling, Step
 from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.engine.calls.context import RunContext
@@ -21,7 +22,6 @@ from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import next_poll
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.read_retries import is_passing
-from bulkops.planning.calls.call_params import target_params
 
 _FAILED = "The service accepted it and could not carry it out: mend what it says, and retry."
 _ABSENT = "Look whether it is there by now; `bulkops retry` looks once more."
@@ -97,9 +97,9 @@ class Polls:
         return report_of(polling, reply.data)
 
     def _params(self, call: StoredCall, step: Step, polling: Polling) -> dict[str, Any]:
-        target = self._context.targets[call.target].instance_id
+        places = self._context.targets[call.target].places
         return {
-            **target_params(call.service, polling.operation, target),
+            **filled(call.service, polling.operation, places),
             **{
                 name: call.saved[arg.name] if isinstance(arg, Saved) else value_of(step, call, arg)
                 for name, arg in polling.args.items()

@@ -8,8 +8,10 @@ from typing import Any
 
 import anyio
 
+from bulkops.definition.homes import filled, with_instance
 from bulkops.definition.kinds.thing_kind import Listing
-from bulkops.definition.model.operations import page_size
+from bulkops.definition.model.member_paths import value_at_dotted
+from bulkops.definition.model.paging import paging
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
 from bulkops.engine.reading_progress import ReadingProgress
@@ -129,17 +131,20 @@ class Reader:
         self, service: str, operation: str, params: Mapping[str, Any]
     ) -> AsyncIterator[Mapping[str, Any]]:
         """Yield the replies of a paged read, asked for in the largest pages it allows."""
-        asked = {"InstanceId": self.target.instance_id, **params}
-        size = page_size(service, operation)
-        if size:
-            asked["MaxResults"] = size
+        paged = paging(service, operation)
+        asked = self.asked(service, operation, paged.first(params))
         while True:
             reply = await self.read(service, operation, asked)
             yield self._kept(operation, reply.data)
-            token = reply.data.get("NextToken")
+            token = value_at_dotted(reply.data, paged.tells) if paged.tells else None
             if not token:
                 return
-            asked["NextToken"] = token
+            asked[paged.asks] = token
+
+    def asked(self, service: str, operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a request's params, with what the target gives."""
+        own = with_instance(params, self.target.instance_id)
+        return {**filled(service, operation, self.target.places), **own}
 
     async def items(
         self, service: str, listing: Listing, params: Mapping[str, Any] | None = None

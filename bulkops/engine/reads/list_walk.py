@@ -6,7 +6,8 @@ from datetime import datetime
 from math import ceil
 
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.operations import page_size
+from bulkops.definition.model.member_paths import value_at_dotted
+from bulkops.definition.model.paging import page_size, paging
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import changed_at, is_hidden, items_on, thing_in
 from bulkops.planning.inventory import Thing, Want
@@ -67,7 +68,8 @@ class ListWalk:
         search = self._kind.search
         if search is None:
             return 0
-        asked = {"InstanceId": self._reader.target.instance_id, "MaxResults": 1, **search.fixed}
+        few = {paging(self._kind.service, search.operation).size_member: 1}
+        asked = self._reader.asked(self._kind.service, search.operation, {**few, **search.fixed})
         try:
             reply = await self._reader.read(self._kind.service, search.operation, asked)
         except ReadError:
@@ -92,7 +94,8 @@ class ListWalk:
             if changed is not None:
                 self.changed[thing.id] = changed
             self.missing.discard(self._kind.key_of(thing.name))
-        self._is_over = not page.get("NextToken")
+        tells = paging(self._kind.service, self._kind.listing.operation).tells
+        self._is_over = not (tells and value_at_dotted(page, tells))
         if not self.is_enough:
             self._announce(self.pages + 1)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from bulkops.definition.homes import filled
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.relations import RelationKind
@@ -14,7 +15,6 @@ from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import with_parent
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET
-from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.inventory import Thing
 
 
@@ -44,10 +44,10 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
 async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     if kind.describe is None:
         return thing
-    filled = target_params(kind.service, kind.describe.operation, reader.target.instance_id)
+    asked = filled(kind.service, kind.describe.operation, reader.target.places)
     if kind.within:
-        filled[kind.within_argument] = thing.within
-    asked = {**filled, kind.describe.id_argument: thing.id}
+        asked[kind.within_argument] = thing.within
+    asked[kind.describe.id_argument] = thing.id
     reply = await reader.read(kind.service, kind.describe.operation, asked)
     state = with_parent(reply.data.get(kind.describe.item, {}), kind.search)
     return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
-from bulkops.definition.model.operations import page_size
+from bulkops.definition.model.paging import page_size
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import Item, name_in
 from bulkops.engine.reads.side_by_side import side_by_side

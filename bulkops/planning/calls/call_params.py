@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from bulkops.definition.column_facts import feeds_by
 from bulkops.definition.expressions import Keyed
+from bulkops.definition.homes import Places, filled
 from bulkops.definition.job import Identity, Job, Step
 from bulkops.definition.model.member_paths import EACH, at_key, key_at, put_at
-from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.model.operations import operation
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
 from bulkops.planning.calls.argument import Argument
@@ -33,14 +34,15 @@ def request_of(
     service: str,
     step: Step,
     arguments: Iterable[Argument],
-    instance_id: Any,  # noqa: ANN401
+    places: Places,
 ) -> dict[str, Any]:
-    """Return a request's params, InstanceId filled where the operation takes one.
+    """Return a request's params; the home that the operation asks for is filled, if no row says it.
 
     A structure that must be given is sent empty where all that is in it is emptied.
     """
     given = list(arguments)
-    params = params_of(given, target_params(service, step.operation, instance_id))
+    homes = filled(service, step.operation, places)
+    params = params_of(given, {each: id_ for each, id_ in homes.items() if each not in step.args})
     for argument in given:
         if argument.value is not None:
             continue
@@ -72,12 +74,6 @@ def _element(place: str, value: Any) -> Any:  # noqa: ANN401  # whatever a reque
     """Return an element of a list, with the member that tells it from the others."""
     key = key_at(place)
     return value if key is None else {key[0]: key[1], **value}
-
-
-def target_params(service: str, name: str, instance_id: Any) -> dict[str, Any]:  # noqa: ANN401  # an id, or what stands for it
-    """Return the params of an operation that the target gives: InstanceId where it takes one."""
-    filled = filled_member(service)
-    return {filled: instance_id} if filled in operation(service, name).members else {}
 
 
 def refusals(

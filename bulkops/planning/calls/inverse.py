@@ -22,9 +22,9 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
+from bulkops.definition.homes import Places, filled
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.operations import operation
-from bulkops.planning.calls.call_params import target_params
 from bulkops.planning.calls.inverse_steps import inverse_address, needs_state
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.calls.placeholders import Made, closed, remembering
@@ -62,7 +62,7 @@ class Inverse:
     undo: Mapping[str, Any] | None
 
 
-def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inverse | None:
+def invert(job: Job, done: Done, places: Places, made: frozenset[str]) -> Inverse | None:
     """Return what takes a call back; None where nothing does, or nothing was kept to put back.
 
     `made` are the names under which the calls that are taken back with it had saved something:
@@ -77,7 +77,7 @@ def invert(job: Job, done: Done, instance_id: str, made: frozenset[str]) -> Inve
         address = address if done.step.endswith(".undo") else done.step
     step = job.step(address)
     if address == f"{done.step}.undo":
-        params = done.undo or _built(job, done, step, instance_id)
+        params = done.undo or _built(job, done, step, places)
         kept = closed(done.params, {k: v for k, v in done.saved.items() if k not in made})
         kept = remembering(kept, done.needs)
         return Inverse(address=address, step=step, params=params, undo=kept)
@@ -137,39 +137,39 @@ def _without(whole: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, 
 
 
 def params_before(
-    job: Job, address: str, params: Mapping[str, Any], was: Before, instance_id: str
+    job: Job, address: str, params: Mapping[str, Any], was: Before, places: Places
 ) -> dict[str, Any]:
     """Return what puts back what a step takes away, from what it sends and the state before."""
     undo = job.step(address).undo
     if undo is None:
         raise KeyError(address)
     done = Done(step=address, params=params, saved={})
-    return _built(job, done, undo, instance_id, was)
+    return _built(job, done, undo, places, was)
 
 
 def params_again(
-    step: Step, values: Values, was: Before, *, target: tuple[Job, str], saved: Iterable[str]
+    step: Step, values: Values, was: Before, *, target: tuple[Job, Places], saved: Iterable[str]
 ) -> dict[str, Any]:
     """Return the params of a step that makes a thing again, or follows that.
 
-    `values` are those of the row's expressions; `target` the job and the instance's id; `saved`
-    the names under which what is made is known by then.
+    `values` are those of the row's expressions; `target` the job and what the target has;
+    `saved` the names under which what is made is known by then.
     """
-    job, instance_id = target
+    job, places = target
     later = {name: Placeholder(kind="saved", name=name) for name in saved}
     built = {name: _value(arg, values, later, was) for name, arg in step.args.items()}
-    filled = target_params(job.service, step.operation, instance_id)
+    homes = filled(job.service, step.operation, places)
     members = operation(job.service, step.operation).members
     given = {
         name: value
         for name, value in built.items()
         if value is not None and (members[name].required or value not in ("", [], {}))
     }
-    return {**filled, **given}
+    return {**homes, **given}
 
 
 def _built(
-    job: Job, done: Done, undo: Step, instance_id: str, was: Before | None = None
+    job: Job, done: Done, undo: Step, places: Places, was: Before | None = None
 ) -> dict[str, Any]:
     """Build an undo step's params from what its own step sent and saved, and the state before."""
     step = job.step(done.step)
@@ -180,9 +180,9 @@ def _built(
     known = subject_id(step, done.params, done.saved)
     if step.about is not None and known:
         values.setdefault(step.about, known)
-    filled = target_params(job.service, undo.operation, instance_id)
+    homes = filled(job.service, undo.operation, places)
     built = {name: _value(arg, values, done.saved, was) for name, arg in undo.args.items()}
-    return {**filled, **{name: value for name, value in built.items() if value is not None}}
+    return {**homes, **{name: value for name, value in built.items() if value is not None}}
 
 
 def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSON

@@ -32,7 +32,7 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
             thing=thing,
             described=described,
             inventory=case.context.names.inventory,
-            instance_id=case.context.target.instance_id,
+            places=case.context.target.places,
         )
         return sent.kept(kept_to_remake(doomed, sent.calls[0]))
     if not kept:
@@ -46,9 +46,9 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
         case.context.names.inventory,
     )
     was: dict[Was | WasList, Any] = {each: value.value for each, value in held.items()}
-    job, instance_id = case.context.job, case.context.target.instance_id
+    job, places = case.context.job, case.context.target.places
     sent = case.send(arguments, changes=shown)
-    back = params_before(job, case.address, sent.calls[0].params, was, instance_id)
+    back = params_before(job, case.address, sent.calls[0].params, was, places)
     return sent.kept(back)
 
 

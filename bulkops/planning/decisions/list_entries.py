@@ -46,8 +46,8 @@ def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str,
     was: dict[Was | WasList, Any] = {each: entry.get(each.path) for each in case.step.kept}
     if not was:
         return sent
-    job, instance_id = case.context.job, case.context.target.instance_id
-    return sent.kept(params_before(job, case.address, sent.calls[0].params, was, instance_id))
+    job, places = case.context.job, case.context.target.places
+    return sent.kept(params_before(job, case.address, sent.calls[0].params, was, places))
 
 
 def _about_absent(

@@ -241,7 +241,7 @@ class StepCase:
     def request(self, arguments: Iterable[Argument]) -> dict[str, Any]:
         """Return the params of the step's request."""
         service = self.context.job.service
-        return request_of(service, self.step, arguments, self.context.target.instance_id)
+        return request_of(service, self.step, arguments, self.context.target.places)
 
     def _add_refusals(self, params: dict[str, Any]) -> None:
         job, identity = self.context.job, self.context.target.identity

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.expressions import Find, Leaf, Was, WasList, kept_before
+from bulkops.definition.homes import Places
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
@@ -36,7 +37,7 @@ class Doomed:
     thing: Thing
     described: bool
     inventory: Inventory
-    instance_id: str
+    places: Places
 
 
 def kept_to_remake(doomed: Doomed, deleting: PlannedCall) -> dict[str, Any]:
@@ -118,7 +119,7 @@ class _Kept:
 
     def _params(self, step: Step, was: Before) -> dict[str, Any]:
         saved = () if step is self._undo else tuple(self._undo.save)
-        target = (self._doomed.job, self._doomed.instance_id)
+        target = (self._doomed.job, self._doomed.places)
         return params_again(step, self._values, was, target=target, saved=saved)
 
     def _rest(self, step: Step, name: str, arg: WasList) -> Iterator[list[Any]]:

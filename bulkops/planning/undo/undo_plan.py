@@ -9,6 +9,7 @@ from typing import assert_never
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
+from bulkops.definition.homes import Places
 from bulkops.definition.job import Job, Step, is_further
 from bulkops.definition.model.request_check import violations
 from bulkops.definition.verbs import verb
@@ -73,7 +74,7 @@ def _decided(
     elif not row.done:
         whole, thing = NOTHING, None
     else:
-        back = _RowBack(job, row, targets[row.target].instance_id, inventories[row.target])
+        back = _RowBack(job, row, targets[row.target].places, inventories[row.target])
         whole, thing = _whole(list(back.decisions())), back.thing
     conflict = problem(whole.flaw, row.address) if whole.flaw else None
     return RowDecision(row=planned_row(row, whole, thing, conflict))
@@ -98,7 +99,7 @@ class _RowBack:
 
     job: Job
     row: RowHistory
-    instance_id: str
+    places: Places
     inventory: Inventory
     made: dict[Find, Step] = field(default_factory=dict)
     thing: Thing | None = None
@@ -115,7 +116,7 @@ class _RowBack:
         if is_further(done.step):
             return NOTHING  # what it did goes with the thing that was made again before it
         step = self.job.step(done.step)
-        inverse = invert(self.job, done, self.instance_id, saved)
+        inverse = invert(self.job, done, self.places, saved)
         if inverse is None:
             return Decision(action=Action.CONFLICT, flaw=_never(step))
         inverse = replace(inverse, params=params_now(self._past(step, done, inverse)))

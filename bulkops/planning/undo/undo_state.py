@@ -21,9 +21,10 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
+from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import dotted, key_at
-from bulkops.definition.model.operations import filled_member, operation
+from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, verb
@@ -214,7 +215,7 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     step, kind, state = past.step, KINDS[subject.kind], thing.state or {}
     known = operation(past.service, step.operation).members
     passed = {name for name, arg in step.args.items() if arg == subject}
-    passed.add(filled_member(past.service))
+    passed.add(member_filled(past.service, step.operation, step.args))
     new = _leaves(step, past.done.params, known, passed)
     old = _leaves(step, past.inverse.params, known, passed)
     inside = {

@@ -21,6 +21,7 @@ from bulkops.sim.services.connect import (
     deletions,
     flows,
     hours_overrides,
+    integration_associations,
     proficiencies,
     prompts,
     queues,
@@ -72,6 +73,7 @@ HANDLERS: Mapping[str, Handler] = {
     **hours.OPERATIONS,
     **attributes.OPERATIONS,
     **security_profiles.OPERATIONS,
+    **integration_associations.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
 """The Connect operations that are simulated."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bulkops.sim.services.connect.day_slots import check_slots
 from bulkops.sim.services.connect.listing import Handler, Members
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
@@ -16,7 +16,6 @@ from bulkops.sim.state.world import WorldSession
 
 KIND = "hours-of-operation"
 CHANGED = ("Name", "Description", "TimeZone", "Config")
-DAY = 24 * 60
 
 
 def create(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -58,23 +57,6 @@ def check_zone(name: str) -> None:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         raise invalid("TimeZone is not a valid time zone.") from None
-
-
-def check_slots(slots: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse slots of one day that overlap; what ends at 0:00 lasts to the end of its day."""
-    days: dict[str, list[tuple[int, int]]] = {}
-    for slot in slots:
-        starts, ends = (_minutes(slot[name]) for name in ("StartTime", "EndTime"))
-        span = (starts, ends if ends > starts else DAY)
-        days.setdefault(slot["Day"], []).append(span)
-    for spans in days.values():
-        for before, after in pairwise(sorted(spans)):
-            if after[0] < before[1]:
-                raise invalid("Config has overlapping times for a day.")
-
-
-def _minutes(time: Mapping[str, int]) -> int:
-    return time["Hours"] * 60 + time["Minutes"]
 
 
 OPERATIONS: Mapping[str, Handler] = {

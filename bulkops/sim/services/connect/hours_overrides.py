@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bulkops.sim.services.connect.hours_of_operation import check_slots
+from bulkops.sim.services.connect.day_slots import check_slots
 from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
