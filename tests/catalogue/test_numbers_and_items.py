@@ -9,7 +9,6 @@ from bulkops.sim.state.world import WorldSession
 from tests.catalogue.test_round_trip import ALIAS, PACE, bulkops, simulator  # noqa: F401  # fixtures
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-CAMPAIGN = "01234567-89ab-4def-8123-456789abcdef"
 PUT = "connectcampaignsv2:PutOutboundRequestBatch"
 SURE = ("--yes", "--confirm-instance", ALIAS, *PACE)
 
@@ -38,7 +37,9 @@ def test_each_request_to_a_campaign_has_its_own_outcome(bulkops, simulator, tmp_
     numbers = [f"+35387123{n:04d}" if n % 7 else f"0358{n}" for n in range(40)]
     columns = "id,expiration_time,channelSubtypeParameters.telephony.destinationPhoneNumber"
     attributes = "channelSubtypeParameters.telephony.attributes"
-    lines = [f"{CAMPAIGN},2035-01-01T00:00:00Z,{each},name=Ana" for each in numbers]
+    (instance,) = simulator.world.instances.values()
+    campaign = instance.tables["campaign"].named("Winter offers")["Id"]
+    lines = [f"{campaign},2035-01-01T00:00:00Z,{each},name=Ana" for each in numbers]
     sheet = tmp_path / "requests.csv"
     sheet.write_text("\n".join([f"{columns},{attributes}", *lines]) + "\n", encoding="utf-8")
     done = bulkops("run", PUT, sheet, *SURE, exit_code=4)
@@ -48,5 +49,4 @@ def test_each_request_to_a_campaign_has_its_own_outcome(bulkops, simulator, tmp_
         good = row["bulkops_key"].count("+353")
         assert row["bulkops_status"] == ("succeeded" if good else "failed")
         assert row["bulkops_error_code"] == ("" if good else "InvalidInput")
-    (instance,) = simulator.world.instances.values()
     assert len(instance.tables["outbound-request"]) == 34

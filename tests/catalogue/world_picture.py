@@ -12,6 +12,7 @@ PASSING = (
     "CreatedTime",
     "CreatedAt",
     "WorkedOnUntil",
+    "StateBefore",
     "ClientToken",
     "Edition",
     MARK_KEY,

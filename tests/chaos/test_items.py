@@ -14,7 +14,7 @@ from bulkops.sim.core.simulation_config import SimConfig
 from tests.chaos.scene import Scene
 from tests.chaos.trials import Trial, first
 
-CAMPAIGN = "01234567-89ab-4def-8123-456789abcdef"
+CAMPAIGN = first(new_world(SimConfig())).tables["campaign"].named("Winter offers")["Id"]
 NUMBER = "channelSubtypeParameters.telephony.destinationPhoneNumber"
 PUT = "connectcampaignsv2:PutOutboundRequestBatch"
 BAD = "03587"

@@ -7,6 +7,7 @@ from typing import Any
 
 from bulkops.sim.core.planted import planted
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
+from bulkops.sim.core.seed_campaigns import PLANTING
 from bulkops.sim.core.seed_cases import plant_cases
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_homes import plant_associations
@@ -90,6 +91,7 @@ LAST: Sequence[Callable[[WorldSession], None]] = (
     plant_profiles,
     plant_profile_keys,
     plant_knowledge,
+    *PLANTING,
 )
 """What comes after the tables, likewise."""
 WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")

@@ -1,4 +1,4 @@
-"""Simulated services that answer of each item by itself: campaigns, queues of messages.
+"""Simulated services that answer of each item by itself: queues of messages.
 
 They are small: what is sent is kept beside the first instance of the caller's account and Region,
 and what is wrong with an item fails that item alone.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from bulkops.definition.item_answers import ITEM_ANSWERS, ItemAnswers
@@ -19,9 +18,6 @@ from bulkops.sim.state.world import Caller, SimulatedWorld, WorldSession
 
 Item = Mapping[str, Any]
 _INVALID = ("InvalidParameterException", "InvalidRequestException")
-CAMPAIGN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_E164 = re.compile(r"\+[1-9]\d{7,14}")
-_CHANNELS = ("telephony", "sms", "email")
 
 
 class ItemService:
@@ -94,10 +90,6 @@ def _kept(
     return {} if answered is None else {answered: name}
 
 
-def _request(_session: WorldSession, params: Item, item: Item) -> tuple[str, str]:
-    return "outbound-request", f"{params['id']} {item['clientToken']}"
-
-
 def _message(session: WorldSession, params: Item, _item: Item) -> tuple[str, str]:
     return "message", f"{params['QueueUrl']} {session.new_id()}"
 
@@ -107,39 +99,12 @@ def _receipt(_session: WorldSession, params: Item, item: Item) -> tuple[str, str
 
 
 _KEEPS: Mapping[str, Callable[[WorldSession, Item, Item], tuple[str, str]]] = {
-    "PutOutboundRequestBatch": _request,
-    "PutProfileOutboundRequestBatch": _request,
     "SendMessageBatch": _message,
     "DeleteMessageBatch": _receipt,
 }
 _ANSWERS = {
-    "PutOutboundRequestBatch": "id",
-    "PutProfileOutboundRequestBatch": "id",
     "SendMessageBatch": "MessageId",
 }
-
-
-def _flaw_of_request(item: Item, now: float) -> str:
-    given = [item["channelSubtypeParameters"].get(name) for name in _CHANNELS]
-    channels = [each for each in given if each]
-    numbers = [each["destinationPhoneNumber"] for each in channels if "templateArn" not in each]
-    wrong = any(number is not None and not _E164.fullmatch(number) for number in numbers)
-    return "InvalidInput" if len(channels) != 1 or wrong or _is_past(item, now) else ""
-
-
-def _flaw_of_profile(item: Item, now: float) -> str:
-    if item["profileId"] == "0" * 32:
-        return "ResourceNotFound"
-    return "InvalidInput" if _is_past(item, now) else ""
-
-
-def _is_past(item: Item, now: float) -> bool:
-    expires = item.get("expirationTime")
-    if isinstance(expires, str):
-        expires = datetime.fromisoformat(expires)
-    if isinstance(expires, datetime):
-        expires = (expires if expires.tzinfo else expires.replace(tzinfo=UTC)).timestamp()
-    return expires is not None and float(expires) <= now
 
 
 def _flaw_of_message(item: Item, _now: float) -> str:
@@ -147,20 +112,12 @@ def _flaw_of_message(item: Item, _now: float) -> str:
 
 
 _FLAWS: Mapping[str, Callable[[Item, float], str]] = {
-    "PutOutboundRequestBatch": _flaw_of_request,
-    "PutProfileOutboundRequestBatch": _flaw_of_profile,
     "SendMessageBatch": _flaw_of_message,
 }
 
 
 def _no_flaw(_item: Item, _now: float) -> str:
     return ""
-
-
-def _campaign(params: Item, answers: ItemAnswers) -> None:
-    if CAMPAIGN_ID.fullmatch(params["id"]) is None:
-        raise ServiceError("ResourceNotFoundException", "There is no such campaign.", 404)
-    _apart(params, answers, "ValidationException")
 
 
 def _entries(params: Item, answers: ItemAnswers) -> None:
@@ -185,9 +142,7 @@ def _nothing(_params: Item, _answers: ItemAnswers) -> None:
 
 
 _WHOLE: Mapping[str, Callable[[Item, ItemAnswers], None]] = {
-    "PutOutboundRequestBatch": _campaign,
-    "PutProfileOutboundRequestBatch": _campaign,
     "SendMessageBatch": _entries,
     "DeleteMessageBatch": _entries,
 }
-SERVICES = ("connectcampaignsv2", "sqs")
+SERVICES = ("sqs",)

@@ -53,6 +53,9 @@ def instance_arn(region: str, account: str, instance_id: str) -> str:
 
 def thing_arn(instance: str, kind: str, thing_id: str) -> str:
     """Return the ARN of a thing, given the ARN of its instance."""
+    if kind == "campaign":  # of a service of its own
+        below = instance.rpartition(":")[0].replace(":connect:", ":connect-campaigns:")
+        return f"{below}:campaign/{thing_id}"
     if kind == "phone-number":  # numbers belong to the account, and not to one instance
         return f"{instance.rpartition(':')[0]}:phone-number/{thing_id}"
     return f"{instance}/{SEGMENTS[kind]}/{thing_id}"

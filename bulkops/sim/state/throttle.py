@@ -1,7 +1,7 @@
 """Strict token buckets: one for each account, Region, service and operation.
 
 Default figures are those of the Amazon Connect service quotas page: 2 requests a second with a
-burst of 5, for every operation of administration.
+burst of 5, for every operation of administration, and what it says of the family's services.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+
+from bulkops.pacing.default_quotas import FAMILIES
 
 DUST = 1e-6
 """Part of a token that rounding may have lost: a request paced to the quota is not refused."""
@@ -35,50 +37,23 @@ class Allowance:
 
 Timetable = tuple[tuple[float, Allowance], ...]
 """(seconds since the bucket's first request, quota from then on), in that order, from 0."""
-Quotas = Mapping[tuple[str, str], Allowance]
 
 UNLIMITED = Allowance(rate=1e9, burst=1e9)
 """Where there is no quota, or it is not the point."""
-DEFAULTS: Mapping[str, Allowance] = {
-    "connect": Allowance(),
-    "connectcases": Allowance(),
-    "customer-profiles": Allowance(rate=5.0, burst=5.0),
-    "qconnect": Allowance(rate=10.0, burst=10.0),
-    "uploads": UNLIMITED,
-}
-
-
-def _each(service: str, allowance: Allowance, operations: str) -> Quotas:
-    return {(service, one): allowance for one in operations.split()}
-
-
-EXCEPTIONS: Quotas = {
-    **_each(
-        "qconnect", Allowance(rate=20.0, burst=20.0), "DeleteQuickResponse SearchQuickResponses"
-    ),
-    **_each("customer-profiles", Allowance(rate=10.0, burst=10.0), "GetProfileObjectType"),
-    **_each(
-        "customer-profiles",
-        Allowance(rate=100.0, burst=100.0),
-        "AddProfileKey CreateProfile DeleteProfile DeleteProfileKey DeleteProfileObject"
-        " ListProfileObjects MergeProfiles PutProfileObject SearchProfiles UpdateProfile",
-    ),
-    **_each(
-        "connectcases",
-        Allowance(burst=10.0),
-        "CreateCase SearchCases ListTemplates ListLayouts CreateRelatedItem SearchRelatedItems"
-        " ListCaseRules ListTagsForResource TagResource UntagResource GetCaseAuditEvents"
-        " GetCaseEventConfiguration PutCaseEventConfiguration",
-    ),
-    **_each("connectcases", Allowance(rate=4.0, burst=10.0), "GetCase"),
-    **_each("connectcases", Allowance(burst=2.0), "UpdateCase ListCasesForContact"),
-    **_each("connectcases", Allowance(rate=8.0, burst=25.0), "BatchGetField BatchGetCaseRule"),
-    **_each("connectcases", Allowance(rate=6.0, burst=16.0), "ListFieldOptions"),
-    **_each("connectcases", Allowance(rate=6.0, burst=20.0), "GetTemplate GetLayout"),
-}
-"""(service, operation) → quota, where it is not that of the service's other operations."""
+DEFAULTS: Mapping[str, Allowance] = {"connect": Allowance(), "uploads": UNLIMITED}
+"""Quotas of services that are the same for all of their operations here."""
 OTHERWISE = Allowance(rate=20.0, burst=40.0)
 """For services whose quotas are not the point here."""
+
+
+def _published(service: str, operation: str) -> Allowance:
+    """Return what the quotas page says of an operation."""
+    if service in DEFAULTS:
+        return DEFAULTS[service]
+    if service not in FAMILIES:
+        return OTHERWISE
+    figures = FAMILIES[service].figures(operation)
+    return Allowance(rate=figures.rate, burst=figures.burst)
 
 
 class Bucket:
@@ -137,8 +112,7 @@ class Buckets:
 
     def timetable(self, service: str, operation: str) -> Timetable:
         """Return what an operation's bucket is to be filled with, and when."""
-        usual = EXCEPTIONS.get((service, operation), DEFAULTS.get(service, OTHERWISE))
-        found = self._rates.get(operation, usual)
+        found = self._rates.get(operation, _published(service, operation))
         table: Timetable = ((0.0, found),) if isinstance(found, Allowance) else found
         if self._speed == 1.0:
             return table

@@ -15,6 +15,7 @@ from bulkops.sim.state.tables import Shows, StoredThing, ThingTable
 
 NOUNS: Mapping[str, str] = {
     "agent-status": "agent status",
+    "campaign": "campaign",
     "contact": "contact",
     "content": "content",
     "contact-flow": "contact flow",

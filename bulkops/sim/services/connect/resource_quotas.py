@@ -30,6 +30,7 @@ LIMITS: Mapping[str, int] = {
     "phone-number": 5,
     "vocabulary": 20,
     "profile-object": 1_000,  # Customer Profiles, objects of a profile
+    "campaign": 25,
     "data-table": 100,  # Amazon Connect administrator guide, data tables
     "quick-response": 5_000,  # not published for API: as many as contents
     "content": 5_000,  # Amazon Connect administrator guide, quotas of Q in Connect

@@ -1,0 +1,1 @@
+"""The simulated outbound campaigns: their settings, their states, and requests to reach people."""
