@@ -4,7 +4,7 @@ import pytest
 
 from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.services.campaigns.campaigns import KIND, ONBOARDING
-from bulkops.sim.services.campaigns.campaigns_service import Campaigns
+from bulkops.sim.services.campaigns_service import Campaigns
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller
 

@@ -13,7 +13,7 @@ from bulkops.sim.core.request_log import Entry, RequestLog, key_of
 from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.services.account_services import ServiceQuotas, Sts
-from bulkops.sim.services.campaigns.campaigns_service import Campaigns
+from bulkops.sim.services.campaigns_service import Campaigns
 from bulkops.sim.services.cases_service import Cases
 from bulkops.sim.services.connect_service import Connect, Response, Service
 from bulkops.sim.services.customer_profiles_service import CustomerProfiles
