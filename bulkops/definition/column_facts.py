@@ -163,6 +163,9 @@ def expectations_of(job: Job, column_name: str) -> tuple[tuple[ThingKind, str, s
 
 def held_in(kind: ThingKind, path: str) -> MemberFacts | None:
     """Return the facts of a place in a kind's state; None where its state has no such place."""
+    if kind.beside is not None and path == kind.beside.member:
+        told = operation(kind.service, kind.beside.listing.operation).output
+        return told.get(f"{kind.beside.listing.items}{EACH}.{kind.beside.value}")
     if kind.describe is None:
         return None
     output = operation(kind.service, kind.describe.operation).output

@@ -180,7 +180,7 @@ class WasList:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What stands at a path of the list's entry now, sent so that a change meanwhile is noticed.
+    """What stands at a path of the list's entry, or of the subject's state, now: sent as it is.
 
     Such as the version by which a service locks an entry: as it was read when the plan was made.
     """

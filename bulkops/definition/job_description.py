@@ -137,10 +137,16 @@ def _when(address: str, step: Step) -> str:
     if step.expects:
         said = ", ".join(expected.column for expected in step.expects.values())
         reasons.append(f"where it is still as the row says ({said})")
+    if step.leads_to:
+        reasons.append(f"where it is not so already ({', '.join(map(_last, step.leads_to))})")
     if step.only_if is not None:
         column, value = step.only_if
         reasons.append(f"where {column} is {value}")
     return ", ".join(reasons)
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _column(job: Job, column: Column, identity: Identity | None) -> ColumnDescription:

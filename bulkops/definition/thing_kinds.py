@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
 from bulkops.definition.kinds.language import LANGUAGE
 from bulkops.definition.kinds.people import PEOPLE
@@ -18,7 +19,7 @@ from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.thing_kind import ThingKind
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$")
-_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES)
+_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""

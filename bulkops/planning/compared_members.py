@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulkops.definition.expressions import Find, entries_of
+from bulkops.definition.expressions import Find, Held, entries_of
 from bulkops.definition.job import Step
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -33,6 +33,8 @@ def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
         for name in (
             *step.args,
             *_members_at(step.expects),
+            *_members_at(step.leads_to),
+            *_members_at(arg.path for arg in step.args.values() if isinstance(arg, Held)),
             *_members_at(was.path for was in step.kept),
             *_members_at(held.path for held in entries_of(step.args)),
         )

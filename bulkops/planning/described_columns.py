@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bulkops.definition.expressions import Arg, Col, Find, Keyed, leaves
+from bulkops.definition.expressions import Arg, Col, Find, Held, Keyed, leaves
 from bulkops.definition.job import Step
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -65,11 +65,14 @@ def _hidden_args(step: Step) -> tuple[Arg, ...]:
 
 
 def _hidden_expected(step: Step) -> Iterator[Arg]:
-    """Yield what a step expects or keeps of its subject that only a Describe operation tells."""
+    """Yield what a step expects, keeps or leads to that only a Describe operation tells."""
     if not isinstance(step.subject, Find):
         return
     kind = KINDS[step.subject.kind]
     yield from (said for path, said in step.expects.items() if path in kind.described_only)
+    held = (arg.path for arg in step.args.values() if isinstance(arg, Held))
+    if any(path in kind.described_only for path in (*step.leads_to, *held)):
+        yield step.subject
     if step.remakes:  # it is made again from what it is now, and not from what an index shows
         yield step.subject
 

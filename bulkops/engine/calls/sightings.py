@@ -14,6 +14,7 @@ from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RelationKind
 from bulkops.pacing.delays import SIGNATURE_TOLERANCE
 from bulkops.planning.diff.comparison import as_sent, entry_as_sent, entry_of
+from bulkops.planning.diff.led_states import led_differences
 from bulkops.planning.inventory import Thing
 
 
@@ -118,6 +119,9 @@ def sight_of_changed(
     """
     if thing is None:
         return Sight(seen=Sighting.ABSENT)
+    if step.leads_to:
+        left = led_differences(step, params, thing.state or {}, kind, described=thing.described)
+        return Sight(seen=Sighting.AS_BEFORE if left else Sighting.AS_SENT, thing=thing)
     if as_sent(step, params, thing, kind):
         return Sight(seen=Sighting.AS_SENT, thing=thing)
     if before is None or as_sent(step, before, thing, kind):

@@ -31,7 +31,7 @@ from bulkops.planning.calls.placeholders import Made, closed, remembering
 from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.plan import Placeholder
 
-Values: TypeAlias = dict["Col | Find", Any]
+Values: TypeAlias = dict["Col | Find | Held", Any]
 """What a call sent for each expression of its step."""
 Before: TypeAlias = Mapping["Was | WasList", Any]
 """What stood in a thing's state, where an undo step takes it from there."""
@@ -200,19 +200,10 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
                     _learn(inner, value[name], values)
         case Amended():
             values[arg.item] = value
-        case Col() | Find():
+        case Col() | Find() | Held():
             values[arg] = value
         case (
-            Entries()
-            | Keys()
-            | Saved()
-            | Was()
-            | WasList()
-            | Held()
-            | Token()
-            | Together()
-            | str()
-            | int()
+            Entries() | Keys() | Saved() | Was() | WasList() | Token() | Together() | str() | int()
         ):
             return
         case _ as never:
@@ -236,7 +227,7 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return None if held not in values else list(values[held])
         case Entries() | Keys():
             return None  # of what was there: what was kept says it
-        case Col() | Find():
+        case Col() | Find() | Held():
             return values.get(arg)
         case Saved():
             return saved.get(arg.name)
@@ -244,7 +235,7 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return None if known is None else known.get(arg)
         case Token():
             return Placeholder(kind="token")
-        case Held() | Together():
+        case Together():
             return None  # no row knows the others' elements
         case str() | int():
             return arg

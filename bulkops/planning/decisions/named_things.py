@@ -10,6 +10,7 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
+from bulkops.planning.decisions.deeds import deed
 from bulkops.planning.decisions.guards import came_to_nothing, unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
@@ -24,6 +25,7 @@ from bulkops.planning.diff.comparison import (
     differences,
     list_changes,
 )
+from bulkops.planning.diff.led_states import with_held_state
 from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
@@ -169,7 +171,8 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
         return NOTHING
     _note_taken(case, subject, thing)
     if case.does == "update" and not sets_values(case.step.operation):
-        return case.send(given)  # a deed, and not a value: no state tells that it was done
+        return deed(case, subject, thing, given, described=_described(case, thing))
+    given = with_held_state(case.step, given, thing.state or {})
     found = _differences(case, subject, thing, given)
     if not found:
         # only what was compared was seen to be so

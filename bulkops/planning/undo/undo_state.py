@@ -43,6 +43,7 @@ from bulkops.planning.diff.comparison import (
     entry_of,
     met,
 )
+from bulkops.planning.diff.led_states import led_differences
 from bulkops.planning.diff.state import StateValue, kept, state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder
@@ -139,6 +140,8 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
     move = entry_move(past.service, past.step, past.done, past.inverse)
     if move is not None:
         return entries_state(thing, move)
+    if past.step.leads_to:
+        return _at_led(past, subject, thing)
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
     if past.inverse.address != past.done.step and not _replaces(past.step):
         return UndoState(standing=Standing.AS_SET, thing=thing)
@@ -146,6 +149,20 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
     back = tuple(place.back for place in found if not met(place.old, place.now.value))
     since = tuple(place.since for place in found if not met(place.new, place.now.value))
     standing = standing_of(as_set=not since, before=not back)
+    return UndoState(standing=standing, thing=thing, back=back, since=since)
+
+
+def _at_led(past: PastCall, subject: Find, thing: Thing) -> UndoState:
+    """Look whether a thing is still as a step has led it to be, or as its undo step would."""
+    kind, state, inverse = KINDS[subject.kind], thing.state or {}, past.inverse
+    since, back = (
+        tuple(led_differences(step, params, state, kind, described=thing.described))
+        for step, params in (
+            (past.step, past.done.params),
+            (inverse.step, inverse.params),
+        )
+    )
+    standing = standing_of(as_set=not since, before=bool(inverse.step.leads_to) and not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
 
 
