@@ -121,8 +121,8 @@ class Step:
     leads_to: Mapping[str, str | int | bool | Held | None] = field(default_factory=dict)
     """Of a step that sets no value: path in the subject's state → what stands there after it.
 
-    None: nothing does. What is so already is not sent, and a look tells by it whether a lost answer meant success.
-    `Held` stands for what the step itself sends of the state.
+    None: nothing does. What is so already is not sent, and a look tells by it whether a lost
+    answer meant success. `Held` stands for what the step itself sends of the state.
     """
     among: Mapping[str, Among] = field(default_factory=dict)
     """Column → the list of values of which its cell must be one."""
