@@ -169,7 +169,7 @@ def held_in(kind: ThingKind, path: str) -> MemberFacts | None:
     if kind.describe is None:
         return None
     output = operation(kind.service, kind.describe.operation).output
-    return output.get(f"{kind.describe.item}.{path}")
+    return output.get(f"{kind.describe.begins}{path}")
 
 
 def _one_of(limits: Limits) -> Limits:

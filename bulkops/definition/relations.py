@@ -165,6 +165,18 @@ _ALL_RELATIONS = (
         owner_in_item="AttributeName",
     ),
     RelationKind(
+        name="case-field-option",
+        noun="option of a case field",
+        of="case-select-field",
+        of_argument="fieldId",
+        service="connectcases",
+        listing=Listing(
+            operation="ListFieldOptions", items="options", id="value", name="name", arn=""
+        ),
+        identity={"value": "value"},
+        values={"name": "name", "active": "active"},
+    ),
+    RelationKind(
         name="security-profile-application",
         noun="application of a security profile",
         of="security-profile",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bulkops.definition.kinds.cases import CASES
 from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
 from bulkops.definition.kinds.language import LANGUAGE
@@ -19,7 +20,7 @@ from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.thing_kind import ThingKind
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$")
-_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS)
+_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS, *CASES)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""

@@ -48,6 +48,14 @@ def sets_values(operation: str) -> bool:
     return _SETTING.match(operation) is not None or VERBS.get(operation) == "update"
 
 
+_PUTTING = frozenset({"BatchPutFieldOptions"})
+
+
+def puts(operation: str) -> bool:
+    """Tell whether an operation makes a place in a list that is not there, and changes others."""
+    return operation in _PUTTING
+
+
 _ENDING = frozenset({"StopContact"})
 
 

@@ -255,8 +255,9 @@ def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
 
 
 def _sets_all(job: Job, column: Column) -> bool:
-    """Tell whether a column is the only one by which rows set something."""
-    return {*job.key, column.name} == {each.name for each in job.columns}
+    """Tell whether a column is the only one by which exported rows set something."""
+    others = (each for each in job.columns if each.name not in {*job.key, column.name})
+    return not any(any(places_of(job, each)) for each in others)
 
 
 def _left_out(number: int, of: str = "") -> str:

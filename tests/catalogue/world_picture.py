@@ -37,8 +37,12 @@ def picture(world):
 
 
 def _shown(table):
-    """Return what is there: what was deleted softly is listed no more."""
-    return [record for record in table.all() if not record.get("Deleted")]
+    """Return what people see: neither what was deleted softly, nor options that are hidden."""
+    return [record for record in table.all() if not record.get("Deleted") and _is_active(record)]
+
+
+def _is_active(record):
+    return record.get("Option", {}).get("active", True)
 
 
 def _names(instance):

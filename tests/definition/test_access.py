@@ -15,7 +15,7 @@ from bulkops.definition.access import (
 )
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.iam.acted_on import _table as acted_on_table
-from bulkops.definition.model.operations import operations
+from bulkops.definition.model.operations import iam_prefix, operations
 from bulkops.definition.thing_kinds import KINDS
 from tests.renew_iam import _acts_on, rows, template
 
@@ -138,9 +138,11 @@ def test_other_services_have_other_prefixes():
 
 @pytest.mark.parametrize("name", names())
 def test_every_action_is_said_once_and_for_every_step(name):
-    found = actions(load(name).job)
+    job = load(name).job
+    found = actions(job)
     assert len({access.action for access in found}) == len(found)
-    needed = {f"connect:{step.operation}" for _, step in load(name).job.addresses()}
+    prefix = iam_prefix(job.service)
+    needed = {f"{prefix}:{step.operation}" for _, step in job.addresses()}
     assert needed <= {access.action for access in found}
 
 

@@ -252,7 +252,9 @@ def test_a_kind_is_read_by_operations_and_members_that_exist(kind):
         return
     described = operation(kind.service, kind.describe.operation)
     assert kind.describe.id_argument in described.members
-    assert described.output[kind.describe.item].type == "structure"
+    form = "list" if kind.describe.several else "structure"
+    assert not kind.describe.item or described.output[kind.describe.item].type == form
+    assert any(path.startswith(kind.describe.begins) for path in described.output)
     own = kind.own_list.member if kind.own_list is not None else ""
     if kind.own_list is not None:
         listed = operation(kind.service, kind.own_list.listing.operation)

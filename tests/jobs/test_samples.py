@@ -62,6 +62,17 @@ THERE = {
     },
     "predefined-attribute": {"connect:Language", "Skill", "Old skill"},
     "contact-flow-module": {"Old prompts", "Old survey"},
+    "case-field": {
+        "Order number",
+        "Due",
+        "Product",
+        "Channel of choice",
+        "Old note",
+        "Case reason",
+    },
+    "case-select-field": {"Product", "Channel of choice", "Case reason"},
+    "case-layout": {"Order layout"},
+    "case-template": {"General enquiry", "Complaint", "Recall"},
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
 }
 """What the simulator starts with, as far as the samples name it."""

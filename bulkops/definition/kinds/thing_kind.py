@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from bulkops.definition.model.member_paths import EACH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,8 @@ class Listing:
     """Whether an item of a search says when the thing was last changed."""
     hidden: Mapping[str, object] = field(default_factory=dict)
     """Members that tell an item which no list shows, and which nobody has made."""
+    only: Mapping[str, object] = field(default_factory=dict)
+    """Members that tell the items of the kind from others that the operation shows."""
     names_path: str = ""
     """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
     parent: str = ""
@@ -42,7 +47,27 @@ class Reading:
     operation: str
     id_argument: str
     item: str
-    """Member of the reply that holds the thing."""
+    """Member of the reply that holds the thing; empty: the reply itself."""
+    several: bool = False
+    """Whether it takes a list of ids, and answers with a list of those that are there."""
+    wrapped: str = ""
+    """Of such a list, the member of each element that takes the id; empty: the id itself."""
+
+    @property
+    def begins(self) -> str:
+        """What the paths of a thing's members begin with in the reply."""
+        within = f"{self.item}{EACH}" if self.several else self.item
+        return f"{within}." if within else ""
+
+    def asked(self, thing_id: str) -> dict[str, Any]:
+        """Return the argument that asks for one thing."""
+        asked = {self.wrapped: thing_id} if self.wrapped else thing_id
+        return {self.id_argument: [asked] if self.several else asked}
+
+    def told(self, reply: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the state of the one thing that a reply tells of; empty where it is not there."""
+        found: Any = reply.get(self.item, {}) if self.item else reply
+        return next(iter(found), {}) if self.several else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,9 @@ def name_in(item: Item, listing: Listing) -> str:
 
 
 def is_hidden(item: Item, listing: Listing) -> bool:
-    """Tell whether an item stands for nothing that people know of."""
+    """Tell whether an item stands for nothing that people know of, or for another kind of thing."""
+    if listing.only and not listing.only.items() <= item.items():
+        return True
     return bool(listing.hidden) and listing.hidden.items() <= item.items()
 
 

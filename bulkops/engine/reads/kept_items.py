@@ -62,4 +62,4 @@ class KeptItems:
 
 def _members(listing: Listing, want: Want) -> frozenset[str]:
     name = listing.name.partition(".")[0]
-    return want.members | {listing.id, name, listing.arn, DATE, *listing.hidden}
+    return want.members | {listing.id, name, listing.arn, DATE, *listing.hidden, *listing.only}

@@ -47,9 +47,9 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     asked = filled(kind.service, kind.describe.operation, reader.target.places)
     if kind.within:
         asked[kind.within_argument] = thing.within
-    asked[kind.describe.id_argument] = thing.id
+    asked |= kind.describe.asked(thing.id)
     reply = await reader.read(kind.service, kind.describe.operation, asked)
-    state = with_parent(reply.data.get(kind.describe.item, {}), kind.search)
+    state = with_parent(kind.describe.told(reply.data), kind.search)
     return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)
 
 

@@ -9,6 +9,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Member, Was, WasList
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.verbs import puts
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.call_params import params_of
 from bulkops.planning.calls.held_values import as_held
@@ -53,6 +54,12 @@ def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str,
 def _about_absent(
     case: StepCase, relation: RelationKind, owner: Thing, arguments: Sequence[Argument]
 ) -> Decision:
+    if puts(case.step.operation):
+        # what is new is taken back by the operation that puts back what was there, so in one call
+        sent, context = case.send(arguments), case.context
+        params = sent.calls[0].params
+        back = params_before(context.job, case.address, params, {}, context.target.places)
+        return sent.kept(back)
     if case.does == "associate":
         _note_full(case, relation, owner)
         return case.send(arguments)
@@ -116,7 +123,7 @@ def _changed(
     sent = completed_entry(case.context.job.service, case.step, arguments, relation, entry)
     sent = as_held(case.step, sent, entry)
     undo = None
-    if case.step.undo is None:
+    if case.step.undo is None or puts(case.step.operation):
         old = dict(entry_values(case.step, relation, entry))
         undo = [each._replace(value=old.get(each.path, each.value)) for each in sent]
     return case.send(sent, undo=undo, changes=shown)

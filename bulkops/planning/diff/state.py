@@ -87,7 +87,8 @@ def _keep(value: Any, path: Path, known: Mapping[str, Any], held: dict[Path, Any
 def _answers(kind: ThingKind, path: Path, *, described: bool) -> bool:
     if not described and is_hidden(kind, path):
         return False
-    return dotted((_capital(path[0]), *path[1:])) in _answered(kind, described=described)
+    answered = _answered(kind, described=described)
+    return dotted(path) in answered or dotted((_capital(path[0]), *path[1:])) in answered
 
 
 def is_hidden(kind: ThingKind, path: Path) -> bool:
@@ -111,7 +112,7 @@ def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
 
 def _told(kind: ThingKind, *, described: bool) -> frozenset[str]:
     if kind.describe is not None and (described or kind.search is None):
-        return _answered_by(kind.service, kind.describe.operation, f"{kind.describe.item}.")
+        return _answered_by(kind.service, kind.describe.operation, kind.describe.begins)
     if kind.search is not None:
         return _answered_by(kind.service, kind.search.operation, f"{kind.search.items}{EACH}.")
     return frozenset()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bulkops.definition.homes import CASES_DOMAIN
 from bulkops.sim.core.planted import planted
 from bulkops.sim.services.cases import case_fields, case_layouts, case_records, case_templates
 from bulkops.sim.services.cases.case_domains import DOMAIN, FIELD, make
 from bulkops.sim.services.connect.listing import Handler, Members
+from bulkops.sim.state.homes import home_arn, home_id
 from bulkops.sim.state.world import WorldSession
 
 SYSTEM_FIELDS = (
@@ -113,9 +115,9 @@ def _plant_records(
 
 
 def _domain(session: WorldSession) -> Members:
-    instance, domain_id = session.instance, session.new_id()
-    arn = f"arn:aws:cases:{instance.region}:{instance.account}:domain/{domain_id}"
-    members = {"Id": domain_id, "Arn": arn, "CreatedAt": session.now}
+    instance, home = session.instance, CASES_DOMAIN.name
+    known = {"Id": home_id(instance, home), "Arn": home_arn(instance, home)}
+    members = {**known, "CreatedAt": session.now}
     return session.put_named(DOMAIN, f"{instance.alias}-cases", members)
 
 

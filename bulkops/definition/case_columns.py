@@ -1,0 +1,72 @@
+"""What sheets about Cases have in common: their columns, and what these find.
+
+A job takes a column as it stands, or with `dataclasses.replace` says what is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bulkops.definition.expressions import Arg, Col, Find, Together
+from bulkops.definition.job import Column
+
+CASE_FIELD = Find("case-field", Col("case_field"))
+SELECT_FIELD = Find("case-select-field", Col("case_field"))
+CASE_TEMPLATE = Find("case-template", Col("case_template"))
+TEMPLATE_SAID: Mapping[str, Arg] = {
+    "description": Col("description"),
+    "layoutConfiguration": {"defaultLayout": Find("case-layout", Col("layout"))},
+    "requiredFields": Together(
+        {"fieldId": Find("case-field", Col("required_fields"))}, shown="{required_fields}"
+    ),
+    "status": Col("status"),
+}
+"""What may be said of a template, made or changed."""
+
+FIELD_NAME = Column(
+    name="case_field",
+    required=True,
+    aliases=("case field name", "field", "field name"),
+    help="The name of the case field, as the domain has it.",
+    example="Order number",
+)
+FIELD_DESCRIPTION = Column(
+    name="description",
+    help="What the case field is for.",
+    example="As on the invoice",
+)
+TEMPLATE_NAME = Column(
+    name="case_template",
+    required=True,
+    aliases=("case template name", "template", "template name"),
+    help="The name of the case template.",
+    example="General enquiry",
+)
+TEMPLATE_DESCRIPTION = Column(
+    name="description",
+    help="What cases of the template are about.",
+    example="Anything that no other template is for",
+)
+LAYOUT = Column(
+    name="layout",
+    aliases=("default layout", "case layout"),
+    help="The name of the layout in which agents see cases of the template.",
+    example="Order layout",
+)
+REQUIRED_FIELDS = Column(
+    name="required_fields",
+    split=";|",
+    aliases=("required",),
+    help="The names of all fields that a case must have, separated by ; or |.",
+    example="Case reason; Product",
+)
+STATUS = Column(
+    name="status",
+    aliases=("active",),
+    spellings={
+        "Active": ("on", "yes", "enabled"),
+        "Inactive": ("off", "no", "disabled"),
+    },
+    help="Whether cases can be made by the template: active or inactive.",
+    example="Active",
+)
