@@ -22,6 +22,7 @@ THERE = {
         "Sales EMEA",
         "Sales Americas",
     },
+    "evaluation-form": {"Call quality", "Chat quality", "Old call quality"},
     "security-profile": {"Agent", "CallCenterManager", "QualityAnalyst", "Admin"},
     "queue": {
         "BasicQueue",
