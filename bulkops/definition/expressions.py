@@ -32,13 +32,15 @@ class Find:
     `kind` is a key of `definition.thing_kinds.KINDS`, such as "routing-profile". `renamed` is the
     column of the name that the job gives the thing: where nothing bears the old name any more,
     what bears the new one is meant, so that a row that is done is known to be. `within` finds the
-    thing in which this one lies, where its name is its own only there.
+    thing in which this one lies, where its name is its own only there. `arn`: its ARN is sent,
+    though the member's name does not say so.
     """
 
     kind: str
     by: Col
     renamed: Col | None = None
     within: Find | None = None
+    arn: bool = False
 
     @property
     def column(self) -> str:

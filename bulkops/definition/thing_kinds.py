@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from bulkops.definition.kinds.cases import CASES
 from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
+from bulkops.definition.kinds.knowledge import KNOWLEDGE
 from bulkops.definition.kinds.language import LANGUAGE
 from bulkops.definition.kinds.people import PEOPLE
 from bulkops.definition.kinds.routing import ROUTING
@@ -20,7 +21,7 @@ from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.thing_kind import ThingKind
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$")
-_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS, *CASES)
+_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS, *CASES, *KNOWLEDGE)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.indexed_entries import IndexedEntries
 from bulkops.planning.usage import Usage, merged
@@ -144,8 +145,11 @@ class Inventory:
         return sorted({thing.name for thing in self._all(kind)})
 
     def name_of(self, kind: str, thing_id: str) -> str:
-        """Return the name of an id, or the id itself where its name was not read."""
-        return self._ids(kind).get(thing_id, thing_id) if kind in self._things else thing_id
+        """Return the name of an id or ARN, or that itself where its name was not read."""
+        if kind not in self._things:
+            return thing_id
+        known = self._ids(kind)
+        return known.get(thing_id) or known.get(id_in_arn(thing_id), thing_id)
 
     def entries(self, relation: str, of: str) -> Sequence[Mapping[str, Any]]:
         """Return the entries of a thing's list, `of` being the thing's id."""

@@ -50,6 +50,7 @@ from tests.planning.paper import order_of, sheet_of
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 INSTANCE = "11111111-2222-4333-8444-555555555555"
+MADE_UP = "22222222-2222-4333-8444-555555555555"
 YES = frozenset({"yes", "true"})
 
 JOBS = [load(name).job for name in names()]
@@ -111,7 +112,7 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = row[arg.name]
         case Find():
             named = row[arg.by.name]
-            made = [f"id-{name}" for name in named] if isinstance(named, list) else f"id-{named}"
+            made = [MADE_UP for _ in named] if isinstance(named, list) else MADE_UP
             filled = None if named is None else made
         case Amended():
             filled = _filled(arg.item, row)
@@ -127,10 +128,12 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = [_filled(arg.item, row)]
         case Keyed():
             elements = [_filled(item, row) for item in arg.items]
-            filled = [each for each in elements if each.keys() != {arg.by}] or None
+            filled = [each for each in elements if each and each.keys() != {arg.by}] or None
         case Mapping():
             members = {name: _filled(inner, row) for name, inner in arg.items()}
-            filled = {name: value for name, value in members.items() if value is not None} or None
+            given = {name: value for name, value in members.items() if value is not None}
+            said = [name for name in given if not isinstance(arg[name], str)]
+            filled = given if said or given.keys() == arg.keys() else None
         case _:
             filled = arg
     return filled
@@ -242,7 +245,9 @@ def test_the_examples_in_the_columns_are_accepted_too(job):
     for address, step in job.addresses():
         if not StepArguments(job, address, step).is_due(example):
             continue
-        params = filled(job.service, step.operation, everywhere("i")) | _filled(step.args, example)
+        params = filled(job.service, step.operation, everywhere(INSTANCE)) | _filled(
+            step.args, example
+        )
         assert _violations(job, step.operation, params) == ()
 
 

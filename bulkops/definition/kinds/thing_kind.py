@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bulkops.definition.model.member_paths import EACH
+from bulkops.definition.model.member_paths import EACH, put_at, value_at_dotted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,8 @@ class ThingKind:
     """Kind of the levels at which things of this kind lie in one another: as deep as there are."""
     own_list: OwnList | None = None
     """Read wherever a thing is described; its member is one of `described_only`."""
+    written_as: Mapping[str, str] = field(default_factory=dict)
+    """Path in what describe and search answer → path of the same in writes, and so in a state."""
     within: str = ""
     """Kind of the things in which things of this kind lie: they are listed one by one."""
     within_argument: str = ""
@@ -131,6 +133,30 @@ class ThingKind:
         """Return what is the same for all spellings that are one name to the service."""
         key = name if self.case_apart else name.casefold()
         return name if key == name else key  # one text, and not two that are the same
+
+    def as_written(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was answered of a thing, with members by the names that writes have."""
+        if not self.written_as:
+            return item
+        state = {name: item[name] for name in item if name not in self._heads_answered}
+        for path, mine in self.written_as.items():
+            value = value_at_dotted(item, path)
+            if value is not None:
+                put_at(state, mine.split("."), value)
+        return state
+
+    @property
+    def _heads_answered(self) -> frozenset[str]:
+        return frozenset(path.partition(".")[0] for path in self.written_as)
+
+    def answered_as(self, members: Collection[str]) -> frozenset[str]:
+        """Return the members of an answer that tell some members of a state."""
+        told = {
+            path.partition(".")[0]
+            for path, mine in self.written_as.items()
+            if mine.partition(".")[0] in members
+        }
+        return frozenset(members) | told
 
     @property
     def has_paths(self) -> bool:

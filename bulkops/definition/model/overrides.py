@@ -128,6 +128,9 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
             says="letters, digits, dashes and underscores",
         ),
     ),
+    ("qconnect", "QuickResponseContent"): (
+        Override(source="API reference of Q in Connect, CreateQuickResponse", maximum=4000),
+    ),
     ("sqs", "SendMessageBatchRequestEntryList"): (_MESSAGES,),
     ("connect", "DataTableValueList"): (_CELLS,),
     ("connect", "DataTableDeleteValueIdentifierList"): (_CELLS,),

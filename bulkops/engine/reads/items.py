@@ -12,8 +12,8 @@ from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.planning.inventory import Thing, Want, arn_form_of
 
 Item = Mapping[str, Any]
-DATE = "LastModifiedTime"
-"""The member of an item that says when its thing was last changed."""
+DATES = ("LastModifiedTime", "lastModifiedTime")
+"""The members of an item that say when its thing was last changed."""
 
 INDEX_LAG = timedelta(minutes=1)
 """How long a search may go on showing what was there before a change.
@@ -51,7 +51,7 @@ def is_hidden(item: Item, listing: Listing) -> bool:
 
 def changed_at(item: Item) -> datetime | None:
     """Return when the thing was last changed; None where the item does not say."""
-    at = item.get(DATE)
+    at = item.get(DATES[0], item.get(DATES[1]))
     return at if isinstance(at, datetime) and at.tzinfo is not None else None
 
 
@@ -71,7 +71,7 @@ def members_compared(kind: ThingKind, want: Want) -> frozenset[str]:
 
     None, which is all of it: the state is wanted whole, or ancestors that make names into paths.
     """
-    return want.members | {DATE} if want.members and not kind.has_paths else frozenset()
+    return want.members | {*DATES} if want.members and not kind.has_paths else frozenset()
 
 
 def names_in(own: str, state: Item, kind: ThingKind) -> Iterator[str]:

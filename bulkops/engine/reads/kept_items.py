@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
-from bulkops.engine.reads.items import DATE, INDEX_LAG, changed_at, items_on
+from bulkops.engine.reads.items import DATES, INDEX_LAG, changed_at, items_on
 from bulkops.planning.inventory import Want
 
 
@@ -24,7 +24,7 @@ class KeptItems:
             each.id for each in (kind.listing, kind.search) if each is not None
         }
         self._listings = {
-            each.operation: (each.items, _members(each, want))
+            each.operation: (each.items, kind.answered_as(_members(each, want)))
             for each in (kind.listing, kind.search)
             if each is not None
         }
@@ -49,7 +49,7 @@ class KeptItems:
         return {
             name: self._once(name, value)
             for name, value in item.items()
-            if name in members and not (is_old and name == DATE)
+            if name in members and not (is_old and name in DATES)
         }
 
     def _once(self, name: str, value: Any) -> Any:  # noqa: ANN401  # what the service sent
@@ -62,4 +62,4 @@ class KeptItems:
 
 def _members(listing: Listing, want: Want) -> frozenset[str]:
     name = listing.name.partition(".")[0]
-    return want.members | {listing.id, name, listing.arn, DATE, *listing.hidden, *listing.only}
+    return want.members | {listing.id, name, listing.arn, *DATES, *listing.hidden, *listing.only}

@@ -49,7 +49,8 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
         asked[kind.within_argument] = thing.within
     asked |= kind.describe.asked(thing.id)
     reply = await reader.read(kind.service, kind.describe.operation, asked)
-    state = with_parent(kind.describe.told(reply.data), kind.search)
+    told = kind.as_written(kind.describe.told(reply.data))
+    state = with_parent(told, kind.search)
     return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)
 
 

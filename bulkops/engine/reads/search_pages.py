@@ -117,7 +117,7 @@ class _Search:
         for item in items:
             key = self.kind.key_of(name_in(item, self.search))
             if self.every or key in self.wanted:
-                self.found[str(item[self.search.id])] = self._kept(item)
+                self.found[str(item[self.search.id])] = self._kept(self.kind.as_written(item))
                 if self.wanted.get(key):
                     self.wanted[key] = ""
                     self.missing -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.expressions import (
@@ -58,6 +58,7 @@ class StepArguments:
         self._members = operation(job.service, step.operation).members
         placed = list(places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in placed]
+        self._beside = _constants_beside(placed)
         cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
@@ -80,7 +81,12 @@ class StepArguments:
 
     def of(self, source: ArgumentSource) -> list[Argument]:
         """Return what a row has the step set; cells that are blank set nothing."""
-        return [found for read in self._reads if (found := read(source)) is not None]
+        found = [argument for read in self._reads if (argument := read(source)) is not None]
+        if not self._beside:
+            return found
+        said = (each for each in found if each.value is not None)
+        given = {each.path[:-1] for each in said if each.path not in self._beside}
+        return [each for each in found if each.path not in self._beside or each.path[:-1] in given]
 
     def _read(self, arg: PlacedArg, path: Path) -> _Read:  # noqa: C901, PLR0911, PLR0912  # a word each
         match arg:
@@ -139,7 +145,8 @@ class StepArguments:
         return read
 
     def _found(self, arg: Find, path: Path) -> _Read:
-        name, arn, addresses = arg.column, holds_arn(path[-1]), arg in self._addresses
+        name, arn = arg.column, arg.arn or holds_arn(path[-1])
+        addresses = arg in self._addresses
 
         def read(source: ArgumentSource) -> Argument | None:
             value = source.values.get(name)
@@ -172,7 +179,7 @@ class StepArguments:
         return read
 
     def _parent(self, arg: Parent, path: Path) -> _Read:
-        name, arn = arg.column, holds_arn(path[-1])
+        name, arn = arg.column, arg.arn or holds_arn(path[-1])
 
         def read(source: ArgumentSource) -> Argument | None:
             above = parent_of(str(source.values.get(name, "")))
@@ -253,6 +260,13 @@ class StepArguments:
             return argument
         empty = emptied(self.service, self.step, argument.dotted)
         return argument._replace(value=empty.value if empty else None)
+
+
+def _constants_beside(placed: Sequence[tuple[Path, PlacedArg]]) -> frozenset[Path]:
+    """Return where constants stand beside what cells give: alone they would say nothing."""
+    fixed = {path for path, arg in placed if isinstance(arg, str | int) and len(path) > 1}
+    filled = {path[:-1] for path, _ in placed if path not in fixed}
+    return frozenset(path for path in fixed if path[:-1] in filled)
 
 
 def _named(step: Step) -> Col | None:

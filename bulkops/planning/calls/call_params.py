@@ -12,6 +12,7 @@ from bulkops.definition.homes import Places, filled
 from bulkops.definition.job import Identity, Job, Step
 from bulkops.definition.model.member_paths import EACH, at_key, key_at, put_at
 from bulkops.definition.model.operations import operation
+from bulkops.definition.model.removal_flags import removal_flag
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
 from bulkops.planning.calls.argument import Argument
@@ -38,7 +39,8 @@ def request_of(
 ) -> dict[str, Any]:
     """Return a request's params; the home that the operation asks for is filled, if no row says it.
 
-    A structure that must be given is sent empty where all that is in it is emptied.
+    A structure that must be given is sent empty where all that is in it is emptied. What a switch
+    takes away is not sent, and the switch is.
     """
     given = list(arguments)
     homes = filled(service, step.operation, places)
@@ -47,7 +49,11 @@ def request_of(
         if argument.value is not None:
             continue
         head = argument.path[0]
-        if len(argument.path) > 1 and head not in params:
+        flag = removal_flag(service, step.operation, head)
+        if flag:
+            params.pop(head, None)  # what else is in a structure goes with it
+            params[flag] = True
+        elif len(argument.path) > 1 and head not in params:
             member = operation(service, step.operation).member(head)
             if member.required and member.type == "structure":
                 params[head] = {}

@@ -107,7 +107,9 @@ def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
     """Return the paths that a state of a kind may hold."""
     beside = {each.member for each in (kind.beside,) if each is not None}
     own = {each.member for each in (kind.own_list,) if each is not None and described}
-    return frozenset(beside | own) | _told(kind, described=described)
+    told = _told(kind, described=described)
+    renamed = {mine for path, mine in kind.written_as.items() if path in told}
+    return told | beside | own | renamed
 
 
 def _told(kind: ThingKind, *, described: bool) -> frozenset[str]:

@@ -10,6 +10,7 @@ from bulkops.definition.expressions import Keyed, Saved, Token
 from bulkops.definition.job import Identity, Job, Step, takes_back
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
+from bulkops.definition.model.removal_flags import removal_flag
 from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.model.value_limits import Limits, text_breach
 from bulkops.definition.verbs import verb
@@ -37,7 +38,8 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     if each and isinstance(step.args.get(head), Keyed):
         return Emptied(None) if inner.count(".") == 1 else None
     may_go = not member.required and EACH not in path
-    if may_go and replaces_all(service, step.operation):
+    flag = removal_flag(service, step.operation, path.partition(".")[0])  # a switch takes it away
+    if flag or (may_go and replaces_all(service, step.operation)):
         return Emptied(None)
     empty = _empty(member)
     # what alone is in a structure would go with it, so a list is sent empty where it may be

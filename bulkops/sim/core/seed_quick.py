@@ -7,12 +7,18 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from bulkops.definition.homes import KNOWLEDGE_BASE, QUICK_RESPONSES
 from bulkops.sim.core.planted import planted
 from bulkops.sim.services.qconnect.quick_responses import CRITERIA, PLAIN
+from bulkops.sim.state.homes import home_id
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.world import WorldSession
 
-BASES = (("Quick responses", "QUICK_RESPONSES"), ("Articles", "CUSTOM"))
+BASES = (
+    ("Quick responses", "QUICK_RESPONSES", QUICK_RESPONSES.name),
+    ("Articles", "CUSTOM", KNOWLEDGE_BASE.name),
+)
+"""Name, type, and the home of jobs that it is."""
 MARKDOWN = "application/x.quickresponse;format=markdown"
 RESPONSES: Mapping[str, Mapping[str, Any]] = {
     "Greeting": {"Content": "Hello, how can I help?", "shortcutKey": "hi", "channels": ["Chat"]},
@@ -26,9 +32,9 @@ ARTICLES = ("Returns", "Opening hours", "Old prices")
 
 
 def plant_knowledge(session: WorldSession) -> None:
-    """Make two knowledge bases with what lies in them; their ids are drawn from their names."""
-    ids = {name: identifier(session.instance.id, "knowledge-base", name) for name, _ in BASES}
-    for name, type_ in BASES:
+    """Make two knowledge bases with what lies in them; no id is drawn for them."""
+    ids = {name: home_id(session.instance, home) for name, _, home in BASES}
+    for name, type_, _ in BASES:
         session.put_named("knowledge-base", ids[name], {"Name": name, "Type": type_})
     for name, given in RESPONSES.items():
         members: dict[str, Any] = {"contentType": PLAIN, "isActive": True, "language": "en_US"}
@@ -45,7 +51,6 @@ def plant_knowledge(session: WorldSession) -> None:
             "contentType": "text/plain",
             "Sha256": digest,
             "Size": len(text),
-            "Edition": 1,
         }
         _put(session, "content", name, members, ids["Articles"])
 
@@ -62,6 +67,7 @@ def _put(
             "Tags": {},
             "CreatedTime": session.now,
             "WorkedOnUntil": session.now,
+            "Edition": 1,
             **members,
         },
     )

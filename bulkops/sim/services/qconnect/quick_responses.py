@@ -72,6 +72,7 @@ def _made(session: WorldSession, base: StoredThing, params: Members) -> StoredTh
             "Tags": checked_tags(params),
             "CreatedTime": session.now,
             "WorkedOnUntil": session.now + WORK_SECONDS,
+            "Edition": 1,
         },
     )
 
@@ -135,7 +136,9 @@ def update(session: WorldSession, params: Members) -> Members:
         given["Content"] = _content(params)
     removed: dict[str, Any] = dict.fromkeys(gone)
     until = session.now + WORK_SECONDS
-    changed = session.update(KIND, record, **given, **removed, WorkedOnUntil=until, IsUpdated=True)
+    changed = session.update(
+        KIND, record, **given, **removed, WorkedOnUntil=until, Edition=record["Edition"] + 1
+    )
     return {"quickResponse": shown(session, base, changed)}
 
 
@@ -174,7 +177,7 @@ def within(
 
 def status_of(session: WorldSession, record: StoredThing) -> str:
     """Return how far the making or the last change of a quick response is."""
-    stem = "UPDATE" if record.get("IsUpdated") else "CREATE"
+    stem = "UPDATE" if record["Edition"] > 1 else "CREATE"
     if session.now < record["WorkedOnUntil"]:
         return f"{stem}_IN_PROGRESS"
     return "CREATED" if record["Content"].strip() else f"{stem}_FAILED"
