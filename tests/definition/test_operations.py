@@ -315,7 +315,10 @@ def test_a_search_is_dated_where_its_items_say_when_they_were_changed():
     silent = {"SearchRoutingProfiles", "SearchContactFlows"}
     for kind in SEARCHED:
         output = operation(kind.service, kind.search.operation).output
-        says = f"{kind.search.items}[].LastModifiedTime" in output
+        says = any(
+            f"{kind.search.items}[].{date}" in output
+            for date in ("LastModifiedTime", "lastModifiedTime")
+        )
         # the model says of routing profiles that a search leaves it empty; flows' list has none
         assert kind.search.dated == (says and kind.search.operation not in silent)
 

@@ -123,8 +123,17 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
                 del rest[arg.by]
                 yield from looked_at_anew(job, step, source, rest, (*path, place))
         case Mapping():
-            for name, inner in arg.items():
-                yield from looked_at_anew(job, step, source, inner, (*path, name))
+            there = {
+                name: list(looked_at_anew(job, step, source, inner, (*path, name)))
+                for name, inner in arg.items()
+            }
+            fixed = {name for name, inner in arg.items() if isinstance(inner, str | int) and path}
+            filled = [each for name in there.keys() - fixed for each in there[name]]
+            if fixed != arg.keys() and all(each.value is None for each in filled):
+                there |= dict.fromkeys(
+                    fixed, []
+                )  # without a cell beside it a constant says nothing
+            yield from (each for found in there.values() for each in found)
         case Col() | Find():
             yield from of_a_cell(job, step, source, arg, path)
         case Amended():
@@ -156,7 +165,7 @@ def of_a_cell(job, step, source, arg, path):
     if isinstance(arg, Parent):
         above = str(value).rpartition("/")[0]
         if above:
-            yield Argument(path, find(arg, above, holds_arn(path[-1])), arg.column, kind)
+            yield Argument(path, find(arg, above, arg.arn or holds_arn(path[-1])), arg.column, kind)
         return
     if isinstance(arg, Leaf) and isinstance(value, str):
         value = value.rpartition("/")[2]
@@ -178,7 +187,8 @@ def of_a_cell(job, step, source, arg, path):
     else:
         several = isinstance(value, tuple)
         ids = [
-            find(arg, str(each), holds_arn(path[-1])) for each in (value if several else [value])
+            find(arg, str(each), arg.arn or holds_arn(path[-1]))
+            for each in (value if several else [value])
         ]
         if None not in ids:
             about = arg in around(step)
