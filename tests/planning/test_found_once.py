@@ -129,10 +129,9 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
             }
             fixed = {name for name, inner in arg.items() if isinstance(inner, str | int) and path}
             filled = [each for name in there.keys() - fixed for each in there[name]]
+            # without a cell beside it a constant says nothing
             if fixed != arg.keys() and all(each.value is None for each in filled):
-                there |= dict.fromkeys(
-                    fixed, []
-                )  # without a cell beside it a constant says nothing
+                there |= {name: [] for name in fixed}
             yield from (each for found in there.values() for each in found)
         case Col() | Find():
             yield from of_a_cell(job, step, source, arg, path)

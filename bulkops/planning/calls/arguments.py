@@ -62,7 +62,8 @@ class StepArguments:
         cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
-        fixed = {".".join(path) for path, arg in placed if isinstance(arg, str | int)}
+        constants = {path for path, arg in placed if isinstance(arg, str | int)}
+        fixed = {".".join(path) for path in constants - self._beside}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
         self.by_path = any(isinstance(arg, Parent) and arg.by == _named(step) for _, arg in placed)
