@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from bulkops.definition.expressions import (
@@ -58,3 +58,10 @@ def _leaves(arg: Arg, path: Path) -> Iterator[tuple[Path, PlacedArg]]:
         yield from places(arg, path)
     else:
         yield path, arg
+
+
+def constants_beside(placed: Sequence[tuple[Path, PlacedArg]]) -> frozenset[Path]:
+    """Return where constants stand beside what cells give: alone they would say nothing."""
+    fixed = {path for path, arg in placed if isinstance(arg, str | int) and len(path) > 1}
+    filled = {path[:-1] for path, _ in placed if path not in fixed}
+    return frozenset(path for path in fixed if path[:-1] in filled)

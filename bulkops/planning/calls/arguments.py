@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.expressions import (
@@ -27,7 +27,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource, Path
-from bulkops.planning.calls.argument_places import PlacedArg, places
+from bulkops.planning.calls.argument_places import PlacedArg, constants_beside, places
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
@@ -58,7 +58,7 @@ class StepArguments:
         self._members = operation(job.service, step.operation).members
         placed = list(places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in placed]
-        self._beside = _constants_beside(placed)
+        self._beside = constants_beside(placed)
         cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
@@ -261,13 +261,6 @@ class StepArguments:
             return argument
         empty = emptied(self.service, self.step, argument.dotted)
         return argument._replace(value=empty.value if empty else None)
-
-
-def _constants_beside(placed: Sequence[tuple[Path, PlacedArg]]) -> frozenset[Path]:
-    """Return where constants stand beside what cells give: alone they would say nothing."""
-    fixed = {path for path, arg in placed if isinstance(arg, str | int) and len(path) > 1}
-    filled = {path[:-1] for path, _ in placed if path not in fixed}
-    return frozenset(path for path in fixed if path[:-1] in filled)
 
 
 def _named(step: Step) -> Col | None:
