@@ -2,8 +2,9 @@
 
 BOTOCORE is the folder of a newer botocore than the one that is installed. What its models have
 beside the installed ones is kept: whole operations with all their shapes, under names of their
-own where a shape of that name is another one already. It is run by hand, and what it changes is
-looked at like any other change.
+own where a shape of that name is another one already. Of what both know, members are kept that
+jobs need: those of answers alone, so that jobs derived from an operation stay as they were. It is
+run by hand, and what it changes is looked at like any other change.
 """
 
 from __future__ import annotations
@@ -11,14 +12,33 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bulkops.definition.model.model_files import EXTRAS, NEWER_OPERATIONS, sdk_description
+from bulkops.definition.model.model_files import (
+    MODEL,
+    NEWER_OPERATIONS,
+    extras,
+    extras_types,
+    merge_into,
+    sdk_description,
+    versions,
+)
 
-SERVICES = {"connect": "2017-08-08"}
+SERVICES = (
+    "connect",
+    "customer-profiles",
+    "connectcases",
+    "qconnect",
+    "connectcampaignsv2",
+    "connectparticipant",
+    "appintegrations",
+)
+MEMBERS = {"connect": ("User", "UserSearchSummary")}
+"""Service → the shapes of its answers that get the members that they have by now."""
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
@@ -27,14 +47,32 @@ def additions(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """Return the operations that a newer model has beside an old one, with all their shapes."""
     names = sorted(new["operations"].keys() - old["operations"].keys())
     operations = {name: new["operations"][name] for name in names}
-    used = {each for operation in operations.values() for each in _closure(operation, new)}
+    renamed, shapes = _shapes_of(operations, old, new)
+    rendered = {name: _rendered(each, renamed) for name, each in operations.items()}
+    return {"operations": rendered, "shapes": shapes}
+
+
+def members(old: dict[str, Any], new: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the members that some shapes have in a newer model alone, with their shapes."""
+    more = {name: _more_members(old["shapes"][name], new["shapes"][name]) for name in names}
+    renamed, shapes = _shapes_of(more, old, new)
+    return {"shapes": {**shapes, **{name: _rendered(each, renamed) for name, each in more.items()}}}
+
+
+def _more_members(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    added = new["members"].keys() - old["members"].keys()
+    return {"members": {name: new["members"][name] for name in sorted(added)}}
+
+
+def _shapes_of(
+    part: dict[str, Any], old: dict[str, Any], new: dict[str, Any]
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the names that a part's shapes get beside an old model, and those that it lacks."""
+    used = set(_closure(part, new))
     theirs = {name: name for name in used if _same(name, old, new)}
     mine = {name: f"Newer{name}" if name in old["shapes"] else name for name in used - set(theirs)}
     renamed = theirs | mine
-    return {
-        "operations": {name: _rendered(each, renamed) for name, each in operations.items()},
-        "shapes": {mine[name]: _rendered(new["shapes"][name], renamed) for name in sorted(mine)},
-    }
+    return renamed, {mine[name]: _rendered(new["shapes"][name], renamed) for name in sorted(mine)}
 
 
 def _same(name: str, old: dict[str, Any], new: dict[str, Any]) -> bool:
@@ -103,18 +141,29 @@ def _member(key: str, value: Any, renamed: dict[str, str]) -> Any:
     return _rendered(value, renamed)
 
 
-def main() -> None:
-    """Write the file of each service."""
-    data = Path(sys.argv[1]) / "data"
-    for service, version in SERVICES.items():
-        packed = (data / service / version / "service-2.json.gz").read_bytes()
-        old = sdk_description(service)
-        assert old is not None
-        merge = additions(old, json.loads(gzip.decompress(packed)))
-        folder = NEWER_OPERATIONS / service / version
+def _write(folder: Path, kind: str, merge: dict[str, Any]) -> None:
+    if any(merge.values()):
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"merge": merge}, ensure_ascii=False, sort_keys=True)
-        (folder / f"{EXTRAS}.json.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+        (folder / f"{extras(kind)}.json.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def main() -> None:
+    """Write the files of each service."""
+    data = Path(sys.argv[1]) / "data"
+    for service in SERVICES:
+        version = max(versions(service))
+        packed = data / service / version / f"{MODEL}.json.gz"
+        new = json.loads(gzip.decompress(packed.read_bytes()))
+        old = sdk_description(service)
+        assert old is not None
+        shutil.rmtree(NEWER_OPERATIONS / service, ignore_errors=True)
+        folder = NEWER_OPERATIONS / service / version
+        small, whole = extras_types(service)
+        more = members(old, new, MEMBERS.get(service, ()))
+        _write(folder, small, more)
+        merge_into(old, more)
+        _write(folder, whole, additions(old, new))
 
 
 if __name__ == "__main__":

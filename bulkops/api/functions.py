@@ -25,6 +25,7 @@ from bulkops.api.options import (
     request_of,
     require_known,
 )
+from bulkops.aws.data_path import look_in_data_path
 from bulkops.engine.ports import Broadcast, Listener, World, real_world
 from bulkops.errors import RefusedError
 from bulkops.ledger.records import RowResult, RunRecord
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from bulkops.runs.offline_check import CheckedSheet
     from bulkops.runs.summary import Summary
 
+look_in_data_path(os.environ)  # before the first model is read
 T = TypeVar("T")
 Run = str | os.PathLike[str] | RunOutcome | None
 """A run's id, a unique prefix of it, its folder, how it ended, or None for the last one."""

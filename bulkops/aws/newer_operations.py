@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bulkops.definition.model.model_files import (
-    EXTRAS_TYPE,
     NEWER_OPERATIONS,
-    is_a_persons_own,
+    extras_types,
+    services_with_newer,
 )
 
 
@@ -16,7 +16,6 @@ def add_newer_operations(loader: Any) -> None:  # noqa: ANN401  # botocore is un
 
     Where a person has put a model of such a service beside botocore's, that one is the newest.
     """
-    services = [each.name for each in NEWER_OPERATIONS.iterdir() if each.is_dir()]
-    if not any(map(is_a_persons_own, services)):
-        loader.search_paths.append(str(NEWER_OPERATIONS))
-        loader.extras_types.append(EXTRAS_TYPE)
+    loader.search_paths.append(str(NEWER_OPERATIONS))
+    for service in services_with_newer():
+        loader.extras_types.extend(extras_types(service))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -102,3 +103,7 @@ def bulkops(
 ) -> None:
     """Carry a spreadsheet of changes into Amazon Connect, as fast as the quota allows."""
     del version
+    if "AWS_DATA_PATH" in os.environ:
+        from bulkops.aws.data_path import look_in_data_path  # noqa: PLC0415  # few need it
+
+        look_in_data_path(os.environ)

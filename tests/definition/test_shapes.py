@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
-from botocore.loaders import Loader
+from botocore.loaders import Loader, create_loader
 from botocore.model import ServiceModel
 
+from bulkops.aws.data_path import folders_in, look_in_data_path
 from bulkops.aws.newer_operations import add_newer_operations
 from bulkops.definition.model import model_files
 from bulkops.definition.model.model_files import description, services
@@ -148,11 +150,75 @@ def test_without_botocore_there_is_no_service(monkeypatch):
 
 
 def test_what_is_packaged_beside_the_sdk_is_what_the_sdk_does_not_know():
-    for folder in model_files.NEWER_OPERATIONS.iterdir():
-        if folder.is_dir() and folder.name != "__pycache__":
-            known = model_files.sdk_description(folder.name)
-            (version,) = folder.iterdir()
-            newer = model_files._first([version], model_files.EXTRAS)["merge"]
-            assert newer["operations"]
-            assert not newer["operations"].keys() & known["operations"].keys()
-            assert not newer["shapes"].keys() & known["shapes"].keys()
+    for service in model_files.services_with_newer():
+        known = model_files.sdk_description(service)
+        newer = model_files.newer_operations(service)
+        assert newer["operations"]
+        assert not newer["operations"].keys() & known["operations"].keys()
+        assert not newer["shapes"].keys() & known["shapes"].keys()
+        whole = model_files.description(service)
+        for name, said in whole["shapes"].items():
+            was = known["shapes"].get(name, said)
+            assert {**said, "members": {}} == {**was, "members": {}}  # members alone come to it
+            if "members" in was:
+                assert was["members"].items() <= said["members"].items()
+
+
+def test_what_an_operation_takes_has_no_member_of_a_newer_model():
+    """Jobs are derived from what operations take, and runs of theirs must open again."""
+    for service in model_files.services_with_newer():
+        known = model_files.sdk_description(service)
+        ours = service_shapes(service)
+        for name in known["operations"]:
+            taken = ours.operation(name).input_shape
+            if taken is not None:
+                theirs = known["shapes"][taken.name].get("members", {})
+                assert list(taken.members) == list(theirs)
+
+
+def test_newer_operations_are_read_when_they_are_asked_for(monkeypatch):
+    asked = []
+    real = model_files.newer_operations
+    monkeypatch.setattr(
+        "bulkops.definition.model.shapes.newer_operations",
+        lambda service: asked.append(service) or real(service),
+    )
+    shapes = service_shapes("connect")
+    user = shapes.operation("DescribeUser").output_shape.members["User"]
+    assert "AutoAcceptConfigs" in user.members
+    assert user.members["AutoAcceptConfigs"].member.members["AutoAccept"].type_name == "boolean"
+    assert not asked
+    assert shapes.operation("UpdateUserConfig").input_shape.members
+    assert shapes.operation("NoSuch") is None
+    assert asked == ["connect"]
+
+
+def test_aws_data_path_goes_before_a_persons_own_models(no_folder_of_the_users, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, name in ((no_folder_of_the_users, "Own"), (second, "Second"), (first, "First")):
+        version = folder / "connect" / "2017-08-08"
+        version.mkdir(parents=True)
+        said = {"metadata": {}, "operations": {name: {}}, "shapes": {}}
+        (version / "service-2.json").write_text(json.dumps(said))
+    given = f"{first}{os.pathsep}{second}"
+    loader = create_loader(given)
+    assert folders_in({}) == ()
+    look_in_data_path({"AWS_DATA_PATH": given})
+    try:
+        assert list(service_shapes("connect").operations) == ["First"]
+        add_newer_operations(loader)
+        assert list(loader.load_service_model("connect", "service-2")["operations"]) == ["First"]
+        assert model_files.own_folder("connect") == first
+        assert "UpdateUserConfig" not in service_shapes("connect").operations
+        assert service_shapes("connectcases").operation("BatchUpdateCase")
+    finally:
+        look_in_data_path({})
+
+
+def test_variables_and_homes_are_told_in_aws_data_path(monkeypatch, tmp_path):
+    monkeypatch.setenv("MODELS", str(tmp_path))
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert folders_in({"AWS_DATA_PATH": os.pathsep.join(("$MODELS/a", "~/b"))}) == (
+        tmp_path / "a",
+        Path("/home/somebody/b"),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bulkops.definition.job import Job
 from bulkops.definition.job_checks.column_checks import column_faults
 from bulkops.definition.job_checks.step_checks import step_faults
-from bulkops.definition.model.operations import operations
+from bulkops.definition.model.operations import service_model
 from bulkops.errors import JobError
 
 _JOB_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -17,7 +17,7 @@ _JOB_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def faults_of(job: Job) -> tuple[str, ...]:
     """Return all that is wrong with a job, each fault once and with the nearest right word."""
     try:
-        operations(job.service)
+        service_model(job.service)
     except JobError as error:
         return error.faults
     return tuple(dict.fromkeys((*_own_faults(job), *column_faults(job), *step_faults(job))))

@@ -10,6 +10,7 @@ from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Job, Polling, Step
 from bulkops.definition.model.operations import (
     OperationFacts,
+    has_operation,
     operation,
     operations,
 )
@@ -26,9 +27,8 @@ def polling_faults(job: Job) -> Iterator[str]:
         where = f"step {address} ({step.operation})"
         if is_shared(step):
             yield f"{where} serves several rows in one call, of which one poll tells nothing."
-        known = operations(job.service)
-        if polling.operation not in known:
-            hint = nearest_hint(polling.operation, known)
+        if not has_operation(job.service, polling.operation):
+            hint = nearest_hint(polling.operation, operations(job.service))
             yield f"{where} polls {polling.operation}, which {job.service} has not. {hint}".rstrip()
             continue
         facts = operation(job.service, polling.operation)

@@ -24,7 +24,7 @@ from bulkops.definition.gathered_rows import gathers, lists_of
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.job_checks.polling_checks import polling_faults
-from bulkops.definition.model.operations import OperationFacts, operation, operations
+from bulkops.definition.model.operations import OperationFacts, has_operation, operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.settling_ways import ByToken, Look
 from bulkops.definition.thing_kinds import KINDS, article
@@ -53,7 +53,7 @@ def _operations(job: Job) -> Iterator[str]:
 
 def _known(job: Job, step: Step) -> OperationFacts | None:
     """Return a step's operation; None where there is none such, which `_operations` says."""
-    if step.operation not in operations(job.service):
+    if not has_operation(job.service, step.operation):
         return None
     return operation(job.service, step.operation)
 

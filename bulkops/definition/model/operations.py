@@ -90,6 +90,11 @@ def operations(service: str) -> tuple[str, ...]:
     return tuple(service_model(service).operations)
 
 
+def has_operation(service: str, name: str) -> bool:
+    """Tell whether a service has an operation; JobError where there is no such service."""
+    return service_model(service).operation(name) is not None
+
+
 @cache
 def operation(service: str, name: str, identity: Identity | None = None) -> OperationFacts:
     """Return the facts of an operation, with the limits that hold under an identity type.
@@ -113,12 +118,14 @@ def operation(service: str, name: str, identity: Identity | None = None) -> Oper
     )
 
 
+@cache
 def operation_model(service: str, name: str) -> OperationShapes:
     """Return the model of an operation; JobError where it is unknown."""
-    if name not in operations(service):
+    found = service_model(service).operation(name)
+    if found is None:
         hint = nearest_hint(name, operations(service))
         raise JobError(f"{service} has no operation {name}. {hint}".rstrip())
-    return service_model(service).operations[name]
+    return found
 
 
 def input_shape(service: str, name: str) -> Shape | None:

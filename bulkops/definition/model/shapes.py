@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from bulkops.definition.model.model_files import description
+from bulkops.definition.model.model_files import description, merged, newer_operations
 
 _ELSEWHERE = {"locationName": "name"}
 _ON_THE_WIRE = (
@@ -119,9 +119,9 @@ class OperationShapes:
         """The errors that the model names for it."""
         return tuple(map(self.service.shape, self._said.get("errors", ())))
 
-    @property
+    @cached_property
     def _said(self) -> Any:  # noqa: ANN401  # JSON
-        return self.service.description["operations"][self.name]
+        return self.service.said("operations", self.name)
 
     def _shape(self, side: str) -> Shape | None:
         return self.service.shape(self._said[side]) if side in self._said else None
@@ -129,7 +129,10 @@ class OperationShapes:
 
 @dataclass(frozen=True, eq=False)
 class ServiceShapes:
-    """A service's model. `description` is its JSON."""
+    """A service's model. `description` is its JSON as botocore has it.
+
+    What is packaged beside it is read when something is asked for that it does not have.
+    """
 
     name: str
     description: Mapping[str, Any]
@@ -141,13 +144,33 @@ class ServiceShapes:
 
     @cached_property
     def operations(self) -> Mapping[str, OperationShapes]:
-        """Every operation by its name."""
-        return {name: OperationShapes(name, self) for name in self.description["operations"]}
+        """Every operation by its name, newer ones last."""
+        return {name: OperationShapes(name, self) for name in self.whole["operations"]}
+
+    def operation(self, name: str) -> OperationShapes | None:
+        """Return an operation by its name; None where there is none."""
+        is_known = name in self.description["operations"] or name in self.newer["operations"]
+        return OperationShapes(name, self) if is_known else None
+
+    @cached_property
+    def newer(self) -> Mapping[str, Any]:
+        """The operations and shapes that are packaged beside botocore's."""
+        return newer_operations(self.name)
+
+    @cached_property
+    def whole(self) -> Mapping[str, Any]:
+        """The service's JSON with newer operations."""
+        return merged(self.description, self.newer)
+
+    def said(self, part: str, name: str) -> Any:  # noqa: ANN401  # JSON
+        """Return what the model says of an operation or a shape; KeyError where it has none."""
+        known = self.description[part]
+        return known[name] if name in known else self.newer[part][name]
 
     def shape(self, reference: Mapping[str, Any]) -> Shape:
         """Return the shape that is referred to, with what is said of it in that place."""
         name = reference["shape"]
-        return Shape(name, {**self.description["shapes"][name], **reference}, self)
+        return Shape(name, {**self.said("shapes", name), **reference}, self)
 
 
 @cache
