@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bulkops.definition.call_marks import most_tags
+from bulkops.definition.call_marks import TAGS, bearer, most_tags
 from bulkops.definition.expressions import Find, Member, entries_of, leaves
 from bulkops.definition.homes import PROFILES_DOMAIN, Home, home_of
 from bulkops.definition.iam.acted_on import EVERYWHERE, INSTANCE, acted_on
@@ -216,7 +216,7 @@ def _access(service: str, operation: str, purpose: Purpose) -> IamAction:
 def _checked_along(service: str, operation: str) -> Iterator[str]:
     if service == "connect":
         yield from _DEPENDENTS.get(operation, ()) or _described_by_search(operation)
-    if most_tags(service, operation):
+    if most_tags(service, operation) and bearer(service) == TAGS:
         # tags given to something new are checked as tagging it
         yield f"{iam_prefix(service)}:TagResource"
 

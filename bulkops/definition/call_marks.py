@@ -14,6 +14,8 @@ MARK_KEY = "bulkops:call"
 """The tag's key; its value is `<run id>/<call id>`."""
 TAGS = "Tags"
 """The member by which operations take tags for what they make, and by which reads answer them."""
+_BEARERS: Mapping[str, str] = {"customer-profiles": "Attributes"}
+"""Service → the member that bears the mark in the place of tags, where things have none."""
 USUAL_MOST = 50
 MOST_LETTERS = 256
 """Letters that the value of a tag may have, whatever the service."""
@@ -27,16 +29,26 @@ def most_tags(service: str, name: str) -> int:
     makes repeating it safe already.
     """
     facts = operation(service, name)
-    tags = facts.members.get(TAGS)
-    if verb(name) != "create" or facts.token or tags is None or not _holds_mark(facts):
+    tags = facts.members.get(bearer(service))
+    if (
+        verb(name) != "create"
+        or facts.token
+        or tags is None
+        or not _holds_mark(facts, bearer(service))
+    ):
         return 0
     # where the model says no number, it is the most that AWS lets any resource have
     return int(tags.limits.maximum or USUAL_MOST)
 
 
-def _holds_mark(facts: OperationFacts) -> bool:
+def bearer(service: str) -> str:
+    """Return the member of what a service makes that bears the mark."""
+    return _BEARERS.get(service, TAGS)
+
+
+def _holds_mark(facts: OperationFacts, tags: str) -> bool:
     """Tell whether an operation's tags are a map of texts in which the mark's key may stand."""
-    key, value = facts.members.get(f"{TAGS}{{key}}"), facts.members.get(f"{TAGS}{{value}}")
+    key, value = facts.members.get(f"{tags}{{key}}"), facts.members.get(f"{tags}{{value}}")
     if key is None or value is None:
         return False
     allowed = key.limits.pattern is None or key.limits.pattern.search(MARK_KEY)
@@ -58,14 +70,16 @@ def marked(service: str, name: str, params: Mapping[str, Any], mark: str) -> Map
 
     They stay as they are where the operation takes no mark, or where the row fills all its tags.
     """
-    tags = {**params.get(TAGS, {}), MARK_KEY: mark}
-    return {**params, TAGS: tags} if len(tags) <= most_tags(service, name) else params
+    member = bearer(service)
+    tags = {**params.get(member, {}), MARK_KEY: mark}
+    return {**params, member: tags} if len(tags) <= most_tags(service, name) else params
 
 
 def mark_in(state: Mapping[str, Any]) -> str:
     """Return the mark that a thing's state bears; empty where it bears none or tells no tags."""
-    tags = state.get(TAGS)
-    return str(tags.get(MARK_KEY, "")) if isinstance(tags, Mapping) else ""
+    found = (state.get(member) for member in (TAGS, *_BEARERS.values()))
+    marks = (str(tags.get(MARK_KEY, "")) for tags in found if isinstance(tags, Mapping))
+    return next(filter(None, marks), "")
 
 
 def unmarked(tags: Mapping[str, Any]) -> Mapping[str, Any]:

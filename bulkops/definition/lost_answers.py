@@ -7,6 +7,7 @@ from typing import assert_never
 from bulkops.definition.call_marks import MARK_KEY, takes_mark
 from bulkops.definition.job import Step
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 
 
@@ -34,6 +35,9 @@ def _about_value(step: Step) -> str:
 
 def _about_look(service: str, step: Step) -> str:
     match verb(step.operation):
+        case "create" if step.about is not None and KINDS[step.about.kind].sought is not None:
+            told = f"claimed by its attribute {MARK_KEY}" if takes_mark(service, step) else "seen"
+            return f"searched for and {told}, never sent again: unknown where no search shows it"
         case "create":
             again = "sent again where the name is free"
             if takes_mark(service, step):

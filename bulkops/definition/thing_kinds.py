@@ -16,12 +16,13 @@ from bulkops.definition.kinds.flows import FLOWS
 from bulkops.definition.kinds.knowledge import KNOWLEDGE
 from bulkops.definition.kinds.language import LANGUAGE
 from bulkops.definition.kinds.people import PEOPLE
+from bulkops.definition.kinds.profiles import PROFILES
 from bulkops.definition.kinds.routing import ROUTING
 from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.thing_kind import ThingKind
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$")
-_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS, *CASES, *KNOWLEDGE)
+_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS, *CASES, *KNOWLEDGE, *PROFILES)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""

@@ -13,7 +13,7 @@ from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
-from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.thing_kinds import KINDS, nouns
 from bulkops.errors import JobError
 from bulkops.planning.diff.state import is_hidden
 from bulkops.planning.inventory import Thing, Want, Wants
@@ -56,13 +56,21 @@ def export_parts(job: Job) -> list[tuple[Job, Mapping[str, str]]]:
 def wants_of(job: Job) -> Wants:
     """Return what must be read of an instance to export a job; of relations, the owners alone.
 
-    Raises JobError where the job is not about named things.
+    Raises JobError where the job is not about named things, or about such as nothing lists.
     """
+    kind = owner_kind(job)
+    if kind.sought is not None:
+        raise JobError(f"The service lists no {nouns(kind.noun)}: nothing to export.")
+    return wanted_for(job)
+
+
+def wanted_for(job: Job) -> Wants:
+    """Return what must be read so that rows of a job can be made of things that are named."""
     owner = owner_of(job)
     places = [place for column in job.columns for place in places_of(job, column)]
     found = {place.finds for place in places if place.finds} - {owner.kind}
     found |= {owner.within.kind} if owner.within is not None else set()
-    state = bool(places or job.steps[0].leads_to) and relation_of(job) is None
+    state = bool(places) and relation_of(job) is None
     return Wants(
         kinds={
             owner.kind: Want(every=True, state=state or KINDS[owner.kind].has_paths),
@@ -84,7 +92,7 @@ def owner_kind(job: Job) -> ThingKind:
 
 def needs_states(job: Job) -> bool:
     """Tell whether rows hold more than the names of things: their states must be known then."""
-    return wants_of(job).kinds[owner_kind(job).name].state
+    return wanted_for(job).kinds[owner_kind(job).name].state
 
 
 def rows_are_hidden(job: Job) -> bool:

@@ -11,7 +11,7 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.inventory_reader import look_up
 from bulkops.errors import RefusedError
 from bulkops.planning.export_rows import Exporter
-from bulkops.planning.export_scope import export_headers, owner_kind, wants_of
+from bulkops.planning.export_scope import export_headers, owner_kind, wanted_for
 from bulkops.planning.inventory import Want, Wants
 from bulkops.runs.check import checked_in_names
 from bulkops.runs.inputs import Inputs
@@ -56,7 +56,7 @@ def _wants(maker: Job, doomed: frozenset[str]) -> Wants:
     kind = owner_kind(maker).name
     described = doomed if KINDS[kind].describe else frozenset[str]()
     things = Want(names=doomed, state=True, described=described)
-    return Wants(kinds={**wants_of(maker).kinds, kind: things})
+    return Wants(kinds={**wanted_for(maker).kinds, kind: things})
 
 
 def _written(folder: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:

@@ -11,8 +11,6 @@ PASSING = (
     "LastModifiedRegion",
     "CreatedTime",
     "CreatedAt",
-    "Created",
-    "Changed",
     "WorkedOnUntil",
     "StateBefore",
     "ClientToken",

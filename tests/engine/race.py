@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +66,8 @@ class Race:
     call_tags: bool = True
     known: Quota | None = None
     """What lanes keep to, where that is not what is published."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """What the targets have beside their instance."""
     aside: Aside = at_once
     """How the runs wait for their disk."""
     told: list[tuple[str, dict]] = field(default_factory=list)
@@ -122,7 +125,8 @@ class Race:
             clients[name] = client
             direct = DirectCalls(client, self.world.chance)
             self.clients.append(client)
-            targets[name] = (await resolve_target(direct, one.alias, name=name)).target
+            found = (await resolve_target(direct, one.alias, name=name)).target
+            targets[name] = replace(found, homes=self.homes)
         return clients, targets
 
     def _chosen(self, lane):

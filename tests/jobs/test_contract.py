@@ -40,6 +40,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.operations import operation as operation_facts
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.model.request_check import ViolationCode, violations
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.placeholders import is_placeholder
@@ -112,7 +113,8 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = row[arg.name]
         case Find():
             named = row[arg.by.name]
-            made = [MADE_UP for _ in named] if isinstance(named, list) else MADE_UP
+            one = "0" * 32 if KINDS[arg.kind].sought is not None else MADE_UP
+            made = [one for _ in named] if isinstance(named, list) else one
             filled = None if named is None else made
         case Amended():
             filled = _filled(arg.item, row)
@@ -120,9 +122,11 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = None if row[arg.column] is None else list(row[arg.column])
         case Entries():
             filled = dict.fromkeys(row[arg.column], "was there")
+        case Saved():
+            filled = Placeholder(kind="saved", name=arg.name)
         case Token():
             filled = "0" * 8 + "-0000-4000-8000-" + "0" * 12
-        case Saved() | Was() | WasList() | Held():  # whatever the service itself answered
+        case Was() | WasList() | Held():  # whatever the service itself answered
             filled = Placeholder(kind="was")
         case Each():
             filled = [_filled(arg.item, row)]
@@ -142,8 +146,7 @@ def _filled(arg, row):  # noqa: C901  # a case a word
 def _paired(members, path, value):
     """A value as it is sent, where a map goes to a list of pairs."""
     if isinstance(value, dict):
-        facts = members.get(path)  # a shape that holds its own like is told once
-        pair = pair_at(members, path) if facts is not None and facts.type == "list" else None
+        pair = pair_at(members, path) if path and members[path].type == "list" else None
         if pair is not None:
             return pair.elements(value)
         return {name: _paired(members, under(path, name), each) for name, each in value.items()}

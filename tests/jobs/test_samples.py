@@ -23,7 +23,6 @@ THERE = {
         "Sales EMEA",
         "Sales Americas",
     },
-    "evaluation-form": {"Call quality", "Chat quality", "Old call quality"},
     "security-profile": {"Agent", "CallCenterManager", "QualityAnalyst", "Admin"},
     "queue": {
         "BasicQueue",
@@ -50,6 +49,14 @@ THERE = {
     "prompt": {"Welcome.wav", "Hold.wav"},
     "phone-number": {"+35315550100", "+18005550142"},
     "vocabulary": {"Place-names"},
+    "customer-profile": {
+        "A-1001",
+        "A-1004",
+        "A-1029",
+        "dmitri.volkov@example.com",
+        "_fullName=Eva Nowak",
+        "dara.flynn@example.com",
+    },
     "data-table": {"Tariffs", "Tickets", "tickets", "Old prices"},
     "data-table-attribute": {"Country", "Price", "price", "Note", "note"},
     "outbound-whisper-flow": {"Default outbound"},

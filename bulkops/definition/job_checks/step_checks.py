@@ -176,7 +176,11 @@ def _looking(job: Job, where: str, step: Step, look: Look) -> Iterator[str]:
         yield f"{where} settles by looking, but does not say at what: it needs a subject."
     elif isinstance(step.subject, Find):
         named = (step.subject, step.subject.by, Leaf(step.subject.column))
-        if not any(arg in named or isinstance(arg, Saved | Was) for arg in step.args.values()):
+        kind = KINDS.get(step.subject.kind)
+        borne = kind is not None and kind.sought is not None  # it is told by what it bears
+        if not borne and not any(
+            arg in named or isinstance(arg, Saved | Was) for arg in step.args.values()
+        ):
             yield f"{where} settles by looking, but none of its arguments is its subject."
     facts = _known(job, step)
     if look.duplicate and facts is not None and look.duplicate not in facts.errors:

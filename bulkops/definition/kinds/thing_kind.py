@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.model.member_paths import EACH, put_at, value_at_dotted
+from bulkops.definition.model.patterns import TextPattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +60,55 @@ class Reading:
         within = f"{self.item}{EACH}" if self.several else self.item
         return f"{within}." if within else ""
 
-    def asked(self, thing_id: str) -> dict[str, Any]:
-        """Return the argument that asks for one thing."""
-        asked = {self.wrapped: thing_id} if self.wrapped else thing_id
-        return {self.id_argument: [asked] if self.several else asked}
+    def asked(self, *ids: str) -> dict[str, Any]:
+        """Return the argument that asks for one thing, or for several where it takes a list."""
+        asked = [{self.wrapped: each} if self.wrapped else each for each in ids]
+        return {self.id_argument: asked if self.several else asked[0]}
 
     def told(self, reply: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the state of the one thing that a reply tells of; empty where it is not there."""
         found: Any = reply.get(self.item, {}) if self.item else reply
         return next(iter(found), {}) if self.several else found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """How things are found of a kind that has no list: by a key and its value, a search a name.
+
+    A name is `key=value`. Without a key, the first of `forms` that the value has says which one is
+    meant, and else it is `otherwise`. The kind's listing is that search.
+    """
+
+    key: str
+    """Argument of the search that takes the key."""
+    values: str
+    """Argument of the search that takes the value, as the only one of a list."""
+    forms: tuple[tuple[TextPattern, str], ...]
+    """(form of a value, key that it is looked for by)."""
+    otherwise: str
+    borne: Mapping[str, tuple[str, ...]]
+    """Key → the members of a new thing that bear its value, the first of them where none does."""
+
+    def key_of(self, name: str) -> str:
+        """Return a name with its key."""
+        key, value = self.parts(name)
+        return f"{key}={value}"
+
+    def parts(self, name: str) -> tuple[str, str]:
+        """Return the key and the value of a name."""
+        key, equals, value = name.partition("=")
+        if equals and value and _KEY.search(key):
+            return key, value
+        found = (key for form, key in self.forms if form.search(name))
+        return next(found, self.otherwise), name
+
+    def names_in(self, params: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the names that something new has which is made with some members."""
+        for key, members in self.borne.items():
+            yield from (f"{key}={params[member]}" for member in members if member in params)
+
+
+_KEY = TextPattern(r"^[a-zA-Z0-9_-]{1,64}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +170,13 @@ class ThingKind:
     and one that differs from another by case alone is warned of.
     """
 
+    sought: Sought | None = None
+    """How things are found where nothing lists them; None: their listing shows all there are."""
+
     def key_of(self, name: str) -> str:
         """Return what is the same for all spellings that are one name to the service."""
+        if self.sought is not None:
+            return self.sought.key_of(name)
         key = name if self.case_apart else name.casefold()
         return name if key == name else key  # one text, and not two that are the same
 
@@ -157,6 +203,11 @@ class ThingKind:
             if mine.partition(".")[0] in members
         }
         return frozenset(members) | told
+
+    @property
+    def spells_apart(self) -> bool:
+        """Whether every other spelling is another name."""
+        return self.case_apart and self.sought is None
 
     @property
     def has_paths(self) -> bool:

@@ -1,6 +1,7 @@
-"""Operations that set all of a thing anew, so that what a request leaves out is lost.
+"""What becomes of what a request leaves out: of a thing, and of a structure or map within it.
 
-The models don't tell them from those that change what is given alone.
+Mostly an operation changes the members that are given, and sets each of them anew as a whole. Which
+do otherwise the models don't tell.
 """
 
 from __future__ import annotations
@@ -10,9 +11,22 @@ _REPLACING = frozenset(
         # Amazon Connect API reference: each sets all properties of what it names
         ("connect", "UpdateDataTableMetadata"),
         ("connect", "UpdateDataTableAttribute"),
-        ("connect", "UpdateEvaluationForm"),
     }
 )
+
+
+_MERGING = frozenset(
+    {
+        # Customer Profiles API reference: what is not specified is kept, and an empty text removes
+        ("customer-profiles", "CreateProfile"),
+        ("customer-profiles", "UpdateProfile"),
+    }
+)
+
+
+def merges(service: str, operation: str) -> bool:
+    """Tell whether what a structure or a map of a request leaves out stays as it is."""
+    return (service, operation) in _MERGING
 
 
 def replaces_all(service: str, operation: str) -> bool:

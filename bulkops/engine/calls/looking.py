@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
@@ -71,7 +72,7 @@ class Looks:
         unique = isinstance(step.settle, Look) and bool(step.settle.duplicate)
         asked = (call.target, subject.kind, for_certain, unique)
         found = await self._things.ask(asked, name)
-        return sight_of_made(
+        sight = sight_of_made(
             step,
             call.params,
             [thing for thing in found[name] if above is None or may_lie_in(thing, above, kind)],
@@ -79,6 +80,9 @@ class Looks:
             mark=self._context.mark_of(call),
             sent_at=call.sent_at,
         )
+        # what no list shows is never certain to be absent, nor that others are all there are
+        unsure = kind.sought is not None and sight.seen in (Sighting.ABSENT, Sighting.ANOTHERS)
+        return replace(sight, seen=Sighting.HIDDEN) if unsure else sight
 
     async def _at_name_within(self, call: StoredCall, step: Step, kind: ThingKind) -> Sight:
         """Look for what a call was to make in another thing: names are its own only there."""

@@ -29,6 +29,9 @@ def place_of(step: Step, call: StoredCall, subject: Find) -> tuple[str, str | No
 
     An empty id is the top; None: things of that kind don't lie in one another.
     """
+    sought = KINDS[subject.kind].sought
+    if sought is not None:
+        return next(sought.names_in(call.params)), None
     leaf = Leaf(subject.column)
     if leaf not in step.args.values():
         return value_of(step, call, subject.by), None
@@ -48,5 +51,7 @@ def _sent(call: StoredCall, value: object) -> str:
 
 
 def _id_argument(find: Find) -> str:
-    describe = KINDS[find.kind].describe
-    return describe.id_argument if describe else ""
+    kind = KINDS[find.kind]
+    if kind.describe is None:
+        return ""
+    return kind.listing.id if kind.describe.several else kind.describe.id_argument

@@ -35,6 +35,7 @@ from bulkops.engine.reads.items import (
 from bulkops.engine.reads.list_walk import ListWalk
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import Seen, fewest_calls, searched
+from bulkops.engine.reads.sought_things import sought_things
 from bulkops.planning.inventory import Thing, Want
 
 
@@ -45,6 +46,8 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Iterator[Thing]:
     Without names, what the search shows is all that is asked: an export is as old as the index.
     Where an account may not search, the list and one describe a thing bring the same.
     """
+    if kind.sought is not None:
+        return iter(await sought_things(reader, kind, want.names))
     if kind.search is not None and want.state and not want.names:
         return await _exported(reader, kind, kind.search, want)
     walk = ListWalk(reader, kind, want)

@@ -14,7 +14,9 @@ from bulkops.definition.relations import RelationKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import with_parent
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.pacing.error_codes import NOT_VISIBLE_YET
+from bulkops.engine.reads.sought_things import read_several
+from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
+from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.planning.inventory import Thing
 
 
@@ -44,6 +46,8 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
 async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     if kind.describe is None:
         return thing
+    if kind.describe.several and not kind.within:
+        return await _one_of_several(reader, kind, thing)
     asked = filled(kind.service, kind.describe.operation, reader.target.places)
     if kind.within:
         asked[kind.within_argument] = thing.within
@@ -52,6 +56,17 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     told = kind.as_written(kind.describe.told(reply.data))
     state = with_parent(told, kind.search)
     return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)
+
+
+async def _one_of_several(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
+    """Return a thing that is read as several are; ReadError where it is not there."""
+    (found,) = await read_several(reader, kind, [thing])
+    if found.state is None:
+        operation = kind.describe.operation if kind.describe is not None else ""
+        said = f"The {kind.noun} is not there."
+        fault = Fault(fault_class=FaultClass.REJECTED, code=RESOURCE_NOT_FOUND, message=said)
+        raise ReadError(kind.service, operation, fault)
+    return found
 
 
 async def _own_list(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[str, Any]:
@@ -69,8 +84,7 @@ async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:
         return {}
     listing, found = kind.beside.listing, dict[str, Any]()
     async for item in reader.items(kind.service, listing):
-        if kind.beside.value in item:
-            found[id_in_arn(str(item[listing.id]))] = item[kind.beside.value]
+        found[id_in_arn(str(item[listing.id]))] = item[kind.beside.value]
     return found
 
 
@@ -96,6 +110,8 @@ async def described_all(reader: Reader, kind: ThingKind, things: Iterable[Thing]
     They are read side by side, and what stands beside their states once for all of them.
     """
     there, found = list(things), list[Thing]()
+    if kind.describe is not None and kind.describe.several and not kind.within:
+        return await read_several(reader, kind, there)
     beside = await _beside(reader, kind) if there else {}
     if kind.describe is not None:
         reader.expect(kind.service, kind.describe.operation, len(there))

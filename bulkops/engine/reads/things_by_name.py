@@ -11,6 +11,7 @@ from bulkops.engine.reads.items import keys_meant, names_in, path_in, thing_in
 from bulkops.engine.reads.list_walk import ListWalk
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.search_pages import searched
+from bulkops.engine.reads.sought_things import sought_things
 from bulkops.planning.inventory import Thing, Want
 
 ByName = Mapping[str, list[Thing]]
@@ -36,6 +37,8 @@ async def things_of_names(
     the same, for its index trails behind: only `for_certain` the list is read to its end then.
     Unless names are `unique`, that is so too where it finds one: there may be another.
     """
+    if kind.sought is not None:
+        return await _sought(reader, kind, names)
     walk = ListWalk(reader, kind, Want(names=frozenset(names), every=True))
     await walk.turn()
     if not walk.is_enough and can_find(kind) and (unique or not for_certain):
@@ -55,6 +58,12 @@ async def things_of_names(
         ],
         meant,
     )
+
+
+async def _sought(reader: Reader, kind: ThingKind, names: Collection[str]) -> ByName:
+    """Return what a search finds of names of a kind that has no list."""
+    things = await sought_things(reader, kind, names)
+    return {name: [each for each in things if each.name == kind.key_of(name)] for name in names}
 
 
 async def _found_by_search(reader: Reader, kind: ThingKind, names: Collection[str]) -> ByName:

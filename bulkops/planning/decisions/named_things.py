@@ -10,6 +10,7 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
+from bulkops.planning.decisions.borne_names import bearing_its_name
 from bulkops.planning.decisions.deeds import deed
 from bulkops.planning.decisions.guards import came_to_nothing, unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
@@ -76,7 +77,7 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
     identity = case.context.target.identity
     for column, flaw in missing_for_new(case.context.job, case.row.values, identity):
         case.found.add(column, flaw)
-    arguments = case.arguments()
+    arguments = list(bearing_its_name(case, subject, case.arguments()))
     made = [Difference(each, StateValue()) for each in arguments if each.each is not None]
     lists = list_changes(made, case.context.names.inventory)
     decision = case.send(arguments, changes=_from_nothing(case, arguments), lists=lists)

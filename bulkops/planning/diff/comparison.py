@@ -10,6 +10,7 @@ from bulkops.definition.expressions import Arg, Col, Each, Entries, Find, Keyed,
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, value_at_dotted
+from bulkops.definition.model.replacing_operations import merges
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument, Path
@@ -48,9 +49,9 @@ def differences(
     which the thing was found is met, however it is spelt.
     """
     makes = verb(step.operation) == "create"
-    adds = verb(step.operation) == "associate"
+    adds = verb(step.operation) == "associate" or merges(kind.service, step.operation)
     named = _name_column(step) if makes else ""
-    found, is_seen = [], False
+    found = []
     for argument in arguments:
         if argument.addresses or argument.default or (named and argument.field == named):
             continue
@@ -60,12 +61,10 @@ def differences(
             if hidden
             else state_value(state, argument.path, kind, described=described)
         )
-        is_seen = is_seen or (old.known and not argument.is_constant)
         unmet = not met(argument.value, old.value, adds=adds) if old.known else not makes
         if unmet:
             found.append(Difference(argument, old))
-    # a constant that no state tells, beside what one does, says how to act and not what to set
-    return [each for each in found if each.old.known or not (is_seen and each.argument.is_constant)]
+    return found
 
 
 def _name_column(step: Step) -> str:
@@ -219,7 +218,7 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
     Placeholders are not compared, nor what only says which thing is meant.
     """
     described = thing.described or verb(step.operation) != "create"
-    adds = verb(step.operation) == "associate"
+    adds = verb(step.operation) == "associate" or merges(kind.service, step.operation)
     state = thing.state or {}
     for name, arg in step.args.items():
         if isinstance(arg, Keyed):

@@ -10,7 +10,7 @@ from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, key_at, value_at
 from bulkops.definition.model.operations import operation
-from bulkops.definition.model.replacing_operations import replaces_all
+from bulkops.definition.model.replacing_operations import merges, replaces_all
 from bulkops.definition.relations import RelationKind
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.keyed_elements import keyed_by
@@ -31,6 +31,8 @@ def completed(
     speak of must not be lost. A default serves only where the thing has nothing. `without` are
     (structure, member) of what is not kept.
     """
+    if merges(service, step.operation):
+        return list(arguments)
     known = operation(service, step.operation).members
     members = {each.path[0] for each in arguments if len(each.path) > 1 and not each.addresses}
     if replaces_all(service, step.operation):
@@ -99,6 +101,10 @@ def undo_of_update(
         old = state_value(state, argument.path, kind, described=described)
         if not old.known:
             return None
+        if isinstance(argument.value, Mapping) and merges(service, step.operation):
+            held = old.value or {}
+            back.append(argument._replace(value={k: held.get(k, "") for k in argument.value}))
+            continue
         if old.value not in (None, "", [], {}):
             back.append(argument._replace(value=old.value))
             continue
@@ -117,7 +123,7 @@ def _emptied(
     That is an element of a list, or a structure within one, which need not be there at all.
     """
     path = argument.path
-    if replaces_all(service, step.operation):
+    if replaces_all(service, step.operation) or merges(service, step.operation):
         return emptied(service, step, argument.dotted)
     if any(map(key_at, path)) or (len(path) > _INSIDE and not value_at(state, path[:-1])):
         return Emptied(None)

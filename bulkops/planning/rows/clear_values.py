@@ -11,7 +11,7 @@ from bulkops.definition.job import Identity, Job, Step, takes_back
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.removal_flags import removal_flag
-from bulkops.definition.model.replacing_operations import replaces_all
+from bulkops.definition.model.replacing_operations import merges, replaces_all
 from bulkops.definition.model.value_limits import Limits, text_breach
 from bulkops.definition.verbs import verb
 
@@ -42,6 +42,8 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     if flag or (may_go and replaces_all(service, step.operation)):
         return Emptied(None)
     empty = _empty(member)
+    if merges(service, step.operation):
+        may_go, empty = False, empty if isinstance(empty, str) else None
     # what alone is in a structure would go with it, so a list is sent empty where it may be
     if may_go and "." in path and not isinstance(empty, list | dict):
         return Emptied(None)

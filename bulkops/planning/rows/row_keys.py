@@ -54,7 +54,7 @@ class KeyFolding:
         kinds = named_kinds(job)
         named = job.key if columns is None else columns
         self._kinds = tuple(kinds.get(name) for name in named)
-        self._folds = any(kind is not None and not kind.case_apart for kind in self._kinds)
+        self._folds = any(kind is not None and not kind.spells_apart for kind in self._kinds)
 
     def parts(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Fold the values of the key's columns."""

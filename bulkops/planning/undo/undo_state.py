@@ -25,9 +25,10 @@ from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import dotted, key_at
 from bulkops.definition.model.operations import operation
+from bulkops.definition.model.replacing_operations import merges
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.definition.verbs import Verb, sets_values, verb
+from bulkops.definition.verbs import Verb, verb
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.elements import Elements
@@ -144,25 +145,12 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
         return _at_led(past, subject, thing)
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
     if past.inverse.address != past.done.step and not _replaces(past.step):
-        return _at_made_within(past, subject, thing)
+        return UndoState(standing=Standing.AS_SET, thing=thing)
     found = list(_places(past, subject, thing))
     back = tuple(place.back for place in found if not met(place.old, place.now.value))
     since = tuple(place.since for place in found if not met(place.new, place.now.value))
     standing = standing_of(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
-
-
-def _at_made_within(past: PastCall, subject: Find, thing: Thing) -> UndoState:
-    """Look whether the values still stand that an update has set beside the old ones.
-
-    Such as a new version, which is deleted again. Of anything else no value is to be compared.
-    """
-    if verb(past.step.operation) != "update" or not sets_values(past.step.operation):
-        return UndoState(standing=Standing.AS_SET, thing=thing)
-    found = _places(past, subject, thing)
-    since = tuple(place.since for place in found if not met(place.new, place.now.value))
-    standing = Standing.CHANGED if since else Standing.AS_SET
-    return UndoState(standing=standing, thing=thing, since=since)
 
 
 def _at_led(past: PastCall, subject: Find, thing: Thing) -> UndoState:
@@ -244,13 +232,14 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     """
     step, kind, state = past.step, KINDS[subject.kind], thing.state or {}
     known = operation(past.service, step.operation).members
-    passed = {n for n, arg in step.args.items() if arg == subject or isinstance(arg, Held)}
+    passed = {name for name, arg in step.args.items() if arg == subject}
     passed.add(member_filled(past.service, step.operation, step.args))
     new = _leaves(step, past.done.params, known, passed)
     old = _leaves(step, past.inverse.params, known, passed)
+    parts = merges(past.service, step.operation)
     inside = {
         path
-        for member in {path[0] for path in (*new, *old) if len(path) > 1}
+        for member in {path[0] for path in (*new, *old) if len(path) > 1 and not parts}
         for path in kept(state, member, known, keyed_by(step, member))
         # what the service added of itself to an element that was sent is nobody's change
         if not (key_at(path[1]) and any(path[:2] == sent[:2] for sent in new))
@@ -264,7 +253,23 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
         now = state_value(state, path, kind, described=described)
         if now.known and not isinstance(new.get(path), Placeholder):
             origin = _origin(origins, path)
+            if parts and isinstance(new.get(path), Mapping):
+                yield _part(path, origin, new[path], old.get(path) or {}, now.value or {})
+                continue
             yield _Place(path, origin, lists.get(path), new.get(path), old.get(path), now)
+
+
+def _part(
+    path: Path,
+    origin: tuple[str, str],
+    new: Mapping[str, Any],
+    old: Mapping[str, Any],
+    now: Mapping[str, Any],
+) -> _Place:
+    """Return the entries of a map that a call set, of which the others are no concern of its."""
+    there = {key: now[key] for key in new if key in now}
+    before, after = ({k: v for k, v in each.items() if v != ""} for each in (old, new))
+    return _Place(path, origin, None, after, before, StateValue(there))
 
 
 def _leaves(

@@ -1,0 +1,38 @@
+"""Customers, as Customer Profiles keeps them."""
+
+from __future__ import annotations
+
+from bulkops.definition.kinds.thing_kind import Listing, Reading, Sought, ThingKind
+from bulkops.definition.model.patterns import TextPattern
+
+PROFILES = (
+    ThingKind(  # nothing lists them: a search shows those of one key, and trails behind
+        name="customer-profile",
+        noun="customer profile",
+        service="customer-profiles",
+        listing=Listing(
+            operation="SearchProfiles", items="Items", id="ProfileId", name="AccountNumber", arn=""
+        ),
+        describe=Reading(
+            operation="BatchGetProfile", id_argument="ProfileIds", item="Profiles", several=True
+        ),
+        sought=Sought(
+            key="KeyName",
+            values="Values",
+            forms=(
+                (TextPattern(r"^[a-f0-9]{32}\Z"), "_profileId"),
+                (TextPattern(r"^[^@ ]+@[^@ ]+\Z"), "_email"),
+                (TextPattern(r"^\+[0-9]+\Z"), "_phone"),
+            ),
+            otherwise="_account",
+            borne={
+                "_account": ("AccountNumber",),
+                "_email": ("EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress"),
+                "_phone": (
+                    *("PhoneNumber", "MobilePhoneNumber"),
+                    *("HomePhoneNumber", "BusinessPhoneNumber"),
+                ),
+            },
+        ),
+    ),
+)

@@ -1,0 +1,74 @@
+"""Answers lost of customer profiles, which nothing lists and nothing keeps from being doubled."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bulkops.definition.call_marks import MARK_KEY
+from bulkops.ledger.sqlite import SqliteLedger
+from bulkops.ledger.states import RowStatus
+from bulkops.sim.core.fault_injection import Faults, Mishap
+from bulkops.sim.core.simulation_config import SimConfig
+from tests.engine.race import Race
+
+ACCOUNTS = [f"B-{number}" for number in range(6)]
+PEOPLE = "profile,first_name\n" + "".join(f"{account},Ana\n" for account in ACCOUNTS)
+ADDED = "profile,key,value\n" + "".join(f"A-100{number},login,in{number}\n" for number in range(6))
+
+
+HOME = {"profiles-domain": "amazon-connect-bulkops-demo"}
+
+
+def lost(folder, job, text, *mishaps, call_tags=True, lag=0.0):
+    """Carry out a job some of whose answers are lost; its statuses, and the world after it."""
+    race = Race(folder, SimConfig(search_lag=lag), call_tags=call_tags, homes=HOME)
+    race.simulator.set_faults(Faults(seed=3, mishaps=mishaps))
+    race.run(job, text)
+    (instance,) = race.simulator.world.instances.values()
+    return asyncio.run(statuses(folder / "run0")), instance.tables["customer-profile"]
+
+
+async def statuses(folder):
+    ledger = SqliteLedger.open(folder, readonly=True)
+    found = {row.key: row.status async for row in ledger.results()}
+    await ledger.close()
+    return found
+
+
+def cut(operation, *, effect):
+    return Mishap(kind="cut", operation=operation, probability=0.5, effect=effect)
+
+
+def made(profiles):
+    return sorted(
+        each["AccountNumber"]
+        for each in profiles.all()
+        if str(each.get("AccountNumber")).startswith("B-")
+    )
+
+
+@pytest.mark.parametrize("lag", [0.0, 20.0])
+def test_what_was_made_is_claimed_by_its_attribute_however_long_the_search_trails(tmp_path, lag):
+    told, profiles = lost(
+        tmp_path, "create-profiles", PEOPLE, cut("CreateProfile", effect=True), lag=lag
+    )
+    assert set(told.values()) == {RowStatus.SUCCEEDED}
+    assert made(profiles) == ACCOUNTS
+    ours = [each for each in profiles.all() if MARK_KEY in each.get("Attributes", {})]
+    assert len(ours) == len(ACCOUNTS)
+
+
+def test_what_no_search_shows_is_never_made_again(tmp_path):
+    told, profiles = lost(tmp_path, "create-profiles", PEOPLE, cut("CreateProfile", effect=False))
+    unknown = {key for key, status in told.items() if status is RowStatus.UNKNOWN}
+    assert 0 < len(unknown) < len(ACCOUNTS)
+    assert {*made(profiles)} == {*ACCOUNTS} - unknown
+
+
+def test_without_the_mark_nobody_claims_what_is_there(tmp_path):
+    mishap = cut("CreateProfile", effect=True)
+    told, profiles = lost(tmp_path, "create-profiles", PEOPLE, mishap, call_tags=False)
+    assert set(told.values()) == {RowStatus.SUCCEEDED, RowStatus.UNKNOWN}
+    assert made(profiles) == ACCOUNTS

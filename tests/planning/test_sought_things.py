@@ -1,0 +1,129 @@
+"""Rows about things that nothing lists, each found by a key and its value: customer profiles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bulkops.definition.catalogue import load
+from bulkops.errors import JobError
+from bulkops.planning.export_scope import wants_of
+from bulkops.planning.inventory import Thing
+from bulkops.planning.job_plan import job_plan
+from bulkops.planning.plan import Action, PlannedRow
+from bulkops.planning.sheet_check import check
+from tests.planning.paper import inventory_of, order_of, said, sheet_of, target
+
+CREATE, UPDATE = load("create-profiles").job, load("update-profiles").job
+HOME = {"profiles-domain": "d-1"}
+ID = "a" * 32
+
+
+def profile(name, profile_id=ID, **state):
+    whole = {"ProfileId": profile_id, **state}
+    return Thing(id=profile_id, name=name, state=whole, described=True)
+
+
+def decided(job, *there, on_exists="fail", **row):
+    order = order_of(job, sheet_of(row), on_exists=on_exists)
+    where = replace(target(), homes=HOME)
+    planner = job_plan(order, {"": where}, {"": inventory_of(customer_profile=there)})
+    (found,) = [each for each in planner.entries() if isinstance(each, PlannedRow)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "sent"),
+    [
+        ("A-1", {}, {"AccountNumber": "A-1"}),
+        ("a@b.c", {}, {"EmailAddress": "a@b.c"}),
+        ("+3531", {"account_number": "A-1"}, {"AccountNumber": "A-1", "PhoneNumber": "+3531"}),
+        ("a@b.c", {"personal_email_address": "a@b.c"}, {"PersonalEmailAddress": "a@b.c"}),
+    ],
+)
+def test_something_new_bears_what_it_is_called_by(name, given, sent):
+    row = decided(CREATE, profile=name, first_name="Ann", **given)
+    (call,) = row.calls
+    assert call.params == {"DomainName": "d-1", "FirstName": "Ann", **sent}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"profile": "login=ann"}, "not-for-new"),
+        ({"profile": "A-1", "account_number": "A-2"}, "not-its-name"),
+        ({"profile": "a@b.c", "email_address": "d@e.f"}, "not-its-name"),
+    ],
+)
+def test_what_would_not_be_found_again_is_a_problem_of_its_cell(row, code):
+    found = decided(CREATE, first_name="Ann", **row)
+    assert said([found.problem]) == [(code, "Users!B2")]
+    assert not found.calls
+
+
+def test_what_is_there_by_the_same_key_is_not_made_again():
+    there = profile("_email=a@b.c", FirstName="Ann", Attributes={"tier": "gold", "x": "1"})
+    row = {"profile": "a@b.c", "first_name": "Ann", "attributes": "tier=gold"}
+    assert decided(CREATE, there, **row).action is Action.NONE
+    other = decided(CREATE, there, **{**row, "first_name": "Anna"})
+    assert (other.action, other.calls) == (Action.CONFLICT, ())
+    changed = decided(CREATE, there, on_exists="update", **{**row, "first_name": "Anna"})
+    assert [call.params["ProfileId"] for call in changed.calls] == [ID]
+
+
+def test_a_name_that_several_have_means_none_of_them():
+    there = (profile("_email=a@b.c"), profile("_email=a@b.c", "b" * 32))
+    row = decided(UPDATE, *there, profile="a@b.c", first_name="Ann")
+    assert said([row.problem]) == [("ambiguous-name", "Users!A2")]
+    assert ID in row.problem.message
+    assert decided(UPDATE, *there, profile=f"_profileId={ID}", first_name="A").problem is not None
+
+
+def test_an_update_sends_what_is_given_and_keeps_what_was_there():
+    there = profile(
+        "_account=A-1",
+        FirstName="Ann",
+        PhoneNumber="+3531",
+        Address={"City": "Dublin", "Country": "IE"},
+        Attributes={"tier": "gold", "x": "1"},
+        MailingAddress={"City": "Naas"},
+    )
+    row = decided(
+        UPDATE,
+        there,
+        profile="A-1",
+        last_name="Byrne",
+        phone_number="(clear)",
+        city="(clear)",
+        county="Leix",
+        attributes="tier=silver;vip=yes",
+        mailing_address='{"City": "Cork", "State": "M"}',
+    )
+    (call,) = row.calls
+    named = {"DomainName": "d-1", "ProfileId": ID}
+    assert call.params == named | {
+        "LastName": "Byrne",
+        "PhoneNumber": "",
+        "Address": {"City": "", "County": "Leix"},
+        "Attributes": {"tier": "silver", "vip": "yes"},
+        "MailingAddress": {"City": "Cork", "State": "M"},
+    }
+    assert call.undo == named | {
+        "LastName": "",
+        "PhoneNumber": "+3531",
+        "Address": {"City": "Dublin", "County": ""},
+        "Attributes": {"tier": "gold", "vip": ""},
+        "MailingAddress": {"City": "Naas", "State": ""},
+    }
+
+
+def test_a_map_is_not_emptied_where_what_is_left_out_of_it_stays():
+    order = order_of(UPDATE, sheet_of({"profile": "A-1", "attributes": "(clear)"}))
+    (found,) = check(order, {}).problems
+    assert found.message == "attributes can't be cleared: UpdateProfile has no way to empty it"
+
+
+def test_what_nothing_lists_is_not_exported():
+    with pytest.raises(JobError, match="lists no customer profiles"):
+        wants_of(UPDATE)
