@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from bulkops.definition.homes import filled
-from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.definition.kinds.thing_kind import Reading, ThingKind
 from bulkops.definition.model.member_paths import id_in_arn
+from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RelationKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import with_parent
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.engine.reads.sought_things import read_several
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
 from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.planning.inventory import Thing
@@ -62,10 +62,10 @@ async def _one_of_several(reader: Reader, kind: ThingKind, thing: Thing) -> Thin
     """Return a thing that is read as several are; ReadError where it is not there."""
     (found,) = await read_several(reader, kind, [thing])
     if found.state is None:
-        operation = kind.describe.operation if kind.describe is not None else ""
+        name = kind.describe.operation if kind.describe is not None else ""
         said = f"The {kind.noun} is not there."
         fault = Fault(fault_class=FaultClass.REJECTED, code=RESOURCE_NOT_FOUND, message=said)
-        raise ReadError(kind.service, operation, fault)
+        raise ReadError(kind.service, name, fault)
     return found
 
 
@@ -122,3 +122,31 @@ async def described_all(reader: Reader, kind: ThingKind, things: Iterable[Thing]
 
     await side_by_side(partial(read, thing) for thing in there)
     return found
+
+
+async def read_several(reader: Reader, kind: ThingKind, things: Iterable[Thing]) -> list[Thing]:
+    """Return things with their states, as many a call as it takes; None for what is not there."""
+    reading = kind.describe
+    if reading is None:
+        raise TypeError(kind.name)
+    there = list(things)
+    most = _most(kind, reading)
+    parts = [there[start : start + most] for start in range(0, len(there), most)]
+    reader.expect(kind.service, reading.operation, len(parts))
+    states: dict[str, Mapping[str, Any]] = {}
+
+    async def read(part: list[Thing]) -> None:
+        asked = reader.asked(
+            kind.service, reading.operation, reading.asked(*(each.id for each in part))
+        )
+        reply = await reader.read(kind.service, reading.operation, asked)
+        states.update((str(item[kind.listing.id]), item) for item in reply.data[reading.item])
+
+    await side_by_side(partial(read, part) for part in parts)
+    return [replace(each, state=states.get(each.id), described=each.id in states) for each in there]
+
+
+def _most(kind: ThingKind, reading: Reading) -> int:
+    """Return how many ids one call takes."""
+    ids = operation(kind.service, reading.operation).member(reading.id_argument)
+    return int(ids.limits.maximum or 1)

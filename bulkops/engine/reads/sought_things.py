@@ -6,14 +6,14 @@ does not show may be there all the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Reading, Sought, ThingKind
-from bulkops.definition.model.operations import operation
+from bulkops.definition.kinds.thing_kind import Sought, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.search import read_several
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing
 
@@ -44,31 +44,3 @@ async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str])
 def _asked(sought: Sought, name: str) -> Mapping[str, Any]:
     key, value = sought.parts(name)
     return {sought.key: key, sought.values: [value]}
-
-
-async def read_several(reader: Reader, kind: ThingKind, things: Iterable[Thing]) -> list[Thing]:
-    """Return things with their states, as many a call as it takes; None for what is not there."""
-    reading = kind.describe
-    if reading is None:
-        raise TypeError(kind.name)
-    there = list(things)
-    most = _most(kind, reading)
-    parts = [there[start : start + most] for start in range(0, len(there), most)]
-    reader.expect(kind.service, reading.operation, len(parts))
-    states: dict[str, Mapping[str, Any]] = {}
-
-    async def read(part: list[Thing]) -> None:
-        asked = reader.asked(
-            kind.service, reading.operation, reading.asked(*(each.id for each in part))
-        )
-        reply = await reader.read(kind.service, reading.operation, asked)
-        states.update((str(item[kind.listing.id]), item) for item in reply.data[reading.item])
-
-    await side_by_side(partial(read, part) for part in parts)
-    return [replace(each, state=states.get(each.id), described=each.id in states) for each in there]
-
-
-def _most(kind: ThingKind, reading: Reading) -> int:
-    """Return how many ids one call takes."""
-    ids = operation(kind.service, reading.operation).member(reading.id_argument)
-    return int(ids.limits.maximum or 1)
