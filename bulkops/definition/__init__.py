@@ -20,7 +20,7 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
-from bulkops.definition.job import Column, Job, Polling, Step
+from bulkops.definition.job import Column, DefinedColumns, Job, Polling, Step
 from bulkops.definition.permission_names import PERMISSIONS
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 
@@ -33,6 +33,7 @@ __all__ = [
     "ByToken",
     "Col",
     "Column",
+    "DefinedColumns",
     "Each",
     "Entries",
     "Find",

@@ -133,7 +133,22 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
+    yield from _to_define(job)
     yield from _to_delete(job)
+
+
+def _to_define(job: Job) -> Iterator[IamAction]:
+    """Yield what is read of that by which a target adds columns, and of what these name."""
+    kind = KINDS[job.defined.kind] if job.defined is not None else None
+    if kind is None or kind.defines is None:
+        return
+    yield _listing(kind.service, kind.listing)
+    if kind.defines.options:
+        relation = RELATIONS[kind.defines.options]
+        yield _listing(relation.service, relation.listing)
+    for form in kind.defines.forms.values():
+        if form.finds:
+            yield _listing(KINDS[form.finds].service, KINDS[form.finds].listing)
 
 
 def _to_delete(job: Job) -> Iterator[IamAction]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find, Together
-from bulkops.definition.job import Column
+from bulkops.definition.expressions import Arg, Col, Find, Keyed, Together
+from bulkops.definition.job import Column, DefinedColumns
 
 CASE_FIELD = Find("case-field", Col("case_field"))
 SELECT_FIELD = Find("case-select-field", Col("case_field"))
@@ -22,7 +22,49 @@ TEMPLATE_SAID: Mapping[str, Arg] = {
     "status": Col("status"),
 }
 """What may be said of a template, made or changed."""
+DEFINED = DefinedColumns(kind="case-field", argument="fields")
+"""A domain adds a column for each of its fields."""
+FIELDS = Keyed(
+    by="id",
+    empty="emptyValue",
+    items=(
+        {"id": "title", "value": {"stringValue": Col("title")}},
+        {"id": "customer_id", "value": {"stringValue": Col("customer")}},
+        {"id": "summary", "value": {"stringValue": Col("summary")}},
+        {"id": "status", "value": {"stringValue": Col("status")}},
+    ),
+)
+"""What a case says in the fields that every domain has."""
 
+TITLE = Column(
+    name="title",
+    aliases=("case title", "subject"),
+    help="What agents see of the case in lists.",
+    example="Where is my order?",
+)
+CUSTOMER = Column(
+    name="customer",
+    aliases=("customer id", "customer profile", "profile arn"),
+    help=(
+        "The customer profile of whom the case is, by its whole ARN:"
+        " arn:aws:profile:REGION:ACCOUNT:domains/DOMAIN/profiles/ID."
+    ),
+    example=(
+        "arn:aws:profile:us-east-1:123456789012:domains/amazon-connect-bulkops-demo"
+        "/profiles/0123456789abcdef0123456789abcdef"
+    ),
+)
+SUMMARY = Column(
+    name="summary",
+    help="What has happened so far, in up to 3,000 characters.",
+    example="Ordered on Monday, not delivered yet",
+)
+CASE_STATUS = Column(
+    name="status",
+    spellings={"open": (), "closed": ("close",)},
+    help="Whether it is open or closed.",
+    example="closed",
+)
 FIELD_NAME = Column(
     name="case_field",
     required=True,

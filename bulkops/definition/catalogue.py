@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job
@@ -31,6 +32,8 @@ class LoadedJob:
     job: Job
     sha256: str
     source: str
+    definitions: tuple[Any, ...] | None = None
+    """What a target has added to the job (`definition.defined_columns`); None: nothing was read."""
 
 
 def names() -> tuple[str, ...]:

@@ -216,6 +216,11 @@ class Keyed:
 
     by: str
     items: tuple[Mapping[str, Arg], ...]
+    empty: str = ""
+    """Member that says of an element that it has no value, beside the one that has it.
+
+    Such a list is only what is to be changed: what is in no item stays, and is not sent again.
+    """
 
     def elements(self) -> Iterator[tuple[str, Mapping[str, Arg]]]:
         """Yield each element's place in a path, with all of its members but the one it is by."""

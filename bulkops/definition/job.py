@@ -187,6 +187,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedColumns:
+    """Columns that a target adds to a job: one for each thing of a kind that defines values.
+
+    Each is headed by the thing's name, and gives an element of the steps' `Keyed` list `argument`.
+    """
+
+    kind: str
+    argument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What can be done in bulk: one frozen value in `jobs/<name>.py`."""
 
@@ -196,6 +207,7 @@ class Job:
     columns: tuple[Column, ...]
     steps: tuple[Step, ...]
     service: str = "connect"
+    defined: DefinedColumns | None = None
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError where there is none."""

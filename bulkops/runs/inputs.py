@@ -51,6 +51,24 @@ def read_inputs(job: str, choice: SheetChoice, on_exists: OnExists = "fail") -> 
 def read_sheet(loaded: LoadedJob, choice: SheetChoice, on_exists: OnExists) -> Inputs:
     """Read a sheet for a job that is loaded already."""
     table, headers = _completed(loaded.job, choice, on_exists)
+    return _inputs(loaded, table, headers, choice, on_exists)
+
+
+def understood(
+    loaded: LoadedJob, table: SheetTable, choice: SheetChoice, on_exists: OnExists
+) -> Inputs:
+    """Return what a sheet that was read already says to a job that has got more columns."""
+    headers = match_headers(loaded.job, table, choice.mapping, on_exists)
+    return _inputs(loaded, table, headers, choice, on_exists)
+
+
+def _inputs(
+    loaded: LoadedJob,
+    table: SheetTable,
+    headers: HeaderMap,
+    choice: SheetChoice,
+    on_exists: OnExists,
+) -> Inputs:
     order = Order(
         job=loaded.job,
         table=table,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulkops.engine.ports import Listener, World
 from bulkops.runs.check import all_problems, can_look_up, checked_in_names
+from bulkops.runs.defined_job import defined_inputs
 from bulkops.runs.inputs import read_inputs
 from bulkops.runs.offline_check import CheckedSheet
 from bulkops.targets.connect import connect
@@ -21,6 +22,7 @@ async def check_there(
     """
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     async with connect(request, inputs.job, world=world, tell=listener) as connection:
+        inputs = await defined_inputs(inputs, request.sheet, request.on_exists, connection)
         inputs, found = await checked_in_names(inputs, connection)
         return CheckedSheet(
             rows=found.rows,

@@ -27,6 +27,7 @@ class Meta(StrEnum):
     MAPPING = "mapping"  # header → column, as the sheet was understood
     NAME = "name"  # what the person called the run; left out where they did not
     FILES = "files"  # cell → SHA-256 of the file that it named; left out where none did
+    DEFINED = "defined"  # what the target defined and so added to the job; left out of most jobs
     UNDOES = "undoes"  # of an undo: the id of the run that it takes back
     CALL_TAGS = "call_tags"  # whether what the run makes is tagged with its call; old runs: no
     NO_SECRETS = "no_secrets"  # no call of the run sends a secret cell

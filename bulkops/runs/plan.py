@@ -9,6 +9,7 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
 from bulkops.runs.check import sheet_before_target
+from bulkops.runs.defined_job import defined_inputs
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.proposal import Proposal, propose
 from bulkops.runs.run_record import record_of
@@ -43,6 +44,7 @@ async def _plan(
     request: Request, inputs: Inputs, world: World, save: Path | None, listener: Listener | None
 ) -> tuple[Summary, tuple[Target, ...]]:
     async with connect(request, inputs.job, world=world, tell=listener) as connection:
+        inputs = await defined_inputs(inputs, request.sheet, request.on_exists, connection)
         proposal = await propose(inputs, connection)
         if save is None:
             for _ in proposal.entries():

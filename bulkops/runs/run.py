@@ -10,6 +10,7 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.confirmation import require_confirmed
+from bulkops.runs.defined_job import defined_inputs
 from bulkops.runs.execute import OpenRun, carry_out
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.ledger_notes import Note
@@ -51,6 +52,7 @@ async def _run(
 ) -> RunOutcome | None:
     tell = Broadcast(listener)
     async with connect(request, inputs.job, world=world, tell=tell) as connection:
+        inputs = await defined_inputs(inputs, request.sheet, request.on_exists, connection)
         require_confirmed(inputs.job, connection, conduct.confirm_instance)
         proposal = await propose(inputs, connection, call_tags=conduct.call_tags)
         passwords = PasswordSheet(inputs.job, request.sheet)

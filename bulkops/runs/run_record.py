@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bulkops import __version__
+from bulkops.definition.defined_columns import as_kept
 from bulkops.engine.ports import World
 from bulkops.ledger.records import RunRecord
 from bulkops.runs.file_digests import digests
@@ -22,6 +23,8 @@ def record_of(
         Meta.MAPPING: _mapping(inputs),
         Meta.CALL_TAGS: call_tags,
     }
+    if inputs.loaded.definitions is not None:
+        meta[Meta.DEFINED] = as_kept(inputs.loaded.definitions)
     files = digests(inputs.order.files)
     if files:
         meta[Meta.FILES] = files

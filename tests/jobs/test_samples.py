@@ -122,7 +122,8 @@ def test_the_samples_name_what_the_simulator_starts_with(name):
 
 def _made_kind(job):
     first = job.steps[0]
-    return first.subject.kind if verb(first.operation) == "create" else ""
+    makes = verb(first.operation) == "create" and first.subject is not None
+    return first.subject.kind if makes else ""
 
 
 def _found_kinds(args, column):

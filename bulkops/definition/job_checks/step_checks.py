@@ -10,6 +10,7 @@ from bulkops.definition.expressions import (
     WAYS,
     Each,
     Find,
+    Keyed,
     Leaf,
     Member,
     Saved,
@@ -37,7 +38,7 @@ def step_faults(job: Job) -> Iterator[str]:
     """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
     checks = (
         _operations, _saved, _undo, _batches, _gathered, _settling, _expecting, _among,
-        polling_faults,
+        _defined, polling_faults,
     )  # fmt: skip
     for check in checks:
         yield from check(job)
@@ -186,6 +187,18 @@ def _looking(job: Job, where: str, step: Step, look: Look) -> Iterator[str]:
     if look.duplicate and facts is not None and look.duplicate not in facts.errors:
         hint = nearest_hint(look.duplicate, facts.errors)
         yield f"{where} does not answer {look.duplicate}. {hint}".rstrip()
+
+
+def _defined(job: Job) -> Iterator[str]:
+    """Yield why no target can add columns to a job that says so."""
+    words = job.defined
+    if words is None:
+        return
+    kind = KINDS.get(words.kind)
+    if kind is None or kind.defines is None:
+        yield f'nothing of kind "{words.kind}" defines values, so a target adds no columns.'
+    if not isinstance(job.steps[0].args.get(words.argument), Keyed):
+        yield f"{words.argument} must be Keyed: a target adds elements to it."
 
 
 def _expecting(job: Job) -> Iterator[str]:

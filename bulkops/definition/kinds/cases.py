@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+from bulkops.definition.kinds.thing_kind import Defines, Listing, Reading, ThingKind, ValueForm
 
 _FIELD = ThingKind(
     name="case-field",
@@ -20,6 +20,26 @@ _FIELD = ThingKind(
     describe=Reading(
         operation="BatchGetField", id_argument="fields", item="fields", several=True, wrapped="id"
     ),
+    defines=Defines(
+        type="type",
+        forms={
+            "Text": ValueForm(member="stringValue"),
+            "Url": ValueForm(member="stringValue"),
+            "SingleSelect": ValueForm(member="stringValue"),
+            "DateTime": ValueForm(member="stringValue", column="datetime"),
+            "Number": ValueForm(member="doubleValue", column="number"),
+            "Boolean": ValueForm(member="booleanValue", column="boolean"),
+            "User": ValueForm(member="userArnValue", finds="user"),
+        },
+        chosen="SingleSelect",
+        options="case-field-option",
+        own=frozenset(
+            {
+                *("reference_number", "created_datetime", "last_updated_datetime"),
+                *("last_closed_datetime", "last_reopened_datetime"),
+            }
+        ),
+    ),
 )
 CASES = (
     _FIELD,
@@ -27,6 +47,7 @@ CASES = (
         _FIELD,
         name="case-select-field",
         noun="case field of type SingleSelect",
+        defines=None,
         listing=replace(_FIELD.listing, only={"type": "SingleSelect"}),
     ),
     ThingKind(

@@ -136,6 +136,35 @@ class OwnList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValueForm:
+    """How values stand in a cell and in a request that a thing of some type defines.
+
+    `column` is the kind of column; `finds` the kind of thing that a cell names, if it does.
+    `member` of a union takes the value.
+    """
+
+    member: str
+    column: str = "text"
+    finds: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defines:
+    """What things of a kind define: values that other things have, such as fields those of cases.
+
+    `forms` are by what stands at `type` in an item of the kind's listing. Where `options` names a
+    relation, it lists the values of a thing that is of the type `chosen`. `own` are the ids of
+    those whose values the service alone sets.
+    """
+
+    type: str
+    forms: Mapping[str, ValueForm]
+    chosen: str = ""
+    options: str = ""
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThingKind:
     """A kind of named thing: how its names become ids, and how its state is read.
 
@@ -163,6 +192,8 @@ class ThingKind:
     within_argument: str = ""
     """Argument that takes the id of the thing in which one lies."""
     service: str = "connect"
+    defines: Defines | None = None
+    """The values that its things define for others; None: they define none."""
     case_apart: bool = True
     """Whether names that differ by case alone are two names.
 

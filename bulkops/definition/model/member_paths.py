@@ -52,7 +52,7 @@ def value_at_dotted(value: Any, path: str) -> Any:  # noqa: ANN401  # JSON
 
 def holds_arn(member: str) -> bool:
     """Tell whether a member holds a thing's ARN, by the end of its name; others hold its id."""
-    return member.lower().endswith("arn")
+    return member.lower().removesuffix("value").endswith("arn")
 
 
 def id_in_arn(arn: str) -> str:

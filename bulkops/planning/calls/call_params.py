@@ -15,6 +15,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.removal_flags import removal_flag
 from bulkops.definition.model.request_acceptance import acceptor
 from bulkops.definition.model.request_check import Violation, ViolationCode, violations
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.rows.cells import Flaw
@@ -42,7 +43,7 @@ def request_of(
     A structure that must be given is sent empty where all that is in it is emptied. What a switch
     takes away is not sent, and the switch is.
     """
-    given = list(arguments)
+    given = [_said_empty(step, each) for each in arguments]
     homes = filled(service, step.operation, places)
     params = params_of(given, {each: id_ for each, id_ in homes.items() if each not in step.args})
     for argument in given:
@@ -58,6 +59,16 @@ def request_of(
             if member.required and member.type == "structure":
                 params[head] = {}
     return params
+
+
+def _said_empty(step: Step, argument: Argument) -> Argument:
+    """Return an argument that empties an element's value, where a member of its own says so."""
+    keyed = step.args.get(argument.path[0])
+    if argument.value is not None or not isinstance(keyed, Keyed) or not keyed.empty:
+        return argument
+    if verb(step.operation) == "create":
+        return argument  # of what is new there is nothing to empty
+    return argument._replace(path=(*argument.path[:-1], keyed.empty), value={})
 
 
 def params_of(

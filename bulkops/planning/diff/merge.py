@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
+from bulkops.definition.expressions import Keyed
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, key_at, value_at
@@ -34,7 +35,11 @@ def completed(
     if merges(service, step.operation):
         return list(arguments)
     known = operation(service, step.operation).members
-    members = {each.path[0] for each in arguments if len(each.path) > 1 and not each.addresses}
+    members = {
+        each.path[0]
+        for each in arguments
+        if len(each.path) > 1 and not each.addresses and not _is_amended(step, each.path[0])
+    }
     if replaces_all(service, step.operation):
         members.update(step.args)
     given = {each.path for each in arguments if not each.default}
@@ -52,6 +57,12 @@ def completed(
         and path[:2] not in gone
     }
     return _with_held(arguments, held)
+
+
+def _is_amended(step: Step, member: str) -> bool:
+    """Tell whether a list that is sent holds but what is to be changed in the one that is there."""
+    arg = step.args.get(member)
+    return isinstance(arg, Keyed) and bool(arg.empty)
 
 
 def completed_entry(

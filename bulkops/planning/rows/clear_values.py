@@ -35,8 +35,9 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
         return None  # another operation takes away what this one sets
     member = operation(service, step.operation).member(path)
     head, each, inner = path.partition(EACH)
-    if each and isinstance(step.args.get(head), Keyed):
-        return Emptied(None) if inner.count(".") == 1 else None
+    keyed = step.args.get(head)
+    if each and isinstance(keyed, Keyed):
+        return Emptied(None) if keyed.empty or inner.count(".") == 1 else None
     may_go = not member.required and EACH not in path
     flag = removal_flag(service, step.operation, path.partition(".")[0])  # a switch takes it away
     if flag or (may_go and replaces_all(service, step.operation)):

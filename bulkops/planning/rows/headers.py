@@ -194,8 +194,8 @@ class _Match:
             for name in names_of(column)
         )
         for index in self._strange:
-            if index in self._explained:
-                continue
+            if index in self._explained or self.job.defined is not None:
+                continue  # of what a target adds the name is known with the target alone
             header = self.table.headers[index]
             near = open_names.nearest(header)
             if near is None:
