@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
-from bulkops.definition.catalogue import LoadedJob
+from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.expressions import Arg, Col, Find, Keyed
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_digest import digest
@@ -66,6 +66,12 @@ def as_defined(loaded: LoadedJob, definitions: Sequence[Definition]) -> LoadedJo
         steps=tuple(_with_items(step, words.argument, items) for step in loaded.job.steps),
     )
     return replace(loaded, job=job, sha256=digest(job), definitions=tuple(definitions))
+
+
+def load_defined(reference: str, kept: Iterable[Mapping[str, Any]] | None) -> LoadedJob:
+    """Load a job as it was with definitions that were kept; None: with none."""
+    loaded = load(reference)
+    return loaded if kept is None else as_defined(loaded, from_kept(kept))
 
 
 def _added(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from bulkops.definition.catalogue import LoadedJob, load
-from bulkops.definition.defined_columns import as_defined, from_kept
+from bulkops.definition.catalogue import LoadedJob
+from bulkops.definition.defined_columns import as_defined
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.definitions import definitions_of
 from bulkops.errors import RefusedError
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.headers import folded
 from bulkops.runs.inputs import Inputs, understood
-from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import SheetChoice
 
@@ -46,9 +44,3 @@ async def defined_there(
     (name,) = connection.targets
     found = await definitions_of(connection.reader(name), KINDS[words.kind], defines, is_used)
     return as_defined(loaded, found)
-
-
-def defined_before(reference: str, meta: Mapping[str, Any]) -> LoadedJob:
-    """Load a job as a run or a saved plan had it; `meta` is that of its record."""
-    loaded, kept = load(reference), meta.get(Meta.DEFINED)
-    return loaded if kept is None else as_defined(loaded, from_kept(kept))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob, load_as_first
+from bulkops.definition.defined_columns import load_defined
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.records import RunRecord
 from bulkops.planning.target import Target
-from bulkops.runs.defined_job import defined_before
 from bulkops.runs.file_digests import changed_files, said_files
 from bulkops.runs.inputs import Inputs, read_sheet
 from bulkops.runs.ledger_notes import Meta
@@ -21,7 +21,7 @@ IDENTITY = ("account", "region", "instance_id")
 
 def same_job(reference: str, record: RunRecord) -> LoadedJob:
     """Load a run's job again; ChangedError where it is not what it was."""
-    loaded = defined_before(reference, record.meta)
+    loaded = load_defined(reference, record.meta.get(Meta.DEFINED))
     if loaded.sha256 != record.job_sha256:
         first = load_as_first(reference)
         if first is not None and first.sha256 == record.job_sha256:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bulkops.definition.defined_columns import load_defined
 from bulkops.errors import ChangedError, LedgerError, RefusedError, UnknownRunError
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.records import RunRecord
@@ -18,7 +19,6 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
-from bulkops.runs.defined_job import defined_before
 from bulkops.runs.file_digests import changed_files, said_files
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
@@ -124,7 +124,7 @@ def _not_a_plan(path: Path) -> str:
 
 def require_unchanged(saved: SavedPlan) -> None:
     """Raise ChangedError unless job and sheet are, byte by byte, those that were planned."""
-    loaded = defined_before(saved.request.job, saved.record.meta)
+    loaded = load_defined(saved.request.job, saved.record.meta.get(Meta.DEFINED))
     if loaded.sha256 != saved.record.job_sha256:
         raise _moved(
             saved,

@@ -6,7 +6,7 @@ from bulkops.definition import Col, DefinedColumns, Find
 from bulkops.definition.access import actions
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.defined_columns import Definition, as_defined, as_kept, from_kept
+from bulkops.definition.defined_columns import Definition, as_defined, as_kept, load_defined
 from bulkops.definition.job_checks.step_checks import step_faults
 
 CASES = load("create-cases")
@@ -42,7 +42,7 @@ def test_each_field_is_a_column_and_an_element_of_the_list():
 
 def test_a_run_goes_on_with_what_was_defined_when_it_began():
     defined = as_defined(CASES, DEFINED)
-    again = as_defined(CASES, from_kept(as_kept(DEFINED)))
+    again = load_defined("create-cases", as_kept(DEFINED))
     assert again == defined
     assert defined.sha256 != CASES.sha256
     assert defined.definitions == DEFINED
