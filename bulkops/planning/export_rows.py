@@ -13,6 +13,7 @@ from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.cell_writer import CellWriter
+from bulkops.planning.diff.led_states import is_led
 from bulkops.planning.diff.state import is_hidden, state_value
 from bulkops.planning.export_scope import (
     ExportPlace,
@@ -74,10 +75,17 @@ class Exporter:
             if self._relation is None:
                 if thing.state is None and self._needs_states:
                     self.unread.append(thing.name)
+                if not self._is_led(thing):
+                    continue
                 yield from self._rows_of(thing, thing.state or {})
                 continue
             for entry in self._inventory.entries(self._relation.name, thing.id):
                 yield from self._row(thing, entry)
+
+    def _is_led(self, thing: Thing) -> bool:
+        """Tell whether what the job does to things is seen to be done to one; else it is no row."""
+        step, kind = self._job.steps[0], KINDS[self._owner.kind]
+        return not step.leads_to or is_led(step, thing, kind, described=thing.described)
 
     def _meant(self, only: frozenset[str] | None) -> Iterator[Thing]:
         kind = self._owner.kind

@@ -70,7 +70,7 @@ def wanted_for(job: Job) -> Wants:
     places = [place for column in job.columns for place in places_of(job, column)]
     found = {place.finds for place in places if place.finds} - {owner.kind}
     found |= {owner.within.kind} if owner.within is not None else set()
-    state = bool(places) and relation_of(job) is None
+    state = bool(places or job.steps[0].leads_to) and relation_of(job) is None
     return Wants(
         kinds={
             owner.kind: Want(every=True, state=state or KINDS[owner.kind].has_paths),

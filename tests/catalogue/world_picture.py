@@ -11,6 +11,8 @@ PASSING = (
     "LastModifiedRegion",
     "CreatedTime",
     "CreatedAt",
+    "Created",
+    "Changed",
     "WorkedOnUntil",
     "StateBefore",
     "ClientToken",

@@ -122,11 +122,9 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = None if row[arg.column] is None else list(row[arg.column])
         case Entries():
             filled = dict.fromkeys(row[arg.column], "was there")
-        case Saved():
-            filled = Placeholder(kind="saved", name=arg.name)
         case Token():
             filled = "0" * 8 + "-0000-4000-8000-" + "0" * 12
-        case Was() | WasList() | Held():  # whatever the service itself answered
+        case Saved() | Was() | WasList() | Held():  # whatever the service itself answered
             filled = Placeholder(kind="was")
         case Each():
             filled = [_filled(arg.item, row)]
@@ -146,7 +144,8 @@ def _filled(arg, row):  # noqa: C901  # a case a word
 def _paired(members, path, value):
     """A value as it is sent, where a map goes to a list of pairs."""
     if isinstance(value, dict):
-        pair = pair_at(members, path) if path and members[path].type == "list" else None
+        facts = members.get(path)  # a shape that holds its own like is told once
+        pair = pair_at(members, path) if facts is not None and facts.type == "list" else None
         if pair is not None:
             return pair.elements(value)
         return {name: _paired(members, under(path, name), each) for name, each in value.items()}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bulkops.definition import Col, Column, Find, Held, Job, Look, Step
+from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.calls.sightings import Sighting, sight_of_changed
 from bulkops.planning.calls.inverse import Done, invert
+from bulkops.planning.diff.led_states import is_led
+from bulkops.planning.export_rows import Exporter
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action
 from bulkops.planning.undo.undo_state import PastCall, Standing, undo_state
@@ -144,3 +149,59 @@ def test_a_place_that_no_state_of_the_kind_has_is_a_fault():
     )
     job = Job(name="j", summary="J.", key=("form",), columns=JOB.columns, steps=(step,))
     assert [fault for fault in faults_of(job) if "an evaluation form has no Activ." in fault]
+
+
+def test_what_is_exported_are_the_things_that_are_so():
+    thing = Thing(id="f1", name="Calls", state={"EvaluationFormVersion": 3, "ActiveVersion": 3})
+    other = replace(thing, state={"EvaluationFormVersion": 3})
+    assert is_led(ACTIVATE, thing, KIND, described=True)
+    assert not is_led(ACTIVATE, other, KIND, described=True)
+    inventory = inventory_of(**{"evaluation-form": [replace(thing, described=True)]})
+    inventory_off = inventory_of(**{"evaluation-form": [replace(other, described=True)]})
+    assert [*Exporter(JOB, inventory, None).rows()] == [("Calls",)]
+    assert [*Exporter(JOB, inventory_off, None).rows()] == []
+
+
+VERSIONS = load("update-evaluation-forms").job
+
+
+QUESTION = {"Title": "Remarks", "RefId": "q", "QuestionType": "TEXT"}
+ITEMS = [{"Section": {"Title": "All", "RefId": "s", "Items": [{"Question": QUESTION}]}}]
+
+
+def version(description):
+    state = {"EvaluationFormVersion": 1, "Title": "Calls", "Description": "Old", "Items": ITEMS}
+    row, _ = only(VERSIONS, forms(**state), {"form": "Calls", "description": description})
+    return row
+
+
+def test_a_constant_that_no_state_tells_is_no_difference_beside_what_is_so():
+    assert version("Old").action is Action.NONE
+    row = version("New")
+    assert [str(each) for each in row.changes] == ["description: Old → New"]
+    assert row.calls[0].params["CreateNewVersion"] is True
+    assert row.calls[0].params["EvaluationFormVersion"] == 1
+
+
+@pytest.mark.parametrize(
+    ("description", "standing"), [("New", Standing.AS_SET), ("Newer", Standing.CHANGED)]
+)
+def test_a_new_version_is_deleted_again_unless_somebody_has_changed_it(description, standing):
+    (call,) = version("New").calls
+    done = Done(step=call.step, params=call.params, saved={"version": 2}, undo=call.undo)
+    inverse = invert(VERSIONS, done, {"instance": "i-1"}, frozenset())
+    assert (inverse.step.operation, inverse.params["EvaluationFormVersion"]) == (
+        "DeleteEvaluationForm",
+        2,
+    )
+    past = PastCall(
+        service="connect",
+        step=VERSIONS.steps[0],
+        done=done,
+        inverse=inverse,
+        name="Calls",
+        inventory=forms(
+            EvaluationFormVersion=2, Title="Calls", Description=description, Items=ITEMS
+        ),
+    )
+    assert undo_state(past).standing is standing

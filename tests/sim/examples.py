@@ -42,6 +42,7 @@ def examples(centre):
     yield from of_numbers(centre)
     yield from of_vocabularies(centre)
     yield from of_data_tables(centre)
+    yield from of_evaluation_forms(centre)
     yield from of_reading(centre)
     yield from of_contacts()
     yield "ListIntegrationAssociations", {"IntegrationType": "CASES_DOMAIN", "MaxResults": 1}
@@ -172,6 +173,22 @@ def of_vocabularies(centre):
     yield "SearchVocabularies", {"NameStartsWith": "N"}
     yield "DescribeVocabulary", there
     yield "DeleteVocabulary", there
+
+
+def of_evaluation_forms(centre):
+    there = {"EvaluationFormId": centre.id("evaluation-form", "Call quality")}
+    first = {**there, "EvaluationFormVersion": 1}
+    question = {"Title": "Remarks", "RefId": "q", "QuestionType": "TEXT"}
+    items = [{"Section": {"Title": "All", "RefId": "s", "Items": [{"Question": question}]}}]
+    yield "CreateEvaluationForm", {"Title": "Mails", "Items": items}
+    more = {"Title": "Calls", "Items": items, "CreateNewVersion": True}
+    yield "UpdateEvaluationForm", {**first, **more}
+    yield "DescribeEvaluationForm", there
+    yield "DeactivateEvaluationForm", first
+    yield "ActivateEvaluationForm", first
+    yield "ListEvaluationForms", {"MaxResults": 2}
+    yield "ListEvaluationFormVersions", there
+    yield "DeleteEvaluationForm", there
 
 
 def of_reading(centre):

@@ -11,6 +11,7 @@ _REPLACING = frozenset(
         # Amazon Connect API reference: each sets all properties of what it names
         ("connect", "UpdateDataTableMetadata"),
         ("connect", "UpdateDataTableAttribute"),
+        ("connect", "UpdateEvaluationForm"),
     }
 )
 

@@ -84,7 +84,8 @@ async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:
         return {}
     listing, found = kind.beside.listing, dict[str, Any]()
     async for item in reader.items(kind.service, listing):
-        found[id_in_arn(str(item[listing.id]))] = item[kind.beside.value]
+        if kind.beside.value in item:
+            found[id_in_arn(str(item[listing.id]))] = item[kind.beside.value]
     return found
 
 

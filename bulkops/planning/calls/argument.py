@@ -42,6 +42,11 @@ class Argument(NamedTuple):
     amends: Amendment | None = None
 
     @property
+    def is_constant(self) -> bool:
+        """Whether it is the same for every row."""
+        return self.field == ".".join(self.path)
+
+    @property
     def dotted(self) -> str:
         """The path as the facts of an operation name it: `QueueConfigs[].Priority`."""
         return dotted(self.path)

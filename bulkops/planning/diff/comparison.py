@@ -51,7 +51,7 @@ def differences(
     makes = verb(step.operation) == "create"
     adds = verb(step.operation) == "associate" or merges(kind.service, step.operation)
     named = _name_column(step) if makes else ""
-    found = []
+    found, is_seen = [], False
     for argument in arguments:
         if argument.addresses or argument.default or (named and argument.field == named):
             continue
@@ -61,10 +61,12 @@ def differences(
             if hidden
             else state_value(state, argument.path, kind, described=described)
         )
+        is_seen = is_seen or (old.known and not argument.is_constant)
         unmet = not met(argument.value, old.value, adds=adds) if old.known else not makes
         if unmet:
             found.append(Difference(argument, old))
-    return found
+    # a constant that no state tells, beside what one does, says how to act and not what to set
+    return [each for each in found if each.old.known or not (is_seen and each.argument.is_constant)]
 
 
 def _name_column(step: Step) -> str:

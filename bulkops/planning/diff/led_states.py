@@ -12,6 +12,7 @@ from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.state import state_value
+from bulkops.planning.inventory import Thing
 
 
 def with_held_state(
@@ -43,6 +44,14 @@ def led_differences(
         if not old.known or old.value != value:
             found.append(Difference(Argument(place, value, path), old))
     return found
+
+
+def is_led(step: Step, thing: Thing, kind: ThingKind, *, described: bool) -> bool:
+    """Tell whether a thing is seen to be as a step leads it to be."""
+    state = thing.state or {}
+    held = {name: arg.path for name, arg in step.args.items() if isinstance(arg, Held)}
+    params = {name: value_at_dotted(state, path) for name, path in held.items()}
+    return not led_differences(step, params, state, kind, described=described)
 
 
 def sent_before(

@@ -28,7 +28,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.replacing_operations import merges
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.definition.verbs import Verb, verb
+from bulkops.definition.verbs import Verb, sets_values, verb
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.elements import Elements
@@ -145,12 +145,25 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
         return _at_led(past, subject, thing)
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
     if past.inverse.address != past.done.step and not _replaces(past.step):
-        return UndoState(standing=Standing.AS_SET, thing=thing)
+        return _at_made_within(past, subject, thing)
     found = list(_places(past, subject, thing))
     back = tuple(place.back for place in found if not met(place.old, place.now.value))
     since = tuple(place.since for place in found if not met(place.new, place.now.value))
     standing = standing_of(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
+
+
+def _at_made_within(past: PastCall, subject: Find, thing: Thing) -> UndoState:
+    """Look whether the values still stand that an update has set beside the old ones.
+
+    Such as a new version, which is deleted again. Of anything else no value is to be compared.
+    """
+    if verb(past.step.operation) != "update" or not sets_values(past.step.operation):
+        return UndoState(standing=Standing.AS_SET, thing=thing)
+    found = _places(past, subject, thing)
+    since = tuple(place.since for place in found if not met(place.new, place.now.value))
+    standing = Standing.CHANGED if since else Standing.AS_SET
+    return UndoState(standing=standing, thing=thing, since=since)
 
 
 def _at_led(past: PastCall, subject: Find, thing: Thing) -> UndoState:
@@ -232,7 +245,7 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     """
     step, kind, state = past.step, KINDS[subject.kind], thing.state or {}
     known = operation(past.service, step.operation).members
-    passed = {name for name, arg in step.args.items() if arg == subject}
+    passed = {n for n, arg in step.args.items() if arg == subject or isinstance(arg, Held)}
     passed.add(member_filled(past.service, step.operation, step.args))
     new = _leaves(step, past.done.params, known, passed)
     old = _leaves(step, past.inverse.params, known, passed)

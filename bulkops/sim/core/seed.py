@@ -10,6 +10,7 @@ from bulkops.sim.core.seed_attributes import plant_attribute_settings
 from bulkops.sim.core.seed_campaigns import PLANTING
 from bulkops.sim.core.seed_cases import plant_cases
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
+from bulkops.sim.core.seed_evaluations import plant_evaluations
 from bulkops.sim.core.seed_homes import plant_associations
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_overrides import plant_overrides
@@ -85,6 +86,7 @@ DETAILS: Sequence[Callable[[WorldSession], None]] = (
     plant_vocabularies,
     plant_old_settings,
     plant_associations,
+    plant_evaluations,
 )
 """What makes the rest, in this order: each finds by name what those before it have made."""
 LAST: Sequence[Callable[[WorldSession], None]] = (

@@ -19,6 +19,7 @@ from bulkops.sim.services.connect import (
     data_table_values,
     data_tables,
     deletions,
+    evaluation_forms,
     flows,
     hours_overrides,
     integration_associations,
@@ -74,6 +75,7 @@ HANDLERS: Mapping[str, Handler] = {
     **attributes.OPERATIONS,
     **security_profiles.OPERATIONS,
     **integration_associations.OPERATIONS,
+    **evaluation_forms.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
 """The Connect operations that are simulated."""

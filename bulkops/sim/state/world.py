@@ -23,6 +23,7 @@ NOUNS: Mapping[str, str] = {
     "data-table": "data table",
     "data-table-attribute": "data table attribute",
     "data-table-value": "data table value",
+    "evaluation-form": "evaluation form",
     "flow-association": "flow association",
     "hierarchy-group": "hierarchy group",
     "hours-of-operation": "hours of operation",
