@@ -19,10 +19,22 @@ from bulkops.definition.kinds.people import PEOPLE
 from bulkops.definition.kinds.profiles import PROFILES
 from bulkops.definition.kinds.routing import ROUTING
 from bulkops.definition.kinds.tables import TABLES
+from bulkops.definition.kinds.tasks import TASKS
 from bulkops.definition.kinds.thing_kind import ThingKind
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$")
-_ALL = (*PEOPLE, *ROUTING, *FLOWS, *LANGUAGE, *TABLES, *EVALUATIONS, *CASES, *KNOWLEDGE, *PROFILES)
+_ALL = (
+    *PEOPLE,
+    *ROUTING,
+    *FLOWS,
+    *LANGUAGE,
+    *TABLES,
+    *EVALUATIONS,
+    *TASKS,
+    *CASES,
+    *KNOWLEDGE,
+    *PROFILES,
+)
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
 """Every kind by its name, as `Find` writes it."""

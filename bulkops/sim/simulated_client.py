@@ -137,7 +137,7 @@ def _fault(operation: str, request_id: str, error: ServiceError) -> Fault:
             message=error.message,
         ),
         code=error.code,
-        message=error.message,
+        message=error.said,
         http_status=error.status,
         request_id=request_id,
     )

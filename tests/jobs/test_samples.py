@@ -23,6 +23,7 @@ THERE = {
         "Sales EMEA",
         "Sales Americas",
     },
+    "task-template": {"Follow up", "Old follow up"},
     "evaluation-form": {"Call quality", "Chat quality", "Old call quality"},
     "security-profile": {"Agent", "CallCenterManager", "QualityAnalyst", "Admin"},
     "queue": {

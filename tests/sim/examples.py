@@ -43,6 +43,7 @@ def examples(centre):
     yield from of_vocabularies(centre)
     yield from of_data_tables(centre)
     yield from of_evaluation_forms(centre)
+    yield from of_task_templates(centre)
     yield from of_reading(centre)
     yield from of_contacts()
     yield "ListIntegrationAssociations", {"IntegrationType": "CASES_DOMAIN", "MaxResults": 1}
@@ -173,6 +174,21 @@ def of_vocabularies(centre):
     yield "SearchVocabularies", {"NameStartsWith": "N"}
     yield "DescribeVocabulary", there
     yield "DeleteVocabulary", there
+
+
+def of_task_templates(centre):
+    there = {"TaskTemplateId": centre.id("task-template", "Follow up")}
+    whole = {
+        "Name": "Call back",
+        "ContactFlowId": centre.id("contact-flow", "Sample inbound flow"),
+        "Fields": [{"Id": {"Name": "Title"}, "Type": "NAME"}],
+        "Constraints": {"RequiredFields": [{"Id": {"Name": "Title"}}]},
+    }
+    yield "CreateTaskTemplate", whole
+    yield "ListTaskTemplates", {"Status": "ACTIVE"}
+    yield "GetTaskTemplate", there
+    yield "UpdateTaskTemplate", {**there, **whole, "Name": "Later", "Status": "INACTIVE"}
+    yield "DeleteTaskTemplate", there
 
 
 def of_evaluation_forms(centre):

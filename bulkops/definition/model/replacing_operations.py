@@ -12,6 +12,7 @@ _REPLACING = frozenset(
         ("connect", "UpdateDataTableMetadata"),
         ("connect", "UpdateDataTableAttribute"),
         ("connect", "UpdateEvaluationForm"),
+        ("connect", "UpdateTaskTemplate"),
     }
 )
 

@@ -19,6 +19,7 @@ from bulkops.sim.core.seed_profiles import plant_profile_keys, plant_profiles
 from bulkops.sim.core.seed_quick import plant_knowledge
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_tables import plant_tables
+from bulkops.sim.core.seed_tasks import plant_task_templates
 from bulkops.sim.core.seed_users import plant_user_details
 from bulkops.sim.core.seed_vocabularies import plant_vocabularies
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
@@ -87,6 +88,7 @@ DETAILS: Sequence[Callable[[WorldSession], None]] = (
     plant_old_settings,
     plant_associations,
     plant_evaluations,
+    plant_task_templates,
 )
 """What makes the rest, in this order: each finds by name what those before it have made."""
 LAST: Sequence[Callable[[WorldSession], None]] = (

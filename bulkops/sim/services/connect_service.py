@@ -29,6 +29,7 @@ from bulkops.sim.services.connect import (
     quick_connects,
     security_profiles,
     tags,
+    task_templates,
     users,
     vocabularies,
 )
@@ -76,6 +77,7 @@ HANDLERS: Mapping[str, Handler] = {
     **security_profiles.OPERATIONS,
     **integration_associations.OPERATIONS,
     **evaluation_forms.OPERATIONS,
+    **task_templates.OPERATIONS,
 }
 OPERATIONS = frozenset({*HANDLERS, "DescribeInstance", "ListInstances"})
 """The Connect operations that are simulated."""

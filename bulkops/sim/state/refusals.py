@@ -7,6 +7,7 @@ sent, as the services do it for members marked sensitive.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 STATUSES: Mapping[str, int] = {
     "AccessDeniedException": 403,
@@ -59,7 +60,7 @@ class ServiceError(Exception):
     """
 
     def __init__(
-        self, code: str, message: str, status: int = 0, *, more: Mapping[str, str] | None = None
+        self, code: str, message: str, status: int = 0, *, more: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -67,6 +68,14 @@ class ServiceError(Exception):
         self.status = status or STATUSES.get(code, 400)
         self.more = more or {}
         """What else the body says, such as which resource was not found."""
+
+    @property
+    def said(self) -> str:
+        """The message with what the body says beside it of single properties."""
+        listed = self.more.get("PropertyList", ())
+        return " ".join(
+            (self.message, *(f"{each['PropertyPath']}: {each['Message']}" for each in listed))
+        )
 
     def __repr__(self) -> str:
         return f"<ServiceError {self.status} {self.code}: {self.message}>"

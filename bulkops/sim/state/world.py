@@ -37,6 +37,7 @@ NOUNS: Mapping[str, str] = {
     "quick-response": "quick response",
     "routing-profile": "routing profile",
     "security-profile": "security profile",
+    "task-template": "task template",
     "user": "user",
     "vocabulary": "vocabulary",
 }

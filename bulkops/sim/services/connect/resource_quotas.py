@@ -29,6 +29,7 @@ LIMITS: Mapping[str, int] = {
     "proficiency": 10,
     "phone-number": 5,
     "vocabulary": 20,
+    "task-template": 50,
     "evaluation-form": 200,  # not published
     "profile-object": 1_000,  # Customer Profiles, objects of a profile
     "campaign": 25,

@@ -1,0 +1,14 @@
+"""Templates by which agents make tasks."""
+
+from __future__ import annotations
+
+from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+
+TASKS = (
+    ThingKind(
+        name="task-template",
+        noun="task template",
+        listing=Listing(operation="ListTaskTemplates", items="TaskTemplates"),
+        describe=Reading(operation="GetTaskTemplate", id_argument="TaskTemplateId", item=""),
+    ),
+)
