@@ -64,7 +64,7 @@ def test_no_key_is_a_secret(name):
 @pytest.mark.parametrize("reference", BEFORE)
 def test_a_run_of_a_derived_job_that_began_before_goes_on_with_that_job(reference):
     assert load(reference).sha256 != BEFORE[reference]
-    record = SimpleNamespace(job_sha256=BEFORE[reference])
+    record = SimpleNamespace(job_sha256=BEFORE[reference], meta={})
     loaded = same_job(reference, record)
     assert loaded.sha256 == BEFORE[reference]
     assert loaded.job == derived(reference, as_first=True)
