@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find
+from bulkops.definition.expressions import Arg, Col, Each, Find, Member
 from bulkops.definition.job import Column
 
 CUSTOMER = Find("customer-profile", Col("profile"))
@@ -57,6 +57,29 @@ PROFILE = Column(
     ),
     example="A-1001",
 )
+
+
+KEY = Column(
+    name="key",
+    required=True,
+    aliases=("key name",),
+    help="The name of a key of an object type, or one that every domain knows, such as _phone.",
+    example="login",
+)
+VALUE = Column(
+    name="value",
+    required=True,
+    aliases=("key value",),
+    help="What the profile is found by under that key.",
+    example="ann.b",
+)
+KEY_PLACE = Member("profile-key", of=CUSTOMER)
+KEY_SAID: Mapping[str, Arg] = {
+    "ProfileId": CUSTOMER,
+    "KeyName": Col("key"),
+    "Values": Each(Col("value")),
+}
+"""What tells a key of a profile."""
 
 
 def _addresses(of: str) -> str:

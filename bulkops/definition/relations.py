@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +34,31 @@ class RelationKind:
     told_more: Mapping[str, str] = field(default_factory=dict)
     """Member of an item, a list → the member of its elements that no write takes."""
     service: str = "connect"
+    by_name: bool = False
+    """Whether nothing lists the entries, and each of them is a name by which the owner is sought.
+
+    The members that a search for it takes are then what an entry and an element of a write consist
+    of: the key stands beside the list.
+    """
+
+    def elements_in(self, params: Mapping[str, Any], member: str) -> Sequence[Any]:
+        """Return the elements of a request's list, each with all that tells it from others."""
+        sought = KINDS[self.of].sought if self.by_name else None
+        if sought is None:
+            return list(params[member])
+        return [{sought.key: params[sought.key], sought.values: each} for each in params[member]]
+
+    def entry_named(self, name: str) -> Mapping[str, str]:
+        """Return the entry that a name of the owner's is."""
+        sought = KINDS[self.of].sought
+        if sought is None:
+            return {}
+        key, value = sought.parts(name)
+        return {sought.key: key, sought.values: value}
+
+    def name_of(self, element: Mapping[str, Any]) -> str:
+        """Return the name that an element of a write is to the owner."""
+        return "=".join(str(each) for each in element.values())
 
     def as_written(self, item: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return an item of the listing without what its lists tell more than a write takes."""
@@ -190,6 +215,16 @@ _ALL_RELATIONS = (
         ),
         identity={"Namespace": "Namespace"},
         values={"ApplicationPermissions": "ApplicationPermissions"},
+    ),
+    RelationKind(
+        name="profile-key",
+        noun="key of a customer profile",
+        of="customer-profile",
+        of_argument="ProfileId",
+        service="customer-profiles",
+        listing=KINDS["customer-profile"].listing,
+        identity={"KeyName": "KeyName", "Values": "Values"},
+        by_name=True,
     ),
 )
 

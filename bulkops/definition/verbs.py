@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 Verb: TypeAlias = Literal["create", "update", "delete", "associate", "disassociate"]
 
 VERBS: Mapping[str, Verb] = {
+    "AddProfileKey": "associate",  # keys are places in the list of what a profile is found by
     "Associate": "associate",
     "AssociatePhoneNumberContactFlow": "update",  # a number has one flow: another takes its place
     "BatchAssociate": "associate",
@@ -18,6 +19,7 @@ VERBS: Mapping[str, Verb] = {
     "Create": "create",
     "Claim": "create",
     "Delete": "delete",
+    "DeleteProfileKey": "disassociate",
     "Release": "delete",
     "Disassociate": "disassociate",
     "BatchDisassociate": "disassociate",

@@ -12,7 +12,7 @@ from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader, ReadError
-from bulkops.engine.reads.inventory_reader import look_up
+from bulkops.engine.reads.inventory_reader import add_known_entries, look_up
 from bulkops.engine.reads.search import described, entries
 from bulkops.engine.reads.usage_reader import add_usages
 from bulkops.errors import Exit
@@ -226,4 +226,7 @@ async def _look_up(reader: Reader, thing: Unseen, inventory: Inventory) -> None:
     inventory.add(kind.name, [found])
     if thing.relation:
         relation = RELATIONS[thing.relation]
+        if relation.by_name:
+            add_known_entries(relation, [found], inventory)
+            return
         inventory.add_list(relation.name, thing.id, await entries(reader, relation, thing.id))

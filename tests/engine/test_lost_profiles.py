@@ -15,7 +15,9 @@ from tests.engine.race import Race
 
 ACCOUNTS = [f"B-{number}" for number in range(6)]
 PEOPLE = "profile,first_name\n" + "".join(f"{account},Ana\n" for account in ACCOUNTS)
-ADDED = "profile,key,value\n" + "".join(f"A-100{number},login,in{number}\n" for number in range(6))
+ADDED = "profile,key,value\n" + "".join(
+    f"A-100{number},login,in{number}\n" for number in range(1, 6)
+)
 
 
 HOME = {"profiles-domain": "amazon-connect-bulkops-demo"}
@@ -72,3 +74,20 @@ def test_without_the_mark_nobody_claims_what_is_there(tmp_path):
     told, profiles = lost(tmp_path, "create-profiles", PEOPLE, mishap, call_tags=False)
     assert set(told.values()) == {RowStatus.SUCCEEDED, RowStatus.UNKNOWN}
     assert made(profiles) == ACCOUNTS
+
+
+@pytest.mark.parametrize("effect", [True, False])
+def test_a_key_is_looked_for_and_sent_again_where_it_is_not_there(tmp_path, effect):
+    mishap = cut("AddProfileKey", effect=effect)
+    told, profiles = lost(tmp_path, "add-profile-keys", ADDED, mishap)
+    assert set(told.values()) == {RowStatus.SUCCEEDED}
+    logins = [login for each in profiles.all() for login in each["Keys"].get("login", ())]
+    assert sorted(logins) == ["ann.b", *(f"in{number}" for number in range(1, 6))]
+
+
+def test_a_key_that_is_gone_is_done(tmp_path):
+    removed = "profile,key,value\nA-1001,login,ann.b\n"
+    mishap = Mishap(kind="cut", operation="DeleteProfileKey", calls=(1,), effect=True)
+    told, profiles = lost(tmp_path, "delete-profile-keys", removed, mishap)
+    assert set(told.values()) == {RowStatus.SUCCEEDED}
+    assert not any(each["Keys"] for each in profiles.all())

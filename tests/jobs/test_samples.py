@@ -58,6 +58,7 @@ THERE = {
         "dmitri.volkov@example.com",
         "_fullName=Eva Nowak",
         "dara.flynn@example.com",
+        "eva.nowak@example.com",
     },
     "data-table": {"Tariffs", "Tickets", "tickets", "Old prices"},
     "data-table-attribute": {"Country", "Price", "price", "Note", "note"},

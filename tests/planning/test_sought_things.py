@@ -127,3 +127,37 @@ def test_a_map_is_not_emptied_where_what_is_left_out_of_it_stays():
 def test_what_nothing_lists_is_not_exported():
     with pytest.raises(JobError, match="lists no customer profiles"):
         wants_of(UPDATE)
+
+
+ADD, REMOVE = load("add-profile-keys").job, load("delete-profile-keys").job
+LOGIN = {"profile": "A-1", "key": "login", "value": "ann"}
+
+
+def key_of_profile(job, *names):
+    """Return what is decided of a key, where a profile is found by some names."""
+    order = order_of(job, sheet_of(LOGIN))
+    inventory = inventory_of(customer_profile=[profile(each) for each in names])
+    known = [dict(zip(("KeyName", "Values"), each.split("="), strict=True)) for each in names]
+    inventory.add_list("profile-key", ID, known)
+    planner = job_plan(order, {"": replace(target(), homes=HOME)}, {"": inventory})
+    entries = list(planner.entries())
+    assert len(entries) in (1, 2)
+    return entries
+
+
+def test_a_key_is_asked_for_as_a_name_beside_the_profiles_own():
+    (wants,) = check(order_of(ADD, sheet_of(LOGIN)), {}).wants.values()
+    assert wants.kinds["customer-profile"].names == {"A-1", "login=ann"}
+    assert wants.relations == {"profile-key": {"A-1"}}
+
+
+def test_a_key_that_a_profile_has_is_not_added_and_one_that_it_lacks_is():
+    sent = {"DomainName": "d-1", "ProfileId": ID, "KeyName": "login", "Values": ["ann"]}
+    row, call = key_of_profile(ADD, "_account=A-1")
+    assert (row.action, call.params) == (Action.ASSOCIATE, sent)
+    (row,) = key_of_profile(ADD, "_account=A-1", "login=ann")
+    assert row.action is Action.NONE
+    (row,) = key_of_profile(REMOVE, "_account=A-1")
+    assert row.action is Action.NONE
+    row, call = key_of_profile(REMOVE, "_account=A-1", "login=ann")
+    assert (row.action, call.params) == (Action.DISASSOCIATE, sent)

@@ -37,9 +37,12 @@ _DISASSOCIATED = Override(
 )
 
 _CELLS = Override(source="not published: as few as other lists of Amazon Connect take", maximum=25)
+_KEYS = Override(source="not published: as few as other lists of the family take", maximum=25)
 _MESSAGES = Override(source="Amazon SQS API reference, SendMessageBatch", maximum=10)
 
 OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
+    ("customer-profiles", "AddProfileKeyRequest.Values"): (_KEYS,),
+    ("customer-profiles", "DeleteProfileKeyRequest.Values"): (_KEYS,),
     ("connect", "PhoneNumber"): (
         Override(
             source="ITU-T E.164; the model's pattern is escaped twice",

@@ -10,7 +10,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import WITHIN, Find, Member
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.relations import RELATIONS
+from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.settling_ways import Look
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -106,20 +106,37 @@ class Looks:
         return sight_of_changed(step, call.params, call.undo, thing, kind)
 
     async def _at_list(self, call: StoredCall, step: Step, member: Member) -> Sight:
-        key = (call.target, member.relation, value_of(step, call, member.of))
+        relation, owner = RELATIONS[member.relation], value_of(step, call, member.of)
+        elements = batched_member(step)
+        sent = relation.elements_in(call.params, elements)
         try:
-            there = await self._lists.ask(key)
+            there = (
+                await self._named(call.target, relation, owner, sent)
+                if relation.by_name
+                else await self._lists.ask((call.target, relation.name, owner))
+            )
         except ReadError as error:
             if not _is_gone(error):
                 return Sight(seen=Sighting.HIDDEN)
             there = ()
-        elements = batched_member(step)
         return sight_of_list(
-            RELATIONS[member.relation],
-            call.params[elements],
+            relation,
+            sent,
             call.undo.get(elements) if call.undo and verb(step.operation) == "update" else None,
             there,
         )
+
+    async def _named(
+        self, target: str, relation: RelationKind, owner: str, elements: Entries
+    ) -> Entries:
+        """Return those elements by which a thing is found as by its name."""
+        there = []
+        for each in elements:
+            name = relation.name_of(each)
+            found = await self._things.ask((target, relation.of, False, False), name)
+            if any(thing.id == owner for thing in found[name]):
+                there.append(each)
+        return there
 
     async def _read_things(
         self, key: tuple[str, str, bool, bool], names: frozenset[str]

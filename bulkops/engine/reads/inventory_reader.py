@@ -56,9 +56,24 @@ async def add_lists(
 ) -> None:
     """Read the lists that belong to things, and put their entries in the inventory."""
     there = list(owners)
+    if relation.by_name:
+        add_known_entries(relation, there, inventory)
+        return
     reader.expect(relation.service, relation.listing.operation, len(there))
     await side_by_side(partial(_add_list, reader, relation, owner, inventory) for owner in there)
     reader.over()
+
+
+def add_known_entries(
+    relation: RelationKind, owners: Iterable[Thing], inventory: Inventory
+) -> None:
+    """Take the names by which things were found as the entries of lists that nothing tells."""
+    known: dict[str, list[str]] = {}
+    for each in inventory.each(relation.of):
+        known.setdefault(each.key, []).append(each.name)
+    for owner in owners:
+        names = known.get(owner.key, ())
+        inventory.add_list(relation.name, owner.key, [*map(relation.entry_named, names)])
 
 
 def named(inventory: Inventory, kind: str, names: Iterable[str]) -> Iterator[Thing]:

@@ -32,7 +32,7 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
         return NOTHING
     relation = RELATIONS[member.relation]
     there = case.context.names.inventory.entries(relation.name, owner.id)
-    element = params_of(arguments)[batched_member(case.step)][0]
+    element = relation.elements_in(params_of(arguments), batched_member(case.step))[0]
     entry = entry_of(relation, element, there)
     if entry is None:
         return _about_absent(case, relation, owner, arguments)

@@ -180,7 +180,9 @@ def entry_differences(
 
     What the list does not tell is a difference: it was not seen to be so.
     """
-    found = []
+    found: list[Difference] = []
+    if not relation.values:
+        return found  # where it stands is all that there is of it
     for argument in arguments:
         if EACH not in argument.path or argument.default or argument.addresses:
             continue

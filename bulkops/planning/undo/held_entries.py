@@ -20,7 +20,6 @@ def params_now(past: PastCall) -> Mapping[str, Any]:
         return inverse.params
     owner = past.thing(subject.of)
     there = () if owner is None else past.inventory.entries(subject.relation, owner.id)
-    mine = past.done.params[batched_member(past.step)][0]
-    return with_held(
-        inverse.step, inverse.params, entry_of(RELATIONS[subject.relation], mine, there)
-    )
+    relation = RELATIONS[subject.relation]
+    mine = relation.elements_in(past.done.params, batched_member(past.step))[0]
+    return with_held(inverse.step, inverse.params, entry_of(relation, mine, there))

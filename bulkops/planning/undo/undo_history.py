@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Find, Member
 from bulkops.definition.job import Job, Step, takes_back
+from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done
@@ -120,7 +122,11 @@ class _Gathered:
             owner = step.about.within
             self._lookups.of(owner.kind).names.add(row.name_of(owner))
         if isinstance(step.subject, Member):
-            self._lookups.lists(step.subject.relation).add(name)
+            relation = RELATIONS[step.subject.relation]
+            self._lookups.lists(relation.name).add(name)
+            if relation.by_name:
+                elements = relation.elements_in(done.params, batched_member(step))
+                lookup.names.update(map(relation.name_of, elements))
         elif verb(step.operation) in _CHANGES or step.kept or remakes(self._job, done):
             lookup.state = True
             self._compared.setdefault(step.about.kind, set()).add(done.step)

@@ -103,8 +103,8 @@ def _at_entry(past: PastCall, member: Member) -> UndoState:
         return UndoState(standing=Standing.BEFORE if does == "disassociate" else Standing.GONE)
     relation = RELATIONS[member.relation]
     there = past.inventory.entries(relation.name, owner.id)
-    mine = past.done.params[batched_member(past.step)][0]
-    theirs = past.inverse.params[batched_member(past.inverse.step)][0]
+    mine = relation.elements_in(past.done.params, batched_member(past.step))[0]
+    theirs = relation.elements_in(past.inverse.params, batched_member(past.inverse.step))[0]
     entry = entry_of(relation, mine, there)
     if entry is None:
         absent = {"disassociate": Standing.BEFORE, "associate": Standing.AS_SET}

@@ -1,0 +1,28 @@
+"""Take keys away by which customer profiles are found."""
+
+from __future__ import annotations
+
+from bulkops.definition import Job, Look, Step
+from bulkops.definition.profile_columns import KEY, KEY_PLACE, KEY_SAID, PROFILE, VALUE
+
+JOB = Job(
+    name="delete-profile-keys",
+    summary="Take keys away that were added to customer profiles; what is said of them stays.",
+    service="customer-profiles",
+    key=("profile", "key", "value"),
+    columns=(PROFILE, KEY, VALUE),
+    steps=(
+        Step(
+            operation="DeleteProfileKey",
+            subject=KEY_PLACE,
+            args=KEY_SAID,
+            settle=Look(),
+            undo=Step(
+                operation="AddProfileKey",
+                subject=KEY_PLACE,
+                args=KEY_SAID,
+                settle=Look(),
+            ),
+        ),
+    ),
+)
