@@ -8,7 +8,8 @@ from typing import Literal
 
 from bulkops.definition.call_marks import TAGS, bearer, most_tags
 from bulkops.definition.expressions import Find, Member, entries_of, leaves
-from bulkops.definition.homes import PROFILES_DOMAIN, Home, home_of
+from bulkops.definition.homes import INSTANCE as INSTANCE_HOME
+from bulkops.definition.homes import PROFILES_DOMAIN, Home, home_of, is_asked_with_instance
 from bulkops.definition.iam.acted_on import EVERYWHERE, INSTANCE, acted_on
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
@@ -83,6 +84,9 @@ def homes_of(job: Job) -> tuple[Home, ...]:
         home = home_of(access.service, access.operation)
         if home and home.member not in said.get((access.service, access.operation), ()):
             found.setdefault(home.name, home)
+    listings = [KINDS[find.kind].listing for _, step in job.addresses() for find in _finds(step)]
+    if any(is_asked_with_instance(listing.fixed) for listing in listings):
+        found.setdefault(INSTANCE_HOME.name, INSTANCE_HOME)
     return tuple(found.values())
 
 
@@ -197,6 +201,8 @@ def _states(kind: ThingKind, *, searched: bool) -> Iterator[IamAction]:
         yield _listing(kind.service, kind.search)
     if kind.describe is not None:
         yield _access(kind.service, kind.describe.operation, "read")
+    if kind.further is not None:
+        yield _access(kind.service, kind.further.operation, "read")
     if kind.own_list is not None:
         yield _listing(kind.service, kind.own_list.listing)
     if kind.beside is not None:

@@ -14,8 +14,8 @@ MARK_KEY = "bulkops:call"
 """The tag's key; its value is `<run id>/<call id>`."""
 TAGS = "Tags"
 """The member by which operations take tags for what they make, and by which reads answer them."""
-_BEARERS: Mapping[str, str] = {"customer-profiles": "Attributes"}
-"""Service → the member that bears the mark in the place of tags, where things have none."""
+_BEARERS: Mapping[str, str] = {"customer-profiles": "Attributes", "connectcampaignsv2": "tags"}
+"""Service → the member that bears the mark, where it is not called Tags."""
 USUAL_MOST = 50
 MOST_LETTERS = 256
 """Letters that the value of a tag may have, whatever the service."""

@@ -169,7 +169,10 @@ def held_in(kind: ThingKind, path: str) -> MemberFacts | None:
     if kind.describe is None:
         return None
     output = operation(kind.service, kind.describe.operation).output
-    return output.get(f"{kind.describe.begins}{path}")
+    found = output.get(f"{kind.describe.begins}{path}")
+    if found is None and kind.further is not None:
+        return operation(kind.service, kind.further.operation).output.get(path)
+    return found
 
 
 def _one_of(limits: Limits) -> Limits:

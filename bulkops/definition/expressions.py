@@ -196,6 +196,11 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """A structure with nothing in it, such as a choice that says all by being there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Each:
     """A list with one element for each row that shares the call; the model says how many fit.
 
@@ -247,8 +252,8 @@ class Together:
 
 
 Arg: TypeAlias = (
-    "Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Held | Token | Each | Keyed"
-    " | Together | Mapping[str, Arg]"
+    "Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Held | Token | Empty | Each"
+    " | Keyed | Together | Mapping[str, Arg]"
     " | str | int | bool"
 )
 

@@ -128,6 +128,11 @@ def with_instance(asked: Any, instance_id: str) -> Any:  # noqa: ANN401  # JSON
     return instance_id if asked == INSTANCE_ID else asked
 
 
+def is_asked_with_instance(asked: Any) -> bool:  # noqa: ANN401  # JSON
+    """Tell whether `INSTANCE_ID` stands anywhere in what a listing is always asked with."""
+    return bool(with_instance(asked, "") != asked)
+
+
 def everywhere(stand_in: Any) -> Places:  # noqa: ANN401  # whatever stands for an id
     """Return places in which the same stands for the id of every home: not known yet."""
     return {home.name: stand_in for home in HOMES}

@@ -124,6 +124,8 @@ class Step:
     None: nothing does. What is so already is not sent, and a look tells by it whether a lost
     answer meant success. `Held` stands for what the step itself sends of the state.
     """
+    only_from: tuple[str, tuple[str, ...]] | None = None
+    """(path, values): one must stand in the subject's state, else the row is a conflict."""
     among: Mapping[str, Among] = field(default_factory=dict)
     """Column → the list of values of which its cell must be one."""
     only_if: tuple[str, str] | None = None

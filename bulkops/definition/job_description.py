@@ -139,6 +139,9 @@ def _when(address: str, step: Step) -> str:
         reasons.append(f"where it is still as the row says ({said})")
     if step.leads_to:
         reasons.append(f"where it is not so already ({', '.join(map(_last, step.leads_to))})")
+    if step.only_from is not None:
+        path, values = step.only_from
+        reasons.append(f"where its {path} is {' or '.join(values)}")
     if step.only_if is not None:
         column, value = step.only_if
         reasons.append(f"where {column} is {value}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bulkops.definition.kinds.campaigns import CAMPAIGNS
 from bulkops.definition.kinds.cases import CASES
 from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
@@ -34,6 +35,7 @@ _ALL = (
     *CASES,
     *KNOWLEDGE,
     *PROFILES,
+    *CAMPAIGNS,
 )
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}

@@ -58,7 +58,7 @@ def puts(operation: str) -> bool:
     return operation in _PUTTING
 
 
-_ENDING = frozenset({"StopContact"})
+_ENDING = frozenset({"StopCampaign", "StopContact"})
 
 
 def is_final(operation: str) -> bool:

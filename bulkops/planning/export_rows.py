@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import WITHIN
+from bulkops.definition.expressions import WITHIN, Held
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
@@ -22,12 +22,14 @@ from bulkops.planning.export_scope import (
     owner_of,
     places_of,
     relation_of,
+    sets_only,
 )
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.rows.cell_reader import CLEAR_WORD
 from bulkops.planning.rows.clear_values import uncleared
 from bulkops.planning.rows.needed_columns import always_required
+from bulkops.planning.sorts import Sorts
 from bulkops.planning.spoken_names import SpokenNames, things_of
 
 
@@ -59,10 +61,13 @@ class Exporter:
         self._spoken = SpokenNames(Names(inventory))
         self._described = described
         self._needs_states = needs_states(job)
+        self._sorts = Sorts(job)
+        self._sets = sets_only(job)
         self._columns = [_writer(job, column, identity) for column in job.columns]
         self._unsaid: Counter[str] = Counter()
         self._left_out: list[str] = []
         self._without: Counter[str] = Counter()
+        self._empty = 0
         self.unread: list[str] = []
         """Names of what is listed and not described yet: its rows are names alone."""
 
@@ -95,8 +100,22 @@ class Exporter:
             else {thing.key for name in only for thing in self._inventory.find(kind, name)}
         )
         for thing in things_of(self._inventory, kind):
-            if meant is None or thing.key in meant:
+            if (meant is None or thing.key in meant) and self._is_so(thing):
                 yield thing
+
+    def _is_so(self, thing: Thing) -> bool:
+        """Tell whether a thing is what the job's rows make it: of its sort, and in its state."""
+        step, state, kind = self._job.steps[0], thing.state or {}, KINDS[self._owner.kind]
+        if self._keeps or self._relation is not None:
+            return True
+        if self._sorts.column and not self._sorts.of(state, kind, described=self._described):
+            return False
+        led = {path: said for path, said in step.leads_to.items() if not isinstance(said, Held)}
+        return all(
+            state_value(state, tuple(path.split(".")), kind, described=self._described).value
+            == said
+            for path, said in led.items()
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -113,6 +132,9 @@ class Exporter:
             of = "".join(f" of {each}" for each in self._fixed.values())
             has = "it has" if number == 1 else "they have"
             yield f"{_left_out(number, of)}: {has} no {column}"
+        if self._empty:
+            has = "it has" if self._empty == 1 else "they have"
+            yield f"{_left_out(self._empty)}: {has} nothing of what the job sets"
         if self.unread:
             yield (
                 f"{len(self.unread)} rows are names alone, since what bears them was made or"
@@ -160,6 +182,9 @@ class Exporter:
             name = writer.column.name
             if name in self._owner.columns:
                 value = self._called(thing)[name]
+            elif name == self._sorts.column:
+                kind = KINDS[self._owner.kind]
+                value = self._sorts.of(held, kind, described=self._described)
             elif writer.in_list:
                 value = writer.nothing if element == {} else self._element(writer, element)
             else:
@@ -174,7 +199,17 @@ class Exporter:
                 return
             self._unsaid[name] += text is None
             cells.append(writer.emptied if text == "" else text or "")
+        if self._sets and not self._keeps and self._asks_nothing(cells):
+            self._empty += 1  # a row that sets nothing is refused
+            return
         yield tuple(cells)
+
+    def _asks_nothing(self, cells: list[str]) -> bool:
+        """Tell whether all cells are blank by which a row would set something."""
+        named = zip(self._columns, cells, strict=True)
+        return not any(
+            cell for writer, cell in named if writer.column.name not in self._owner.columns
+        )
 
     def _is_missed(self, writer: _Writer, thing: Thing) -> bool:
         """Tell whether a blank cell is of something that has nothing there, so that no row is.

@@ -14,6 +14,7 @@ from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS, nouns
+from bulkops.definition.verbs import sets_values
 from bulkops.errors import JobError
 from bulkops.planning.diff.state import is_hidden
 from bulkops.planning.inventory import Thing, Want, Wants
@@ -108,6 +109,12 @@ def is_told(kind: ThingKind, thing: Thing) -> bool:
     output = operation(kind.service, kind.listing.operation).output
     line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
     return not set(thing.state or {}) <= line
+
+
+def sets_only(job: Job) -> bool:
+    """Tell whether all that a job's rows do is to set values of what they name."""
+    sets = all(step.only_if is None and sets_values(step.operation) for step in job.steps)
+    return sets and {*owner_of(job).columns} < {column.name for column in job.columns}
 
 
 def export_headers(job: Job, *, several: bool) -> list[str]:

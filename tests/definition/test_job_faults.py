@@ -338,7 +338,7 @@ class TestSteps:
         job = replace(QUEUES, steps=(QUEUES.steps[0], QUEUES.steps[0]))
         assert faults_of(job)[0] == (
             "step 0 (AssociateRoutingProfileQueues) serves several rows in one call:"
-            " it must be the job's only step."
+            " it must be the only step of each row."
         )
 
     def test_a_call_shares_one_list(self):

@@ -300,7 +300,7 @@ def _check_listing(service, listing):
     if facts.output[listing.items].type == "structure":
         item = f"{listing.items}.LevelOne"
     else:
-        assert page_size(service, listing.operation) >= 100
+        assert page_size(service, listing.operation) >= 50
     for path in (listing.id, listing.name, listing.arn, listing.names_path, *listing.scale):
         assert not path or f"{item}.{path}" in facts.output
     for path in listing.fixed:

@@ -17,6 +17,7 @@ from bulkops.definition.expressions import (
     Amended,
     Col,
     Each,
+    Empty,
     Entries,
     Find,
     Held,
@@ -153,6 +154,8 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
             yield Argument(path, Placeholder(kind="token"), addresses=True)
         case Held():
             yield Argument(path, LATER, addresses=True)
+        case Empty():
+            yield Argument(path, {}, ".".join(path))
         case Was() | WasList():
             return
         case _:

@@ -73,7 +73,8 @@ def test_campaigns_are_listed_by_pages_of_an_instance(desk):
     rest = desk.ask("ListCampaigns", maxResults=3, filters=where, nextToken=first["nextToken"])
     names = [each["name"] for page in (first, rest) for each in page["campaignSummaryList"]]
     assert names == [
-        "Winter offers", "Autumn offers", "Spring survey", "Payment reminders", "Old promotion"
+        "Winter offers", "Autumn offers", "Spring survey", "Payment reminders", "Old promotion",
+        "Never begun",
     ]  # fmt: skip
     other = {"instanceIdFilter": {"value": "nowhere", "operator": "Eq"}}
     assert desk.code("ListCampaigns", filters=other) == "ResourceNotFoundException"
@@ -139,7 +140,7 @@ def test_numbers_and_templates_of_a_channel_are_checked(desk):
 
 
 def test_an_account_has_twenty_five_campaigns_and_an_instance_must_be_prepared(desk):
-    for number in range(20):
+    for number in range(17):
         desk.ask("CreateCampaign", **desk.campaign(f"C{number}"))
     refused = desk.code("CreateCampaign", **desk.campaign("More"))
     assert refused == "ServiceQuotaExceededException"
@@ -236,10 +237,13 @@ def test_times_of_day_and_dates_go_forward(desk):
 
 def test_channels_are_set_and_taken_out_one_by_one(desk):
     name = "Winter offers"
+    number = desk.centre.arn("phone-number", "+35315550100")
+    default = {"connectSourcePhoneNumberArn": number, "wisdomTemplateArn": TEMPLATE}
+    sms = {"outboundMode": {"agentless": {}}, "defaultOutboundConfig": default}
+    desk.ask("UpdateCampaignChannelSubtypeConfig", name, channelSubtypeConfig={"sms": sms})
     drop = "DeleteCampaignChannelSubtypeConfig"
     desk.ask(drop, name, channelSubtype="SMS")
     assert desk.code(drop, name, channelSubtype="SMS") == "ResourceNotFoundException"
-    desk.ask(drop, name, channelSubtype="EMAIL")
     assert desk.code(drop, name, channelSubtype="TELEPHONY") == "ValidationException"
     queue = desk.centre.id("queue", "Sales EMEA")
     mode = {"predictive": {"bandwidthAllocation": 1.0}}

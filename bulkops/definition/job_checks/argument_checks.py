@@ -12,6 +12,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Empty,
     Entries,
     Find,
     Held,
@@ -107,8 +108,10 @@ class _Fit:
                 yield from self._keyed(shape.member, arg, path)
             case Mapping() if kind == "structure":
                 yield from self.structure(shape, arg, path)
-            case Each() | Keyed() | Together() | Mapping():
-                wanted = "a structure" if isinstance(arg, Mapping) else "a list"
+            case Empty() if kind == "structure":
+                yield from self.structure(shape, {}, path)
+            case Each() | Keyed() | Together() | Empty() | Mapping():
+                wanted = "a structure" if isinstance(arg, Mapping | Empty) else "a list"
                 wanted += " of structures" if isinstance(arg, Keyed) else ""
                 yield f"{path} is a {kind}, not {wanted}."
             case WasList() if kind != "list" or arg.relation not in RELATIONS:

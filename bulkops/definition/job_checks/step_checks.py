@@ -38,7 +38,7 @@ def step_faults(job: Job) -> Iterator[str]:
     """Yield what is wrong with the steps: operations, arguments, order, undo, settling."""
     checks = (
         _operations, _saved, _undo, _batches, _gathered, _settling, _expecting, _among,
-        _defined, polling_faults,
+        _coming_from, _defined, polling_faults,
     )  # fmt: skip
     for check in checks:
         yield from check(job)
@@ -120,14 +120,20 @@ def _batches(job: Job) -> Iterator[str]:
         lists = [name for name, arg in step.args.items() if isinstance(arg, Each)]
         if len(lists) > 1:
             yield f"{where} sends several lists of rows: {', '.join(lists)}."
-        if is_shared(step) and len(job.steps) > 1:
-            yield f"{where} serves several rows in one call: it must be the job's only step."
+        if is_shared(step) and not _is_alone(job):
+            yield f"{where} serves several rows in one call: it must be the only step of each row."
         facts = _known(job, step)
         if lists and facts is not None and lists[0] in facts.members:
             try:
                 batch_size(job.service, step)
             except JobError as error:
                 yield from error.faults
+
+
+def _is_alone(job: Job) -> bool:
+    """Tell whether a row goes through one step only, since each is for rows of another sort."""
+    cases = {step.only_if for step in job.steps}
+    return len(job.steps) == 1 or (len(cases) == len(job.steps) and None not in cases)
 
 
 def _gathered(job: Job) -> Iterator[str]:
@@ -212,6 +218,22 @@ def _expecting(job: Job) -> Iterator[str]:
             wanted = (*step.expects, *step.leads_to)
             unknown = (path for path in wanted if held_in(kind, path) is None)
             yield from (f"{where}: {article(kind.noun)} has no {path}." for path in unknown)
+
+
+def _coming_from(job: Job) -> Iterator[str]:
+    """Yield what is wrong with the states that steps lead out of."""
+    for address, step in job.addresses():
+        if step.only_from is None:
+            continue
+        where, (path, values) = _where(address, step), step.only_from
+        kind = KINDS.get(step.subject.kind) if isinstance(step.subject, Find) else None
+        facts = None if kind is None else held_in(kind, path)
+        if facts is None:
+            yield f"{where} is for things of a state that its subject has not: {path}."
+            continue
+        known = facts.limits.one_of
+        wrong = [value for value in values if known and value not in known]
+        yield from (f"{where}: {each} is not one of {', '.join(known)}." for each in wrong)
 
 
 def _among(job: Job) -> Iterator[str]:

@@ -183,6 +183,8 @@ class ThingKind:
     beside: Beside | None = None
     levels: str = ""
     """Kind of the levels at which things of this kind lie in one another: as deep as there are."""
+    further: Reading | None = None
+    """Read beside `describe`, of each thing: the members of its whole reply are the state's too."""
     own_list: OwnList | None = None
     """Read wherever a thing is described; its member is one of `described_only`."""
     written_as: Mapping[str, str] = field(default_factory=dict)

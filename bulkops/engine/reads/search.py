@@ -55,7 +55,17 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     reply = await reader.read(kind.service, kind.describe.operation, asked)
     told = kind.as_written(kind.describe.told(reply.data))
     state = with_parent(told, kind.search)
-    return replace(thing, state={**state, **await _own_list(reader, kind, thing)}, described=True)
+    more = {**await _further(reader, kind, thing), **await _own_list(reader, kind, thing)}
+    return replace(thing, state={**state, **more}, described=True)
+
+
+async def _further(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[str, Any]:
+    """Return what a second operation tells of a thing's state; empty for no such."""
+    if kind.further is None:
+        return {}
+    asked = filled(kind.service, kind.further.operation, reader.target.places)
+    asked |= kind.further.asked(thing.id)
+    return kind.further.told((await reader.read(kind.service, kind.further.operation, asked)).data)
 
 
 async def _one_of_several(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:

@@ -10,6 +10,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Empty,
     Entries,
     Find,
     Held,
@@ -35,6 +36,7 @@ PlacedArg: TypeAlias = (
     | WasList
     | Held
     | Token
+    | Empty
     | Together
     | str
     | int

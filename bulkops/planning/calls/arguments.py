@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, assert_never
 from bulkops.definition.expressions import (
     Amended,
     Col,
+    Empty,
     Entries,
     Find,
     Held,
@@ -62,7 +63,7 @@ class StepArguments:
         cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
-        constants = {path for path, arg in placed if isinstance(arg, str | int)}
+        constants = {path for path, arg in placed if isinstance(arg, str | int | Empty)}
         fixed = {".".join(path) for path in constants - self._beside}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
@@ -118,8 +119,8 @@ class StepArguments:
                 return lambda _: later
             case Was() | WasList():
                 return lambda _: None  # the plan keeps it, and only taking back sends it
-            case str() | int():
-                fixed = Argument(path, arg, ".".join(path))
+            case str() | int() | Empty():
+                fixed = Argument(path, {} if isinstance(arg, Empty) else arg, ".".join(path))
                 return lambda _: fixed
             case _ as never:
                 assert_never(never)

@@ -11,6 +11,7 @@ from bulkops.definition.expressions import (
     Arg,
     Col,
     Each,
+    Empty,
     Entries,
     Find,
     Held,
@@ -203,7 +204,16 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
         case Col() | Find() | Held():
             values[arg] = value
         case (
-            Entries() | Keys() | Saved() | Was() | WasList() | Token() | Together() | str() | int()
+            Entries()
+            | Keys()
+            | Saved()
+            | Was()
+            | WasList()
+            | Token()
+            | Together()
+            | Empty()
+            | str()
+            | int()
         ):
             return
         case _ as never:
@@ -237,6 +247,8 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return Placeholder(kind="token")
         case Together():
             return None  # no row knows the others' elements
+        case Empty():
+            return {}
         case str() | int():
             return arg
         case _ as never:

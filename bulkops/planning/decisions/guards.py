@@ -38,6 +38,25 @@ def unexpected(case: StepCase, subject: Find, thing: Thing, *, described: bool) 
     return Decision(action=Action.CONFLICT, flaw=flaw)
 
 
+def out_of_place(case: StepCase, subject: Find, thing: Thing) -> Decision | None:
+    """Return the conflict of a row whose thing is in a state that its step does not lead out of."""
+    if case.step.only_from is None:
+        return None
+    path, values = case.step.only_from
+    place, kind = tuple(path.split(".")), KINDS[subject.kind]
+    found = state_value(thing.state or {}, place, kind, described=True).value
+    if found in values:
+        return None
+    flaw = Flaw(
+        code="not-as-needed",
+        message=f'the {kind.noun} "{thing.name}" is {found or "∅"}: {case.step.operation} is for'
+        f" those that are {' or '.join(values)}",
+        found=str(found or ""),
+        hint="Bring it there first, or take the row out.",
+    )
+    return Decision(action=Action.CONFLICT, flaw=flaw)
+
+
 def came_to_nothing(case: StepCase, subject: Find, thing: Thing) -> Decision | None:
     """Return the conflict of a row whose thing is listed, and was never made; None elsewhere.
 

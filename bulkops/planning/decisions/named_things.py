@@ -12,7 +12,7 @@ from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.borne_names import bearing_its_name
 from bulkops.planning.decisions.deeds import deed
-from bulkops.planning.decisions.guards import came_to_nothing, unexpected
+from bulkops.planning.decisions.guards import came_to_nothing, out_of_place, unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
@@ -110,7 +110,7 @@ def sent_unless_blank(case: StepCase) -> Decision:
 
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
     guards = [said.column for said in case.step.expects.values()]
-    is_guarded = has_any(case.row.values, guards)
+    is_guarded = has_any(case.row.values, guards) or case.step.only_from is not None
     looks = looks_at_values(case.step) or is_guarded or case.step.remakes
     if thing.state is None and looks:
         case.found.add(subject.by.name, _not_visible(subject, thing))
@@ -144,6 +144,9 @@ def _is_used(case: StepCase, subject: Find, thing: Thing) -> bool:
 
 def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:
     """Remove a thing that nothing uses, or what a thing has."""
+    misplaced = out_of_place(case, subject, thing)
+    if misplaced is not None:
+        return misplaced
     if _is_used(case, subject, thing):
         return NOTHING
     if any(entries_of(case.step.args)):
@@ -172,12 +175,16 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
         return NOTHING
     _note_taken(case, subject, thing)
     if case.does == "update" and not sets_values(case.step.operation):
-        return deed(case, subject, thing, given, described=_described(case, thing))
+        done = deed(case, subject, thing, given, described=_described(case, thing))
+        return done if done == NOTHING else out_of_place(case, subject, thing) or done
     given = with_held_state(case.step, given, thing.state or {})
     found = _differences(case, subject, thing, given)
     if not found:
         # only what was compared was seen to be so
         return NOTHING if any(not each.addresses for each in given) else case.send(given)
+    misplaced = out_of_place(case, subject, thing)
+    if misplaced is not None:
+        return misplaced
     if case.does == "associate":
         return about_added(case, thing, given, found)
     shown = changes(found, case.context.names.inventory)

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Arg, Col, Each, Entries, Find, Keyed, Keys, Saved, Token
+from bulkops.definition.expressions import (
+    Arg,
+    Col,
+    Each,
+    Empty,
+    Entries,
+    Find,
+    Keyed,
+    Keys,
+    Saved,
+    Token,
+)
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, value_at_dotted
@@ -14,6 +25,7 @@ from bulkops.definition.model.replacing_operations import merges
 from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument, Path
+from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
@@ -51,6 +63,7 @@ def differences(
     makes = verb(step.operation) == "create"
     adds = verb(step.operation) == "associate" or merges(kind.service, step.operation)
     named = _name_column(step) if makes else ""
+    choices = {path for path, arg in places(step.args, ()) if isinstance(arg, Empty)}
     found, is_seen = [], False
     for argument in arguments:
         if argument.addresses or argument.default or (named and argument.field == named):
@@ -63,7 +76,7 @@ def differences(
         )
         is_seen = is_seen or (old.known and not argument.is_constant)
         unmet = not met(argument.value, old.value, adds=adds) if old.known else not makes
-        if unmet:
+        if unmet or (argument.path in choices and old.value is None):
             found.append(Difference(argument, old))
     # a constant that no state tells, beside what one does, says how to act and not what to set
     return [each for each in found if each.old.known or not (is_seen and each.argument.is_constant)]
@@ -224,6 +237,8 @@ def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind
     described = thing.described or verb(step.operation) != "create"
     adds = verb(step.operation) == "associate" or merges(kind.service, step.operation)
     state = thing.state or {}
+    if lacks_choice(step, state, kind, described=described):
+        return False
     for name, arg in step.args.items():
         if isinstance(arg, Keyed):
             there = state_value(state, (name,), kind, described=described)
@@ -259,7 +274,14 @@ def _sent_paths(step: Step, args: Mapping[str, Arg], path: Path) -> Iterator[Pat
             yield (*path, name)
 
 
-_UNCOMPARED = Each | Entries | Keyed | Keys | Saved | Token
+def lacks_choice(step: Step, state: Mapping[str, Any], kind: ThingKind, *, described: bool) -> bool:
+    """Tell whether a thing is of another sort than a step makes: its state has not its choice."""
+    choices = (path for path, arg in places(step.args, ()) if isinstance(arg, Empty))
+    found = (state_value(state, path, kind, described=described) for path in choices)
+    return any(each.known and each.value is None for each in found)
+
+
+_UNCOMPARED = Each | Empty | Entries | Keyed | Keys | Saved | Token
 """What no state holds by the name of the write."""
 
 

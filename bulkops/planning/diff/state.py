@@ -114,7 +114,9 @@ def _answered(kind: ThingKind, *, described: bool) -> frozenset[str]:
 
 def _told(kind: ThingKind, *, described: bool) -> frozenset[str]:
     if kind.describe is not None and (described or kind.search is None):
-        return _answered_by(kind.service, kind.describe.operation, kind.describe.begins)
+        told = _answered_by(kind.service, kind.describe.operation, kind.describe.begins)
+        more = kind.further
+        return told | (_answered_by(kind.service, more.operation, more.begins) if more else set())
     if kind.search is not None:
         return _answered_by(kind.service, kind.search.operation, f"{kind.search.items}{EACH}.")
     return frozenset()

@@ -10,6 +10,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import (
     Amended,
     Col,
+    Empty,
     Entries,
     Find,
     Held,
@@ -320,7 +321,7 @@ def _origins(step: Step) -> Iterator[tuple[Path, tuple[str, str]]]:
                 yield path, (inner.column, inner.kind)
             case Together():
                 yield path, (Elements(inner).field, "")
-            case Saved() | Was() | WasList() | Held() | Token() | str() | int():
+            case Saved() | Was() | WasList() | Held() | Token() | Empty() | str() | int():
                 continue
             case _ as never:
                 assert_never(never)

@@ -15,9 +15,13 @@ CAMPAIGNS: Mapping[str, str] = {
     "Spring survey": "Paused",
     "Payment reminders": "Initialized",
     "Old promotion": "Stopped",
+    "Never begun": "Initialized",
+    "Delivery texts": "Running",
+    "Newsletter": "Running",
 }
 """Name → state."""
 FLOW = "Campaign journey"
+SEGMENT = "arn:aws:profile:{region}:{account}:domains/offers/segment-definitions/owing"
 TEMPLATE = "arn:aws:wisdom:{region}:{account}:message-template/bulkops/offers"
 
 
@@ -42,39 +46,47 @@ def plant_campaign_states(session: WorldSession) -> None:
 
 def _settings(session: WorldSession, name: str) -> Mapping[str, Any]:
     number = planted(session, "phone-number", "+35315550100")
-    flow = planted(session, "contact-flow", "Sample inbound flow")
-    queue = planted(session, "queue", "Sales EMEA")
-    telephony: Mapping[str, Any] = {
+    by = {"region": session.instance.region, "account": session.instance.account}
+    template = {"wisdomTemplateArn": TEMPLATE.format(**by)}
+    if name == "Delivery texts":
+        sender = {"connectSourcePhoneNumberArn": number["Arn"], **template}
+        return {"channelSubtypeConfig": {"sms": _written(sender)}}
+    if name == "Newsletter":
+        sender = {"connectSourceEmailAddress": "offers@example.com", **template}
+        return {"channelSubtypeConfig": {"email": _written(sender)}}
+    settings = {"channelSubtypeConfig": {"telephony": _spoken(session, number["Name"])}}
+    if name != "Payment reminders":
+        return settings
+    flow = planted(session, "contact-flow", FLOW)
+    return {
+        **settings,
+        "tags": {"team": "billing"},
+        "connectCampaignFlowArn": flow["Arn"],
+        "source": {"customerProfilesSegmentArn": SEGMENT.format(**by)},
+        "schedule": {"startTime": "2035-01-08T09:00:00Z", "endTime": "2035-01-31T18:00:00Z"},
+        "communicationTimeConfig": {"localTimeZoneConfig": {"defaultTimeZone": "Europe/Dublin"}},
+    }
+
+
+def _written(sender: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "capacity": 0.25,
+        "outboundMode": {"agentless": {}},
+        "defaultOutboundConfig": sender,
+    }
+
+
+def _spoken(session: WorldSession, number: str) -> Mapping[str, Any]:
+    return {
         "capacity": 0.5,
-        "connectQueueId": queue["Id"],
+        "connectQueueId": planted(session, "queue", "Sales EMEA")["Id"],
         "outboundMode": {"progressive": {"bandwidthAllocation": 0.5}},
         "defaultOutboundConfig": {
-            "connectContactFlowId": flow["Id"],
-            "connectSourcePhoneNumber": number["Name"],
+            "connectContactFlowId": planted(session, "contact-flow", "Sample inbound flow")["Id"],
+            "connectSourcePhoneNumber": number,
             "answerMachineDetectionConfig": {"enableAnswerMachineDetection": True},
         },
     }
-    if name != "Winter offers":
-        return {"channelSubtypeConfig": {"telephony": telephony}, "tags": {"team": "sales"}}
-    where = {"region": session.instance.region, "account": session.instance.account}
-    template = TEMPLATE.format(**where)
-    sms = {
-        "capacity": 0.25,
-        "outboundMode": {"agentless": {}},
-        "defaultOutboundConfig": {
-            "connectSourcePhoneNumberArn": number["Arn"],
-            "wisdomTemplateArn": template,
-        },
-    }
-    email = {
-        "capacity": 0.25,
-        "outboundMode": {"agentless": {}},
-        "defaultOutboundConfig": {
-            "connectSourceEmailAddress": "offers@example.com",
-            "wisdomTemplateArn": template,
-        },
-    }
-    return {"channelSubtypeConfig": {"telephony": telephony, "sms": sms, "email": email}}
 
 
 PLANTING = (prepare_for_campaigns, plant_campaigns, plant_campaign_states)
