@@ -70,9 +70,12 @@ def marked(service: str, name: str, params: Mapping[str, Any], mark: str) -> Map
 
     They stay as they are where the operation takes no mark, or where the row fills all its tags.
     """
+    most = most_tags(service, name)
+    if not most:  # other operations have tags of another form, such as lists of structures
+        return params
     member = bearer(service)
     tags = {**params.get(member, {}), MARK_KEY: mark}
-    return {**params, member: tags} if len(tags) <= most_tags(service, name) else params
+    return {**params, member: tags} if len(tags) <= most else params
 
 
 def mark_in(state: Mapping[str, Any]) -> str:

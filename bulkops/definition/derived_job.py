@@ -12,7 +12,7 @@ from typing import Any
 from bulkops.definition.column_facts import NAMING
 from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.derived_as_first import is_secret_as_first, key_as_first, kind_as_first
-from bulkops.definition.derived_keys import Place, key_of
+from bulkops.definition.derived_keys import Place, key_of, naming
 from bulkops.definition.expressions import Arg, Col, Each, Token
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
@@ -62,6 +62,8 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
     answers = None if as_first else item_answers(service, name)
     found = _places(facts, shape, answers, as_first=as_first) if shape is not None else ()
     places = list(_named_apart(found))
+    if not (as_first or any(place.column.required for place in places)):
+        places = _with_one_required(name, places)
     lost = _not_held(shape, places, {filled_member(service), facts.token})
     if lost:
         raise JobError(
@@ -102,6 +104,15 @@ def _named_apart(places: Iterable[Place]) -> Iterator[Place]:
             if many == 1
             else replace(place, column=replace(place.column, name=f"{name}_{many}"))
         )
+
+
+def _with_one_required(operation: str, places: list[Place]) -> list[Place]:
+    """Require what names the thing, where the model requires nothing: rows are told apart by it."""
+    named = naming(operation, places)
+    return [
+        replace(place, column=replace(place.column, required=True)) if place is named else place
+        for place in places
+    ]
 
 
 def _places(
@@ -194,7 +205,7 @@ def _kind(shape: Shape) -> tuple[Kind | None, str]:
     """Return the kind of column that fills a member, None where a cell can't, and its split."""
     match shape.type_name:
         case "blob":
-            return (None if shape.serialization.get("streaming") else "text"), ""
+            return "text", ""
         case "list" if shape.member.type_name in _KINDS:
             return _KINDS[shape.member.type_name], SEPARATORS
         case "map" if shape.key.type_name == shape.value.type_name == "string":

@@ -43,6 +43,31 @@ class Place:
         return self.location == "uri"
 
 
+_NAMING = ("Id", "Arn", "ARN", "Name")
+"""How members end that name one thing, the surest first."""
+
+
+def naming(operation: str, places: Iterable[Place]) -> Place | None:
+    """Return the member that names what an operation is about, where the model requires none.
+
+    Amazon EC2 requires hardly any, as things there may be named in several ways: of those it is
+    the id, then the ARN, then the name, of what the operation bears in its own name. What an
+    operation removes or joins may bear another: the address that an AllocationId stands for.
+    """
+    named = [
+        (stem, place)
+        for end in _NAMING
+        for place in places
+        if len(place.path) == 1 and place.names and place.column.kind == "text"
+        if (stem := place.path[0].removesuffix(end)) not in ("", place.path[0])
+    ]
+    found = [place for stem, place in named if operation.endswith(stem)]
+    found += [place for stem, place in named if stem in operation]
+    if verb(operation) not in ("create", "update"):
+        found += [place for _, place in named]
+    return found[0] if found else None
+
+
 def key_of(service: str, operation: str, places: Iterable[Place]) -> tuple[str, ...]:
     """Return the columns that tell rows apart; empty where nothing that must be given does.
 
@@ -54,6 +79,8 @@ def key_of(service: str, operation: str, places: Iterable[Place]) -> tuple[str, 
     telling = [place for place in places if place.may_tell]
     addressed = [place for place in telling if place.addresses]
     own = [place for place in telling if not place.addresses]
+    if not own and any(_names_noun(place, operation) for place in addressed):
+        own = addressed
     told = [place for place in own if place.names]
     if not told and not (addressed and sets_values(operation)):
         told = [place for place in own if place.is_single]
@@ -66,3 +93,9 @@ def key_of(service: str, operation: str, places: Iterable[Place]) -> tuple[str, 
     if filled_member(service) and addressed and not joins:
         told = []
     return tuple(place.column.name for place in telling if place in addressed or place in told)
+
+
+def _names_noun(place: Place, operation: str) -> bool:
+    """Tell whether a member of an address is what is made: CreateBucket is sent to its Bucket."""
+    noun = operation.removeprefix("Create")
+    return place.path[-1] in (noun, f"{noun}Name", f"{noun}Id")

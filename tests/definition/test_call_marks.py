@@ -41,6 +41,11 @@ def test_the_mark_stands_among_the_rows_own_tags():
     assert marked("connect", "DeleteUser", {"UserId": "u"}, MARK) == {"UserId": "u"}
 
 
+def test_tags_in_another_form_are_left_as_they_are():
+    sent = {"UserName": "ann", "Tags": [{"Key": "team", "Value": "Billing"}]}
+    assert marked("iam", "TagUser", sent, MARK) is sent
+
+
 def test_a_row_that_fills_all_its_tags_is_not_marked():
     full = {"Tags": {f"t{n}": "" for n in range(50)}}
     assert marked("connect", "CreateUser", full, MARK) == full

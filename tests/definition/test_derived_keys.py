@@ -45,12 +45,28 @@ BEFORE = {
         ("lambda:PutFunctionRecursionConfig", ["function_name"]),
         ("lambda:CreateCodeSigningConfig", ["allowed_publishers_signing_profile_version_arns"]),
         ("sns:SetSMSAttributes", ["attributes"]),
+        ("s3:CreateBucket", ["bucket"]),
+        ("s3:PutObject", ["bucket", "key"]),
+        ("ec2:DeleteSecurityGroup", ["group_id"]),
+        ("ec2:AuthorizeSecurityGroupIngress", ["group_id"]),
+        ("ec2:ReleaseAddress", ["allocation_id"]),
     ],
 )
 def test_rows_are_told_apart_by_all_that_must_be_given_and_may_be_shown(reference, key):
     job = derived(reference)
     assert sorted(job.key) == sorted(key)
     assert faults_of(job) == ()
+
+
+def test_what_names_the_thing_must_be_given_where_the_model_requires_nothing():
+    job = derived("ec2:DeleteSecurityGroup")
+    assert [column.name for column in job.columns if column.required] == ["group_id"]
+
+
+@pytest.mark.parametrize("name", ["CreateVpc", "AllocateAddress"])
+def test_no_other_thing_is_made_the_name_of_a_new_one(name):
+    with pytest.raises(JobError, match="no required member"):
+        derived(f"ec2:{name}")
 
 
 @pytest.mark.parametrize("name", ["SignUp", "AdminSetUserPassword", "ConfirmForgotPassword"])
