@@ -37,8 +37,11 @@ SERVICES = (
     "connectparticipant",
     "appintegrations",
 )
-MEMBERS = {"connect": ("User", "UserSearchSummary")}
-"""Service → the shapes of its answers that get the members that they have by now."""
+MEMBERS = {"connect": ("User",)}
+"""Service → the shapes of its answers that get the members that they have by now.
+
+Not those of SearchUsers: it tells seconds in milliseconds, and of which members is not said.
+"""
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 

@@ -73,6 +73,25 @@ def of_users(centre):
     yield "UpdateUserHierarchy", user | {"HierarchyGroupId": top}
     yield "UpdateUserIdentityInfo", user | {"IdentityInfo": info}
     yield "UpdateUserPhoneConfig", user | {"PhoneConfig": phone}
+    accepts = {"Channel": "VOICE", "AutoAccept": True, "AgentFirstCallbackAutoAccept": False}
+    limit = {"AfterContactWorkTimeLimit": 30}
+    works = {
+        "Channel": "VOICE",
+        "AfterContactWorkConfig": limit,
+        "AgentFirstCallbackAfterContactWorkConfig": limit,
+    }
+    desk = {"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+35315550101"}
+    yield (
+        "UpdateUserConfig",
+        user
+        | {
+            "AutoAcceptConfigs": [accepts, {"Channel": "EMAIL", "AutoAccept": False}],
+            "AfterContactWorkConfigs": [works],
+            "PhoneNumberConfigs": [desk],
+            "PersistentConnectionConfigs": [{"Channel": "VOICE", "PersistentConnection": True}],
+            "VoiceEnhancementConfigs": [{"Channel": "VOICE", "VoiceEnhancementMode": "NONE"}],
+        },
+    )
     yield "PutUserStatus", user | {"AgentStatusId": centre.id("agent-status", "Lunch")}
     two, four = ({"UserProficiencies": [{**skill, "Level": level}]} for level in (2.0, 4.0))
     yield "AssociateUserProficiencies", user | two

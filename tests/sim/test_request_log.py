@@ -65,6 +65,7 @@ def test_without_ids_things_are_called_by_kind_and_name(centre):
         "IdentityInfo": {"FirstName": "Miguel", "LastName": "Silva"},
         "LastModifiedRegion": "us-east-1",
         "Name": "m.silva",
+        "PersistentConnectionConfigs": [{"Channel": "VOICE", "PersistentConnection": False}],
         "PhoneConfig": {
             "AfterContactWorkTimeLimit": 0,
             "AutoAccept": False,

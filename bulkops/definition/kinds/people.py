@@ -28,6 +28,11 @@ PEOPLE = (
             "IdentityInfo.Email",
             "IdentityInfo.SecondaryEmail",
             "IdentityInfo.Mobile",
+            "AutoAcceptConfigs",
+            "AfterContactWorkConfigs",
+            "PhoneNumberConfigs",
+            "PersistentConnectionConfigs",
+            "VoiceEnhancementConfigs",
         ),
         case_apart=False,  # a login: the service refuses a second one whatever its case
     ),

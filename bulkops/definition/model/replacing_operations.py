@@ -13,6 +13,8 @@ _REPLACING = frozenset(
         ("connect", "UpdateDataTableAttribute"),
         ("connect", "UpdateEvaluationForm"),
         ("connect", "UpdateTaskTemplate"),
+        # whether a list that is left out stays as it is, no source says: all are sent
+        ("connect", "UpdateUserConfig"),
     }
 )
 

@@ -40,7 +40,8 @@ def request_of(
 ) -> dict[str, Any]:
     """Return a request's params; the home that the operation asks for is filled, if no row says it.
 
-    A structure that must be given is sent empty where all that is in it is emptied. What a switch
+    A structure that must be given is sent empty where all that is in it is emptied, and so is a
+    list that may be where no element told by its key is left. What a switch
     takes away is not sent, and the switch is.
     """
     given = [_said_empty(step, each) for each in arguments]
@@ -58,6 +59,8 @@ def request_of(
             member = operation(service, step.operation).member(head)
             if member.required and member.type == "structure":
                 params[head] = {}
+            elif key_at(argument.path[1]) and not member.limits.minimum:
+                params[head] = []  # every element that there was is taken off
     return params
 
 

@@ -134,9 +134,11 @@ def _emptied(
     That is an element of a list, or a structure within one, which need not be there at all.
     """
     path = argument.path
+    if any(map(key_at, path)):
+        return Emptied(None)
     if replaces_all(service, step.operation) or merges(service, step.operation):
         return emptied(service, step, argument.dotted)
-    if any(map(key_at, path)) or (len(path) > _INSIDE and not value_at(state, path[:-1])):
+    if len(path) > _INSIDE and not value_at(state, path[:-1]):
         return Emptied(None)
     if argument.value is True:
         return Emptied(False)  # noqa: FBT003  # a switch that is off may be left out of an answer

@@ -20,6 +20,7 @@ from bulkops.sim.core.seed_quick import plant_knowledge
 from bulkops.sim.core.seed_routing import plant_routing
 from bulkops.sim.core.seed_tables import plant_tables
 from bulkops.sim.core.seed_tasks import plant_task_templates
+from bulkops.sim.core.seed_user_configs import plant_user_configs
 from bulkops.sim.core.seed_users import plant_user_details
 from bulkops.sim.core.seed_vocabularies import plant_vocabularies
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
@@ -96,6 +97,7 @@ LAST: Sequence[Callable[[WorldSession], None]] = (
     plant_profile_keys,
     plant_knowledge,
     *PLANTING,
+    plant_user_configs,
 )
 """What comes after the tables, likewise."""
 WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")

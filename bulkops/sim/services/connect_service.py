@@ -30,6 +30,7 @@ from bulkops.sim.services.connect import (
     security_profiles,
     tags,
     task_templates,
+    user_configs,
     users,
     vocabularies,
 )
@@ -54,6 +55,7 @@ from bulkops.sim.state.world import (
 
 HANDLERS: Mapping[str, Handler] = {
     **users.OPERATIONS,
+    **user_configs.OPERATIONS,
     **proficiencies.OPERATIONS,
     **routing.OPERATIONS,
     **queues.OPERATIONS,

@@ -19,6 +19,7 @@ from bulkops.sim.services.connect.proficiencies import proficiency_leaf
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.search_criteria import Leaves, Test
 from bulkops.sim.services.connect.tags import checked_tags
+from bulkops.sim.services.connect.user_configs import CONFIGS, levelled
 from bulkops.sim.services.connect.user_rules import (
     check_directory,
     check_identity_info,
@@ -102,9 +103,11 @@ def update_identity_info(session: WorldSession, params: Mapping[str, Any]) -> Me
 
 
 def update_phone_config(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Replace a user's phone configuration."""
+    """Replace a user's phone configuration; its time limit holds for all channels."""
     user = session.need("user", params["UserId"])
-    session.update("user", user, PhoneConfig=phone_config(params["PhoneConfig"]))
+    phone = phone_config(params["PhoneConfig"])
+    alike = levelled(user, phone["AfterContactWorkTimeLimit"])
+    session.update("user", user, PhoneConfig=phone, **alike)
     return {}
 
 
@@ -156,7 +159,7 @@ USERS = ReadOperations(
     listing=("ListUsers", "UserSummaryList"),
     summary={**same("Id", "Arn"), "Username": "Name", **STAMPS},
     describing=("DescribeUser", "UserId", "User"),
-    whole={**LITE, "Username": "Name", **STAMPS},
+    whole={**LITE, **same(*CONFIGS), "Username": "Name", **STAMPS},
     searching=("SearchUsers", "Users"),
     found={**LITE, "Username": "Name"},
     fields={
