@@ -55,7 +55,7 @@ def test_one_time_limit_for_the_phone_is_that_of_all_channels(centre):
             [{"Channel": "CHAT", "AutoAccept": True, "AgentFirstCallbackAutoAccept": True}],
             "VOICE only",
         ),
-        ("AfterContactWorkConfigs", [acw("CHAT", 2_000_001)], "at most 2000000"),
+        ("AfterContactWorkConfigs", [acw("CHAT", 2_000_001)], "less than or equal to 2000000"),
         ("PhoneNumberConfigs", [{"Channel": "CHAT", "PhoneType": "SOFT_PHONE"}], "VOICE only"),
         ("PhoneNumberConfigs", [{"Channel": "VOICE", "PhoneType": "DESK_PHONE"}], "PhoneNumber"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.services.connect.listing import Handler, Members
@@ -20,7 +20,6 @@ CONFIGS = (
 _OF_VOICE = frozenset(CONFIGS[2:])
 """Lists of which only the element of VOICE may be given."""
 _ACW = "AfterContactWorkConfigs"
-_MOST_SECONDS = 2_000_000
 
 
 def update_user_config(session: WorldSession, params: Mapping[str, Any]) -> Members:
@@ -49,14 +48,6 @@ def _check(element: Mapping[str, Any]) -> None:
         raise invalid(f"{callbacks[0]} applies to the channel VOICE only.")
     if element.get("PhoneType") == "DESK_PHONE" and not element.get("PhoneNumber"):
         raise missing("PhoneNumber")
-    if any(limit > _MOST_SECONDS for limit in _limits(element)):
-        raise invalid(f"AfterContactWorkTimeLimit must be at most {_MOST_SECONDS}.")
-
-
-def _limits(element: Mapping[str, Any]) -> Iterator[int]:
-    for inner in element.values():
-        if isinstance(inner, Mapping) and "AfterContactWorkTimeLimit" in inner:
-            yield inner["AfterContactWorkTimeLimit"]
 
 
 def levelled(user: StoredThing, limit: int) -> Mapping[str, Any]:
