@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.account.job_access import needed
-from bulkops.definition.access import checked_along
+from bulkops.account.statement_names import named_apart
+from bulkops.definition.access import IamAction, checked_along
+from bulkops.definition.iam.conditions import Condition, conditions_of
 from bulkops.definition.job import Job
 
 VERSION = "2012-10-17"
@@ -28,9 +30,9 @@ class PolicyScope:
     account: str = ANY
     instance_id: str = ANY
 
-    def fill(self, resource: str) -> str:
-        """Return a resource's ARN here."""
-        return resource.format(
+    def fill(self, text: str) -> str:
+        """Return a resource's ARN, or the value of a condition, here."""
+        return text.format(
             partition=self.partition,
             region=self.region,
             account=self.account,
@@ -38,50 +40,88 @@ class PolicyScope:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """One action on resources, their places open; `access` is the operation that needs it."""
+
+    action: str
+    resources: tuple[str, ...]
+    access: IamAction = field(repr=False)
+    along: bool = False
+    """Whether a service checks it beside the operation's own."""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that make it less."""
+        caller = self.access.action.partition(":")[0]
+        return conditions_of(self.action, self.resources, caller)
+
+
 def policy(jobs: Iterable[Job], places: Sequence[PolicyScope], *, undo: bool = True) -> Document:
     """Return the policy that lets jobs be planned, run and, with `undo`, taken back.
 
-    Actions on the same resources share a statement, whose Sid names what they act on. "*" stands
-    alone where the service lets an action name no resource.
+    Actions on the same resources under the same conditions share a statement, whose Sid names what
+    they act on. "*" stands alone where the service lets an action name no resource.
     """
-    groups: dict[tuple[str, ...], set[str]] = {}
-    for action, resources in _allowed(jobs, undo=undo):
-        groups.setdefault(resources, set()).add(action)
+    return document([each for job in jobs for each in allowed(job, undo=undo)], places)
+
+
+def document(wanted: Iterable[Allowed], places: Sequence[PolicyScope]) -> Document:
+    """Return the policy that allows actions in places."""
+    groups: dict[tuple[tuple[str, ...], tuple[Condition, ...]], set[str]] = {}
+    for each in wanted:
+        groups.setdefault((each.resources, each.conditions), set()).add(each.action)
+    names = named_apart([resources for resources, _ in groups])
     statements = [
-        {
-            "Sid": _sid(resources),
-            "Effect": "Allow",
-            "Action": sorted(allowed),
-            "Resource": sorted({place.fill(each) for place in places for each in resources}),
-        }
-        for resources, allowed in groups.items()
+        _statement(name, actions, resources, conditions, places)
+        for name, ((resources, conditions), actions) in zip(names, groups.items(), strict=True)
     ]
     return {"Version": VERSION, "Statement": statements}
 
 
-def _allowed(jobs: Iterable[Job], *, undo: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each action with its resources, sorted, and what the service checks along with it."""
-    for job in jobs:
-        for access in needed(job):
-            if access.purpose == "undo" and not undo:
-                continue
-            yield access.action, tuple(sorted(access.resources))
-            for action, resources in checked_along(access):
-                yield action, tuple(sorted(resources))
+def _statement(
+    name: str,
+    actions: set[str],
+    resources: Sequence[str],
+    conditions: Sequence[Condition],
+    places: Sequence[PolicyScope],
+) -> Document:
+    said = {
+        "Sid": name,
+        "Effect": "Allow",
+        "Action": sorted(actions),
+        "Resource": sorted({place.fill(each) for place in places for each in resources}),
+    }
+    filled = _filled(conditions, places)
+    return {**said, "Condition": filled} if filled else said
 
 
-def _sid(resources: Iterable[str]) -> str:
-    """Return a Sid that names resources, such as "AgentAndRoutingProfile": others get another."""
-    return "And".join(_word(each) for each in resources)
+def _filled(conditions: Sequence[Condition], places: Sequence[PolicyScope]) -> Document:
+    """Return conditions as IAM takes them; one that would hold for any value is left out."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for operator, key, value in conditions:
+        values = sorted({place.fill(value) for place in places})
+        if ANY not in values:
+            said.setdefault(operator, {})[key] = values
+    return said
 
 
-def _word(resource: str) -> str:
-    if resource == ANY:
-        return "Everywhere"
-    in_instance = ":instance/" in resource
-    segments = resource.split("/")[2:] if in_instance else resource.split(":")[5].split("/")
-    kind = segments[0] if segments else "instance"
-    return "Anything" if kind == ANY else "".join(part.title() for part in kind.split("-"))
+def allowed(job: Job, *, undo: bool = True) -> Iterator[Allowed]:
+    """Yield each action that a job needs, and what the service checks along with it."""
+    for access in needed(job):
+        if not access.action or (access.purpose == "undo" and not undo):
+            continue
+        resources = tuple(sorted(access.resources))
+        yield Allowed(action=access.action, resources=resources, access=access)
+        for action, others in checked_along(access):
+            resources = tuple(sorted(others))
+            yield Allowed(action=action, resources=resources, access=access, along=True)
+
+
+def unasked(jobs: Iterable[Job]) -> tuple[str, ...]:
+    """Return the operations of jobs in which IAM has no say, as service:Operation."""
+    found = (access for job in jobs for access in needed(job) if not access.action)
+    return tuple(dict.fromkeys(f"{each.service}:{each.operation}" for each in found))
 
 
 def letter_count(document: Document) -> int:

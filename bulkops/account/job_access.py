@@ -1,4 +1,4 @@
-"""The IAM actions that working with a job needs, those of keeping what it deletes among them."""
+"""What working with a job needs of IAM, what keeping takes that it deletes included."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from bulkops.definition.thing_kinds import KINDS
 
 
 def needed(job: Job) -> tuple[IamAction, ...]:
-    """Return every action that a job needs, each once.
+    """Return what every operation needs that working with a job calls, each once.
 
     What is to be deleted is first read as the job that makes such things would write it. It is
     described then, thing by thing, and not searched for.
     """
-    found = {access.action: access for access in actions(job)}
+    found = {(access.service, access.operation): access for access in actions(job)}
     maker = maker_of(job)
     for access in actions(maker) if maker is not None else ():
         if access.purpose == "read" and access.operation not in _searches(job):
-            found.setdefault(access.action, access)
+            found.setdefault((access.service, access.operation), access)
     return tuple(found.values())
 
 

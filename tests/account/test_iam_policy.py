@@ -9,7 +9,7 @@ from bulkops.account.iam_policy import PolicyScope, policy
 from bulkops.account.job_access import needed
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.expressions import Find, leaves
-from bulkops.definition.model.operations import iam_prefix
+from bulkops.definition.iam.action_names import actions_of
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import Exit
 from bulkops.sim.core.fault_injection import Faults, Mishap
@@ -66,7 +66,7 @@ class Watch:
             client.simulator.set_faults(self.faults)
             yield client
             for entry in client.simulator.request_log.entries:
-                self.seen.add(f"{iam_prefix(entry.service)}:{entry.operation}")
+                self.seen.update(actions_of(entry.service, entry.operation))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from bulkops.definition.catalogue import names
 
 ARN = "arn:{}:connect:{}:123456789012:instance/b9de3877-c5e5-438a-b452-72d08265cbaf"
 HERE = ARN.format("aws", "eu-west-2")
+STATEMENT = ["Sid", "Effect", "Action", "Resource"]
 
 
 def document(terminal, *words):
@@ -46,16 +47,12 @@ def test_an_arn_fills_every_resource_and_nothing_is_asked(terminal, arn, region)
 def test_only_what_takes_no_resource_is_allowed_everywhere(terminal):
     found = document(terminal, *names(), "--instance", HERE)
     everywhere = {action for action, resource in allowed(found) if resource == "*"}
-    family = (
-        "cases:",
-        "connect-campaigns:",
-        "profile:",
-        "wisdom:",
-    )  # what their actions act on is not known yet
-    assert {action for action in everywhere if not action.startswith(family)} == {
+    assert everywhere == {
         "connect:ListInstances",
         "ds:DescribeDirectories",
+        "profile:ListDomains",
         "servicequotas:ListServiceQuotas",
+        "wisdom:CreateQuickResponse",
     }
 
 
@@ -67,10 +64,10 @@ def test_the_document_is_one_that_iam_takes(terminal, jobs):
     sids = [statement["Sid"] for statement in found["Statement"]]
     assert all(re.fullmatch("[A-Za-z0-9]+", sid) for sid in sids)
     assert len(set(sids)) == len(sids)
-    resources = [tuple(statement["Resource"]) for statement in found["Statement"]]
-    assert len(set(resources)) == len(resources)
+    told = [str((one["Resource"], one.get("Condition"))) for one in found["Statement"]]
+    assert len(set(told)) == len(told)
     for statement in found["Statement"]:
-        assert list(statement) == ["Sid", "Effect", "Action", "Resource"]
+        assert list(statement) in (STATEMENT, [*STATEMENT, "Condition"])
         assert statement["Effect"] == "Allow"
         for name in ("Action", "Resource"):
             assert statement[name] == sorted(set(statement[name]))
@@ -145,3 +142,55 @@ def test_an_unknown_job_is_a_problem_with_the_nearest_name(terminal):
     result = terminal("policy", "create-user")
     assert result.exit_code == 3
     assert 'Did you mean "create-users"?' in result.stderr
+
+
+def statements(found):
+    return {action: statement for statement in found["Statement"] for action in statement["Action"]}
+
+
+def test_a_job_of_another_service_is_allowed_on_that_services_own_resources(terminal):
+    found = statements(document(terminal, "logs:PutRetentionPolicy", "--instance", HERE))
+    assert set(found) == {"logs:PutRetentionPolicy", "servicequotas:ListServiceQuotas"}
+    put = found["logs:PutRetentionPolicy"]
+    assert put["Resource"] == ["arn:aws:logs:eu-west-2:123456789012:log-group:*"]
+    assert put["Sid"] == "LogsLogGroup"
+
+
+def test_what_names_no_resource_is_allowed_in_the_targets_regions_alone(terminal):
+    found = statements(document(terminal, "delete-users", "--instance", HERE))
+    region = {"StringEquals": {"aws:RequestedRegion": ["eu-west-2"]}}
+    assert found["connect:ListInstances"]["Condition"] == region
+    assert (
+        "Condition" not in statements(document(terminal, "delete-users"))["connect:ListInstances"]
+    )
+
+
+def test_what_lies_outside_of_the_instance_is_allowed_for_this_one_alone(terminal):
+    found = statements(document(terminal, "claim-phone-numbers", "--instance", HERE))
+    instance = {"connect:InstanceId": [HERE.rpartition("/")[2]]}
+    assert found["connect:ClaimPhoneNumber"]["Condition"] == {"StringEqualsIfExists": instance}
+    # the service gives that key to no release of a number
+    assert "Condition" not in found["connect:ReleasePhoneNumber"]
+
+
+def test_a_role_may_be_passed_to_the_service_that_takes_it_alone(terminal):
+    found = statements(document(terminal, "lambda:CreateFunction", "--instance", HERE))
+    passed = {"StringEquals": {"iam:PassedToService": ["lambda.amazonaws.com"]}}
+    assert found["iam:PassRole"]["Condition"] == passed
+    assert found["iam:PassRole"]["Resource"] == ["arn:aws:iam::123456789012:role/*"]
+    made = "arn:aws:lambda:eu-west-2:123456789012:function:*"
+    assert found["lambda:TagResource"]["Resource"] == [made]
+
+
+def test_what_a_token_is_the_authority_for_needs_no_permission(terminal):
+    result = terminal("policy", "connectparticipant:SendMessage", "--instance", HERE)
+    assert "execute-api" not in result.stdout
+    assert "SendMessage needs no permission" in result.stderr
+    assert "the authority" in terminal("jobs", "connectparticipant:SendMessage").stdout
+
+
+def test_statements_about_many_types_have_names_that_end(terminal):
+    found = document(terminal, "connect:AssociateFlow", "lambda:TagResource", "ec2:CreateTags")
+    sids = [statement["Sid"] for statement in found["Statement"]]
+    assert any(sid.endswith("AndOthers") for sid in sids)
+    assert "Ec2Anything" in sids

@@ -6,12 +6,10 @@ from subprocess import run
 import pytest
 
 from bulkops.definition.model.operations import (
-    iam_prefix,
     is_secret,
     operation,
     operation_model,
     operations,
-    services,
 )
 from bulkops.definition.model.paging import page_size
 from bulkops.definition.relations import RELATIONS
@@ -117,23 +115,6 @@ def test_an_operation_that_takes_or_answers_nothing_has_no_members():
     taken = operation("elasticbeanstalk", "CreateStorageLocation")
     assert taken.members == {}
     assert taken.token == ""
-
-
-@pytest.mark.parametrize(
-    ("service", "prefix"),
-    [
-        ("connect", "connect"),
-        ("customer-profiles", "profile"),
-        ("connectcases", "cases"),
-        ("qconnect", "wisdom"),
-        ("connectcampaignsv2", "connect-campaigns"),
-        ("connect-contact-lens", "connect"),
-        ("ec2", "ec2"),
-    ],
-)
-def test_services_sign_under_names_of_their_own(service, prefix):
-    assert service in services()
-    assert iam_prefix(service) == prefix
 
 
 def test_a_secret_is_told_by_its_shape():

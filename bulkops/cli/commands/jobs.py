@@ -74,17 +74,19 @@ def _show_job(name: str, output: Output) -> None:
 
     job = load(name).job
     described = describe(job)
+    permissions = dict.fromkeys(each.action for each in needed(job) if each.action)
     if output is Output.JSON:
-        print_json({**as_json(described), "iam": [each.action for each in needed(job)]})
+        print_json({**as_json(described), "iam": list(permissions)})
         return
     say(job.name)
     say(job.summary)
     say()
     _print_columns(described)
     _print_operations(described)
-    named = sorted({each.action for each in needed(job) if each.purpose in ("read", "write")})
+    own = (each for each in needed(job) if each.purpose in ("read", "write"))
+    named = sorted({each.action for each in own if each.action})
     say()
-    say(f"Permissions: {', '.join(named)}")
+    say(f"Permissions: {', '.join(named) or 'none: a token in each request is the authority'}")
 
 
 def _print_columns(described: JobDescription) -> None:

@@ -25,7 +25,7 @@ def policy(
     ] = False,
 ) -> None:
     """Print the policy on stdout; what a person should know of it on stderr."""
-    from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count
+    from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, unasked
     from bulkops.account.iam_policy import policy as least_policy
     from bulkops.definition.catalogue import load
 
@@ -36,6 +36,11 @@ def policy(
         print_json(document)
         if any(place.instance_id == ANY for place in where):
             _note("It holds for every instance of the account: --instance narrows it to one.")
+        for operation in unasked(loaded):
+            _note(
+                f"{operation} needs no permission: IAM has no action for it, the token that its "
+                "request bears is the authority."
+            )
         if letter_count(document) > MOST_LETTERS:
             _note(
                 f"It has {letter_count(document):,} letters, more than the {MOST_LETTERS:,} of a "

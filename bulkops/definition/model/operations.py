@@ -150,13 +150,6 @@ def shape_at(service: str, operation: str, path: str) -> tuple[Shape, str]:
 
 
 @cache
-def iam_prefix(service: str) -> str:
-    """Return the name under which a service signs, as the model says it."""
-    metadata = service_model(service).metadata
-    return str(metadata.get("signingName") or metadata["endpointPrefix"])
-
-
-@cache
 def limits_of(service: str, shape: Shape, member: str, identity: Identity | None) -> Limits:
     """Return the limits of a shape; `member` is "Structure.Member" where it stands in one."""
     metadata = shape.metadata

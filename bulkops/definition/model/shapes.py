@@ -16,6 +16,7 @@ _ON_THE_WIRE = (
     *("eventstream", "event", "eventheader", "eventpayload"),
 )
 """Traits that say how a value travels."""
+NO_AUTH = "smithy.api#noAuth"
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +104,11 @@ class OperationShapes:
     def http(self) -> Mapping[str, Any]:
         """The method, the path and the status of success."""
         return self._said.get("http", {})  # type: ignore[no-any-return]
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether a request bears no signature, so that nobody's permissions are asked for."""
+        return bool(self._said.get("authtype") == "none" or self._said.get("auth") == [NO_AUTH])
 
     @cached_property
     def input_shape(self) -> Shape | None:
