@@ -122,6 +122,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         for find in _finds(step):
             kind = KINDS[find.kind]
             yield _listing(kind.service, kind.listing)
+            if kind.sought is not None:  # what the search shows trails behind
+                yield from _states(kind, searched=False)
             if find == step.subject or kind.has_paths:
                 removed = verb(step.operation) in ("delete", "disassociate")
                 looked_at = step.expects or step.kept or any(entries_of(step.args))

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
@@ -85,7 +86,7 @@ def template(arn: str, prefix: str) -> str:
 
 @cache
 def _archive() -> ZipFile:
-    return ZipFile((files(__package__) / PACKED).open("rb"))
+    return ZipFile(BytesIO((files(__package__) / PACKED).read_bytes()))
 
 
 @cache
