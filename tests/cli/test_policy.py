@@ -6,6 +6,7 @@ import re
 import pytest
 
 from bulkops.definition.catalogue import names
+from bulkops.definition.iam.reference import reference
 
 ARN = "arn:{}:connect:{}:123456789012:instance/b9de3877-c5e5-438a-b452-72d08265cbaf"
 HERE = ARN.format("aws", "eu-west-2")
@@ -47,13 +48,10 @@ def test_an_arn_fills_every_resource_and_nothing_is_asked(terminal, arn, region)
 def test_only_what_takes_no_resource_is_allowed_everywhere(terminal):
     found = document(terminal, *names(), "--instance", HERE)
     everywhere = {action for action, resource in allowed(found) if resource == "*"}
-    assert everywhere == {
-        "connect:ListInstances",
-        "ds:DescribeDirectories",
-        "profile:ListDomains",
-        "servicequotas:ListServiceQuotas",
-        "wisdom:CreateQuickResponse",
-    }
+    assert "connect:ListInstances" in everywhere
+    for action in everywhere:
+        prefix, _, name = action.partition(":")
+        assert not reference(prefix).actions[name].on, action
 
 
 @pytest.mark.parametrize("jobs", [*([name] for name in names()), names()])
