@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import anyio
 
 from bulkops import __version__
+from bulkops.aws.answer_checks import ForeignAnswerError
 from bulkops.aws.argument_faults import argument_sentences
 from bulkops.aws.credentials import (
     UNFORESEEN,
@@ -19,15 +20,17 @@ from bulkops.aws.credentials import (
     open_session,
 )
 from bulkops.aws.faults import failed, reply_of
+from bulkops.aws.file_uploads import plain_headers, secrets_of, upload_fault, upload_outcome
 from bulkops.aws.redaction import cleaned, secrets_in
 from bulkops.aws.sdk_logs import unlogged, withhold
 from bulkops.aws.target_errors import is_aws
 from bulkops.errors import TargetError
-from bulkops.pacing.error_codes import CodeGroup, group_of
+from bulkops.pacing.error_codes import FOREIGN_ANSWER, CodeGroup, group_of
 from bulkops.pacing.replies import Fault, FaultClass, Outcome
 
 if TYPE_CHECKING:
     from bulkops.aws.http_session import OneShotSession
+    from bulkops.aws.wire_answers import WireAnswer
 
 CONNECT_SECONDS, READ_SECONDS = 10, 60
 CONNECTIONS = 1000
@@ -129,6 +132,23 @@ class AwsClient:
             if fault is None:
                 raise  # nothing had left, and only a bug fails so
             return fault
+
+    async def upload(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
+        """Put a file to a signed address, over the connections of the services called before."""
+        from botocore.awsrequest import AWSRequest  # noqa: PLC0415  # as in _attempt
+
+        from bulkops.aws.http_session import Flight, WireError, flight  # noqa: PLC0415  # as above
+
+        flight.set(Flight())
+        request = AWSRequest("PUT", url, headers=plain_headers(headers), data=body)
+        with unlogged():
+            try:
+                wire = next(iter(self._wires.values()))
+                await wire.send(request.prepare())
+                outcome = upload_outcome(cast("WireAnswer", flight.get().answer))
+            except (WireError, ForeignAnswerError) as error:
+                outcome = upload_fault(getattr(error, "code", FOREIGN_ANSWER), str(error), 0)
+        return cleaned(outcome, secrets_of(url))
 
     async def _client(self, service: str) -> Any:  # noqa: ANN401  # botocore's clients are untyped
         if service not in self._clients:

@@ -21,7 +21,7 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
-from bulkops.definition.job import Column, DefinedColumns, Job, Polling, Step
+from bulkops.definition.job import Column, DefinedColumns, Job, Polling, Step, Upload
 from bulkops.definition.permission_names import PERMISSIONS
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 
@@ -53,6 +53,7 @@ __all__ = [
     "Step",
     "Together",
     "Token",
+    "Upload",
     "Was",
     "WasList",
 ]

@@ -217,6 +217,8 @@ def _to_act(job: Job) -> Iterator[IamAction]:
     for address, step in steps:
         if not takes_back(address):
             yield _access(job.service, step.operation, "write")
+            for upload in step.uploads.values():
+                yield _access(job.service, upload.operation, "write")
     for address, step in steps:
         if takes_back(address):
             yield _access(job.service, step.operation, "undo")

@@ -21,7 +21,7 @@ from bulkops.definition.expressions import (
     Parent,
     Together,
 )
-from bulkops.definition.job import Identity, Job, Kind, Step
+from bulkops.definition.job import Identity, Job, Kind, Step, Upload
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
@@ -129,7 +129,10 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
     bounds = together(cases)
     value = narrowed(narrowed(value, bounds.value), Limits(maximum=column.maximum))
-    if not feeds and not expected:
+    uploads = uploads_of(job, column_name)
+    if uploads:
+        value = narrowed(value, Limits(maximum=min(each.most for each in uploads)))
+    elif not feeds and not expected:
         value = Limits(one_of=tuple(column.spellings))
     return ColumnFacts(
         name=column_name,
@@ -149,6 +152,13 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
         path=any(feed.part for feed in feeds),
     )
+
+
+def uploads_of(job: Job, column_name: str) -> tuple[Upload, ...]:
+    """Return the uploads whose file a column names."""
+    steps = (step for _, step in job.addresses())
+    every = (upload for step in steps for upload in step.uploads.values())
+    return tuple(each for each in every if each.file.name == column_name)
 
 
 def expectations_of(job: Job, column_name: str) -> tuple[tuple[ThingKind, str, str], ...]:

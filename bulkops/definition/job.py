@@ -98,6 +98,30 @@ class Polling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that is put where the service says, just before a call that takes its id is sent.
+
+    `operation` asks for a place, with `args`; it answers with an id, with a signed address, which
+    is a secret, and with the headers that belong to it. To do it again is harmless.
+    """
+
+    operation: str
+    args: Mapping[str, Col]
+    file: Col
+    """The column of the file: its octets, or the text in the cell."""
+    most: int
+    """Octets that the service takes."""
+    id: str = "uploadId"
+    url: str = "url"
+    headers: str = "headersToInclude"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it reads."""
+        return (self.file.name, *(col.name for col in self.args.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One operation of a job, and all that is known about it.
 
@@ -113,6 +137,8 @@ class Step:
     subject: Find | Member | None = None
     when: str = ""
     """Send only where this column has a value."""
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+    """Member → the file whose id it takes."""
     expects: Mapping[str, Col | Find] = field(default_factory=dict)
     """Path in the subject's state → what must stand there, where the row has a value for it.
 

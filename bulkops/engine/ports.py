@@ -30,6 +30,19 @@ class Warming(Protocol):
         ...
 
 
+@runtime_checkable
+class Uploading(Protocol):
+    """A client that can put a file to an address that a service has signed for it."""
+
+    async def upload(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
+        """Put a file there with exactly these headers; it is harmless to do so again.
+
+        What is said of a failure holds nothing of the address. It is never fatal nor in doubt:
+        another place can be asked for.
+        """
+        ...
+
+
 class Listener(Protocol):
     """Someone who is told what happens: the screen, the events file, a test."""
 

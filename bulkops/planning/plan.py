@@ -35,14 +35,17 @@ class Placeholder:
     """A value of a call that is known only when it is sent: never stored, never shown.
 
     `kind` is "secret" (a cell of the column `name`), "saved" (returned by an earlier step),
-    "token" (the client token) or "made" (saved as `name` by the call `of` another row). `was` is
-    what that call had made before: it stands where it is there, and not made again.
+    "token" (the client token), "made" (saved as `name` by the call `of` another row) or "upload"
+    (the id of a file that is put somewhere first). `was` is what that call had made before: it
+    stands where it is there, and not made again. `holds` is what is put: the octets or the text
+    under "file", and what a place for it is asked for with under "args".
     """
 
     kind: str
     name: str = ""
     of: Need | None = None
     was: str = ""
+    holds: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import anyio
 
+from bulkops.aws.file_uploads import secrets_of, upload_fault, upload_outcome
 from bulkops.aws.parsed_answers import outcome_of
 from bulkops.aws.redaction import cleaned, secrets_in
 from bulkops.aws.wire_answers import WireAnswer
@@ -17,6 +18,8 @@ from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulator import Answer, SimulatedRequest, Simulator, Ticket
 from bulkops.sim.http.foreign_answers import instead
 from bulkops.sim.http.protocols import protocols
+from bulkops.sim.http.upload_protocol import PUT, UPLOADS
+from bulkops.sim.services.qconnect.uploads import PREFIX
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller
 
@@ -93,6 +96,21 @@ class SimulatedClient:
         strays = self.simulator.unknown_members(request)
         if strays:
             return _refused_here(strays)
+        return await self._sent(request)
+
+    async def upload(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
+        """Put a file to an address that the simulator has given away."""
+        target = url[url.find(PREFIX) :]
+        request = SimulatedRequest(
+            service=UPLOADS,
+            operation=PUT,
+            params={"target": target, "headers": dict(headers), "body": body},
+            caller=self._caller,
+        )
+        outcome = await self._sent(request)
+        return cleaned(outcome, secrets_of(url))
+
+    async def _sent(self, request: SimulatedRequest) -> Outcome:
         ticket = self.simulator.send(request, self._clock())
         if ticket.mishap is not None and ticket.mishap.kind == "refuse":
             return _network_fault(ticket, sent=False)
@@ -110,7 +128,7 @@ async def _outcome(ticket: Ticket, answer: Answer) -> Outcome:
     if mishap is not None and mishap.kind in FOREIGN:
         return _foreign(mishap.kind, ticket.request, answer)
     if answer.error is not None:
-        return _fault(ticket.request.operation, answer.request_id, answer.error)
+        return _fault(ticket.request, answer.request_id, answer.error)
     return Reply(data=plain(answer.data), request_id=answer.request_id)
 
 
@@ -119,6 +137,8 @@ def _foreign(kind: ForeignKind, request: SimulatedRequest, answer: Answer) -> Ou
     protocol = protocols()[request.service]
     reply = instead(kind, protocol, request.operation, answer)
     wire = WireAnswer(status=reply.status, headers=reply.headers, body=reply.body)
+    if request.service == UPLOADS:
+        return upload_outcome(wire)
     secrets = secrets_in(request.service, request.operation, request.params)
     return cleaned(outcome_of(wire, request.service, request.operation), secrets)
 
@@ -127,7 +147,11 @@ def _silence(mishap: Mishap) -> float:
     return mishap.seconds if mishap.kind == "hang" else 0.0
 
 
-def _fault(operation: str, request_id: str, error: ServiceError) -> Fault:
+def _fault(request: SimulatedRequest, request_id: str, error: ServiceError) -> Fault:
+    if request.service == UPLOADS:
+        said = f"The file was not taken: {error.message}"
+        return upload_fault(error.code, said, error.status, request_id)
+    operation = request.operation
     return Fault(
         fault_class=classify(
             error.code,
@@ -147,6 +171,8 @@ def _network_fault(ticket: Ticket, *, sent: bool) -> Fault:
     kind = "" if ticket.mishap is None else ticket.mishap.kind
     code, message = NETWORK[kind]
     operation = ticket.request.operation
+    if ticket.request.service == UPLOADS:
+        return upload_fault(code, message, 0)
     return Fault(
         fault_class=classify(code, http_status=0, sent=sent, operation=operation),
         code=code,

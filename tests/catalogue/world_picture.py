@@ -22,7 +22,7 @@ PASSING = (
 """Members that making a thing again changes, and the mark of the call that made it."""
 
 
-BOOKKEEPING = ("client-token", "released-number", "leaving-vocabulary")
+BOOKKEEPING = ("client-token", "released-number", "leaving-vocabulary", "upload")
 """What a service remembers of requests, and no instance shows."""
 
 

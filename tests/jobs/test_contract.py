@@ -173,6 +173,12 @@ def _violations(job, operation, params):
     return tuple(each for each in found if not (completed and each.code is ViolationCode.MISSING))
 
 
+def _sent(step, row):
+    """A step's request with a row's values, the ids of its files made up."""
+    files = {name: row[upload.file.name] for name, upload in step.uploads.items()}
+    return (_filled(step.args, row) or {}) | {name: MADE_UP for name in files if files[name]}
+
+
 def _requests(job):
     for record in _sample(job):
         row = {column.name: _typed(column, record[column.name]) for column in job.columns}
@@ -182,7 +188,7 @@ def _requests(job):
             planned = StepArguments(job, address, own)
             if planned.is_due(given) and not planned.is_blank(given):
                 homes = filled(job.service, step.operation, everywhere(INSTANCE))
-                yield address, step.operation, homes | (_filled(step.args, row) or {})
+                yield address, step.operation, homes | _sent(step, row)
 
 
 @every_job
@@ -256,9 +262,8 @@ def test_the_examples_in_the_columns_are_accepted_too(job):
     for address, step in job.addresses():
         if not StepArguments(job, address, step).is_due(example):
             continue
-        params = filled(job.service, step.operation, everywhere(INSTANCE)) | _filled(
-            step.args, example
-        )
+        homes = filled(job.service, step.operation, everywhere(INSTANCE))
+        params = homes | _sent(step, example)
         assert _violations(job, step.operation, params) == ()
 
 

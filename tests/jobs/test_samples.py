@@ -96,6 +96,7 @@ THERE = {
     "case-select-field": {"Product", "Channel of choice", "Case reason"},
     "case-layout": {"Order layout"},
     "case-template": {"General enquiry", "Complaint", "Recall"},
+    "content": {"Returns", "Opening hours", "Old prices"},
     "quick-response": {"Greeting", "Goodbye", "Refund", "Old offer"},
     "user": {"admin", "j.murphy", "m.silva", "a.kowalska"},
 }

@@ -26,7 +26,7 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.homes import member_filled
 from bulkops.definition.item_answers import numbered_at
-from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.job import Column, Job, Step, Upload
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import input_shape, operation
 from bulkops.definition.model.pairs import pair_in
@@ -52,9 +52,28 @@ def misfits(job: Job, address: str, step: Step) -> Iterator[str]:
         faults = [f"{name}: {step.operation} takes no arguments." for name in step.args]
     else:
         filled = member_filled(job.service, step.operation, step.args)
-        faults = list(fit.structure(shape, step.args, "", filled=filled))
+        uploaded: dict[str, Arg] = {name: Saved(upload.id) for name, upload in step.uploads.items()}
+        faults = list(fit.structure(shape, {**step.args, **uploaded}, "", filled=filled))
+        faults += [fault for each in step.uploads.values() for fault in _upload(job, fit, each)]
     for fault in faults:
         yield f"step {address} ({step.operation}): {fault}"
+
+
+def _upload(job: Job, fit: _Fit, upload: Upload) -> Iterator[str]:
+    """Yield what is wrong with how a step puts a file somewhere."""
+    shape, answer = (
+        input_shape(job.service, upload.operation),
+        operation(job.service, upload.operation),
+    )
+    filled = member_filled(job.service, upload.operation, upload.args)
+    if shape is not None:
+        yield from fit.structure(shape, dict(upload.args), "", filled=filled)
+    for member in (upload.id, upload.url, upload.headers):
+        if member not in answer.output:
+            yield f"{upload.operation} does not answer with {member}."
+    column = fit.columns.get(upload.file.name)
+    if column is not None and not column.file:
+        yield f"column {column.name} is put as a file, and takes none."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

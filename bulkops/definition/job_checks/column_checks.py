@@ -66,6 +66,7 @@ def _mentions(job: Job) -> Iterator[tuple[str, str]]:
 def _spoken_of(step: Step) -> Iterator[str]:
     """Yield the columns that a step reads beside those that fill its arguments."""
     yield from (said.column for said in step.expects.values())
+    yield from (column for upload in step.uploads.values() for column in upload.columns)
     for column, among in step.among.items():
         yield from (column, among.of.column)
     if step.when:

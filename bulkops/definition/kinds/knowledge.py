@@ -33,4 +33,18 @@ KNOWLEDGE = (
             "contents.markdown.content": "content.content",
         },
     ),
+    ThingKind(
+        name="content",
+        noun="content",
+        service="qconnect",
+        listing=Listing(
+            operation="ListContents",
+            items="contentSummaries",
+            id="contentId",
+            name="name",
+            arn="contentArn",
+        ),
+        describe=Reading(operation="GetContent", id_argument="contentId", item="content"),
+        written_as={"linkOutUri": "overrideLinkOutUri"},
+    ),
 )

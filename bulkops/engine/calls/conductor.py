@@ -10,6 +10,7 @@ from anyio.abc import TaskGroup
 
 from bulkops.engine.calls.connection_warmup import warm
 from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.file_uploads import FileUploads
 from bulkops.engine.calls.filling import NotFilledError, filled
 from bulkops.engine.calls.flights import Flights
 from bulkops.engine.calls.outcomes import Outcomes
@@ -35,6 +36,7 @@ class Conductor:
         self._limits = limits
         self._tally = Tally(context.ledger, context.tell, control, limits.max_fail)
         self._record = Recorder(context, self._tally.moved)
+        self._files = FileUploads(context)
         self._ends_at = math.inf
 
     async def conduct(self, *, last_row: int | None = None) -> None:
@@ -96,6 +98,7 @@ class Conductor:
             tally=self._tally,
             act=outcomes.act,
             tasks=tasks,
+            files=self._files,
             places=None if most is None else anyio.Semaphore(most),
         )
 

@@ -9,6 +9,7 @@ import anyio
 from anyio.abc import TaskGroup
 
 from bulkops.engine.calls.context import RunContext
+from bulkops.engine.calls.file_uploads import FileUploads, UploadError
 from bulkops.engine.calls.queue import CallQueue
 from bulkops.engine.calls.recorder import Recorder
 from bulkops.engine.calls.tally import Tally
@@ -16,7 +17,7 @@ from bulkops.engine.lanes import Lane
 from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.loss import RecordGoneError
 from bulkops.ledger.records import StoredCall
-from bulkops.pacing.replies import Outcome
+from bulkops.pacing.replies import Fault, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Flights:
     act: Callable[[Lane, StoredCall, Outcome], Awaitable[None]]
     """What is done about an outcome."""
     tasks: TaskGroup
+    files: FileUploads
     places: anyio.Semaphore | None = None
     """Places for calls in flight, of all lanes together; None: as many as the lanes have."""
 
@@ -48,13 +50,18 @@ class Flights:
         """Send one request and act on what comes of it."""
         client = self.context.clients[call.target]
         try:
+            refused: Fault | None = None
+            try:
+                params = await self.files.filled(call, params)
+            except UploadError as error:
+                refused = error.fault
             with lane.departing():
                 sent = await self._departed(lane, call)
             if sent is None:
                 self.queue.done(call)
                 return
             self.tally.begins(sent)
-            outcome = await client.call(call.service, call.operation, params)
+            outcome = refused or await client.call(call.service, call.operation, params)
         finally:
             lane.leave()
             if self.places is not None:

@@ -32,6 +32,7 @@ from bulkops.planning.calls.argument_places import PlacedArg, constants_beside, 
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
+from bulkops.planning.calls.uploaded_files import upload_reads
 from bulkops.planning.diff.list_amendments import Amendment, added
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Value
@@ -58,7 +59,7 @@ class StepArguments:
         self._addresses = () if about is None else (about, about.within)
         self._members = operation(job.service, step.operation).members
         placed = list(places(step.args, ()))
-        self._reads = [self._read(arg, path) for path, arg in placed]
+        self._reads = [self._read(arg, path) for path, arg in placed] + [*upload_reads(step)]
         self._beside = constants_beside(placed)
         cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
         fed = {arg.column for arg in cells if arg not in self._addresses}

@@ -31,7 +31,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401, PLR0911  # any JSON value, a re
     `{"$octets": their base64}`.
     A placeholder is `{"$hole": kind, "name": name}`; of what another row makes it is
     `{"$hole": "made", "name": name, "row": its number, "step": the address of the step}`,
-    and with "was" where what it was before is known.
+    and with "was" where what it was before is known. Of a file that is put somewhere first, "holds"
+    is what it holds.
     """
     if isinstance(value, str | int):  # what most values are
         return value
@@ -39,7 +40,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401, PLR0911  # any JSON value, a re
         case Placeholder():
             of = {} if value.of is None else value.of._asdict()
             was = {"was": value.was} if value.was else {}
-            return {_MARK: value.kind, "name": value.name, **of, **was}
+            holds = {"holds": to_json(value.holds)} if value.holds is not None else {}
+            return {_MARK: value.kind, "name": value.name, **of, **was, **holds}
         case list() | tuple():
             return [to_json(inner) for inner in value]
         case Mapping():
@@ -59,8 +61,9 @@ def from_json(value: Any) -> Any:  # noqa: ANN401  # any JSON value
             return b64decode(value[_OCTETS])
         case Mapping() if _MARK in value:
             need = Need(value["row"], value["step"]) if "row" in value else None
-            was = value.get("was", "")
-            return Placeholder(kind=value[_MARK], name=value["name"], of=need, was=was)
+            was, holds = value.get("was", ""), value.get("holds")
+            given = {} if holds is None else {"holds": from_json(holds)}
+            return Placeholder(kind=value[_MARK], name=value["name"], of=need, was=was, **given)
         case Mapping():
             return {_unescaped(key): from_json(inner) for key, inner in value.items()}
         case list():
@@ -168,6 +171,8 @@ def placeholders_in(value: Any) -> Iterator[Placeholder]:  # noqa: ANN401  # any
 
 
 def _saved(placeholder: Placeholder, saved: Mapping[str, Any], made: Made) -> Any:  # noqa: ANN401  # as the service sent it
+    if placeholder.holds is not None:
+        return placeholder  # put, and its id filled in, once the call has its turn
     known, by = saved, "earlier step of the row"
     if placeholder.of is not None:
         known, by = made.get(placeholder.of, {}), f"call of row {placeholder.of.row}"

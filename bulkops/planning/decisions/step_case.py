@@ -16,6 +16,7 @@ from bulkops.planning.calls.argument import Argument, ArgumentSource
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
+from bulkops.planning.calls.uploaded_files import lacking
 from bulkops.planning.decisions.coming_things import ComingThings, saved_name
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.inventory import Thing
@@ -226,6 +227,8 @@ class StepCase:
     ) -> Decision:
         """Return the decision to send the step; what the model would refuse is noted."""
         params = self.request(arguments)
+        for column, flaw in lacking(self.step, self.row.values):
+            self.found.add(column, flaw)
         self._add_refusals(params)
         back = None if undo is None else self.request(undo)
         needs = needs_in(params) if self.context.coming else ()

@@ -27,6 +27,7 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.keyed_elements import elements_by
+from bulkops.planning.calls.uploaded_files import said_of
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
 from bulkops.planning.diff.long_texts import LONG, shortened
@@ -144,7 +145,7 @@ def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa:
         case list() if argument.each is not None:
             return "; ".join(argument.each.said(each, inventory.name_of) for each in value)
         case None | Placeholder():
-            return "" if value is None else MASK
+            return _hidden(value)
         case list() | tuple():
             return "; ".join(_said(argument, each, inventory) for each in value)
         case float():
@@ -152,6 +153,13 @@ def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa:
             return str(value)
     text = written(value)
     return inventory.name_of(argument.finds, text) if argument.finds else text
+
+
+def _hidden(value: Placeholder | None) -> str:
+    """Return what is said of a value that is not shown: of a file, what tells it from others."""
+    if value is None:
+        return ""
+    return MASK if value.holds is None else said_of(value.holds)
 
 
 def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition.column_facts import facts_of
+from bulkops.definition.column_facts import facts_of, uploads_of
 from bulkops.definition.model.operations import operation
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.readers.cell_files import CellFile, names_file
@@ -31,6 +31,8 @@ def named_files(order: Order, folder: FilesFolder) -> dict[str, CellFile]:
 
 def _takes_octets(order: Order, name: str) -> bool:
     """Tell whether a column's value goes to members that take octets, and so any file."""
+    if uploads_of(order.job, name):
+        return True
     feeds = facts_of(order.job, name).feeds
     types = {operation(order.job.service, feed.operation).member(feed.path).type for feed in feeds}
     return types == {"blob"}

@@ -18,13 +18,13 @@ from bulkops.sim.http.fault_controls import CONTROL, control
 from bulkops.sim.http.foreign_answers import instead
 from bulkops.sim.http.json_protocols import HttpReply, HttpRequest
 from bulkops.sim.http.protocols import Protocol, protocols
+from bulkops.sim.http.upload_protocol import UPLOADS
 from bulkops.sim.services.qconnect.uploads import PREFIX, UPLOADED_TO
 from bulkops.sim.state.ids import identifier
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller
 
 SILENT = frozenset({"cut", "refuse", "hang", "late"})
-UPLOADS = "uploads"
 SHUTDOWN = 1.0
 """Seconds that requests under way get when the server stops."""
 

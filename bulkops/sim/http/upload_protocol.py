@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 from bulkops.sim.http.json_protocols import HttpReply, HttpRequest
 from bulkops.sim.state.refusals import ServiceError
 
-PUT = "PutObject"
+UPLOADS, PUT = "uploads", "PutObject"
+"""What stands in for the service and the operation of a file that is put."""
 REQUEST_ID = "x-amz-request-id"
 
 
