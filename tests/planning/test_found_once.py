@@ -162,6 +162,17 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
             yield Argument(path, arg, ".".join(path))
 
 
+def files_of(step, values):
+    """Yield the arguments that put files somewhere."""
+    for member, upload in step.uploads.items():
+        name, file = upload.file.name, values.get(upload.file.name)
+        if isinstance(file, str):
+            given = {each: values.get(col.name) for each, col in upload.args.items()}
+            args = {each: value for each, value in given.items() if value is not None}
+            hole = Placeholder(kind="upload", name=name, holds={"file": file, "args": args})
+            yield Argument((member,), hole, name)
+
+
 def of_a_cell(job, step, source, arg, path):
     value, kind = source.values.get(arg.column), arg.kind if isinstance(arg, Find) else ""
     if isinstance(arg, Parent):
@@ -207,7 +218,7 @@ def test_a_steps_arguments_are_those_of_a_walk_through_it(job, address, step, da
     source = ArgumentSource(values=values, find=find, defaulted=defaulted, known=known)
     arguments = StepArguments(job, address, step)
     found = arguments.of(source)
-    assert found == list(looked_at_anew(job, step, source))
+    assert found == [*looked_at_anew(job, step, source), *files_of(step, values)]
     if UNKNOWN not in repr(values):
         assert arguments.is_blank(values) is sets_nothing(job, step, found)
 

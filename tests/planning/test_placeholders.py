@@ -18,9 +18,9 @@ from bulkops.planning.plan import Need, Placeholder
 
 TEXTS = st.text(max_size=5)
 NEEDS = st.none() | st.builds(Need, st.integers(1, 9), st.sampled_from(["0", "1.undo"]))
-HOLES = st.builds(
-    Placeholder, kind=st.sampled_from(["secret", "saved", "token", "made"]), name=TEXTS, of=NEEDS
-)
+HELD = st.none() | st.dictionaries(TEXTS, st.binary(max_size=5) | TEXTS, max_size=2)
+KINDS = st.sampled_from(["secret", "saved", "token", "made", "upload"])
+HOLES = st.builds(Placeholder, kind=KINDS, name=TEXTS, of=NEEDS, holds=HELD)
 KEYS = TEXTS | st.sampled_from(["$hole", "$$hole", "$octets", "$", "name"])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.binary(max_size=5) | TEXTS | HOLES,

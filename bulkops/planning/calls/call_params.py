@@ -138,9 +138,10 @@ def _place(step: Step, params: Mapping[str, Any], path: str) -> str:
 
 def _columns_at(job: Job, address: str, place: str) -> tuple[str, ...]:
     """Return the columns that feed the member at a violation's path, or something inside it."""
-    fed = [
-        name for name, feed in feeds_by(address, job.step(address)) if _touches(feed.place, place)
-    ]
+    step = job.step(address)
+    if place in step.uploads:
+        return (step.uploads[place].file.name,)
+    fed = [name for name, feed in feeds_by(address, step) if _touches(feed.place, place)]
     return tuple(column.name for column in job.columns for name in fed if name == column.name)
 
 
