@@ -41,7 +41,6 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.operations import operation as operation_facts
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.model.request_check import ViolationCode, violations
-from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.placeholders import is_placeholder
@@ -114,7 +113,7 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = row[arg.name]
         case Find():
             named = row[arg.by.name]
-            one = "0" * 32 if KINDS[arg.kind].sought is not None else MADE_UP
+            one = Placeholder(kind="found")  # an id or an ARN, as the member has it
             made = [one for _ in named] if isinstance(named, list) else one
             filled = None if named is None else made
         case Amended():
