@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bulkops.definition.expressions import Arg, Col, Find, Keyed, Together
 from bulkops.definition.job import Column, DefinedColumns
 
+CASE = Find("case", Col("case"))
 CASE_FIELD = Find("case-field", Col("case_field"))
 SELECT_FIELD = Find("case-select-field", Col("case_field"))
 CASE_TEMPLATE = Find("case-template", Col("case_template"))
@@ -36,6 +37,16 @@ FIELDS = Keyed(
 )
 """What a case says in the fields that every domain has."""
 
+CASE_COLUMN = Column(
+    name="case",
+    required=True,
+    aliases=("reference number", "case number", "case id"),
+    help=(
+        "The case by its reference number, its id, or the value of a text field that it alone has:"
+        " Order number=A-1001."
+    ),
+    example="10000031",
+)
 TITLE = Column(
     name="title",
     aliases=("case title", "subject"),

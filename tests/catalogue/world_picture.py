@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition.call_marks import MARK_KEY
+from bulkops.sim.services.cases.case_values import OWN
 
 PASSING = (
     "Id",
@@ -58,15 +59,16 @@ def _names(instance):
 
 def _drawn(value, names):
     match value:
-        case {"id": "reference_number" | "created_datetime" | "last_updated_datetime"}:
-            return None
+        case {"id": str(field)} if field in OWN:
+            return None  # what the service stamps a case with
         case dict():
             inner = {key: _drawn(each, names) for key, each in value.items() if key not in PASSING}
             return {
                 key: inner[key] for key in sorted(inner) if inner[key] not in (None, [], {}, "")
             }
         case list() | tuple():
-            return sorted((_drawn(each, names) for each in value), key=repr)
+            drawn = (_drawn(each, names) for each in value)
+            return sorted((each for each in drawn if each is not None), key=repr)
         case str():
             for thing_id, name in names.items():
                 value = value.replace(thing_id, name) if thing_id in value else value

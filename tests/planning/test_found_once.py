@@ -40,6 +40,7 @@ from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
+from bulkops.planning.calls.argument_places import constants_beside, places
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.compared_members import COMPARED
 from bulkops.planning.described_columns import described_args
@@ -231,7 +232,12 @@ def sets_nothing(job, step, arguments):
         for leaf in leaves(arg)
         if isinstance(leaf, Col | Find) and leaf not in around(step)
     }
-    here = [each for each in arguments if not each.addresses and each.field not in job.key]
+    beside = constants_beside(list(places(step.args, ())))
+    here = [
+        each
+        for each in arguments
+        if not each.addresses and each.field not in job.key and each.path not in beside
+    ]
     return sets_values(step.operation) and bool(columns - set(job.key)) and not here
 
 

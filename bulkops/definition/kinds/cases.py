@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition.kinds.thing_kind import Defines, Listing, Reading, ThingKind, ValueForm
+from bulkops.definition.kinds.thing_kind import (
+    AskedMembers,
+    Defines,
+    Listing,
+    Reading,
+    Sought,
+    ThingKind,
+    ValueForm,
+)
+from bulkops.definition.model.patterns import TextPattern
 
+_VALUE = {"stringValue": "{value}"}
 _FIELD = ThingKind(
     name="case-field",
     noun="case field",
@@ -43,6 +53,39 @@ _FIELD = ThingKind(
 )
 CASES = (
     _FIELD,
+    ThingKind(  # a search shows them, and trails behind: what it does not show may be there
+        name="case",
+        noun="case",
+        service="connectcases",
+        listing=Listing(
+            operation="SearchCases",
+            items="cases",
+            id="caseId",
+            name="fields.[id=reference_number].value.stringValue",
+            arn="",
+            fixed={"fields": [{"id": "reference_number"}]},
+        ),
+        describe=Reading(
+            operation="GetCase",
+            id_argument="caseId",
+            item="",
+            members=AskedMembers(
+                listing=_FIELD.listing,
+                argument="fields",
+                wrapped="id",
+                answered="fields",
+                most=100,  # service model, GetCaseRequestFieldsList
+            ),
+        ),
+        sought=Sought(
+            asks={"filter": {"field": {"equalTo": {"id": "{key}", "value": _VALUE}}}},
+            forms=((TextPattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"), "id"),),
+            otherwise="reference_number",
+            by_id="id",
+            keys=_FIELD.listing,
+            listed=True,
+        ),
+    ),
     replace(
         _FIELD,
         name="case-select-field",

@@ -42,6 +42,21 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedMembers:
+    """What a reading must be told to answer: the ids of all things of another kind.
+
+    `argument` takes them as a list, as `answered` gives what stands under each, `wrapped` being the
+    member of an element that takes one. `most` is how many one call takes.
+    """
+
+    listing: Listing
+    argument: str
+    wrapped: str
+    answered: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """An operation that reads one thing by its id: `Describe*`."""
 
@@ -53,6 +68,8 @@ class Reading:
     """Whether it takes a list of ids, and answers with a list of those that are there."""
     wrapped: str = ""
     """Of such a list, the member of each element that takes the id; empty: the id itself."""
+    members: AskedMembers | None = None
+    """What it must be told to answer; None: it answers all there is."""
 
     @property
     def begins(self) -> str:
@@ -79,15 +96,23 @@ class Sought:
     meant, and else it is `otherwise`. The kind's listing is that search.
     """
 
-    key: str
-    """Argument of the search that takes the key."""
-    values: str
-    """Argument of the search that takes the value, as the only one of a list."""
     forms: tuple[tuple[TextPattern, str], ...]
     """(form of a value, key that it is looked for by)."""
     otherwise: str
-    borne: Mapping[str, tuple[str, ...]]
+    borne: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Key → the members of a new thing that bear its value, the first of them where none does."""
+    key: str = ""
+    """Argument of the search that takes the key."""
+    values: str = ""
+    """Argument of the search that takes the value, as the only one of a list."""
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    """What the search is asked with instead, JSON: `{key}` and `{value}` stand for the two."""
+    by_id: str = ""
+    """The key whose value is the thing's id, so that nothing is searched for."""
+    keys: Listing | None = None
+    """Lists what may be a key, which is written by its name; None: keys are written as they are."""
+    listed: bool = False
+    """Whether the search shows all there are where it is asked for none."""
 
     def key_of(self, name: str) -> str:
         """Return a name with its key."""
@@ -97,15 +122,30 @@ class Sought:
     def parts(self, name: str) -> tuple[str, str]:
         """Return the key and the value of a name."""
         key, equals, value = name.partition("=")
-        if equals and value and _KEY.search(key):
+        if equals and value and (self.keys is not None or _KEY.search(key)):
             return key, value
         found = (key for form, key in self.forms if form.search(name))
         return next(found, self.otherwise), name
+
+    def asked(self, key: str, value: str) -> Mapping[str, Any]:
+        """Return what a search for a key's value is asked with."""
+        if not self.asks:
+            return {self.key: key, self.values: [value]}
+        found: Mapping[str, Any] = _filled(self.asks, {"{key}": key, "{value}": value})
+        return found
 
     def names_in(self, params: Mapping[str, Any]) -> Iterator[str]:
         """Yield the names that something new has which is made with some members."""
         for key, members in self.borne.items():
             yield from (f"{key}={params[member]}" for member in members if member in params)
+
+
+def _filled(asked: Any, said: Mapping[str, str]) -> Any:  # noqa: ANN401  # JSON
+    if isinstance(asked, Mapping):
+        return {name: _filled(each, said) for name, each in asked.items()}
+    if isinstance(asked, list):
+        return [_filled(each, said) for each in asked]
+    return said.get(asked, asked)
 
 
 _KEY = TextPattern(r"^[a-zA-Z0-9_-]{1,64}\Z")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.model.member_paths import key_at
 from bulkops.planning.inventory import Thing, Want, arn_form_of
 
 Item = Mapping[str, Any]
@@ -136,7 +137,11 @@ def keys_meant(kind: ThingKind, names: Collection[str]) -> frozenset[str]:
 def _at(item: Item, path: str) -> Any:  # noqa: ANN401  # what the service sent
     value: Any = item
     for member in path.split("."):
-        value = value.get(member, {})
+        key = key_at(member)
+        if key is None:
+            value = value.get(member, {})
+        else:
+            value = next((each for each in value if each.get(key[0]) == key[1]), {})
     return value
 
 

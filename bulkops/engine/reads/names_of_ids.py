@@ -25,6 +25,8 @@ async def names_of_ids(
     """
     if kind.listing.id == kind.listing.name:
         return {}  # its name is all that it has
+    if kind.sought is not None:
+        return {}  # its id is one of the names by which it is looked for
     things = None
     if len(ids) <= FEW and not listed and kind.describe is not None:
         things = await _described(reader, kind, ids)

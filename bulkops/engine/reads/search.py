@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -43,7 +43,9 @@ async def described(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
     return _with_beside(kind, alone, await _beside(reader, kind))
 
 
-async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
+async def _described_alone(
+    reader: Reader, kind: ThingKind, thing: Thing, members: Sequence[str] | None = None
+) -> Thing:
     if kind.describe is None:
         return thing
     if kind.describe.several and not kind.within:
@@ -52,8 +54,7 @@ async def _described_alone(reader: Reader, kind: ThingKind, thing: Thing) -> Thi
     if kind.within:
         asked[kind.within_argument] = thing.within
     asked |= kind.describe.asked(thing.id)
-    reply = await reader.read(kind.service, kind.describe.operation, asked)
-    told = kind.as_written(kind.describe.told(reply.data))
+    told = kind.as_written(await _told(reader, kind.service, kind.describe, asked, members))
     state = with_parent(told, kind.search)
     more = {**await _further(reader, kind, thing), **await _own_list(reader, kind, thing)}
     return replace(thing, state={**state, **more}, described=True)
@@ -66,6 +67,39 @@ async def _further(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[str
     asked = filled(kind.service, kind.further.operation, reader.target.places)
     asked |= kind.further.asked(thing.id)
     return kind.further.told((await reader.read(kind.service, kind.further.operation, asked)).data)
+
+
+async def _told(
+    reader: Reader,
+    service: str,
+    reading: Reading,
+    asked: Mapping[str, Any],
+    known: Sequence[str] | None,
+) -> Mapping[str, Any]:
+    """Return what a reading tells of one thing, in as many calls as its members need.
+
+    `known` are the ids of the members, where they were listed already.
+    """
+    members = reading.members
+    if members is None:
+        return reading.told((await reader.read(service, reading.operation, asked)).data)
+    ids = await _member_ids(reader, service, reading) if known is None else known
+    state: dict[str, Any] = {}
+    for start in range(0, len(ids), members.most):
+        part = [{members.wrapped: each} for each in ids[start : start + members.most]]
+        reply = await reader.read(service, reading.operation, {**asked, members.argument: part})
+        told = reading.told(reply.data)
+        held = [*state.get(members.answered, ()), *told.get(members.answered, ())]
+        state = {**told, members.answered: held}
+    return state
+
+
+async def _member_ids(reader: Reader, service: str, reading: Reading) -> list[str]:
+    """Return the ids that a reading must be told; none where it needs none."""
+    if reading.members is None:
+        return []
+    listing = reading.members.listing
+    return [str(item[listing.id]) async for item in reader.items(service, listing)]
 
 
 async def _one_of_several(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
@@ -105,10 +139,12 @@ def _with_beside(kind: ThingKind, thing: Thing, found: Mapping[str, Any]) -> Thi
     return replace(thing, state={**thing.state, kind.beside.member: found[thing.id]})
 
 
-async def _described_if_visible(reader: Reader, kind: ThingKind, thing: Thing) -> Thing:
+async def _described_if_visible(
+    reader: Reader, kind: ThingKind, thing: Thing, members: Sequence[str]
+) -> Thing:
     """Return a listed thing with the state that Describe gives, None where it has none yet."""
     try:
-        return await _described_alone(reader, kind, thing)
+        return await _described_alone(reader, kind, thing, members)
     except ReadError as error:
         if error.fault.code in NOT_VISIBLE_YET:
             return replace(thing, state=None)
@@ -124,11 +160,14 @@ async def described_all(reader: Reader, kind: ThingKind, things: Iterable[Thing]
     if kind.describe is not None and kind.describe.several and not kind.within:
         return await read_several(reader, kind, there)
     beside = await _beside(reader, kind) if there else {}
+    members: Sequence[str] = ()
     if kind.describe is not None:
         reader.expect(kind.service, kind.describe.operation, len(there))
 
+        members = await _member_ids(reader, kind.service, kind.describe) if there else []
+
     async def read(thing: Thing) -> None:
-        seen = await _described_if_visible(reader, kind, thing)
+        seen = await _described_if_visible(reader, kind, thing, members)
         found.append(_with_beside(kind, seen, beside))
 
     await side_by_side(partial(read, thing) for thing in there)

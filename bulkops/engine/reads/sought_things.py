@@ -6,14 +6,13 @@ does not show may be there all the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Sought, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.search import read_several
+from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing
 
@@ -24,23 +23,42 @@ async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str])
     if sought is None:
         raise TypeError(kind.name)
     wanted = sorted({sought.key_of(name) for name in names})
-    reader.expect(kind.service, kind.listing.operation, len(wanted))
-    found: dict[str, list[str]] = {}
+    keys = await _keys(reader, kind, sought, wanted)
+    found = {name: [value] for name, (key, value) in keys.items() if key == sought.by_id}
+    searched = [name for name in wanted if name not in found]
+    reader.expect(kind.service, kind.listing.operation, len(searched))
 
     async def search(name: str) -> None:
-        asked = _asked(sought, name)
-        items = reader.items(kind.service, kind.listing, asked)
+        key, value = keys[name]
+        if not key:
+            found[name] = []
+            return
+        items = reader.items(kind.service, kind.listing, sought.asked(key, value))
         found[name] = [str(item[kind.listing.id]) async for item in items]
 
-    await side_by_side(partial(search, name) for name in wanted)
+    await side_by_side(partial(search, name) for name in searched)
     ids = dict.fromkeys(each for name in wanted for each in found[name])
-    there = await read_several(reader, kind, (Thing(id=each, name="") for each in ids))
+    there = await described_all(reader, kind, (Thing(id=each, name="") for each in ids))
     whole = {each.id: each for each in there if each.state is not None}
     return [
         replace(whole[each], name=name) for name in wanted for each in found[name] if each in whole
     ]
 
 
-def _asked(sought: Sought, name: str) -> Mapping[str, Any]:
-    key, value = sought.parts(name)
-    return {sought.key: key, sought.values: [value]}
+async def _keys(
+    reader: Reader, kind: ThingKind, sought: Sought, names: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """Return name → key and value; an empty key for one that is none."""
+    parts = {name: sought.parts(name) for name in names}
+    known = {sought.otherwise, sought.by_id, *(key for _, key in sought.forms)}
+    if sought.keys is None or all(key in known for key, _ in parts.values()):
+        return parts
+    listing = sought.keys
+    ids = {
+        str(item[listing.name]).casefold(): str(item[listing.id])
+        async for item in reader.items(kind.service, listing)
+    }
+    return {
+        name: (key if key in known else ids.get(key.casefold(), ""), value)
+        for name, (key, value) in parts.items()
+    }

@@ -18,6 +18,12 @@ def elements_by(elements: Iterable[Mapping[str, Any]], by: str) -> dict[str, dic
     }
 
 
+def holds_changes(step: Step, member: str) -> bool:
+    """Tell whether a list that is sent holds but what is to be changed in the one that is there."""
+    arg = step.args.get(member)
+    return isinstance(arg, Keyed) and bool(arg.empty)
+
+
 def keyed_by(step: Step, member: str) -> str:
     """Return the member by which a step tells the elements of one of its lists apart."""
     arg = step.args.get(member)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Keyed
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH, key_at, value_at
@@ -14,7 +13,7 @@ from bulkops.definition.model.operations import operation
 from bulkops.definition.model.replacing_operations import merges, replaces_all
 from bulkops.definition.relations import RelationKind
 from bulkops.planning.calls.argument import Argument, Path
-from bulkops.planning.calls.keyed_elements import keyed_by
+from bulkops.planning.calls.keyed_elements import holds_changes, keyed_by
 from bulkops.planning.diff.state import kept, state_value
 from bulkops.planning.rows.clear_values import Emptied, emptied
 
@@ -38,7 +37,7 @@ def completed(
     members = {
         each.path[0]
         for each in arguments
-        if len(each.path) > 1 and not each.addresses and not _is_amended(step, each.path[0])
+        if len(each.path) > 1 and not each.addresses and not holds_changes(step, each.path[0])
     }
     if replaces_all(service, step.operation):
         members.update(step.args)
@@ -57,12 +56,6 @@ def completed(
         and path[:2] not in gone
     }
     return _with_held(arguments, held)
-
-
-def _is_amended(step: Step, member: str) -> bool:
-    """Tell whether a list that is sent holds but what is to be changed in the one that is there."""
-    arg = step.args.get(member)
-    return isinstance(arg, Keyed) and bool(arg.empty)
 
 
 def completed_entry(

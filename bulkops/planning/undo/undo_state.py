@@ -34,7 +34,7 @@ from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.inverse import Done, Inverse
-from bulkops.planning.calls.keyed_elements import elements_by, keyed_by
+from bulkops.planning.calls.keyed_elements import elements_by, holds_changes, keyed_by
 from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.described_columns import described_args
 from bulkops.planning.diff.comparison import (
@@ -254,6 +254,7 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     inside = {
         path
         for member in {path[0] for path in (*new, *old) if len(path) > 1 and not parts}
+        if not holds_changes(step, member)
         for path in kept(state, member, known, keyed_by(step, member))
         # what the service added of itself to an element that was sent is nobody's change
         if not (key_at(path[1]) and any(path[:2] == sent[:2] for sent in new))

@@ -23,7 +23,8 @@ from bulkops.sim.services.connect.listing import Handler, Members
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession, moment
 
-_DIGITS = 10**8
+_FIRST = 10_000_001
+"""The reference number of a domain's first case: eight digits."""
 _CLOSED = {"stringValue": "closed"}
 
 
@@ -47,12 +48,16 @@ def create(session: WorldSession, params: Members) -> Members:
 
 def _stamped(session: WorldSession) -> Members:
     at = {"stringValue": _iso(session)}
-    number = f"{session.instance.drawn % _DIGITS:08d}"
     return {
-        "reference_number": {"stringValue": number},
+        "reference_number": {"stringValue": str(_next_number(session))},
         "created_datetime": at,
         "last_updated_datetime": at,
     }
+
+
+def _next_number(session: WorldSession) -> int:
+    there = (values_of(each)["reference_number"] for each in session.all(CASE))
+    return max((int(each["stringValue"]) + 1 for each in there), default=_FIRST)
 
 
 def _iso(session: WorldSession) -> str:
