@@ -33,12 +33,11 @@ MEANINGS = {
 
 def print_target(target: Target, *, simulated: bool) -> None:
     """Print which instance is meant, as the service itself names it."""
-    kind = (
-        f"{' (simulated)' if simulated else ''}{' · ' if target.instance_id or simulated else ''}"
-    )
     instance = target.label if target.instance_id else ""
+    which = " ".join(filter(None, (instance, "(simulated)" if simulated else "")))
     who = f" as {target.caller_arn}" if target.caller_arn else ""
-    say(f"Target   {instance}{kind}account {target.account or 'not known'} · {target.region}{who}")
+    place = f"account {target.account or 'not known'} · {target.region}{who}"
+    say(f"Target   {' · '.join(filter(None, (which, place)))}")
 
 
 def print_plan(summary: Summary) -> None:
