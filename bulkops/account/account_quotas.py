@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bulkops.account.quota_table import Called, QuotaTable, called, table_of
 from bulkops.aws.direct_calls import DirectCalls
-from bulkops.aws.service_quotas import CODES, read_rates
+from bulkops.aws.service_quotas import read_rates
 from bulkops.definition.job import Job
 from bulkops.engine.ports import World
+from bulkops.pacing.quota_names import CODES
 from bulkops.pacing.replies import Reply
 from bulkops.targets.connect import open_door, wanted_targets
 from bulkops.targets.request import PaceChoice, TargetChoice

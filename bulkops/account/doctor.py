@@ -14,7 +14,7 @@ from bulkops.account.probe import try_reads
 from bulkops.aws.direct_calls import DirectCalls, Door
 from bulkops.aws.instance import resolve_target
 from bulkops.aws.server_clock import server_time
-from bulkops.aws.service_quotas import CODES, read_rates
+from bulkops.aws.service_quotas import read_rates
 from bulkops.aws.target_errors import (
     ForeignEndpointError,
     NoRegionError,
@@ -27,6 +27,7 @@ from bulkops.definition.verbs import verb
 from bulkops.engine.ports import World
 from bulkops.errors import RefusedError, TargetError
 from bulkops.pacing.delays import SIGNATURE_TOLERANCE
+from bulkops.pacing.quota_names import CODES
 from bulkops.pacing.replies import Reply
 from bulkops.planning.target import Target
 from bulkops.targets.config import NamedTarget

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bulkops.aws.direct_calls import DirectCalls
-from bulkops.pacing.quotas import rate_names
+from bulkops.pacing.quota_names import CODES, rates_of
 from bulkops.pacing.replies import Fault
 
 PAGE = 100
 """The most quotas that a page of ListServiceQuotas holds."""
-CODES: Mapping[str, str] = {
-    "connect": "connect",
-    "connectcases": "cases",
-    "appintegrations": "app-integrations",
-}
-"""botocore's name of a service → its code in Service Quotas, where that has request rates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +31,17 @@ async def read_rates(direct: DirectCalls, service: str = "connect") -> AccountRa
     code = CODES.get(service)
     if code is None:
         return AccountRates()
-    rates: dict[str, float] = {}
+    quotas: list[Mapping[str, Any]] = []
+    notes: tuple[str, ...] = ()
     asked = {"ServiceCode": code, "MaxResults": PAGE}
     async for page in direct.pages("service-quotas", "ListServiceQuotas", asked):
         if isinstance(page, Fault):
-            return AccountRates(rates=rates, notes=(_note(service, page),))
-        for quota in page.data.get("Quotas", ()):
-            operation = rate_names(str(quota.get("QuotaName", "")))
-            value = quota.get("Value")
-            # other quotas are of things, not of calls; a value of 0 is not believed
-            if operation and isinstance(value, int | float) and value > 0:
-                rates[f"{service}:{operation}"] = float(value)
-    return AccountRates(rates=rates)
+            notes = (_note(service, page),)
+            break
+        quotas += page.data.get("Quotas", ())
+    found = rates_of(service, quotas)
+    rates = {f"{service}:{operation}": rate for operation, rate in found.items()}
+    return AccountRates(rates=rates, notes=notes)
 
 
 def _note(service: str, fault: Fault) -> str:

@@ -182,15 +182,3 @@ def parse_share(text: str) -> float:
         return share
     meant = f': did you mean "{number}%"?' if 1 < share <= 100 and not percent else ""  # noqa: PLR2004  # per cent
     raise ValueError(f'--share: "{text}" is not a part of a quota{meant or ": write 80% or 0.8"}')
-
-
-def rate_names(quota_name: str) -> str | None:
-    """Return the operation whose rate a quota of Service Quotas is, or None for other quotas.
-
-    Amazon Connect's are named "Rate of CreateUser API requests", one of them with two spaces;
-    Cases and AppIntegrations have "CreateCase rate quota".
-    """
-    found = re.fullmatch(
-        r"\s*(?:Rate\s+of\s+(\w+)\s+API\s+requests|(\w+)\s+rate\s+quota)\s*", quota_name
-    )
-    return found and (found[1] or found[2])

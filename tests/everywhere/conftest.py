@@ -17,10 +17,8 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from typer.testing import CliRunner
 from werkzeug.serving import make_server
 
-from bulkops.aws.instance import FoundTarget
 from bulkops.cli.app import app
 from bulkops.cli.output import console
-from bulkops.planning.target import Target
 
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"
@@ -120,21 +118,6 @@ def _asked(environ):
     return environ["REQUEST_METHOD"], environ["PATH_INFO"], named
 
 
-async def account_alone(direct, instance, *, name="", protected=False):
-    """Return the account as the target: these services have no Connect instance."""
-    assert instance is None
-    target = Target(
-        name=name,
-        account=ACCOUNT,
-        region=direct.door.region,
-        instance_id="",
-        instance_arn="",
-        alias=ACCOUNT,
-        protected=protected,
-    )
-    return FoundTarget(target=target)
-
-
 @pytest.fixture
 def everywhere(tmp_path, monkeypatch, moto_server):
     url, requests = moto_server
@@ -148,6 +131,5 @@ def everywhere(tmp_path, monkeypatch, moto_server):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_REGION", REGION)
-    monkeypatch.setattr("bulkops.targets.connect.resolve_target", account_alone)
     yield Everywhere(tmp_path, url, requests)
     console.cache_clear()

@@ -15,7 +15,6 @@ from bulkops.pacing.quotas import (
     parse_share,
     parse_tps,
     published,
-    rate_names,
 )
 
 PAGE = "Amazon Connect service quotas page"
@@ -243,18 +242,3 @@ def test_a_share_is_a_percentage_or_a_fraction(text, share):
 def test_a_wrong_share_says_what_was_meant(text, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         parse_share(text)
-
-
-@pytest.mark.parametrize(
-    ("name", "operation"),
-    [
-        ("Rate of CreateUser API requests", "CreateUser"),
-        ("Rate of AssociateInstanceStorageConfig  API requests", "AssociateInstanceStorageConfig"),
-        ("CreateCase rate quota", "CreateCase"),
-        ("CreateCase burst quota", None),
-        ("Users per instance", None),
-        ("Rate of API requests", None),
-    ],
-)
-def test_the_operation_is_read_from_a_quotas_name(name, operation):
-    assert rate_names(name) == operation
