@@ -36,7 +36,7 @@ class SpokenNames:
     _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def __call__(self, kind: str, thing_id: str) -> str | None:
-        """Return the name or path that means a thing alone; None where it has none."""
+        """Return the name or path that means a thing alone, of its id or ARN; None for no such."""
         if (kind, thing_id) not in self._known:
             name = self.names.inventory.name_of(kind, thing_id)
             self._known[kind, thing_id] = next(
@@ -45,4 +45,5 @@ class SpokenNames:
         return self._known[kind, thing_id]
 
     def _means(self, kind: str, text: str, thing_id: str) -> bool:
-        return [each.id for each in self.names.things(kind, text)] == [thing_id]
+        things = self.names.things(kind, text)
+        return len(things) == 1 and thing_id in (things[0].id, things[0].arn)

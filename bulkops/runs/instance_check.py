@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulkops.engine.ports import Listener, World
 from bulkops.runs.check import all_problems, can_look_up, checked_in_names
-from bulkops.runs.defined_job import defined_inputs
+from bulkops.runs.defined_inputs import defined_inputs
 from bulkops.runs.inputs import read_inputs
 from bulkops.runs.offline_check import CheckedSheet
 from bulkops.targets.connect import connect

@@ -9,7 +9,7 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
 from bulkops.runs.check import sheet_before_target
-from bulkops.runs.defined_job import defined_inputs
+from bulkops.runs.defined_inputs import defined_inputs
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.proposal import Proposal, propose
 from bulkops.runs.run_record import record_of

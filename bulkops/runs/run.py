@@ -10,7 +10,7 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.confirmation import require_confirmed
-from bulkops.runs.defined_job import defined_inputs
+from bulkops.runs.defined_inputs import defined_inputs
 from bulkops.runs.execute import OpenRun, carry_out
 from bulkops.runs.inputs import Inputs, read_inputs
 from bulkops.runs.ledger_notes import Note

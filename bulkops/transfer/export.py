@@ -32,6 +32,7 @@ from bulkops.planning.spoken_names import things_of
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection, connect
+from bulkops.targets.defined_job import defined_there
 from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
 
 EXPORT_PROPERTY = "bulkops.export"
@@ -79,13 +80,16 @@ async def export(
     `listener` is told how far the reading is.
     Raises JobError, SheetError, SelectionError, TargetError and ReadError.
     """
-    job = load(reference).job
+    loaded = load(reference)
+    job = loaded.job
     require_form(path, FORMS)
-    parts = export_parts(job)
-    wants_of(parts[0][0])  # whether there is anything to export is known before anyone is asked
-    row_test(where, export_headers(job, several=True))
+    wants_of(export_parts(job)[0][0])  # whether there is anything is known before anyone is asked
+    if job.defined is None:
+        row_test(where, export_headers(job, several=True))
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     async with connect(request, job, world=world, tell=listener) as connection:
+        job = (await defined_there(loaded, connection, lambda _: True)).job
+        parts = export_parts(job)
         notes, several = [*connection.notes], len(connection.targets) > 1
         is_meant = row_test(where, export_headers(job, several=several))
         rows = [

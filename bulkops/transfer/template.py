@@ -16,6 +16,7 @@ from bulkops.planning.spoken_names import distinct_names
 from bulkops.planning.target import Target
 from bulkops.sheets.output.template_workbook import write_template
 from bulkops.targets.connect import connect
+from bulkops.targets.defined_job import defined_there
 from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
 from bulkops.transfer.export import FORMS, require_form
 
@@ -30,14 +31,16 @@ async def template(
 
     Returns the targets that were asked. Raises JobError, SheetError, TargetError and ReadError.
     """
-    job = load(reference).job
+    loaded = load(reference)
+    job = loaded.job
     require_form(path, FORMS)
     if target is None:
         write_template(job, path)
         return ()
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
-    wants = _wants(job)
     async with connect(request, job, world=world) as connection:
+        job = (await defined_there(loaded, connection, lambda _: True)).job
+        wants = _wants(job)
         names: dict[str, set[str]] = {kind: set() for kind in wants.kinds}
         for name in connection.targets:
             inventory = await look_up(connection.reader(name), wants)

@@ -113,3 +113,22 @@ def test_without_a_target_the_names_of_fields_are_not_judged(tmp_path, monkeypat
     console.cache_clear()
     done = CliRunner().invoke(app, ["check", "update-cases", "sheet.csv", "--output", "json"])
     assert (done.exit_code, json.loads(done.stdout)["problems"]) == (0, [])
+
+
+def test_what_is_exported_has_the_fields_as_columns_and_asks_for_nothing(bulkops, tmp_path):
+    ran(bulkops, "update-cases")
+    bulkops("export", "update-cases", "-o", "there.csv", "--where", "Product=phone")
+    with (tmp_path / "there.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["case"], row["Amount"], row["Owner"]) == ("10000001", "99.5", "m.silva")
+    assert (row["Order number"], row["status"], row["Product"]) == ("", "open", "phone")
+    assert "Reference number" not in row
+    there = (tmp_path / "there.csv").read_text(encoding="utf-8-sig")
+    assert bulkops("plan", "update-cases", "sheet.csv", text=there)["actions"] == {"none": 1}
+
+
+def test_a_template_has_the_fields_as_columns(bulkops, tmp_path):
+    bulkops("template", "create-cases", "-o", "new.csv")
+    headers = (tmp_path / "new.csv").read_text(encoding="utf-8-sig").strip().split(",")
+    assert headers[:2] == ["case_template", "title"]
+    assert {"Order number", "Case reason", "Owner"} <= {*headers}
