@@ -180,7 +180,12 @@ def status_of(session: WorldSession, record: StoredThing) -> str:
     stem = "UPDATE" if record["Edition"] > 1 else "CREATE"
     if session.now < record["WorkedOnUntil"]:
         return f"{stem}_IN_PROGRESS"
-    return "CREATED" if record["Content"].strip() else f"{stem}_FAILED"
+    return "CREATED" if _is_usable(record["Content"]) else f"{stem}_FAILED"
+
+
+def _is_usable(content: str) -> bool:
+    """Tell whether there is text, and each reference to a contact's attribute comes to its end."""
+    return bool(content.strip()) and content.count("{{") == content.count("}}")
 
 
 def shown(session: WorldSession, base: StoredThing, record: StoredThing) -> Members:
