@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import Column, Identity, Job, Polling, Step, takes_back
+from bulkops.definition.job import Column, Identity, Job, Polling, Step, Upload, takes_back
 from bulkops.definition.lost_answers import after_lost_answer
 from bulkops.definition.model.operations import shape_at
 from bulkops.definition.model.value_forms import json_form
@@ -44,6 +44,8 @@ class OperationDescription:
     """What is done about a call whose answer is lost."""
     accepted: str = ""
     """How the end of work is found out that is only accepted; empty where there is none."""
+    uploads: str = ""
+    """What is put somewhere before it; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,15 @@ def _operation(job: Job, address: str, step: Step) -> OperationDescription:
         undo=undo,
         lost=after_lost_answer(job.service, step),
         accepted=_accepted(step.accepted),
+        uploads="; ".join(map(_put, step.uploads.values())),
+    )
+
+
+def _put(upload: Upload) -> str:
+    """Say what is put somewhere before a call."""
+    return (
+        f"before it, {upload.operation} is asked for a place, and {upload.file.name} is put there:"
+        f" {upload.most:,} bytes at the most"
     )
 
 

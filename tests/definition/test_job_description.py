@@ -96,3 +96,12 @@ def test_operations_that_differ_are_said_each():
     first = described.operations[0]
     both = alike([replace(first, when="where a has a value"), replace(first, when="b")])
     assert [each.when for each in both] == ["where a has a value; or b"]
+
+
+def test_what_is_put_somewhere_before_a_call_is_said():
+    made, changed = describe(load("create-contents").job).operations
+    assert made.uploads == (
+        "before it, StartContentUpload is asked for a place, and file is put there: 1,000,000"
+        " bytes at the most"
+    )
+    assert changed.uploads == ""

@@ -26,14 +26,14 @@ SHEET = "content,file,format\n" + "".join(f"{name},All about {name}.,text\n" for
 SIGNED = b"X-Amz-Signature"
 
 
-def raced(folder, *mishaps, seed=1, names=NAMES):
+def raced(folder, *mishaps, seed=1, names=NAMES, job="create-contents", text=""):
     folder.mkdir(exist_ok=True)
     race = Race(folder, SimConfig(), seed=seed)
     (instance,) = race.simulator.world.instances.values()
     race.homes = {KNOWLEDGE_BASE.name: home_id(instance, KNOWLEDGE_BASE.name)}
     race.simulator.set_faults(Faults(seed=seed, latency=Latency(fixed=0.1), mishaps=mishaps))
     lines = SHEET.splitlines(keepends=True)
-    race.run("create-contents", "".join(lines[: len(names) + 1]))
+    race.run(job, text or "".join(lines[: len(names) + 1]))
     return race, asyncio.run(statuses_of(folder / "run0"))
 
 
@@ -190,3 +190,18 @@ async def test_what_keeps_a_file_from_being_put_is_said():
     with pytest.raises(UploadError) as caught:
         await shelf.id_of()
     assert caught.value.fault.fault_class is FaultClass.FATAL
+
+
+CHANGED = "content,title,link\nReturns,Back,https://x.example\nOld prices,Then,\n"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_change_whose_answer_was_lost_is_known_by_what_is_there(tmp_path, seed):
+    mishaps = (
+        Mishap(kind="cut", operation="UpdateContent", probability=0.4, effect=True),
+        Mishap(kind="cut", operation="UpdateContent", probability=0.2),
+    )
+    race, found = raced(tmp_path, *mishaps, seed=seed, job="update-contents", text=CHANGED)
+    assert {status for status, _ in found.values()} == {RowStatus.SUCCEEDED}, found
+    (instance,) = race.simulator.world.instances.values()
+    assert instance.tables["content"].named("Returns")["title"] == "Back"

@@ -115,6 +115,8 @@ def _print_operations(described: JobDescription) -> None:
             f"1,000 rows in {per_thousand} at the least; {each.undo}"
         )
         say(f"  after a lost answer: {each.lost}")
+        if each.uploads:
+            say(f"  {each.uploads}")
         if each.accepted:
             say(f"  {each.accepted}")
 
@@ -150,5 +152,6 @@ def _operation_as_json(described: OperationDescription) -> dict[str, object]:
         "when": described.when,
         "undo": described.undo,
         "after_lost_answer": described.lost,
+        **({"uploads": described.uploads} if described.uploads else {}),
         **({"accepted": described.accepted} if described.accepted else {}),
     }
