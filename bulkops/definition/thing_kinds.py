@@ -19,6 +19,7 @@ from bulkops.definition.kinds.language import LANGUAGE
 from bulkops.definition.kinds.people import PEOPLE
 from bulkops.definition.kinds.profiles import PROFILES
 from bulkops.definition.kinds.routing import ROUTING
+from bulkops.definition.kinds.rules import RULES
 from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.tasks import TASKS
 from bulkops.definition.kinds.thing_kind import ThingKind
@@ -36,6 +37,7 @@ _ALL = (
     *KNOWLEDGE,
     *PROFILES,
     *CAMPAIGNS,
+    *RULES,
 )
 
 KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}

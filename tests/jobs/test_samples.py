@@ -60,6 +60,7 @@ THERE = {
         "dara.flynn@example.com",
         "eva.nowak@example.com",
     },
+    "rule": {"Refund-mentioned", "Outage-in-support", "Old-alert"},
     "campaign-flow": {"Campaign journey"},
     "campaign": {
         "Winter offers",

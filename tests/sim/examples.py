@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bulkops.sim.core.seed_rules import CATEGORY, conditions
 from bulkops.sim.core.seed_users import CONTACTS
 
 SEARCHED = (
@@ -44,6 +45,7 @@ def examples(centre):
     yield from of_data_tables(centre)
     yield from of_evaluation_forms(centre)
     yield from of_task_templates(centre)
+    yield from of_rules(centre)
     yield from of_reading(centre)
     yield from of_contacts()
     yield "ListIntegrationAssociations", {"IntegrationType": "CASES_DOMAIN", "MaxResults": 1}
@@ -193,6 +195,17 @@ def of_vocabularies(centre):
     yield "SearchVocabularies", {"NameStartsWith": "N"}
     yield "DescribeVocabulary", there
     yield "DeleteVocabulary", there
+
+
+def of_rules(centre):
+    there = {"RuleId": centre.id("rule", "Refund-mentioned")}
+    rule = {"Function": conditions(["refund"]), "Actions": [CATEGORY], "PublishStatus": "DRAFT"}
+    source = {"TriggerEventSource": {"EventSourceName": "OnPostCallAnalysisAvailable"}}
+    yield "CreateRule", {"Name": "New-rule", **source, **rule}
+    yield "UpdateRule", there | {"Name": "Refund-mentioned", **rule}
+    yield "ListRules", {"EventSourceName": "OnPostCallAnalysisAvailable"}
+    yield "DescribeRule", there
+    yield "DeleteRule", there
 
 
 def of_task_templates(centre):

@@ -61,9 +61,9 @@ def test_the_same_seed_makes_the_same_world_and_another_one_other_ids():
 
 
 def test_an_operation_that_is_not_simulated_is_named(centre):
-    assert centre.refusal("DeleteRule", RuleId="x") == (
+    assert centre.refusal("DeleteView", ViewId="x") == (
         "UnsupportedOperationException",
-        "The simulator does not know connect:DeleteRule.",
+        "The simulator does not know connect:DeleteView.",
     )
     assert centre.code("FlyAway") == "UnknownOperationException"
 

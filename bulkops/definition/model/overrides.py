@@ -111,6 +111,13 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
             says="an e-mail address of letters, digits and . _ % + - before the @",
         ),
     ),
+    ("connect", "RuleName"): (
+        Override(
+            source="Amazon Connect API reference, CreateRule; the model's pattern has no end",
+            pattern=TextPattern(r"^[0-9a-zA-Z._-]+\Z"),
+            says="letters, digits and . _ -, without spaces",
+        ),
+    ),
     ("connect", "HierarchyGroupName"): (
         Override(source="Amazon Connect API reference, CreateUserHierarchyGroup", maximum=100),
     ),

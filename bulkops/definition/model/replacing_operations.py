@@ -15,6 +15,7 @@ _REPLACING = frozenset(
         ("connect", "UpdateTaskTemplate"),
         # whether a list that is left out stays as it is, no source says: all are sent
         ("connect", "UpdateUserConfig"),
+        ("connect", "UpdateRule"),
     }
 )
 

@@ -18,6 +18,7 @@ from bulkops.sim.core.seed_permissions import plant_permissions
 from bulkops.sim.core.seed_profiles import plant_profile_keys, plant_profiles
 from bulkops.sim.core.seed_quick import plant_knowledge
 from bulkops.sim.core.seed_routing import plant_routing
+from bulkops.sim.core.seed_rules import plant_rules
 from bulkops.sim.core.seed_tables import plant_tables
 from bulkops.sim.core.seed_tasks import plant_task_templates
 from bulkops.sim.core.seed_user_configs import plant_user_configs
@@ -98,6 +99,7 @@ LAST: Sequence[Callable[[WorldSession], None]] = (
     plant_knowledge,
     *PLANTING,
     plant_user_configs,
+    plant_rules,
 )
 """What comes after the tables, likewise."""
 WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")

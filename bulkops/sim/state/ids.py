@@ -24,6 +24,7 @@ SEGMENTS: Mapping[str, str] = {
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",
     "vocabulary": "vocabulary",
+    "rule": "rule",
     "task-template": "task-template",
     "evaluation-form": "evaluation-form",
     "data-table": "data-table",

@@ -36,6 +36,7 @@ NOUNS: Mapping[str, str] = {
     "quick-connect": "quick connect",
     "quick-response": "quick response",
     "routing-profile": "routing profile",
+    "rule": "rule",
     "security-profile": "security profile",
     "task-template": "task template",
     "user": "user",

@@ -33,6 +33,7 @@ LIMITS: Mapping[str, int] = {
     "evaluation-form": 200,  # not published
     "profile-object": 1_000,  # Customer Profiles, objects of a profile
     "campaign": 25,
+    "rule": 500,  # not published: as many as prompts
     "data-table": 100,  # Amazon Connect administrator guide, data tables
     "quick-response": 5_000,  # not published for API: as many as contents
     "content": 5_000,  # Amazon Connect administrator guide, quotas of Q in Connect
