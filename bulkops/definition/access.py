@@ -129,6 +129,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
                 looked_at = step.expects or step.kept or any(entries_of(step.args))
                 searched = kind.has_paths or not removed or bool(looked_at)
                 yield from _states(kind, searched=searched)
+            elif kind.sought is not None or kind.is_sort:
+                yield from _states(kind, searched=False)
             if kind.levels and find == step.subject and verb(step.operation) == "create":
                 yield _listing(KINDS[kind.levels].service, KINDS[kind.levels].listing)
         for kind in (KINDS[was.finds] for was in step.kept if was.finds):
@@ -197,6 +199,7 @@ def _finds(step: Step) -> Iterator[Find]:
     yield from (said for said in step.expects.values() if isinstance(said, Find))
     if step.about is not None:
         yield step.about
+        yield from (each for each in (step.about.within, step.about.sort) if each is not None)
 
 
 def _states(kind: ThingKind, *, searched: bool) -> Iterator[IamAction]:

@@ -124,7 +124,7 @@ _DURATION = ColumnKind(
 )
 _JSON = ColumnKind(
     types=(dict, list),
-    feeds=frozenset({"list", "map", "structure"}),
+    feeds=frozenset({"list", "map", "structure", "string"}),
     texts=lambda value: (json_text(value),),
     says="JSON",
 )

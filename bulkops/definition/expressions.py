@@ -41,6 +41,8 @@ class Find:
     renamed: Col | None = None
     within: Find | None = None
     arn: bool = False
+    sort: Find | None = None
+    """Of a thing that lies in another: the sort of which it is, where names are of their sort."""
 
     @property
     def column(self) -> str:
@@ -50,7 +52,8 @@ class Find:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns by which it is found: of a thing that lies in another, that one's first."""
-        return (*(self.within.columns if self.within is not None else ()), self.by.name)
+        above = self.within.columns if self.within is not None else ()
+        return (*above, *(self.sort.columns if self.sort is not None else ()), self.by.name)
 
     def name_in(self, values: Mapping[str, object]) -> str:
         """Return the name that values by column give; empty where a part of it is blank.

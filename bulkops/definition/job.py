@@ -171,6 +171,11 @@ class Step:
     """Of such a further step: the relation whose entries it is sent for, a call each."""
     if_was: tuple[str, str] | None = None
     """Of such a further step: (path, value) that the state must have had, else it is not sent."""
+    makes: bool = False
+    """Of an update: whether it makes its subject where that is not there yet.
+
+    `undo` takes that back; what was there before is put back by the update itself.
+    """
     irreversible: str = ""
     """Why this step can't be taken back; shown before the run."""
 
@@ -206,7 +211,7 @@ class Step:
         """
         if self.undo is None or verb(self.operation) != "update":
             return False
-        return verb(self.undo.operation) == "disassociate"
+        return self.makes or verb(self.undo.operation) == "disassociate"
 
     @property
     def about(self) -> Find | None:

@@ -215,5 +215,5 @@ def _form(facts: ColumnFacts) -> str:
     """Tell the form of the JSON that a cell holds; `*` after what must be given."""
     for feed in facts.feeds:
         shape, _ = shape_at(facts.service, feed.operation, feed.path)
-        return f"JSON: {json_form(shape)}"
+        return f"JSON: {json_form(shape)}".removesuffix(": ")
     return COLUMN_KINDS[facts.kind].says

@@ -28,7 +28,7 @@ def after_lost_answer(service: str, step: Step) -> str:
 
 def _about_value(step: Step) -> str:
     again = "set again, which changes nothing where it was set"
-    if step.subject is None:
+    if step.subject is None or step.makes:
         return again
     return f"{again}; after a crash it is looked at first, and not set over what others set since"
 

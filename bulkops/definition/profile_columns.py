@@ -82,6 +82,27 @@ KEY_SAID: Mapping[str, Arg] = {
 """What tells a key of a profile."""
 
 
+OBJECT_TYPE = Column(
+    name="object_type",
+    required=True,
+    aliases=("type",),
+    help="The name of the object's type.",
+    example="Order",
+)
+OBJECT_ID = Column(
+    name="object_id",
+    required=True,
+    aliases=("id",),
+    help=(
+        "What tells the object from others of its type: its value in the field of the type's"
+        " unique key; of several fields the values with a space between them."
+    ),
+    example="O-2",
+)
+SORT = Find("profile-object-type", Col("object_type"))
+OBJECT = Find("profile-object", Col("object_id"), within=CUSTOMER, sort=SORT)
+
+
 def _addresses(of: str) -> str:
     return (
         f"The {of} address as JSON: Address1 to Address4, City, County, State, Province, Country,"

@@ -60,7 +60,8 @@ def wants_of(job: Job) -> Wants:
     Raises JobError where the job is not about named things, or about such as nothing lists.
     """
     kind = owner_kind(job)
-    if kind.sought is not None and not kind.sought.listed:
+    unlisted = kind.sought is not None and not kind.sought.listed
+    if unlisted or kind.owner_sought is not None:
         raise JobError(f"The service lists no {nouns(kind.noun)}: nothing to export.")
     return wanted_for(job)
 

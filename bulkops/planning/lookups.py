@@ -250,6 +250,8 @@ def _finds(step: Step) -> Iterator[Find]:
         yield step.subject
         if step.subject.within is not None:
             yield step.subject.within
+        if step.subject.sort is not None:
+            yield step.subject.sort
     yield from named_by(step)
     yield from (said for said in step.expects.values() if isinstance(said, Find))
 

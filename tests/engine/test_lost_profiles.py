@@ -23,13 +23,13 @@ ADDED = "profile,key,value\n" + "".join(
 HOME = {"profiles-domain": "amazon-connect-bulkops-demo"}
 
 
-def lost(folder, job, text, *mishaps, call_tags=True, lag=0.0):
+def lost(folder, job, text, *mishaps, call_tags=True, lag=0.0, kind="customer-profile"):
     """Carry out a job some of whose answers are lost; its statuses, and the world after it."""
     race = Race(folder, SimConfig(search_lag=lag), call_tags=call_tags, homes=HOME)
     race.simulator.set_faults(Faults(seed=3, mishaps=mishaps))
     race.run(job, text)
     (instance,) = race.simulator.world.instances.values()
-    return asyncio.run(statuses(folder / "run0")), instance.tables["customer-profile"]
+    return asyncio.run(statuses(folder / "run0")), instance.tables[kind]
 
 
 async def statuses(folder):
@@ -91,3 +91,28 @@ def test_a_key_that_is_gone_is_done(tmp_path):
     told, profiles = lost(tmp_path, "delete-profile-keys", removed, mishap)
     assert set(told.values()) == {RowStatus.SUCCEEDED}
     assert not any(each["Keys"] for each in profiles.all())
+
+
+ORDER = '"{{""orderId"": ""N-{0}"", ""account"": ""A-100{0}""}}"'
+ORDERS = "profile,object_type,object_id,object\n" + "".join(
+    f"A-100{number},Order,N-{number},{ORDER.format(number)}\n" for number in range(1, 7)
+)
+)
+
+
+@pytest.mark.parametrize("effect", [True, False])
+def test_an_object_is_put_again_and_is_there_once(tmp_path, effect):
+    mishap = cut("PutProfileObject", effect=effect)
+    told, world = lost(tmp_path, "put-profile-objects", ORDERS, mishap, kind="profile-object")
+    assert set(told.values()) == {RowStatus.SUCCEEDED}
+    put = [each["Content"]["orderId"] for each in world.all()]
+    assert sorted(put) == [*(f"N-{number}" for number in range(1, 7)), "O-1"]
+
+
+@pytest.mark.parametrize("effect", [True, False])
+def test_an_object_that_goes_is_looked_for(tmp_path, effect):
+    gone = "profile,object_type,object_id\nA-1001,Order,O-1\n"
+    mishap = Mishap(kind="cut", operation="DeleteProfileObject", calls=(1,), effect=effect)
+    told, world = lost(tmp_path, "delete-profile-objects", gone, mishap, kind="profile-object")
+    assert set(told.values()) == {RowStatus.SUCCEEDED}
+    assert len(world) == 0

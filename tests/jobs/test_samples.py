@@ -59,8 +59,12 @@ THERE = {
         "_fullName=Eva Nowak",
         "dara.flynn@example.com",
         "eva.nowak@example.com",
+        "ann.byrne@example.com",
+        "A-1002",
     },
     "rule": {"Refund-mentioned", "Outage-in-support", "Old-alert"},
+    "profile-object-type": {"Order", "Subscriber"},
+    "profile-object": {"O-1"},
     "campaign-flow": {"Campaign journey"},
     "campaign": {
         "Winter offers",

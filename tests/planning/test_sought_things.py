@@ -161,3 +161,70 @@ def test_a_key_that_a_profile_has_is_not_added_and_one_that_it_lacks_is():
     assert row.action is Action.NONE
     row, call = key_of_profile(REMOVE, "_account=A-1", "login=ann")
     assert (row.action, call.params) == (Action.DISASSOCIATE, sent)
+
+
+PUT, DROP = load("put-profile-objects").job, load("delete-profile-objects").job
+TEXT = '{"account":"A-1","orderId":"O-1","total":5}'
+
+
+def decided_of_object(job, *objects, **row):
+    """Return what is decided of an object, where a profile has some objects."""
+    named = {"profile": "A-1", "object_type": "Order", "object_id": "O-1", **row}
+    there = [
+        Thing(
+            id=f"key-{number}",
+            name=f"_account=A-1 / Order / {number}",
+            state={"ObjectTypeName": "Order", "Object": text},
+            described=True,
+            within=ID,
+        )
+        for number, text in objects
+    ]
+    inventory = inventory_of(
+        customer_profile=[profile("_account=A-1")],
+        profile_object_type=("Order",),
+        profile_object=there,
+    )
+    where = replace(target(), homes=HOME)
+    planner = job_plan(order_of(job, sheet_of(named)), {"": where}, {"": inventory})
+    return next(each for each in planner.entries() if isinstance(each, PlannedRow))
+
+
+def test_an_object_is_put_where_it_is_not_there_and_takes_the_place_of_another():
+    new = decided_of_object(PUT, object='{"orderId": "O-1", "total": 5, "account": "A-1"}')
+    (call,) = new.calls
+    assert (new.action, call.undo) == (Action.CREATE, None)
+    assert call.params == {"DomainName": "d-1", "ObjectTypeName": "Order", "Object": TEXT}
+    same = decided_of_object(PUT, ("O-1", TEXT), object=TEXT)
+    assert (same.action, same.calls) == (Action.NONE, ())
+    changed = decided_of_object(PUT, ("O-1", "{}"), object=TEXT)
+    (call,) = changed.calls
+    assert changed.action is Action.UPDATE
+    assert call.undo == {"DomainName": "d-1", "ObjectTypeName": "Order", "Object": "{}"}
+
+
+def test_an_object_that_goes_is_kept_so_that_it_can_be_put_again():
+    row = decided_of_object(DROP, ("O-1", TEXT))
+    (call,) = row.calls
+    assert call.params == {
+        "DomainName": "d-1",
+        "ProfileId": ID,
+        "ObjectTypeName": "Order",
+        "ProfileObjectUniqueKey": "key-O-1",
+    }
+    assert call.undo == {"DomainName": "d-1", "ObjectTypeName": "Order", "Object": TEXT}
+    assert decided_of_object(DROP).action is Action.NONE
+
+
+def test_a_type_that_is_not_there_is_a_problem_of_its_cell():
+    row = decided_of_object(DROP, object_type="Lead")
+    assert said([row.problem]) == [("unknown-name", "Users!B2")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [("{", "not-json"), ('"text"', "wrong-json"), ("[1]", "wrong-json")]
+)
+def test_an_object_is_json_and_nothing_else(cell, code):
+    row = {"profile": "A-1", "object_type": "Order", "object_id": "O-1", "object": cell}
+    found = check(order_of(PUT, sheet_of(row)), {}).problems
+    assert [each.code for each in found] == [code]

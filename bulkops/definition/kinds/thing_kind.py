@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulkops.definition.expressions import WITHIN
 from bulkops.definition.model.member_paths import EACH, put_at, value_at_dotted
 from bulkops.definition.model.patterns import TextPattern
 
@@ -243,6 +244,14 @@ class ThingKind:
     and one that differs from another by case alone is warned of.
     """
 
+    sorted_by: str = ""
+    """Kind of the sorts that things in another are of: they are listed for each sort of these."""
+    sort_argument: str = ""
+    """Argument of the listing that takes the id of a sort."""
+    is_sort: bool = False
+    """Whether things of other kinds are of a sort that is a thing of this one."""
+    owner_sought: Sought | None = None
+    """How those are sought in which things of this kind lie."""
     sought: Sought | None = None
     """How things are found where nothing lists them; None: their listing shows all there are."""
 
@@ -250,6 +259,9 @@ class ThingKind:
         """Return what is the same for all spellings that are one name to the service."""
         if self.sought is not None:
             return self.sought.key_of(name)
+        if self.owner_sought is not None:
+            owner, between, rest = name.partition(WITHIN)
+            return f"{self.owner_sought.key_of(owner)}{between}{rest}"
         key = name if self.case_apart else name.casefold()
         return name if key == name else key  # one text, and not two that are the same
 
@@ -280,7 +292,7 @@ class ThingKind:
     @property
     def spells_apart(self) -> bool:
         """Whether every other spelling is another name."""
-        return self.case_apart and self.sought is None
+        return self.case_apart and self.sought is None and self.owner_sought is None
 
     @property
     def has_paths(self) -> bool:

@@ -36,5 +36,12 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
+def canonical_json(value: object) -> str:
+    """Return a value as JSON in the one way in which equal values are equal texts."""
+    return json.dumps(
+        value, ensure_ascii=False, default=_plain, sort_keys=True, separators=(",", ":")
+    )
+
+
 def _plain(value: Any) -> str:  # noqa: ANN401  # what JSON has no word for
     return instant_text(value) if isinstance(value, datetime) else str(value)

@@ -27,6 +27,7 @@ from bulkops.engine.calls.sightings import (
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.engine.reads.items import may_lie_in
 from bulkops.engine.reads.search import described, entries
+from bulkops.engine.reads.sorted_things import things_of_sort
 from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.engine.reads.things_within import things_in_one
 from bulkops.ledger.records import StoredCall
@@ -57,6 +58,8 @@ class Looks:
                 return Sight(seen=Sighting.ABSENT)
             case Member() as member:
                 return await self._at_list(call, step, member)
+            case Find() if step.makes:  # to send it again does no harm
+                return Sight(seen=Sighting.ABSENT)
             case Find() as subject if verb(step.operation) == "create":
                 return await self._at_name(call, step, subject, for_certain=for_certain)
             case subject:
@@ -96,6 +99,11 @@ class Looks:
         kind, reader = KINDS[subject.kind], self._context.reader(call.target)
         within = str(call.params.get(kind.within_argument, ""))
         asked = Thing(id=value_of(step, call, subject), name="", within=within)
+        if kind.sorted_by:
+            sort = str(call.params[kind.sort_argument])
+            there = await things_of_sort(reader, kind, within, sort)
+            found = next((each for each in there if each.id == asked.id), None)
+            return sight_of_changed(step, call.params, call.undo, found, kind)
         try:
             thing: Thing | None = await described(reader, kind, asked)
         except ReadError as error:

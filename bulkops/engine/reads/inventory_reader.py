@@ -14,6 +14,7 @@ from bulkops.engine.reads.items import under_its_names
 from bulkops.engine.reads.kept_items import KeptItems
 from bulkops.engine.reads.search import described_all, entries_of
 from bulkops.engine.reads.side_by_side import side_by_side
+from bulkops.engine.reads.sorted_things import sorted_things
 from bulkops.engine.reads.things_within import things_within
 from bulkops.planning.inventory import Inventory, Thing, Want, Wants
 from bulkops.planning.spoken_names import things_of
@@ -93,7 +94,10 @@ async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inve
     kind, want = KINDS[name], wants.kinds[name]
     if kind.within:
         owners = list(_owners(kind, want, wants, inventory))
-        inventory.add(name, await things_within(reader, kind, owners))
+        if kind.sorted_by:
+            inventory.add(name, await sorted_things(reader, kind, owners, want.names))
+        else:
+            inventory.add(name, await things_within(reader, kind, owners))
     else:
         kept = KeptItems(kind, want, reader.now())
         found = await find(reader.keeping(kept), kind, want)

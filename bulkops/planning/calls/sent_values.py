@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bulkops.definition.model.pairs import Pair
-from bulkops.definition.model.value_texts import instant_text
+from bulkops.definition.model.value_texts import canonical_json, instant_text
 from bulkops.planning.rows.cells import Value
 
 
@@ -31,6 +31,8 @@ def sent_value(  # noqa: PLR0911  # one return a type
             return value.isoformat("minutes")
         case time():
             return {"Hours": value.hour, "Minutes": value.minute}
+        case Mapping() if sent_to == "string":
+            return canonical_json(value)  # JSON in a text
         case tuple():
             return [sent_value(each, "") for each in value]
         case Mapping():

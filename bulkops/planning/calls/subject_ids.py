@@ -19,7 +19,7 @@ def subject_id(step: Step, params: Mapping[str, Any], saved: Mapping[str, Any]) 
 
     Of a thing that the call made, that is what it saved.
     """
-    if verb(step.operation) == "create":
+    if verb(step.operation) == "create" or step.makes:
         made = str(saved.get(saved_as(step, arn=False), ""))
         return made or _made_name(step, params)
     for name, arg in step.args.items():

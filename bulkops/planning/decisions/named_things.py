@@ -31,7 +31,7 @@ from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.needed_values import lacking
-from bulkops.planning.plan import Change, Placeholder
+from bulkops.planning.plan import Action, Change, Placeholder
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
 from bulkops.planning.usage import in_use
@@ -43,18 +43,14 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     made = case.found.made
     if made and subject in made:
         return sent_unless_blank(case)
-    if subject.within is not None and not _is_owned(case, subject.within):
+    if not all(_is_owned(case, each) for each in (subject.within, subject.sort) if each):
         case.arguments()  # what else the row names is looked up all the same
         return NOTHING
     names, name = case.context.names, case.name_of(subject)
     things = case.things(subject)
-    if not things:
-        if case.does == "create":
-            return _made_new(case, subject)
-        if case.does == "delete" and not names.misfit(subject.kind, name):
-            # gone already or never there: nothing is to be sent, but it may be a slip
-            case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
-            return NOTHING
+    absent = None if things else _about_absent(case, subject)
+    if absent is not None:
+        return absent
     found = things[0] if len(things) == 1 else names.one(subject.kind, name)
     if isinstance(found, Thing):
         case.remember(found)
@@ -62,6 +58,22 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     case.found.add(subject.by.name, found)
     case.arguments()  # what else the row names is looked up all the same
     return NOTHING
+
+
+def _about_absent(case: StepCase, subject: Find) -> Decision | None:
+    """Decide about a thing that is not there; None where that is a problem of its cell."""
+    names, name = case.context.names, case.name_of(subject)
+    if case.does == "create":
+        return _made_new(case, subject)
+    if case.step.makes:
+        given = case.arguments()
+        sent = case.send(given, changes=_from_nothing(case, given))
+        return sent._replace(action=Action.CREATE)
+    if case.does == "delete" and not names.misfit(subject.kind, name):
+        # gone already or never there: nothing is to be sent, but it may be a slip
+        case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
+        return NOTHING
+    return None
 
 
 def _is_owned(case: StepCase, within: Find) -> bool:

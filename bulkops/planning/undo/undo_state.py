@@ -137,8 +137,7 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
         return _at_name(past, subject)
     thing = past.thing(subject)
     if thing is None:
-        removes = past.back in {"delete", "disassociate"}
-        return UndoState(standing=Standing.BEFORE if removes else Standing.GONE)
+        return UndoState(standing=_standing_of_absent(past))
     move = entry_move(past.service, past.step, past.done, past.inverse)
     if move is not None:
         return entries_state(thing, move)
@@ -179,6 +178,13 @@ def _at_led(past: PastCall, subject: Find, thing: Thing) -> UndoState:
     )
     standing = standing_of(as_set=not since, before=bool(inverse.step.leads_to) and not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
+
+
+def _standing_of_absent(past: PastCall) -> Standing:
+    """Return what stands of a call whose subject is not there."""
+    if past.inverse.step.makes:
+        return Standing.AS_SET
+    return Standing.BEFORE if past.back in {"delete", "disassociate"} else Standing.GONE
 
 
 def _replaces(step: Step) -> bool:
@@ -249,7 +255,8 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     passed = {n for n, arg in step.args.items() if arg == subject or isinstance(arg, Held)}
     passed.add(member_filled(past.service, step.operation, step.args))
     new = _leaves(step, past.done.params, known, passed)
-    old = _leaves(step, past.inverse.params, known, passed)
+    others = passed | {name for name in past.inverse.params if name not in known}
+    old = _leaves(step, past.inverse.params, known, others)
     parts = merges(past.service, step.operation)
     inside = {
         path

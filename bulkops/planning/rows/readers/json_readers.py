@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from math import isinf
 from typing import Any
 
-from bulkops.definition.column_facts import ColumnFacts
+from bulkops.definition.column_facts import ColumnFacts, Feed
+from bulkops.definition.model.operations import operation
 from bulkops.definition.model.request_check import Violation, violations_at
-from bulkops.definition.model.value_texts import json_text
+from bulkops.definition.model.value_texts import canonical_json, json_text
 from bulkops.planning.rows.cells import CellReading, Flaw, refusal
 
 MOST_DEPTH = 32
@@ -23,11 +24,17 @@ _CURLY = "\u201c\u201d\u2018\u2019"
 def read_json(text: str, facts: ColumnFacts) -> CellReading:
     """Return what JSON in a cell holds, or everything in it that the service would refuse."""
     value = parsed(text)
+    if not isinstance(value, dict) and any(_is_text(facts, feed) for feed in facts.feeds):
+        raise refusal("wrong-json", _short(text), "is JSON, but not an object", "{…}")
     flaws = [
         _flaw(violation)
         for feed in facts.feeds[:1]
         for violation in violations_at(
-            facts.service, feed.operation, feed.path, value, identity=facts.identity
+            facts.service,
+            feed.operation,
+            feed.path,
+            canonical_json(value) if _is_text(facts, feed) else value,
+            identity=facts.identity,
         )
     ]
     if len(flaws) > MOST_FLAWS:
@@ -36,6 +43,11 @@ def read_json(text: str, facts: ColumnFacts) -> CellReading:
     if flaws:
         return None, tuple(flaws)
     return tuple(value) if isinstance(value, list) else value, ()
+
+
+def _is_text(facts: ColumnFacts, feed: Feed) -> bool:
+    """Tell whether what a cell feeds is a text, which holds JSON as the service reads it."""
+    return operation(facts.service, feed.operation).member(feed.path).type == "string"
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401  # JSON
