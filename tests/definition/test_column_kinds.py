@@ -157,13 +157,13 @@ def test_a_column_says_what_it_may_hold_and_fits_where_its_kind_is_sent(kind):
 
 
 FITS = {
-    "text": {"date", "time", "datetime"},
+    "text": {"date", "time", "datetime", "json"},
     "integer": {"duration"},
     "number": {"integer", "duration"},
     "boolean": set(),
     "tags": {"map", "json"},
     "map": {"tags", "json"},
-    "date": {"text", "time", "datetime"},
+    "date": {"text", "time", "datetime", "json"},
     "time": {"json"},
     "datetime": {"text"},
     "duration": {"integer"},

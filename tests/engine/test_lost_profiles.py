@@ -97,7 +97,6 @@ ORDER = '"{{""orderId"": ""N-{0}"", ""account"": ""A-100{0}""}}"'
 ORDERS = "profile,object_type,object_id,object\n" + "".join(
     f"A-100{number},Order,N-{number},{ORDER.format(number)}\n" for number in range(1, 7)
 )
-)
 
 
 @pytest.mark.parametrize("effect", [True, False])

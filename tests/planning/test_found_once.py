@@ -37,6 +37,8 @@ from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at
+from bulkops.definition.model.value_texts import canonical_json
+from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
@@ -193,10 +195,7 @@ def of_a_cell(job, step, source, arg, path):
             argument = argument._replace(value=empty.value if empty else None)
         yield argument
     elif isinstance(arg, Col):
-        told = sent(arg.name, value)
-        if isinstance(told, dict):
-            pair = pair_at(operation(job.service, step.operation).members, Argument(path, 0).dotted)
-            told = told if pair is None else pair.elements(told)
+        told = told_to(job, step, path, sent(arg.name, value))
         yield Argument(path, told, arg.name, default=default)
     else:
         several = isinstance(value, tuple)
@@ -207,6 +206,17 @@ def of_a_cell(job, step, source, arg, path):
         if None not in ids:
             about = arg in around(step)
             yield Argument(path, ids if several else ids[0], arg.column, kind, about, default)
+
+
+def told_to(job, step, path, told):
+    """Return a value as the member at a path takes it: a map as pairs, or as JSON in a text."""
+    if not isinstance(told, dict):
+        return told
+    members, place = operation(job.service, step.operation).members, Argument(path, 0).dotted
+    if place in members and members[place].type == "string":
+        return canonical_json(told)
+    pair = pair_at(members, place)
+    return told if pair is None else pair.elements(told)
 
 
 @pytest.mark.parametrize(("job", "address", "step"), steps())
@@ -278,6 +288,7 @@ def wanted_anew(job, on_exists, rows):
                     levels = KINDS[each.kind].levels
                     if levels and verb(step.operation) == "create" and each == step.subject:
                         wants.setdefault(levels, fresh(levels))["every"] = True
+            want_keys(wants, row, step)
             if isinstance(step.subject, Find) and step.subject.column in row.values:
                 want, names_here = wants[step.subject.kind], named(row, step.subject)
                 want["new"] |= verb(step.operation) == "create" and on_exists != "update"
@@ -291,6 +302,17 @@ def wanted_anew(job, on_exists, rows):
     for want in wants.values():
         want["whole"] -= want["described"]
     return wants
+
+
+def want_keys(wants, row, step):
+    """Want what a row calls a key of something as a name of it."""
+    if not isinstance(step.subject, Member) or not RELATIONS[step.subject.relation].by_name:
+        return
+    columns = step.args["KeyName"].name, step.args["Values"].item.name
+    if all(column in row.values for column in columns):
+        kind = step.subject.of.kind
+        name = "=".join(str(row.values[column]) for column in columns)
+        wants.setdefault(kind, fresh(kind))["names"] |= {name}
 
 
 def want_shown(wants, steps):
@@ -323,7 +345,7 @@ def around(step):
 
 def finds(step):
     if isinstance(step.subject, Find):
-        yield from (each for each in around(step) if each is not None)
+        yield from (each for each in (*around(step), step.subject.sort) if each is not None)
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))
     yield from (said for said in step.expects.values() if isinstance(said, Find))

@@ -255,7 +255,8 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     passed = {n for n, arg in step.args.items() if arg == subject or isinstance(arg, Held)}
     passed.add(member_filled(past.service, step.operation, step.args))
     new = _leaves(step, past.done.params, known, passed)
-    others = passed | {name for name in past.inverse.params if name not in known}
+    own = {name for name in past.inverse.params if step.makes and name not in known}
+    others = passed | own
     old = _leaves(step, past.inverse.params, known, others)
     parts = merges(past.service, step.operation)
     inside = {
