@@ -122,15 +122,13 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         for find in _finds(step):
             kind = KINDS[find.kind]
             yield _listing(kind.service, kind.listing)
-            if kind.sought is not None:  # what the search shows trails behind
+            if kind.sought is not None or kind.is_sort:  # what the search shows trails behind
                 yield from _states(kind, searched=False)
             if find == step.subject or kind.has_paths:
                 removed = verb(step.operation) in ("delete", "disassociate")
                 looked_at = step.expects or step.kept or any(entries_of(step.args))
                 searched = kind.has_paths or not removed or bool(looked_at)
                 yield from _states(kind, searched=searched)
-            elif kind.sought is not None or kind.is_sort:
-                yield from _states(kind, searched=False)
             if kind.levels and find == step.subject and verb(step.operation) == "create":
                 yield _listing(KINDS[kind.levels].service, KINDS[kind.levels].listing)
         for kind in (KINDS[was.finds] for was in step.kept if was.finds):
