@@ -46,7 +46,7 @@ async def find(reader: Reader, kind: ThingKind, want: Want) -> Iterator[Thing]:
     Without names, what the search shows is all that is asked: an export is as old as the index.
     Where an account may not search, the list and one describe a thing bring the same.
     """
-    if kind.sought is not None and not want.every:
+    if kind.sought is not None and (want.names or not kind.sought.listed):
         return iter(await sought_things(reader, kind, want.names))
     if kind.search is not None and want.state and not want.names:
         return await _exported(reader, kind, kind.search, want)
