@@ -14,6 +14,7 @@ from bulkops.definition.column_kinds import COLUMN_KINDS
 from bulkops.definition.derived_as_first import is_secret_as_first, key_as_first, kind_as_first
 from bulkops.definition.derived_keys import Place, key_of, naming
 from bulkops.definition.expressions import Arg, Col, Each, Token
+from bulkops.definition.iam.action_names import BY_TOKEN
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.model.member_paths import EACH, put_at
@@ -59,6 +60,12 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
     shape = input_shape(service, name)
     if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
+    if service in BY_TOKEN and not as_first:
+        raise JobError(
+            f"{reference} speaks for one participant of one chat, by a token that is a secret and"
+            " the only name of its row. stop-contacts ends chats, connect:StartChatContact begins"
+            " them."
+        )
     answers = None if as_first else item_answers(service, name)
     found = _places(facts, shape, answers, as_first=as_first) if shape is not None else ()
     places = list(_named_apart(found))

@@ -181,10 +181,10 @@ def test_a_role_may_be_passed_to_the_service_that_takes_it_alone(terminal):
 
 
 def test_what_a_token_is_the_authority_for_needs_no_permission(terminal):
-    result = terminal("policy", "connectparticipant:SendMessage", "--instance", HERE)
-    assert "execute-api" not in result.stdout
-    assert "SendMessage needs no permission" in result.stderr
-    assert "the authority" in terminal("jobs", "connectparticipant:SendMessage").stdout
+    result = terminal("policy", "cognito-idp:ConfirmForgotPassword", "--instance", HERE)
+    assert "cognito-idp" not in result.stdout
+    assert "ConfirmForgotPassword needs no permission" in result.stderr
+    assert "the authority" in terminal("jobs", "cognito-idp:ConfirmForgotPassword").stdout
 
 
 def test_statements_about_many_types_have_names_that_end(terminal):
