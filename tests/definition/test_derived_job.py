@@ -151,6 +151,6 @@ def test_two_members_whose_names_read_alike_have_columns_of_their_own():
 
 @pytest.mark.parametrize("name", ["DisconnectParticipant", "SendMessage", "SendEvent"])
 def test_what_a_participants_token_names_is_no_work_for_a_sheet(name):
-    with pytest.raises(JobError, match="a token that is a secret.*stop-contacts ends chats"):
+    with pytest.raises(JobError, match=r"a token that is a secret.*stop-contacts ends chats"):
         derived(f"connectparticipant:{name}")
     assert derived(f"connectparticipant:{name}", as_first=True).steps  # runs of before go on
