@@ -12,11 +12,12 @@ from typing import Any, TypeAlias
 from bulkops.aws.credential_process import bound_processes
 from bulkops.aws.endpoint_urls import check_environment
 from bulkops.aws.faults import refused
-from bulkops.aws.max_attempts import ATTEMPTS, attempts_fault
 from bulkops.aws.newer_operations import add_newer_operations
+from bulkops.aws.profile_checks import check_profile
 from bulkops.aws.redaction import Cleaner, cleaned_fault
 from bulkops.aws.region_names import region_fault
 from bulkops.aws.sdk_logs import unlogged
+from bulkops.aws.sdk_settings import KEY, check_settings
 from bulkops.aws.target_errors import (
     ExpiredCredentialsError,
     NoRegionError,
@@ -61,7 +62,7 @@ async def open_session(
     (SSO, an assumed role, instance metadata).
     """
     check_environment(environment)
-    _check_attempts(environment.get(ATTEMPTS, ""))
+    check_settings(environment, {})
     import aioboto3  # noqa: PLC0415  # 0.3 s that `--help` need not pay
 
     with unlogged(), _translated():
@@ -74,6 +75,9 @@ async def open_session(
             )
         _check_region(session.region_name)
         inner = session._session  # noqa: SLF001  # boto3 has no other way to botocore's
+        check_settings(environment, inner.get_scoped_config())
+        if access.profile or not environment.get(KEY):  # keys go before all but --profile
+            check_profile(access.profile or inner.profile or "default", inner.full_config)
         bound_processes(inner)
         add_newer_operations(inner.get_component("data_loader"))
         if access.role_arn is not None:
@@ -81,13 +85,6 @@ async def open_session(
     custom = access.endpoint_url or environment.get("AWS_ENDPOINT_URL", "")
     await keys_of(session, custom)
     return session
-
-
-def _check_attempts(given: str) -> None:
-    """Refuse what AWS's libraries would stumble over, some of them, and in their own words."""
-    fault = attempts_fault(given) if given.strip() else ""
-    if fault:
-        raise TargetError(fault)
 
 
 def _check_region(region: str) -> None:

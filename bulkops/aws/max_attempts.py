@@ -12,6 +12,12 @@ _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 def attempts_fault(given: str) -> str:
     """Return what is wrong with the variable's text; empty where nothing is."""
+    fault = number_fault(given)
+    return fault and f"{ATTEMPTS} {fault}"
+
+
+def number_fault(given: str) -> str:
+    """Return what is wrong with the text of a setting that counts; empty where nothing is."""
     if _NUMBER.fullmatch(given.strip()):
         return ""
-    return f'{ATTEMPTS} is "{visible(given)}"; it is a whole number from 1 up.'
+    return f'is "{visible(given)}"; it is a whole number from 1 up.'

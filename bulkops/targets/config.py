@@ -11,12 +11,14 @@ from typing import Any
 
 from bulkops.aws.endpoint_urls import url_fault
 from bulkops.aws.region_names import region_fault
+from bulkops.aws.role_arns import role_fault
 from bulkops.errors import RefusedError
 from bulkops.suggestions import nearest_hint
 
 _FAULTS: Mapping[str, Callable[[str], str]] = {
     "endpoint_url": url_fault,
     "region": region_fault,
+    "role_arn": role_fault,
 }
 """Setting → what tells whether its text can be one."""
 

@@ -13,6 +13,7 @@ from bulkops.aws.endpoint_urls import check_given
 from bulkops.aws.homes import resolve_homes
 from bulkops.aws.instance import FoundTarget, region_of, resolve_account, resolve_target
 from bulkops.aws.region_names import region_fault
+from bulkops.aws.role_arns import role_fault
 from bulkops.aws.service_quotas import read_rates
 from bulkops.definition.access import homes_of, services_of
 from bulkops.definition.job import Identity, Job
@@ -165,6 +166,9 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
     fault = region_fault(choice.region) if choice.region else ""
     if fault:
         raise UsageError(f"--region {fault}")
+    fault = role_fault(choice.role_arn) if choice.role_arn else ""
+    if fault:
+        raise UsageError(f"--role-arn {fault}")
     flags = {name: value for name in SETTINGS if (value := getattr(choice, name)) is not None}
     if not choice.names:
         return (NamedTarget(**flags),)
