@@ -24,6 +24,7 @@ JOB = Job(
             subject=USER,
             args={"UserId": USER, "PhoneConfig": PHONE_CONFIG},
             settle=Again(),
+            levels={"AfterContactWorkConfigs": "update-user-config"},
         ),
     ),
 )

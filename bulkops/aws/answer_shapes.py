@@ -13,11 +13,15 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple, Self, TypeAlias, cast
 
+from bulkops.definition.model.newer_members import PartlyKnown
+
 SdkShape = Any
 """A shape of botocore.model; its classes are untyped."""
 Read: TypeAlias = Callable[[Any], Any]
 NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 """How JSON writes the floats that it has no digits for."""
+NOT_KNOWN = "SDK_UNKNOWN_MEMBER"
+"""What botocore says in place of a union's member that its model does not know."""
 _PLAIN: Mapping[str, type] = {
     "string": str,
     "boolean": bool,
@@ -63,7 +67,7 @@ class Manner(NamedTuple):
 
 
 @lru_cache(maxsize=1000)
-def reader_of(shape: SdkShape, manner: Manner) -> Read:
+def reader_of(shape: SdkShape, manner: Manner) -> Read:  # noqa: PLR0911  # one return a type
     """Return what makes of a value in JSON what the model means; it raises MisfitError.
 
     What only describes (numbers, times, yes or no) and came as another scalar is left out of the
@@ -74,6 +78,8 @@ def reader_of(shape: SdkShape, manner: Manner) -> Read:
     """
     match shape.type_name:
         case "structure":
+            if shape.is_tagged_union:
+                return _Union(shape, manner)
             return _as_it_is if shape.is_document_type else _Structure(shape, manner)
         case "list":
             return _List(shape, manner)
@@ -93,7 +99,6 @@ class _Structure:
     def __init__(self, shape: SdkShape, manner: Manner) -> None:
         self._shape = shape
         self._manner = manner
-        self._is_union = shape.is_tagged_union
 
     @cached_property
     def _members(self) -> list[tuple[str, str, type | None, Read]]:
@@ -125,15 +130,37 @@ class _Structure:
             except WrongTypeError as error:
                 if not (self._manner.is_read and error.describes):
                     raise error.within(place) from None
-        return self._of_union(value) or parsed if self._is_union else parsed
+        # nearly always it has what the model has, and no more
+        return parsed if len(parsed) == len(value) else self._with_unknown(value, parsed)
+
+    def _with_unknown(self, value: Mapping[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
+        """Return a structure that says which of its members a newer model knows, if any."""
+        unknown = [
+            name
+            for name, part in value.items()
+            if part is not None and name not in self._places and name != "__type"
+        ]
+        return PartlyKnown(parsed, unknown) if unknown else parsed
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(place for place, *_ in self._members)
+
+
+class _Union(_Structure):
+    """Reads a structure that has one member, of which a newer model may know others."""
+
+    def __call__(self, value: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON
+        parsed = super().__call__(value)
+        said = self._of_union(value)
+        return PartlyKnown(said, [said[NOT_KNOWN]["name"]]) if said else parsed
 
     def _of_union(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """Return what stands for a member that a newer model knows; empty for any other."""
         said = [name for name, part in value.items() if part is not None and name != "__type"]
         if len(said) != 1:
             raise WrongTypeError("union, which has one member")
-        known = any(said[0] == place for place, *_ in self._members)
-        return {} if known else {"SDK_UNKNOWN_MEMBER": {"name": said[0]}}  # as botocore says it
+        return {} if said[0] in self._places else {NOT_KNOWN: {"name": said[0]}}
 
 
 class _List:

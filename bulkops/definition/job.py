@@ -163,6 +163,11 @@ class Step:
     settle: Settle = field(default_factory=Never)
     accepted: Polling | None = None
     """How its end is found out, where an answer says only that the service has begun."""
+    levels: Mapping[str, str] = field(default_factory=dict, metadata={SHOWN: True})
+    """Path in the subject's state → the job that sets what stands there, which this one sets alike.
+
+    A row about a subject that has something there is warned of it.
+    """
     otherwise: tuple[Step, ...] = ()
     undo: Step | None = None
     also: tuple[Step, ...] = ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bulkops.definition.model.newer_members import unknown_in
+
 
 class FaultClass(StrEnum):
     """What a failure asks the engine to do next (design, section 8)."""
@@ -26,6 +28,11 @@ class Reply:
     data: Mapping[str, Any]
     request_id: str = ""
     http_status: int = 200
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The dotted paths of members that were answered and that the model does not know."""
+        return tuple(dict.fromkeys(unknown_in(self.data)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

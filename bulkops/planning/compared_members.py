@@ -36,6 +36,7 @@ def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
             *_members_at(step.leads_to),
             *_members_at(said[0] for said in (step.only_from,) if said),
             *_members_at(arg.path for arg in step.args.values() if isinstance(arg, Held)),
+            *_members_at(step.levels),
             *_members_at(was.path for was in step.kept),
             *_members_at(held.path for held in entries_of(step.args)),
         )

@@ -11,6 +11,7 @@ from bulkops.aws.file_uploads import secrets_of, upload_fault, upload_outcome
 from bulkops.aws.parsed_answers import outcome_of
 from bulkops.aws.redaction import cleaned, secrets_in
 from bulkops.aws.wire_answers import WireAnswer
+from bulkops.definition.model.newer_members import PartlyKnown
 from bulkops.pacing.error_codes import classify
 from bulkops.pacing.replies import Fault, FaultClass, Outcome, Reply
 from bulkops.sim.core.fault_injection import FOREIGN, ForeignKind, Mishap
@@ -20,6 +21,7 @@ from bulkops.sim.http.foreign_answers import instead
 from bulkops.sim.http.protocols import protocols
 from bulkops.sim.http.upload_protocol import PUT, UPLOADS
 from bulkops.sim.services.qconnect.uploads import PREFIX
+from bulkops.sim.state.newer import NEWER
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller
 
@@ -189,9 +191,13 @@ def _refused_here(strays: Sequence[str]) -> Fault:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  # JSON in, JSON out
-    """Return a copy made of dicts and lists alone: what is kept can't be changed from outside."""
+    """Return a copy made of dicts and lists alone: what is kept can't be changed from outside.
+
+    Of what a thing holds as of a newer model, only the names are told, as of a real answer.
+    """
     if isinstance(value, Mapping):
-        return {name: plain(inner) for name, inner in value.items()}
+        known = {name: plain(inner) for name, inner in value.items() if name != NEWER}
+        return PartlyKnown(known, [*value[NEWER]]) if NEWER in value else known
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     return value

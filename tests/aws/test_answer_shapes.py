@@ -10,6 +10,7 @@ from botocore.parsers import create_parser
 
 from bulkops.aws.answer_shapes import Manner, MisfitError, reader_of
 from bulkops.aws.sdk_models import sdk_model
+from bulkops.pacing.replies import Reply
 
 OPERATIONS = (
     ("connect", "SearchUsers"),
@@ -148,3 +149,17 @@ def test_a_time_is_told_in_utc():
     told = read({"User": {"LastModifiedTime": 1767225600.5}})["User"]["LastModifiedTime"]
     assert told == datetime(2026, 1, 1, 0, 0, 0, 500_000, tzinfo=UTC)
     assert math.isclose(told.timestamp(), 1767225600.5)
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_members_of_a_newer_model_are_named_where_they_stand(read):
+    shape = sdk_model("connect", "DescribeQuickConnect").output_shape
+    config = {"QuickConnectType": "FLOW", "FlowConfig": {"ContactFlowId": "f"}, "Nothing": None}
+    given = {"QuickConnect": {"Name": "n", "QuickConnectConfig": config}, "__type": "x", "More": 1}
+    parsed = reader_of(shape, Manner(is_read=read, casts=True))(given)
+    reply = Reply(data=parsed)
+    assert reply.unknown == ("More", "QuickConnect.QuickConnectConfig.FlowConfig")
+    assert parsed == {
+        "QuickConnect": {"Name": "n", "QuickConnectConfig": {"QuickConnectType": "FLOW"}}
+    }
+    assert type(parsed["QuickConnect"]) is dict  # it holds nothing that is not known

@@ -8,6 +8,7 @@ from typing import Any
 
 from bulkops.definition.expressions import WITHIN
 from bulkops.definition.model.member_paths import EACH, put_at, value_at_dotted
+from bulkops.definition.model.newer_members import like
 from bulkops.definition.model.patterns import TextPattern
 
 
@@ -274,7 +275,7 @@ class ThingKind:
             value = value_at_dotted(item, path)
             if value is not None:
                 put_at(state, mine.split("."), value)
-        return state
+        return like(item, state)
 
     @property
     def _heads_answered(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from functools import cached_property
 import anyio
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.model.newer_members import PartlyKnown
 from bulkops.engine.reads.few_names import Known, known_by_name
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import (
@@ -202,7 +203,8 @@ class _States:
     def _state(self, item: Item) -> Item:
         """Return the state in an item; things of one state share it, where few members count."""
         state = state_in(item, self.search, self.want.members)
-        if not self.want.members or any(isinstance(each, dict | list) for each in state.values()):
+        is_alone = isinstance(state, PartlyKnown) or not self.want.members
+        if is_alone or any(isinstance(each, dict | list) for each in state.values()):
             return state
         return self.states.setdefault(tuple(state.items()), state)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.model.member_paths import key_at
+from bulkops.definition.model.newer_members import like
 from bulkops.planning.inventory import Thing, Want, arn_form_of
 
 Item = Mapping[str, Any]
@@ -64,7 +65,7 @@ def state_in(item: Item, listing: Listing, members: Collection[str] = ()) -> Ite
     for path, divisor in listing.scale.items():
         item = _divided(item, path.split("."), divisor)
     item = with_parent(item, listing)
-    return {name: item[name] for name in item if name in members} if members else item
+    return like(item, {name: item[name] for name in item if name in members}) if members else item
 
 
 def members_compared(kind: ThingKind, want: Want) -> frozenset[str]:
@@ -102,7 +103,7 @@ def with_parent(state: Item, listing: Listing | None) -> Item:
     if listing is None or not listing.parent:
         return state
     above = _ancestors(state, listing)[-2:-1]
-    return {**state, listing.parent: above[0]} if above else state
+    return like(state, {**state, listing.parent: above[0]}) if above else state
 
 
 def _ancestors(state: Item, listing: Listing) -> list[str]:
@@ -150,4 +151,5 @@ def _divided(item: Item, path: list[str], divisor: int) -> Item:
     if head not in item:
         return item
     value = item[head]
-    return {**item, head: _divided(value, rest, divisor) if rest else value // divisor}
+    less = _divided(value, rest, divisor) if rest else value // divisor
+    return like(item, {**item, head: less})

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.model.newer_members import like
 from bulkops.engine.reads.items import DATES, INDEX_LAG, changed_at, items_on
 from bulkops.planning.inventory import Want
 
@@ -46,11 +47,12 @@ class KeptItems:
     def _cut(self, item: Mapping[str, Any], members: frozenset[str]) -> Mapping[str, Any]:
         changed = changed_at(item)
         is_old = changed is not None and changed <= self._since
-        return {
+        kept = {
             name: self._once(name, value)
             for name, value in item.items()
             if name in members and not (is_old and name in DATES)
         }
+        return like(item, kept)
 
     def _once(self, name: str, value: Any) -> Any:  # noqa: ANN401  # what the service sent
         if name not in self._once_only or isinstance(value, dict | list):

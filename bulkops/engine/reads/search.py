@@ -10,6 +10,7 @@ from typing import Any
 from bulkops.definition.homes import filled
 from bulkops.definition.kinds.thing_kind import Reading, ThingKind
 from bulkops.definition.model.member_paths import id_in_arn
+from bulkops.definition.model.newer_members import like
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RelationKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
@@ -57,7 +58,7 @@ async def _described_alone(
     told = kind.as_written(await _told(reader, kind.service, kind.describe, asked, members))
     state = with_parent(told, kind.search)
     more = {**await _further(reader, kind, thing), **await _own_list(reader, kind, thing)}
-    return replace(thing, state={**state, **more}, described=True)
+    return replace(thing, state=like(state, {**state, **more}), described=True)
 
 
 async def _further(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[str, Any]:
@@ -136,7 +137,8 @@ async def _beside(reader: Reader, kind: ThingKind) -> Mapping[str, Any]:
 def _with_beside(kind: ThingKind, thing: Thing, found: Mapping[str, Any]) -> Thing:
     if kind.beside is None or thing.state is None or thing.id not in found:
         return thing
-    return replace(thing, state={**thing.state, kind.beside.member: found[thing.id]})
+    more = {**thing.state, kind.beside.member: found[thing.id]}
+    return replace(thing, state=like(thing.state, more))
 
 
 async def _described_if_visible(

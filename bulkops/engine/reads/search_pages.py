@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.model.newer_members import PartlyKnown, like
 from bulkops.definition.model.paging import page_size
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import Item, name_in
@@ -126,8 +127,10 @@ class _Search:
         if not self.members:
             return item
         kept = {name: item[name] for name in item if name in self.members}
-        if any(isinstance(each, dict | list) for each in kept.values()):
-            return kept
+        if isinstance(item, PartlyKnown) or any(
+            isinstance(each, dict | list) for each in kept.values()
+        ):
+            return like(item, kept)
         # by type too: True is equal to 1
         key = tuple((name, type(value), value) for name, value in kept.items())
         return self.alike.setdefault(key, kept)

@@ -10,6 +10,7 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
+from bulkops.planning.decisions.unknown_members import note_not_kept
 from bulkops.planning.diff.comparison import Difference, changes
 from bulkops.planning.diff.merge import undo_of_update
 from bulkops.planning.diff.remaking import Doomed, kept_to_remake
@@ -24,6 +25,7 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
     """
     arguments, kept = case.arguments(), case.step.kept
     if case.step.remakes:
+        note_not_kept(case, subject, thing)
         sent = case.send(arguments)
         doomed = Doomed(
             job=case.context.job,

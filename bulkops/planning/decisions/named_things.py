@@ -17,6 +17,7 @@ from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
+from bulkops.planning.decisions.unknown_members import note_levelled, note_lost
 from bulkops.planning.described_columns import has_any
 from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import (
@@ -203,6 +204,8 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
     _note_sortless(case, arguments)
+    note_lost(case, subject, thing, arguments)
+    note_levelled(case, subject, thing)
     needed = case.context.needed.get(case.address, ())
     for column, flaw in lacking(needed, arguments, case.row.values) if needed else ():
         case.found.add(column, flaw)

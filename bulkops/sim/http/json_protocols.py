@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote
 
 from bulkops.definition.model.operations import service_model
 from bulkops.definition.model.shapes import ServiceShapes, Shape
+from bulkops.sim.state.newer import NEWER
 from bulkops.sim.state.refusals import FRONT_DOOR, ServiceError
 
 REQUEST_ID = "x-amzn-requestid"
@@ -223,15 +224,19 @@ def _bytes(text: str, path: str) -> bytes:
 
 
 def encoded(shape: Shape, value: Any) -> Any:  # noqa: ANN401  # JSON out
-    """Return a member of a reply as JSON; what the model does not know is left out."""
+    """Return a member of a reply as JSON; what the model does not know is left out.
+
+    But for what a thing holds as of a newer model.
+    """
     kind = shape.type_name
     if kind == "structure":
         members = shape.members
-        return {
+        known = {
             members[name].serialization.get("name", name): encoded(members[name], inner)
             for name, inner in value.items()
             if name in members and inner is not None
         }
+        return known | value.get(NEWER, {})
     if kind == "list":
         return [encoded(shape.member, item) for item in value]
     if kind == "map":
