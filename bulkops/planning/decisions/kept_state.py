@@ -10,11 +10,11 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
-from bulkops.planning.decisions.unknown_members import note_not_kept
 from bulkops.planning.diff.comparison import Difference, changes
 from bulkops.planning.diff.merge import undo_of_update
 from bulkops.planning.diff.remaking import Doomed, kept_to_remake
 from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.diff.unknown_members import not_kept
 from bulkops.planning.inventory import Thing
 
 
@@ -25,7 +25,7 @@ def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> 
     """
     arguments, kept = case.arguments(), case.step.kept
     if case.step.remakes:
-        note_not_kept(case, subject, thing)
+        case.found.warnings += [(subject.by.name, flaw) for flaw in not_kept(subject, thing)]
         sent = case.send(arguments)
         doomed = Doomed(
             job=case.context.job,

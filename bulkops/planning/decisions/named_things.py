@@ -17,7 +17,6 @@ from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
-from bulkops.planning.decisions.unknown_members import note_levelled, note_lost
 from bulkops.planning.described_columns import has_any
 from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import (
@@ -30,6 +29,7 @@ from bulkops.planning.diff.comparison import (
 from bulkops.planning.diff.led_states import with_held_state
 from bulkops.planning.diff.merge import completed
 from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.diff.unknown_members import levelled, lost
 from bulkops.planning.inventory import Thing
 from bulkops.planning.needed_values import lacking
 from bulkops.planning.plan import Action, Change, Placeholder
@@ -204,8 +204,7 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
     _note_sortless(case, arguments)
-    note_lost(case, subject, thing, arguments)
-    note_levelled(case, subject, thing)
+    _note_unknown(case, subject, thing, arguments)
     needed = case.context.needed.get(case.address, ())
     for column, flaw in lacking(needed, arguments, case.row.values) if needed else ():
         case.found.add(column, flaw)
@@ -266,6 +265,16 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
         twin = names.twin(subject.kind, name)
         if twin is not None and name.casefold() != thing.name.casefold():
             case.found.warnings.append((subject.renamed.name, twin))
+
+
+def _note_unknown(
+    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
+) -> None:
+    """Note what the step would erase, and warn of what it would set alike."""
+    for field, flaw in lost(case.context.job.service, case.step, subject, thing, arguments):
+        case.found.add(field if field in case.row.values else subject.by.name, flaw)
+    for flaw in levelled(case.step, subject, thing):
+        case.found.warnings.append((subject.by.name, flaw))
 
 
 def _note_sortless(case: StepCase, arguments: Sequence[Argument]) -> None:
