@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -40,31 +41,42 @@ CODES: Mapping[CodeGroup, frozenset[str]] = {
     group: frozenset(codes.split())
     for group, codes in {
         CodeGroup.THROTTLE: (
-            "429 BandwidthLimitExceeded EC2ThrottledException "
-            "ProvisionedThroughputExceededException RequestLimitExceeded RequestThrottled "
-            "RequestThrottledException SlowDown Throttling ThrottlingException "
-            "ThrottledException TooManyRequests TooManyRequestsException"
+            "429 BandwidthLimitExceeded ClientLimitExceededException EC2ThrottledException "
+            "ProvisionedThroughputExceeded ProvisionedThroughputExceededException "
+            "RequestLimitExceeded RequestLimitExceededException RequestThrottled "
+            "RequestThrottledException SlowDown Throttled ThrottledClientException "
+            "ThrottledException Throttling ThrottlingException TooManyRequests "
+            "TooManyRequestsException"
         ),
         CodeGroup.QUOTA: (
-            "LimitExceeded LimitExceededException QuotaExceededException ResourceQuotaExceeded "
-            "ResourceQuotaExceededException ServiceQuotaExceeded ServiceQuotaExceededException"
+            "AccountLimitExceededException AddressLimitExceeded CodeStorageExceededException "
+            "InstanceLimitExceeded InstanceQuotaExceeded LimitExceeded LimitExceededException "
+            "LimitExceededFault QuotaExceededException ResourceLimitExceeded "
+            "ResourceLimitExceededException ResourceNumberLimitExceededException "
+            "ResourceQuotaExceeded ResourceQuotaExceededException SecurityGroupLimitExceeded "
+            "ServiceLimitExceededException ServiceQuotaExceeded ServiceQuotaExceededException "
+            "TooManyBuckets TopicLimitExceeded VolumeLimitExceeded VpcLimitExceeded"
         ),
         CodeGroup.EXPIRED: (
-            "ExpiredToken ExpiredTokenException SSOTokenLoadError TokenRetrievalError "
-            "UnauthorizedSSOTokenError"
+            "ExpiredToken ExpiredTokenException SSOTokenLoadError TokenRefreshRequired "
+            "TokenRetrievalError UnauthorizedSSOTokenError"
         ),
         CodeGroup.SIGNATURE: (
             "IncompleteSignature IncompleteSignatureException InvalidAccessKeyId "
-            "InvalidClientTokenId InvalidSignatureException MissingAuthenticationToken "
-            "MissingAuthenticationTokenException RequestExpired RequestTimeTooSkewed "
+            "InvalidClientTokenId InvalidSignatureException InvalidToken "
+            "MissingAuthenticationToken MissingAuthenticationTokenException RequestExpired RequestTimeTooSkewed "
             "SignatureDoesNotMatch UnrecognizedClientException"
         ),
         CodeGroup.NO_CREDENTIALS: (
             "CredentialRetrievalError NoCredentialsError PartialCredentialsError"
         ),
-        CodeGroup.DENIED: "AccessDenied AccessDeniedException UnauthorizedOperation",
+        CodeGroup.DENIED: (
+            "AccessDenied AccessDeniedException AuthorizationError AuthorizationErrorException "
+            "UnauthorizedOperation"
+        ),
         CodeGroup.BARRED: (
-            "AuthFailure InvalidActiveRegionException NotAuthorized OptInRequired "
+            "AccountProblem AllAccessDisabled AuthFailure Blocked InvalidActiveRegionException "
+            "NotAuthorized NotSignedUp OptInRequired PendingVerification "
             "SubscriptionRequiredException UnauthorizedException"
         ),
         CodeGroup.UNTRUSTED: "CertificateError",
@@ -76,15 +88,21 @@ CODES: Mapping[CodeGroup, frozenset[str]] = {
         CodeGroup.FOREIGN: f"{FOREIGN_ANSWER} ResponseParserError",
         CodeGroup.UNKNOWN_OPERATION: "UnknownOperationException",
         CodeGroup.BUSY: (
-            "408 ConcurrentModificationException ConflictException PriorRequestNotComplete "
-            "RequestTimeout RequestTimeoutException ResourceNotReadyException "
+            "408 AWS.SimpleQueueService.QueueDeletedRecently ConcurrentAccessException "
+            "ConcurrentModification ConcurrentModificationException "
+            "ConcurrentOperationException ConcurrentUpdateException ConflictException "
+            "EntityTemporarilyUnmodifiable OperationAborted OperationAbortedException "
+            "OperationInProgressException PriorRequestNotComplete QueueDeletedRecently "
+            "RequestInProgressException RequestTimeout RequestTimeoutException "
+            "ResourceNotReadyException RetryableConflictException TransactionConflictException "
             "TransactionInProgressException"
         ),
         CodeGroup.MALFORMED: "ParamValidationError",
         CodeGroup.SERVICE: (
             "InternalError InternalFailure InternalServerError InternalServerException "
-            "InternalServiceError InternalServiceException ServiceException "
-            "ServiceUnavailable ServiceUnavailableException"
+            "InternalServiceError InternalServiceErrorException InternalServiceException "
+            "ServerInternal ServiceException ServiceFailure ServiceUnavailable "
+            "ServiceUnavailableError ServiceUnavailableException Unavailable"
         ),
     }.items()
 }
@@ -121,8 +139,20 @@ FOREIGN_STATUSES = range(300, 500)
 CLIENT_ERRORS = range(400, 500)
 TOO_MANY = 429
 
-RATE_WORDS = ("rate exceeded", "throttl", "too many requests")
-"""What messages say of a throttle that comes under the code of a quota."""
+RATE_WORDS = (
+    *("rate exceeded", "throttl", "too many requests", "reduce your request rate"),
+    *("simultaneously", "exceeds the number of concurrent"),
+)
+"""What messages say of a throttle that comes under the code of a quota, or of a service's trouble.
+
+DynamoDB lets 500 tables be made at a time, and says "simultaneously" when there are more.
+"""
+_OF_ONE_THING = re.compile(
+    r"quota for \w+Per(?!Account)[A-Z]|attempt limit exceeded", re.IGNORECASE
+)
+"""How messages say that a quota is that of one thing: IAM's GroupsPerUser, Cognito's attempts."""
+_STANDS_THERE = re.compile(r"already (?:exists?\b|in use\b|associated\b)", re.IGNORECASE)
+"""How a conflict says that what is to be made is there: waiting does not help."""
 CONCURRENCY = frozenset({"StartChatContact"})
 """Operations whose LimitExceededException is a throttle: of chats under way, says its page."""
 
@@ -141,9 +171,7 @@ def classify(
     `code` is the AWS error code, or the name of what failed before there was one. A status of 0
     says that no answer came; `sent` tells then whether the request had left.
     """
-    known = CLASSES.get(code or str(http_status))
-    if known is FaultClass.EXHAUSTED and _is_throttle(operation, message):
-        return FaultClass.THROTTLED
+    known = _by_message(CLASSES.get(code or str(http_status)), operation, message)
     # a code of the service's own trouble says nothing of whether it acted: see the end
     if known is not None and known is not FaultClass.IN_DOUBT:
         return known
@@ -158,6 +186,17 @@ def classify(
     return FaultClass.IN_DOUBT if sent and not is_read(operation) else FaultClass.TRANSIENT
 
 
-def _is_throttle(operation: str, message: str) -> bool:
+def _by_message(known: FaultClass | None, operation: str, message: str) -> FaultClass | None:
+    """Return the class of a code where its message says that it means something else."""
     said = message.casefold()
-    return operation in CONCURRENCY or any(words in said for words in RATE_WORDS)
+    match known:
+        case FaultClass.EXHAUSTED if operation in CONCURRENCY:
+            return FaultClass.THROTTLED
+        case FaultClass.EXHAUSTED | FaultClass.IN_DOUBT if any(word in said for word in RATE_WORDS):
+            return FaultClass.THROTTLED
+        case FaultClass.EXHAUSTED if _OF_ONE_THING.search(message):
+            return FaultClass.REJECTED
+        case FaultClass.TRANSIENT if _STANDS_THERE.search(message):
+            return FaultClass.REJECTED
+        case _:
+            return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND, CodeGroup, group_of
@@ -11,7 +12,7 @@ GROUP_HINTS: Mapping[CodeGroup, str] = {
         "Others use the same quota, or it is lower than believed: try --tps or --share."
     ),
     CodeGroup.QUOTA: (
-        "A quota of the instance is used up, and waiting does not help: delete what is not needed "
+        "A resource quota is used up, and waiting does not help: delete what is not needed "
         "or ask for more in Service Quotas, then `bulkops resume`."
     ),
     CodeGroup.EXPIRED: "Renew the credentials (for SSO: `aws sso login`), then `bulkops resume`.",
@@ -64,6 +65,23 @@ HINTS: Mapping[str, str] = {
     "UserNotFoundException": "There is no such user: it may have been deleted meanwhile.",
 }
 """What helps with one code, in place of what helps with its group."""
+_FORMS: Mapping[str, str] = {
+    r"AlreadyExist|AlreadyOwned|Duplicate|Exists(Exception|Fault)?$": "It is already there.",
+    r"NotFound|NoSuch|NonExist|NotExist": (
+        "What the row refers to is not there: look at its name, the account and the Region."
+    ),
+    r"InUse|DeleteConflict|DependencyViolation|BucketNotEmpty": (
+        "Something still refers to it, or lies in it: remove that first."
+    ),
+    r"LimitExceeded|QuotaExceeded|^TooMany": (
+        "A quota is used up, and waiting does not help: ask for more in Service Quotas."
+    ),
+    r"^(Incorrect|Invalid)\w*State": "It is in a state in which this can't be done.",
+    r"PreconditionFailed|ConditionalCheckFailed|ConditionalRequest": (
+        "It is not as the row says that it must be: somebody has changed it."
+    ),
+}
+"""What helps with codes by the words in them, where no list has them: each service has its own."""
 SPECIAL: Mapping[tuple[str, str], str] = {
     ("InvalidParameterException", "CreateUser"): (
         "Check the password's rules and length, and that the instance's kind of identity "
@@ -89,5 +107,10 @@ SPECIAL: Mapping[tuple[str, str], str] = {
 def hint(code: str, operation: str) -> str:
     """Return one sentence on what to do about a failure; empty where none is known."""
     group = group_of(code)
-    of_group = GROUP_HINTS.get(group, "") if group is not None else ""
-    return SPECIAL.get((code, operation)) or HINTS.get(code, of_group)
+    if group is not None and code not in HINTS and (code, operation) not in SPECIAL:
+        return GROUP_HINTS.get(group, "")
+    return SPECIAL.get((code, operation)) or HINTS.get(code) or _by_form(code)
+
+
+def _by_form(code: str) -> str:
+    return next((text for form, text in _FORMS.items() if re.search(form, code)), "")

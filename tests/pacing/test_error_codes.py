@@ -54,6 +54,28 @@ def of(code, status, *, operation=WRITE, sent=True, message=""):
         ("InternalServiceException", 400, "IN_DOUBT"),
         ("ResponseParserError", 200, "IN_DOUBT"),
         ("ReadTimeoutError", 0, "IN_DOUBT"),
+        ("RequestLimitExceeded", 503, "THROTTLED"),  # EC2
+        ("Throttling", 503, "THROTTLED"),  # query services
+        ("SlowDown", 503, "THROTTLED"),  # S3
+        ("ProvisionedThroughputExceededException", 400, "THROTTLED"),  # DynamoDB
+        ("ThrottledClientException", 429, "THROTTLED"),  # Chime
+        ("PriorRequestNotComplete", 400, "TRANSIENT"),  # Route 53
+        ("EntityTemporarilyUnmodifiable", 409, "TRANSIENT"),  # IAM
+        ("ConcurrentModification", 409, "TRANSIENT"),  # IAM
+        ("OperationAborted", 409, "TRANSIENT"),  # S3
+        ("TransactionConflictException", 400, "TRANSIENT"),  # DynamoDB
+        ("EntityAlreadyExists", 409, "REJECTED"),  # IAM
+        ("ResourceExistsException", 400, "REJECTED"),  # Secrets Manager
+        ("BucketAlreadyOwnedByYou", 409, "REJECTED"),  # S3
+        ("InvalidGroup.Duplicate", 400, "REJECTED"),  # EC2
+        ("NoSuchEntity", 404, "REJECTED"),  # IAM
+        ("AWS.SimpleQueueService.NonExistentQueue", 400, "REJECTED"),  # SQS
+        ("DeleteConflict", 409, "REJECTED"),  # IAM
+        ("DependencyViolation", 400, "REJECTED"),  # EC2
+        ("VpcLimitExceeded", 400, "EXHAUSTED"),  # EC2
+        ("TooManyBuckets", 400, "EXHAUSTED"),  # S3
+        ("AuthorizationError", 403, "FATAL"),  # SNS
+        ("Unavailable", 503, "IN_DOUBT"),  # EC2
         ("ConnectionClosedError", 0, "IN_DOUBT"),
     ],
 )
@@ -83,6 +105,32 @@ def test_chats_under_way_are_throttled_by_the_code_of_a_quota():
 
 def test_a_quota_code_that_speaks_of_the_rate_is_a_throttle():
     assert of("LimitExceededException", 429, message="Rate exceeded") is FaultClass.THROTTLED
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "fault_class"),
+    [
+        ("LimitExceeded", "Cannot exceed quota for UsersPerAccount: 5000", "EXHAUSTED"),
+        ("LimitExceeded", "Cannot exceed quota for GroupsPerUser: 10", "REJECTED"),
+        (
+            "LimitExceededException",
+            "Attempt limit exceeded, please try after some time.",
+            "REJECTED",
+        ),
+        (
+            "LimitExceededException",
+            "Subscriber limit exceeded: Only 500 tables can be created simultaneously",
+            "THROTTLED",
+        ),
+        ("ServiceUnavailable", "Please reduce your request rate.", "THROTTLED"),
+        ("ServiceUnavailable", "Try again.", "IN_DOUBT"),
+        ("ConflictException", "Alias already exists", "REJECTED"),
+        ("ConflictException", "Another operation is in progress", "TRANSIENT"),
+        ("ThrottlingException", "Rate exceeded", "THROTTLED"),
+    ],
+)
+def test_a_message_may_say_that_its_code_means_something_else(code, message, fault_class):
+    assert of(code, 400, message=message) is FaultClass[fault_class]
 
 
 def test_no_code_is_in_two_groups():

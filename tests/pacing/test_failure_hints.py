@@ -23,6 +23,25 @@ def test_an_unknown_code_has_no_hint():
     assert hint("NeverSeenException", WRITE) == ""
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("EntityAlreadyExists", "already there"),
+        ("UsernameExistsException", "already there"),
+        ("InvalidGroup.Duplicate", "already there"),
+        ("NoSuchEntity", "is not there"),
+        ("InvalidGroup.NotFound", "is not there"),
+        ("DeleteConflict", "remove that first"),
+        ("DependencyViolation", "remove that first"),
+        ("DBClusterQuotaExceededFault", "Service Quotas"),
+        ("IncorrectState", "state"),
+        ("ConditionalCheckFailedException", "somebody has changed it"),
+    ],
+)
+def test_codes_of_other_services_have_the_hint_of_their_words(code, said):
+    assert said in hint(code, WRITE)
+
+
 def test_every_hint_is_a_sentence():
     for text in (*GROUP_HINTS.values(), *HINTS.values(), *SPECIAL.values()):
         assert text.endswith(".")
