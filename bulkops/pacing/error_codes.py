@@ -64,8 +64,8 @@ CODES: Mapping[CodeGroup, frozenset[str]] = {
         CodeGroup.SIGNATURE: (
             "IncompleteSignature IncompleteSignatureException InvalidAccessKeyId "
             "InvalidClientTokenId InvalidSignatureException InvalidToken "
-            "MissingAuthenticationToken MissingAuthenticationTokenException RequestExpired RequestTimeTooSkewed "
-            "SignatureDoesNotMatch UnrecognizedClientException"
+            "MissingAuthenticationToken MissingAuthenticationTokenException RequestExpired "
+            "RequestTimeTooSkewed SignatureDoesNotMatch UnrecognizedClientException"
         ),
         CodeGroup.NO_CREDENTIALS: (
             "CredentialRetrievalError NoCredentialsError PartialCredentialsError"

@@ -28,6 +28,7 @@ from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.error_codes import CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Outcome, Reply
+from bulkops.pacing.told_failures import told_failure
 
 
 class Outcomes:
@@ -80,11 +81,13 @@ class Outcomes:
         step = self._context.job.step(call.step)
         if isinstance(outcome, Reply):
             lane.answered()
-            doubt = incomplete(call.service, step, outcome)
-            if doubt is None:
+            fault = incomplete(call.service, step, outcome) or told_failure(
+                call.service, call.operation, outcome
+            )
+            if fault is None:
                 await self._answered(lane, call, step, outcome)
                 return
-            outcome = doubt
+            outcome = fault
         await self._follow(self._decided(call, step, outcome), lane, call, step, outcome)
 
     def _decided(self, call: StoredCall, step: Step, fault: Fault) -> Next:
