@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, ByToken, Job, Saved, Step, Token
+from bulkops.definition import ByToken, Col, Find, Job, Look, Saved, Step, Token
 from bulkops.definition.case_columns import (
     CASE_STATUS,
     CASE_TEMPLATE,
@@ -15,6 +15,9 @@ from bulkops.definition.case_columns import (
     TEMPLATE_NAME,
     TITLE,
 )
+
+MADE = Find("case", Col("title"))
+"""Whatever bears the title: by what it is undone the case is told by its id alone."""
 
 JOB = Job(
     name="create-cases",
@@ -37,8 +40,9 @@ JOB = Job(
             settle=ByToken(),
             undo=Step(
                 operation="DeleteCase",
+                subject=MADE,
                 args={"caseId": Saved("case_id")},
-                settle=Again(),
+                settle=Look(),
             ),
         ),
     ),

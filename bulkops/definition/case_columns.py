@@ -11,6 +11,7 @@ from bulkops.definition.expressions import Arg, Col, Find, Keyed, Together
 from bulkops.definition.job import Column, DefinedColumns
 
 CASE = Find("case", Col("case"))
+COMMENT = Find("case-comment", Col("comment"), within=CASE)
 CASE_FIELD = Find("case-field", Col("case_field"))
 SELECT_FIELD = Find("case-select-field", Col("case_field"))
 CASE_TEMPLATE = Find("case-template", Col("case_template"))

@@ -90,7 +90,7 @@ THERE = {
     },
     "predefined-attribute": {"connect:Language", "Skill", "Old skill"},
     "contact-flow-module": {"Old prompts", "Old survey"},
-    "case": {"10000001", "Order number=A-1002", "10000003"},
+    "case": {"10000001", "Order number=A-1002", "Order number=A-1003", "10000003"},
     "case-field": {
         "Order number",
         "Due",

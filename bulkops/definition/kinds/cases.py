@@ -86,6 +86,21 @@ CASES = (
             listed=True,
         ),
     ),
+    ThingKind(
+        name="case-comment",
+        noun="comment on a case",
+        service="connectcases",
+        within="case",
+        within_argument="caseId",
+        listing=Listing(
+            operation="SearchRelatedItems",
+            items="relatedItems",
+            id="relatedItemId",
+            name="content.comment.body",
+            arn="",
+            fixed={"filters": [{"comment": {}}]},
+        ),
+    ),
     replace(
         _FIELD,
         name="case-select-field",
