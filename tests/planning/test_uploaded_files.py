@@ -17,7 +17,7 @@ from bulkops.planning.calls.uploaded_files import octets_of
 from bulkops.planning.inventory import Thing
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, Placeholder, PlannedRow
-from tests.planning.paper import inventory_of, order_of, said, sheet_of, target
+from tests.planning.paper import checked, inventory_of, order_of, said, sheet_of, target
 
 CREATE, UPDATE = load("create-contents").job, load("update-contents").job
 ID = "22222222-2222-4333-8444-555555555555"
@@ -51,6 +51,12 @@ def test_what_the_file_needs_beside_it_is_asked_for_at_its_own_cell():
     made = decided(UPDATE, THERE, file="New", format="")
     assert said([made.problem]) == [("required", "Users!C2")]
     assert made.problem.message.startswith("format must be given where file is")
+
+
+def test_a_file_that_can_t_be_taken_is_said_once():
+    row = {"content": "Fees", "file": "@fees.txt", "format": "text"}
+    assert checked(CREATE, row) == [("no-file", "Users!B2")]
+    assert checked(CREATE, {**row, "file": ""}) == [("missing-value", "Users!B2")]
 
 
 def test_a_file_is_sent_whenever_it_is_filled_and_told_by_its_digest():

@@ -66,8 +66,8 @@ def _upload(job: Job, fit: _Fit, upload: Upload) -> Iterator[str]:
         operation(job.service, upload.operation),
     )
     filled = member_filled(job.service, upload.operation, upload.args)
-    if shape is not None:
-        yield from fit.structure(shape, dict(upload.args), "", filled=filled)
+    args = dict(upload.args)
+    yield from () if shape is None else fit.structure(shape, args, "", filled=filled)
     for member in (upload.id, upload.url, upload.headers):
         if member not in answer.output:
             yield f"{upload.operation} does not answer with {member}."

@@ -38,10 +38,8 @@ def _reader(member: str, upload: Upload) -> Callable[[ArgumentSource], Argument 
 def lacking(step: Step, values: Mapping[str, object]) -> Iterator[tuple[str, Flaw]]:
     """Yield (column, flaw) for each cell that a row's file needs beside it and that is blank."""
     for upload in step.uploads.values():
-        if values.get(upload.file.name) is None:
-            continue
         for col in upload.args.values():
-            if values.get(col.name) is None:
+            if values.get(upload.file.name) is not None and values.get(col.name) is None:
                 message = f"{col.name} must be given where {upload.file.name} is"
                 yield col.name, Flaw(code="required", message=message)
 
