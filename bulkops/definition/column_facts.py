@@ -15,6 +15,7 @@ from bulkops.definition.expressions import (
     Each,
     Entries,
     Find,
+    JsonText,
     Keyed,
     Keys,
     Leaf,
@@ -45,6 +46,8 @@ class Feed:
     finds: str = ""
     only_if: tuple[str, str] | None = None
     part: bool = False
+    inside: bool = False
+    """Whether it stands in a text of JSON, of which the model says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,8 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
             entries = facts.members[f"{member.path}{{value}}"].type
         secret = secret or facts.holds_secret(feed.path)
         bounds = bounds_of(facts.members, member)
+        if feed.inside:
+            bounds = Bounds(value=Limits(one_of=tuple(column.spellings)))
         if feed.finds or feed.part:
             bounds = bounds._replace(value=Limits())
         cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
@@ -229,10 +234,11 @@ def _feed(address: str, step: Step, found: _Found) -> Feed:
         finds=found.finds,
         only_if=step.only_if,
         part=isinstance(found.leaf, Leaf | Parent),
+        inside=isinstance(found.leaf, JsonText),
     )
 
 
-def _places(arg: Arg, path: str) -> Iterator[_Found]:
+def _places(arg: Arg, path: str) -> Iterator[_Found]:  # noqa: C901  # a case a word
     """Yield what every column inside an argument fills."""
     match arg:
         case Col():
@@ -243,6 +249,9 @@ def _places(arg: Arg, path: str) -> Iterator[_Found]:
             yield from _places(arg.item, path)
         case Entries() | Keys():
             yield _Found(arg, arg.column, path, "")
+        case JsonText():
+            for leaf in arg.leaves:
+                yield _Found(arg, leaf.column, path, leaf.kind if isinstance(leaf, Find) else "")
         case Each() | Together():
             yield from _places(arg.item, f"{path}{EACH}")
         case Keyed():

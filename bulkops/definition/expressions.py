@@ -254,14 +254,40 @@ class Together:
     apart: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A text that holds JSON: `form` is what stands in it, its lists as tuples.
+
+    A structure or list of which all cells are blank is left out of it.
+    """
+
+    form: Form
+
+    @property
+    def leaves(self) -> tuple[Col | Find, ...]:
+        """What it is filled from, in the order written."""
+        return tuple(_in_form(self.form))
+
+
+Form: TypeAlias = "Col | Find | str | int | bool | Mapping[str, Form] | tuple[Form, ...]"
+
+
+def _in_form(form: Form) -> Iterator[Col | Find]:
+    if isinstance(form, Col | Find):
+        yield form
+    elif isinstance(form, Mapping | tuple):
+        for each in form.values() if isinstance(form, Mapping) else form:
+            yield from _in_form(each)
+
+
 Arg: TypeAlias = (
     "Col | Find | Amended | Entries | Keys | Saved | Was | WasList | Held | Token | Empty | Each"
-    " | Keyed | Together | Mapping[str, Arg]"
+    " | Keyed | Together | JsonText | Mapping[str, Arg]"
     " | str | int | bool"
 )
 
 
-def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
+def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:  # noqa: C901  # a case a word
     """Yield what an argument is filled from, in the order written; of an amended list its item."""
     if isinstance(arg, Col | Find | Saved | Token):
         yield arg
@@ -269,6 +295,8 @@ def leaves(arg: Arg) -> Iterator[Col | Find | Saved | Token]:
         yield from leaves(arg.item)
         if isinstance(arg, Together) and arg.how is not None:
             yield arg.how
+    elif isinstance(arg, JsonText):
+        yield from arg.leaves
     elif isinstance(arg, Entries):
         yield arg.keys
     elif isinstance(arg, Keys):

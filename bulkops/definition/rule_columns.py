@@ -5,7 +5,9 @@ A job takes a column as it stands, or with `dataclasses.replace` says what is it
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find
+from collections.abc import Mapping
+
+from bulkops.definition.expressions import Col, Empty, Find, Form, JsonText, Keyed
 from bulkops.definition.job import Column
 
 RULE = Find("rule", Col("rule"))
@@ -42,3 +44,34 @@ STATUS = Column(
     help="Whether it acts: published, or a draft.",
     example="PUBLISHED",
 )
+
+CATEGORY = Find("rule", Col("category"))
+AS_CATEGORY = Keyed(
+    "ActionType",
+    ({"ActionType": "ASSIGN_CONTACT_CATEGORY", "AssignContactCategoryAction": Empty()},),
+)
+"""The action by which contacts get the rule's name as their category."""
+
+
+def _any_of(what: Form, where: str, **more: Form) -> Mapping[str, Form]:
+    compared = {"Operands": what, "ComparisonValue": f"$.ContactLens.{where}"}
+    return {"Operator": "CONTAINS_ANY", **compared, **more, "Negate": False}
+
+
+def _said_in(channel: str) -> JsonText:
+    """Return the conditions of a category: words that somebody said, and where."""
+    role: Form = {"Type": "ParticipantRole", "Data": Col("said_by")}
+    by: Form = {"LogicOperator": "AND", "Filters": (role,)}
+    operands: Form = (
+        _any_of(Col("words"), f"{channel}.ExactMatch.Transcript", FilterClause=by),
+        _any_of(Find("queue", Col("queues")), f"{channel}.Queue.QueueId"),
+    )
+    body: Form = {"Operator": "AND", "Operands": operands}
+    return JsonText({"Version": "2022-11-25", "RuleFunction": body})
+
+
+SAID: Mapping[str, JsonText] = {
+    "OnPostCallAnalysisAvailable": _said_in("PostCall"),
+    "OnPostChatAnalysisAvailable": _said_in("PostChat"),
+}
+"""The conditions of a category, by the event after which contacts are looked at."""

@@ -12,6 +12,7 @@ from bulkops.definition.expressions import WITHIN, Held
 from bulkops.definition.job import Column, Identity, Job
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.calls.json_texts import values_in
 from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.led_states import is_led
 from bulkops.planning.diff.state import is_hidden, state_value
@@ -108,7 +109,7 @@ class Exporter:
         step, state, kind = self._job.steps[0], thing.state or {}, KINDS[self._owner.kind]
         if self._keeps or self._relation is not None:
             return True
-        if self._sorts.column and not self._sorts.of(state, kind, described=self._described):
+        if not self._sorts.has(state, kind, described=self._described):
             return False
         led = {path: said for path, said in step.leads_to.items() if not isinstance(said, Held)}
         return all(
@@ -252,6 +253,9 @@ class Exporter:
             return held.get(place.path[0])
         kind = KINDS[self._owner.kind]
         value = state_value(held, place.path, kind, described=self._described).value
+        if place.form is not None:
+            text, leaf = place.form
+            return (values_in(text, value) or {}).get(leaf)
         return [*value] if place.keys and isinstance(value, Mapping) else value
 
     def _in_names(self, kind: str, value: Any) -> Any:  # noqa: ANN401  # JSON

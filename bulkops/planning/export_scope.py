@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import Col, Find, Member, entries_of
+from bulkops.definition.expressions import Col, Find, JsonText, Member, entries_of
 from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.job import Column, Job, takes_back
 from bulkops.definition.kinds.thing_kind import ThingKind
@@ -33,6 +33,8 @@ class ExportPlace:
     finds: str
     inside: tuple[str, ...] | None = None
     keys: bool = False
+    form: tuple[JsonText, Col | Find] | None = None
+    """The text of JSON that stands at `path`, and what of it is the column's."""
 
 
 def export_parts(job: Job) -> list[tuple[Job, Mapping[str, str]]]:
@@ -159,6 +161,12 @@ def _set(job: Job, column: str) -> Iterator[ExportPlace]:
     for feed in facts_of(job, column).feeds:
         inside, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or takes_back(feed.address):
+            continue
+        if feed.inside:
+            text = steps[feed.address].args[feed.path]
+            if isinstance(text, JsonText):
+                (leaf,) = {each for each in text.leaves if each.column == column}
+                yield ExportPlace((feed.path,), feed.finds, form=(text, leaf))
             continue
         if relation is None:
             named = tuple(element.removeprefix(".").split(".")) if element else ()

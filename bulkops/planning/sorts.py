@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bulkops.definition.column_facts import feeds_of
-from bulkops.definition.expressions import Arg, Empty
+from bulkops.definition.expressions import Arg, Empty, JsonText
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.planning.calls.argument import Path
+from bulkops.planning.calls.json_texts import values_in
+from bulkops.planning.diff.comparison import lacks_choice
 from bulkops.planning.diff.state import state_value
 
 
@@ -27,6 +29,18 @@ class Sorts:
         self._own = dict(_own_structures(job.steps)) if column else {}
         told = bool(self._own) and all(self._own.values()) and not feeds_of(job, column)
         self.column = column if told else ""
+        written = [(step, _texts(step)) for step in job.steps]
+        self._written = [(step, texts) for step, texts in written if texts]
+
+    def has(self, state: Mapping[str, Any], kind: ThingKind, *, described: bool) -> bool:
+        """Tell whether a thing is of a sort that the job makes, as far as that can be told."""
+        if self.column:
+            return bool(self.of(state, kind, described=described))
+        return not self._written or any(
+            not lacks_choice(step, state, kind, described=described)
+            and all(values_in(text, state.get(name)) is not None for name, text in texts)
+            for step, texts in self._written
+        )
 
     def of(self, state: Mapping[str, Any], kind: ThingKind, *, described: bool) -> str:
         """Return the sort of a thing by its state; empty where it is of none."""
@@ -35,6 +49,10 @@ class Sorts:
             if all(each.known and each.value is not None for each in found):
                 return sort
         return ""
+
+
+def _texts(step: Step) -> list[tuple[str, JsonText]]:
+    return [(name, arg) for name, arg in step.args.items() if isinstance(arg, JsonText)]
 
 
 def _own_structures(steps: tuple[Step, ...]) -> Iterator[tuple[str, frozenset[Path]]]:

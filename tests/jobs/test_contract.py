@@ -20,6 +20,7 @@ from bulkops.definition import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keyed,
     Keys,
     Saved,
@@ -36,13 +37,14 @@ from bulkops.definition.homes import everywhere, filled
 from bulkops.definition.job import takes_back
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
-from bulkops.definition.model.member_paths import EACH, holds_arn, under
+from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.operations import operation as operation_facts
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.model.request_check import ViolationCode, violations
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
+from bulkops.planning.calls.json_texts import json_text
 from bulkops.planning.calls.placeholders import is_placeholder
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.sheet_check import check
@@ -106,7 +108,7 @@ def _clock(said):
     return {"Hours": at.hour, "Minutes": at.minute}
 
 
-def _filled(arg, row):  # noqa: C901  # a case a word
+def _filled(arg, row):  # noqa: C901, PLR0912  # a case a word
     """An argument with a row's values and made-up ids; None where the row leaves it out."""
     match arg:
         case Col():
@@ -126,6 +128,10 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             filled = "0" * 8 + "-0000-4000-8000-" + "0" * 12
         case Empty():
             filled = {}
+        case JsonText():
+            given = {leaf: _filled(leaf, row) for leaf in arg.leaves}
+            said = {leaf: value for leaf, value in given.items() if value is not None}
+            filled = json_text(arg, said)
         case Saved() | Was() | WasList() | Held():  # whatever the service itself answered
             filled = Placeholder(kind="was")
         case Each():
@@ -134,19 +140,13 @@ def _filled(arg, row):  # noqa: C901  # a case a word
             elements = [_filled(item, row) for item in arg.items]
             filled = [each for each in elements if each and each.keys() != {arg.by}] or None
         case Mapping():
-            members = {name: _named(name, _filled(inner, row)) for name, inner in arg.items()}
+            members = {name: _filled(inner, row) for name, inner in arg.items()}
             given = {name: value for name, value in members.items() if value is not None}
             said = [name for name in given if not isinstance(arg[name], str)]
             filled = given if said or given.keys() == arg.keys() else None
         case _:
             filled = arg
     return filled
-
-
-def _named(member, value):
-    """A made-up id as the member takes it: as an ARN, where it takes one."""
-    is_id = holds_arn(member) and isinstance(value, str) and value.startswith("id-")
-    return f"arn:aws:connect:eu-west-1:123456789012:instance/{value}" if is_id else value
 
 
 def _paired(members, path, value):

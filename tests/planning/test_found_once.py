@@ -21,6 +21,7 @@ from bulkops.definition.expressions import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keyed,
     Keys,
     Leaf,
@@ -44,6 +45,7 @@ from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
 from bulkops.planning.calls.argument_places import constants_beside, places
 from bulkops.planning.calls.arguments import StepArguments
+from bulkops.planning.calls.json_texts import json_text
 from bulkops.planning.compared_members import COMPARED
 from bulkops.planning.described_columns import described_args
 from bulkops.planning.lookups import Gatherer
@@ -157,6 +159,18 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
             yield Argument(path, Placeholder(kind="token"), addresses=True)
         case Held():
             yield Argument(path, LATER, addresses=True)
+        case JsonText():
+            found = {
+                leaf: list(looked_at_anew(job, step, source, leaf, path)) for leaf in arg.leaves
+            }
+            given = {
+                leaf: told.value
+                for leaf, each in found.items()
+                for told in each
+                if told.value is not None
+            }
+            if given:
+                yield Argument(path, json_text(arg, given), next(iter(given)).column)
         case Empty():
             yield Argument(path, {}, ".".join(path))
         case Was() | WasList():

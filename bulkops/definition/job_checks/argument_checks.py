@@ -16,6 +16,7 @@ from bulkops.definition.expressions import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keyed,
     Keys,
     Saved,
@@ -112,6 +113,11 @@ class _Fit:
                 yield from self._find(shape, arg, path)
             case Amended() | Entries() | Keys():
                 yield from self._of_what_is_there(shape, arg, path)
+            case JsonText() if kind == "string":
+                finds = (leaf.kind for leaf in arg.leaves if isinstance(leaf, Find))
+                yield from (
+                    f'{path}: there is no kind "{each}".' for each in set(finds) - set(KINDS)
+                )
             case Token():
                 if path not in (self.token, self.number):
                     takes = f"; the token goes to {self.token}" if self.token else ""
@@ -129,6 +135,8 @@ class _Fit:
                 yield from self.structure(shape, arg, path)
             case Empty() if kind == "structure":
                 yield from self.structure(shape, {}, path)
+            case JsonText():
+                yield f"{path} is a {kind}, not a text of JSON."
             case Each() | Keyed() | Together() | Empty() | Mapping():
                 wanted = "a structure" if isinstance(arg, Mapping | Empty) else "a list"
                 wanted += " of structures" if isinstance(arg, Keyed) else ""

@@ -14,6 +14,7 @@ from bulkops.definition.expressions import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keyed,
     Keys,
     Saved,
@@ -37,6 +38,7 @@ PlacedArg: TypeAlias = (
     | Held
     | Token
     | Empty
+    | JsonText
     | Together
     | str
     | int

@@ -12,6 +12,7 @@ from bulkops.definition.expressions import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keys,
     Leaf,
     Parent,
@@ -30,6 +31,7 @@ from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource, Path
 from bulkops.planning.calls.argument_places import PlacedArg, constants_beside, places
 from bulkops.planning.calls.elements import Elements
+from bulkops.planning.calls.json_texts import json_text
 from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.calls.uploaded_files import upload_reads
@@ -62,6 +64,7 @@ class StepArguments:
         self._reads = [self._read(arg, path) for path, arg in placed] + [*upload_reads(step)]
         self._beside = constants_beside(placed)
         cells = [arg for _, arg in placed if isinstance(arg, Col | Find | Amended | Entries | Keys)]
+        cells += [leaf for _, arg in placed if isinstance(arg, JsonText) for leaf in arg.leaves]
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
         constants = {at for at, arg in placed if isinstance(arg, str | int | Empty)}
@@ -113,6 +116,8 @@ class StepArguments:
                 return lambda source: Argument(path, source.known.get(name, saved), addresses=True)
             case Together():
                 return self._list(arg, path)
+            case JsonText():
+                return self._json(arg, path)
             case Token():
                 token = Argument(path, Placeholder(kind="token"), addresses=True)
                 return lambda _: token
@@ -251,6 +256,17 @@ class StepArguments:
         return frozenset(
             each for each in inside if members[Argument((*path, *each), None).dotted].type == "list"
         )
+
+    def _json(self, arg: JsonText, path: Path) -> _Read:
+        reads = [(leaf, self._read(leaf, path)) for leaf in dict.fromkeys(arg.leaves)]
+
+        def read(source: ArgumentSource) -> Argument | None:
+            found = [(leaf, each) for leaf, given in reads if (each := given(source)) is not None]
+            given = {leaf: each.value for leaf, each in found if each.value is not None}
+            text = json_text(arg, given)
+            return None if text is None else Argument(path, text, next(iter(given)).column)
+
+        return read
 
     def _is_needed(self, path: Path) -> bool:
         """Tell whether a list must be given to make something, be it empty."""

@@ -15,6 +15,7 @@ from bulkops.definition.expressions import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keyed,
     Keys,
     Saved,
@@ -212,6 +213,7 @@ def _learn(arg: Arg, value: Any, values: Values) -> None:  # noqa: ANN401  # JSO
             | Token()
             | Together()
             | Empty()
+            | JsonText()
             | str()
             | int()
         ):
@@ -245,7 +247,7 @@ def _value(arg: Arg, values: Values, saved: Mapping[str, Any], known: Before | N
             return None if known is None else known.get(arg)
         case Token():
             return Placeholder(kind="token")
-        case Together():
+        case Together() | JsonText():
             return None  # no row knows the others' elements
         case Empty():
             return {}

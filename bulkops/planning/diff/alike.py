@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -16,12 +17,24 @@ def is_alike(one: Any, other: Any) -> bool:  # noqa: ANN401  # JSON values
             return one.keys() == other.keys() and all(is_alike(one[key], other[key]) for key in one)
         case (list() | tuple(), list() | tuple()):
             return _are_alike(one, other)
+        case str(), str():
+            return one == other or _are_json_alike(one, other)
         case str(), datetime():
             return instant(one) == other
         case datetime(), str():
             return instant(other) == one
         case _:
             return bool(one == other)
+
+
+def _are_json_alike(one: str, other: str) -> bool:
+    """Tell whether two texts are JSON of the same structure, however each is written."""
+    if not (one.startswith("{") and other.startswith("{")):
+        return False
+    try:
+        return is_alike(json.loads(one), json.loads(other))
+    except ValueError:
+        return False
 
 
 def _are_alike(one: Sequence[Any], other: Sequence[Any]) -> bool:

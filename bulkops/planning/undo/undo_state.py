@@ -14,6 +14,7 @@ from bulkops.definition.expressions import (
     Entries,
     Find,
     Held,
+    JsonText,
     Keys,
     Member,
     Saved,
@@ -328,6 +329,8 @@ def _origins(step: Step) -> Iterator[tuple[Path, tuple[str, str]]]:
                 yield path, (inner.column, "")
             case Find():
                 yield path, (inner.column, inner.kind)
+            case JsonText():
+                yield path, (inner.leaves[0].column, "")
             case Together():
                 yield path, (Elements(inner).field, "")
             case Saved() | Was() | WasList() | Held() | Token() | Empty() | str() | int():
