@@ -27,7 +27,7 @@ from bulkops.definition.model.operations import (
 from bulkops.definition.model.shapes import Shape
 from bulkops.definition.reply_ids import made_by
 from bulkops.definition.settling_ways import Again, ByToken, Never, Settle
-from bulkops.definition.verbs import only_reads
+from bulkops.definition.verbs import only_reads, sets_values
 from bulkops.errors import JobError
 
 SEPARATORS = ";|"
@@ -58,6 +58,8 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
     service, _, name = reference.partition(":")
     facts = operation(service, name)
     shape = input_shape(service, name)
+    if shape is not None and any(map(_is_talk, shape.members.values())):
+        raise JobError(f"{reference} is a conversation: a row is one request with one answer.")
     if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
     if service in BY_TOKEN and not as_first:
@@ -111,6 +113,11 @@ def _named_apart(places: Iterable[Place]) -> Iterator[Place]:
             if many == 1
             else replace(place, column=replace(place.column, name=f"{name}_{many}"))
         )
+
+
+def _is_talk(shape: Shape) -> bool:
+    """Tell whether a member is a stream of events in both directions, which no request holds."""
+    return bool(shape.serialization.get("eventstream"))
 
 
 def _with_one_required(operation: str, places: list[Place]) -> list[Place]:
@@ -274,7 +281,7 @@ def _settle(name: str, token: str, answers: ItemAnswers | None) -> Settle:
         return ByToken()
     # an item that is made or removed a second time is refused: that would fail what was done
     sets = name.startswith(_SETTING if answers is None else _SETTING_ITEMS)
-    return Again() if sets else Never()
+    return Again() if sets and sets_values(name) else Never()
 
 
 def _snake(name: str) -> str:

@@ -41,12 +41,24 @@ def verb(operation: str) -> Verb:
 _SETTING = re.compile(r"(Batch)?(Modify|Put|Set|Update)(?=[A-Z0-9]|$)")
 
 
+_ADDING = re.compile(
+    r"(Batch)?Put(\w*Events|Records?|RecordBatch|MetricData|TraceSegments|TelemetryRecords|Message)"
+    r"|UpdateItem"
+)
+"""What sends something more each time, whatever it is called: streams, logs, metrics.
+
+DynamoDB's UpdateItem may count up, by what its expression says.
+"""
+
+
 @cache
 def sets_values(operation: str) -> bool:
     """Tell whether an operation sets values of a thing, so that without any it asks for nothing.
 
     Every other word of AWS (Stop, Resume, Send, Add, Start) asks for something by itself.
     """
+    if _ADDING.fullmatch(operation):
+        return False
     return _SETTING.match(operation) is not None or VERBS.get(operation) == "update"
 
 

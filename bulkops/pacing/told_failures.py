@@ -13,10 +13,19 @@ from bulkops.pacing.replies import Fault, FaultClass, Reply
 
 PARTLY_FAILED = "PartlyFailed"
 """bulkops' own code where an answer tells of failures without a code."""
-_MEMBER = re.compile(
+_LISTS = re.compile(
     r"(?:Failed|Unprocessed|Unsuccessful)\w*|\w*Errors|Failures?|InvalidParameters", re.IGNORECASE
 )
-"""How members of answers are named that list what was not done."""
+_COUNTS = re.compile(r"Failed\w*Count", re.IGNORECASE)
+_SAYS = re.compile(r"FunctionError")
+_MEMBERS: Mapping[str, tuple[re.Pattern[str], int]] = {
+    "list": (_LISTS, 0),
+    "map": (_LISTS, 0),
+    "integer": (_COUNTS, 1),
+    "long": (_COUNTS, 1),
+    "string": (_SAYS, 1),
+}
+"""How members of answers are named that tell what was not done, by their type; and their rank."""
 _DESCRIBING = frozenset({"FailedMediaResourceMap", "validationErrors", "ValidationErrors"})
 """Members with such a name that speak of something else: of what a thing holds, of a check."""
 _CODE = re.compile(r"(?:Error|Failure)?_?Code", re.IGNORECASE)
@@ -29,8 +38,8 @@ def told_failure(service: str, operation: str, reply: Reply) -> Fault | None:
     """Return the fault that a success tells of; None where all was done, as far as it says.
 
     EventBridge answers PutTargets with 200 and FailedEntryCount, DynamoDB BatchWriteItem with
-    UnprocessedItems. Operations whose items are rows of their own are none of these: what is said
-    of each item is its row's.
+    UnprocessedItems, Lambda's Invoke with FunctionError where the function raised one. Operations
+    whose items are rows of their own are none of these: what is said of each item is its row's.
     """
     if item_answers(service, operation) is not None:
         return None
@@ -54,11 +63,11 @@ def _members(service: str, operation: str) -> tuple[str, ...]:
     shape = operation_model(service, operation).output_shape
     if shape is None:
         return ()
-    kinds = {"list": 0, "map": 0, "integer": 1, "long": 1}
     found = [
-        (kinds[member.type_name], name)
+        (_MEMBERS[member.type_name][1], name)
         for name, member in shape.members.items()
-        if member.type_name in kinds and _MEMBER.fullmatch(name) and name not in _DESCRIBING
+        if member.type_name in _MEMBERS and name not in _DESCRIBING
+        if _MEMBERS[member.type_name][0].fullmatch(name)
     ]
     return tuple(name for _, name in sorted(found))
 

@@ -47,6 +47,13 @@ def test_what_must_be_given_inside_of_what_may_be_left_out_is_not_required():
     assert not queue["outbound_caller_config_outbound_caller_id_name"].required
 
 
+@pytest.mark.parametrize(
+    "reference", ["kinesis:PutRecord", "logs:PutLogEvents", "dynamodb:UpdateItem"]
+)
+def test_what_adds_something_each_time_is_not_sent_again_for_a_lost_answer(reference):
+    assert derived(reference).steps[0].settle == Never()
+
+
 def test_a_client_token_makes_repeating_safe():
     job = derived("connect:ClaimPhoneNumber")
     assert job.steps[0].settle == ByToken()
@@ -103,6 +110,13 @@ def test_a_structure_without_members_is_given_as_an_empty_object():
         ("connect:ListUsers", "connect:ListUsers only reads: bulkops carries out changes."),
         ("s3:HeadObject", "s3:HeadObject only reads: bulkops carries out changes."),
         ("dynamodb:Query", "dynamodb:Query only reads: bulkops carries out changes."),
+        (
+            "lexv2-runtime:StartConversation",
+            (
+                "lexv2-runtime:StartConversation is a conversation: a row is one request with one"
+                " answer."
+            ),
+        ),
         (
             "customer-profiles:CreateProfile",
             "customer-profiles:CreateProfile has no required member that would tell rows apart.",

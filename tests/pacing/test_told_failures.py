@@ -46,6 +46,7 @@ ENTRY = {"TargetId": "q", "ErrorCode": "ResourceNotFound", "ErrorMessage": "No s
             "No",
             "Unsuccessful: Gone.",
         ),
+        ("lambda", "Invoke", {"FunctionError": "Unhandled"}, PARTLY_FAILED, "Unhandled"),
         ("ssm", "DeleteParameters", {"InvalidParameters": ["/a"]}, PARTLY_FAILED, "['/a']"),
     ],
 )
