@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Col, Each, Find, Member, Parent, leaves
+from bulkops.definition.expressions import Find, Member, Parent, leaves
 from bulkops.definition.job import Job, Step
-from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.compared_members import looked_at, looks_at_values
@@ -18,6 +16,7 @@ from bulkops.planning.described_columns import (
     has_any,
 )
 from bulkops.planning.existing_things import OnExists
+from bulkops.planning.given_names import entries_named, gives_names, names_given
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.rows.cells import Clear, Value
 from bulkops.planning.rows.conditions import any_holds
@@ -126,7 +125,8 @@ class Gatherer:
             for step in self._steps
             for relation, owner in _lists_of(step)
         ]
-        self._entries = [entry for step in self._steps for entry in _entries_named(step)]
+        self._entries = [entry for step in self._steps for entry in entries_named(step)]
+        self._given = [step for step in self._steps if gives_names(step)]
 
     def add(self, row: TypedRow) -> None:
         """Take in the names that a row mentions, and what is to be known of them."""
@@ -145,10 +145,17 @@ class Gatherer:
         for relation, owner, cases in self._lists:
             if any_holds(cases, row.values):
                 self._lookups.lists(relation).update(_names(row, owner))
+        self._add_sought(row)
+
+    def _add_sought(self, row: TypedRow) -> None:
+        """Take in what else things are sought by: their keys, and the names that rows give them."""
         for kind, columns in self._entries:
             if all(column in row.values for column in columns):
                 name = "=".join(str(row.values[column]) for column in columns)
                 self._lookups.of(kind).names.add(name)
+        for step in self._given:
+            if step.about is not None:
+                self._lookups.of(step.about.kind).names.update(names_given(step, row.values))
 
     def _add_named(self, row: TypedRow) -> None:
         for named in self._named:
@@ -172,17 +179,6 @@ def _lists_of(step: Step) -> Iterator[tuple[str, Find]]:
         yield step.subject.relation, step.subject.of
     elif step.subject is not None:
         yield from ((relation, step.subject) for relation in step.kept_lists)
-
-
-def _entries_named(step: Step) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield (kind, columns of key and value) of entries by which their owners are sought."""
-    subject = step.subject
-    if not isinstance(subject, Member) or not RELATIONS[subject.relation].by_name:
-        return
-    sought, values = KINDS[subject.of.kind].sought, step.args.get(batched_member(step))
-    key = step.args.get(sought.key) if sought is not None else None
-    if isinstance(key, Col) and isinstance(values, Each) and isinstance(values.item, Col):
-        yield subject.of.kind, (key.name, values.item.name)
 
 
 def _named(steps: Iterable[Step]) -> Iterator[_Named]:

@@ -17,6 +17,9 @@ UNKNOWN_NAME = "unknown-name"
 """The code of a name that nothing bears."""
 
 
+_LATE = "What was made or changed a moment ago is found some seconds later."
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of one instance. What was looked for in vain is remembered: sheets repeat it."""
@@ -83,13 +86,16 @@ class Names:
     def _unknown(self, kind: str, name: str) -> Flaw:
         if (kind, name) not in self._missing:
             strange, other = not_ascii(name), self.misfit(kind, name)
+            late = KINDS[kind].sought is not None
             is_no = f"is not {article(KINDS[kind].noun)} of this instance"
             self._missing[kind, name] = Flaw(
                 code=UNKNOWN_NAME,
                 message=f'"{name}" {other or is_no}',
                 found=name,
                 hint=Hint(
-                    self._names_of(kind), name, otherwise=f"It holds {strange}." if strange else ""
+                    self._names_of(kind),
+                    name,
+                    otherwise=f"It holds {strange}." if strange else _LATE if late else "",
                 ),
             )
         return self._missing[kind, name]

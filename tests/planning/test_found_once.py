@@ -303,6 +303,7 @@ def wanted_anew(job, on_exists, rows):
                     if levels and verb(step.operation) == "create" and each == step.subject:
                         wants.setdefault(levels, fresh(levels))["every"] = True
             want_keys(wants, row, step)
+            want_given(wants, row, step)
             if isinstance(step.subject, Find) and step.subject.column in row.values:
                 want, names_here = wants[step.subject.kind], named(row, step.subject)
                 want["new"] |= verb(step.operation) == "create" and on_exists != "update"
@@ -327,6 +328,19 @@ def want_keys(wants, row, step):
         kind = step.subject.of.kind
         name = "=".join(str(row.values[column]) for column in columns)
         wants.setdefault(kind, fresh(kind))["names"] |= {name}
+
+
+def want_given(wants, row, step):
+    """Want what a row gives something, by the key that it is sought by: it may be found by that."""
+    sought = isinstance(step.subject, Find) and KINDS[step.subject.kind].sought
+    called = row.values.get(step.subject.column) if sought else None
+    if not isinstance(called, str) or verb(step.operation) != "update":
+        return
+    key = sought.parts(called)[0]
+    for member in sought.borne.get(key, ()):
+        value = row.values.get(step.args[member].name)
+        if isinstance(value, str):
+            wants[step.subject.kind]["names"] |= {f"{key}={value}"}
 
 
 def want_shown(wants, steps):

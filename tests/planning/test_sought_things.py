@@ -228,3 +228,25 @@ def test_an_object_is_json_and_nothing_else(cell, code):
     row = {"profile": "A-1", "object_type": "Order", "object_id": "O-1", "object": cell}
     found = check(order_of(PUT, sheet_of(row)), {}).problems
     assert [each.code for each in found] == [code]
+
+
+def test_a_row_that_gave_another_name_is_found_by_it_and_has_nothing_to_do():
+    row = {"profile": "a@b.c", "email_address": "d@e.f", "phone_number": "+3531"}
+    there = profile("_email=d@e.f", EmailAddress="d@e.f", PhoneNumber="+3531")
+    assert decided(UPDATE, there, **row).action is Action.NONE
+    changed = decided(UPDATE, there, **{**row, "phone_number": "+3532"})
+    (call,) = changed.calls
+    assert (call.params["ProfileId"], call.params["PhoneNumber"]) == (ID, "+3532")
+    lost = decided(UPDATE, **row)
+    assert said([lost.problem]) == [("unknown-name", "Users!A2")]
+    assert "some seconds later" in lost.problem.hint
+
+
+def test_what_a_row_names_something_anew_is_looked_for_under_the_same_key_alone():
+    row = {"profile": "a@b.c", "email_address": "d@e.f", "account_number": "A-9"}
+    (wants,) = check(order_of(UPDATE, sheet_of(row)), {}).wants.values()
+    assert wants.kinds["customer-profile"].names == {"a@b.c", "_email=d@e.f"}
+    (wants,) = check(
+        order_of(UPDATE, sheet_of({**row, "email_address": "(clear)"})), {}
+    ).wants.values()
+    assert wants.kinds["customer-profile"].names == {"a@b.c"}

@@ -19,6 +19,7 @@ from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.calls.uploaded_files import lacking
 from bulkops.planning.decisions.coming_things import ComingThings, saved_name
 from bulkops.planning.existing_things import OnExists
+from bulkops.planning.given_names import gives_names, names_given
 from bulkops.planning.inventory import Thing
 from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
 from bulkops.planning.needed_values import NeededValue
@@ -168,7 +169,17 @@ class StepCase:
         Of a thing that bears its new name already, that is the new one.
         """
         name = find.name_in(self.row.values)
+        if find == self.step.subject and gives_names(self.step):
+            return self._given(find, name)
         return name if find.renamed is None else self._borne(find, name)
+
+    def _given(self, find: Find, name: str) -> str:
+        """Return the name by which a thing is there: its own, or one that the row gives it."""
+        names = self.context.names
+        if names.things(find.kind, name):
+            return name
+        given = names_given(self.step, self.row.values)
+        return next((each for each in given if names.things(find.kind, each)), name)
 
     def new_name_of(self, find: Find) -> str:
         """Return the name or path that a thing gets in place of its own; empty for none."""
@@ -265,6 +276,8 @@ class StepCase:
         if maker is not None:
             return Placeholder(kind="saved", name=saved_name(maker, arn=arn))
         meant = name if find.renamed is None else self._borne(find, name)
+        if find == self.step.subject and gives_names(self.step):
+            meant = self._given(find, name)
         thing = self.context.names.one(find.kind, meant, whole=isinstance(find, Parent))
         if not isinstance(thing, Flaw):
             return thing.arn if arn else thing.id
