@@ -24,8 +24,8 @@ def gives_names(step: Step) -> bool:
     )
 
 
-def names_given(step: Step, values: Mapping[str, Value]) -> Iterator[str]:
-    """Yield the names that a row gives its thing under the key by which it calls it."""
+def names_given(step: Step, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Yield (kind, name) of the names that a row gives its thing under the key that it uses."""
     about = step.about
     sought = None if about is None else KINDS[about.kind].sought
     if about is None or sought is None or not isinstance(values.get(about.column), str):
@@ -35,7 +35,7 @@ def names_given(step: Step, values: Mapping[str, Value]) -> Iterator[str]:
         arg = step.args.get(member)
         value = values.get(arg.name) if isinstance(arg, Col) else None
         if isinstance(value, str):
-            yield f"{key}={value}"
+            yield about.kind, f"{key}={value}"
 
 
 def entries_named(step: Step) -> Iterator[tuple[str, tuple[str, str]]]:

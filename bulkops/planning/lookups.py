@@ -154,8 +154,8 @@ class Gatherer:
                 name = "=".join(str(row.values[column]) for column in columns)
                 self._lookups.of(kind).names.add(name)
         for step in self._given:
-            if step.about is not None:
-                self._lookups.of(step.about.kind).names.update(names_given(step, row.values))
+            for kind, name in names_given(step, row.values):
+                self._lookups.of(kind).names.add(name)
 
     def _add_named(self, row: TypedRow) -> None:
         for named in self._named:

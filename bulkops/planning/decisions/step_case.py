@@ -179,7 +179,7 @@ class StepCase:
         if names.things(find.kind, name):
             return name
         given = names_given(self.step, self.row.values)
-        return next((each for each in given if names.things(find.kind, each)), name)
+        return next((each for kind, each in given if names.things(kind, each)), name)
 
     def new_name_of(self, find: Find) -> str:
         """Return the name or path that a thing gets in place of its own; empty for none."""
