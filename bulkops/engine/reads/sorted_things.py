@@ -28,7 +28,9 @@ async def sorted_things(
 ) -> list[Thing]:
     """Return the things of the sorts that names tell, in the owners that they tell."""
     asked = {tuple(kind.key_of(name).split(WITHIN)[:2]) for name in names}
-    pairs = [(each, sort) for each in owners for name, sort in sorted(asked) if name == each.name]
+    above = KINDS[kind.within]
+    called = [(each, above.key_of(each.name)) for each in owners]
+    pairs = [(each, sort) for each, key in called for name, sort in sorted(asked) if name == key]
     sorts = await _sorts(reader, kind, {sort for _, sort in pairs})
     there = [(owner, sorts[sort]) for owner, sort in pairs if sort in sorts]
     reader.expect(kind.service, kind.listing.operation, len(there))
