@@ -109,7 +109,8 @@ def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change
     said = [
         each
         for each in arguments
-        if not (each.addresses or each.default or isinstance(each.value, Placeholder))
+        if not (each.addresses or each.default or each.is_constant)
+        and not isinstance(each.value, Placeholder)
         and (each.each is not None or each.field not in case.context.job.key)
     ]
     return changes_to_new(said, case.context.names.inventory)
