@@ -67,6 +67,10 @@ class DeniedError(RefusedTargetError):
         "permissions that a job needs."
     )
     groups = frozenset({CodeGroup.DENIED})
+    says_of_roles = (
+        "The role may not be assumed. Its trust policy must name the caller, and the caller's own "
+        "policy allow sts:AssumeRole on it."
+    )
 
 
 class UnreachableError(RefusedTargetError):
@@ -116,7 +120,10 @@ def refusal(fault: Fault, *, service: str, operation: str, endpoint: str) -> Tar
     said = f"{fault.code}: {fault.message}" if fault.message else fault.code
     for kind in REFUSALS:
         if group in kind.groups:
-            text = kind.says.format(service=service, operation=operation, endpoint=endpoint)
+            says = kind.says
+            if kind is DeniedError and operation == "AssumeRole":
+                says = DeniedError.says_of_roles
+            text = says.format(service=service, operation=operation, endpoint=endpoint)
             return kind(f"{text} {said}")
     place = f" at {endpoint}" if endpoint else ""
     return TargetError(f"{service}:{operation} failed{place}. {said}")

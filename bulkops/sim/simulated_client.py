@@ -7,9 +7,11 @@ from typing import Any
 
 import anyio
 
+from bulkops.aws.credentials import ROLE_SESSION_NAME
 from bulkops.aws.file_uploads import secrets_of, upload_fault, upload_outcome
 from bulkops.aws.parsed_answers import outcome_of
 from bulkops.aws.redaction import cleaned, secrets_in
+from bulkops.aws.target_errors import refusal
 from bulkops.aws.wire_answers import WireAnswer
 from bulkops.definition.model.newer_members import PartlyKnown
 from bulkops.pacing.error_codes import classify
@@ -80,6 +82,21 @@ class SimulatedClient:
     def endpoint(self, service: str) -> str:
         """Return what stands in for a service's URL in messages."""
         return f"the simulated {service}"
+
+    async def assume(self, role_arn: str) -> None:
+        """Call as a role from now on; TargetError where it may not be assumed."""
+        asked = {"RoleArn": role_arn, "RoleSessionName": ROLE_SESSION_NAME}
+        outcome = await self.call("sts", "AssumeRole", asked)
+        if isinstance(outcome, Fault):
+            endpoint = self.endpoint("sts")
+            raise refusal(outcome, service="sts", operation="AssumeRole", endpoint=endpoint)
+        self.access_key = outcome.data["Credentials"]["AccessKeyId"]
+        self._caller = Caller(
+            account=role_arn.split(":")[4],
+            region=self._caller.region,
+            access_key=self.access_key,
+            role_arn=outcome.data["AssumedRoleUser"]["Arn"],
+        )
 
     async def call(self, service: str, operation: str, params: Mapping[str, Any]) -> Outcome:
         """Send one request and return what came of it.

@@ -128,6 +128,8 @@ async def open_door(wanted: NamedTarget, choice: TargetChoice, world: World) -> 
     """
     if choice.simulate is not None:
         with simulation(choice.simulate, world) as simulated:
+            if wanted.role_arn is not None:
+                await simulated.assume(wanted.role_arn)
             yield simulated
         return
     from bulkops.aws.client import AwsClient  # noqa: PLC0415  # --simulate does without

@@ -113,7 +113,7 @@ BAD_SETTINGS = (
     BadSetting(
         name="role-refused",
         flags=("--role-arn", "arn:aws:iam::999999999999:role/r"),
-        says="sts:AssumeRole",
+        says="The role may not be assumed",
     ),
     BadSetting(name="role-no-arn", flags=("--role-arn", "r"), says="--role-arn", exit_code=2),
     BadSetting(

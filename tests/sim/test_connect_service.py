@@ -6,7 +6,7 @@ from bulkops.definition.model.operations import service_model
 from bulkops.sim.core.request_log import state
 from bulkops.sim.core.seed import BEGUN, new_world
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
-from bulkops.sim.services.account_services import CODES, ServiceQuotas, Sts
+from bulkops.sim.services.account_services import CODES, ServiceQuotas
 from bulkops.sim.services.connect_service import OPERATIONS
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.throttle import Allowance, Buckets
@@ -157,10 +157,3 @@ def test_services_that_are_not_there_are_refused():
     assert caught.value.code == "NoSuchResourceException"
     with pytest.raises(ServiceError, match="service-quotas:ListServices"):
         ServiceQuotas(Buckets(), {}).respond("ListServices", {}, BEGUN, CALLER)
-    with pytest.raises(ServiceError, match="sts:GetSessionToken"):
-        Sts().respond("GetSessionToken", {}, BEGUN, CALLER)
-
-
-def test_the_caller_is_told_who_it_is():
-    reply = Sts().respond("GetCallerIdentity", {}, BEGUN, CALLER)
-    assert reply.data["Account"] == "123456789012"

@@ -14,10 +14,12 @@ from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.http.auth import Authenticator, Key
 from bulkops.sim.http.json_protocols import HttpRequest
 from bulkops.sim.state.refusals import ServiceError
+from bulkops.sim.state.sessions import RoleSessions
 
 WORLD = new_world(SimConfig(instances=(InstanceConfig(), InstanceConfig(region="eu-west-1"))))
 KEYS = {"test": Key(secret="test"), "other": Key(secret="o", account="999999999999")}
-LENIENT, STRICT = (Authenticator(WORLD, KEYS, strict=strict) for strict in (False, True))
+SESSIONS = RoleSessions()
+LENIENT, STRICT = (Authenticator(WORLD, KEYS, SESSIONS, strict=strict) for strict in (False, True))
 
 
 def signed(path="/instance", query="", body=b"", credentials="test/test", scope=None):
@@ -32,6 +34,37 @@ def signed(path="/instance", query="", body=b"", credentials="test/test", scope=
     stamp = datetime.strptime(headers["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     given_request = HttpRequest(method="POST", path=path, query=query, headers=headers, body=body)
     return given_request, stamp.timestamp()
+
+
+def with_keys(session, token):
+    """Return a request signed with a role's temporary keys."""
+    url = "http://localhost:8080/instance"
+    request = AWSRequest(method="POST", url=url)
+    keys = Credentials(session.access_key, session.secret, token)
+    SigV4Auth(keys, "connect", "us-east-1").add_auth(request)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    stamp = datetime.strptime(headers["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    headers["host"] = "localhost:8080"
+    asked = HttpRequest(method="POST", path="/instance", query="", headers=headers, body=b"")
+    return asked, stamp.timestamp()
+
+
+def test_temporary_keys_are_let_in_as_their_role_until_they_expire():
+    session = SESSIONS.begin("arn:aws:iam::999999999999:role/x/bulk", "me", 9e9)
+    caller = STRICT.admit(*with_keys(session, session.token)).caller
+    assert (caller.account, caller.arn) == (
+        "999999999999",
+        "arn:aws:sts::999999999999:assumed-role/bulk/me",
+    )
+    assert refusal(*with_keys(session, None)) == "UnrecognizedClientException"
+    assert refusal(*with_keys(session, "other")) == "UnrecognizedClientException"
+    over = SESSIONS.begin("arn:aws:iam::999999999999:role/x/bulk", "me", 0.0)
+    assert refusal(*with_keys(over, over.token)) == "ExpiredTokenException"
+
+
+def test_temporary_keys_that_nobody_gave_out_are_refused():
+    request, now = signed(credentials="ASIANOBODYSKEY/secret")
+    assert refusal(request, now) == "UnrecognizedClientException"
 
 
 def changed(request, **changes):

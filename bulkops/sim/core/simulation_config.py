@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.job import Identity
 from bulkops.sim.core.fault_injection import Faults
+from bulkops.sim.state.permissions import EVERYTHING, Permissions
 from bulkops.sim.state.throttle import Allowance, Timetable
 
 ACCOUNT = "123456789012"
@@ -45,5 +46,7 @@ class SimConfig:
     limits: Mapping[str, int] = field(default_factory=dict)
     """Resource quotas that differ from `resource_quotas.LIMITS`, by kind."""
     faults: Faults = field(default_factory=Faults)
+    permissions: Permissions = EVERYTHING
+    """What callers may do."""
     throttle_code: str = "ThrottlingException"
     """What a throttle is called: some Connect operations say TooManyRequestsException."""

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulkops.definition.iam.action_names import actions_of
 from bulkops.sim.core.fault_injection import Fate, Faults, Mishap
 from bulkops.sim.core.request_log import Entry, RequestLog, key_of
 from bulkops.sim.core.seed import new_world
 from bulkops.sim.core.simulation_config import SimConfig
-from bulkops.sim.services.account_services import ServiceQuotas, Sts
+from bulkops.sim.services.access_management import Iam
+from bulkops.sim.services.account_services import ServiceQuotas
 from bulkops.sim.services.campaigns_service import Campaigns
 from bulkops.sim.services.cases_service import Cases
 from bulkops.sim.services.connect_service import Connect, Response, Service
@@ -20,8 +22,11 @@ from bulkops.sim.services.customer_profiles_service import CustomerProfiles
 from bulkops.sim.services.item_services import SERVICES, ItemService
 from bulkops.sim.services.q_in_connect import QInConnect
 from bulkops.sim.services.qconnect.uploads import Uploads
+from bulkops.sim.services.security_tokens import Sts
 from bulkops.sim.state.ids import identifier
+from bulkops.sim.state.permissions import EVERYTHING
 from bulkops.sim.state.refusals import ServiceError, throttled
+from bulkops.sim.state.sessions import RoleSessions
 from bulkops.sim.state.throttle import Buckets
 from bulkops.sim.state.world import Caller, SimulatedWorld
 
@@ -75,13 +80,17 @@ class Simulator:
         self.world = world or new_world(config)
         self.buckets = Buckets(config.rates, speed=config.speed)
         self.request_log = RequestLog()
+        self.permissions = config.permissions
+        """What callers may do; others may be put in their place."""
+        self.sessions = RoleSessions()
         self._services: Mapping[str, Service] = {
             "connect": Connect(self.world),
             "customer-profiles": CustomerProfiles(self.world),
             "qconnect": QInConnect(self.world),
             "uploads": Uploads(self.world),
             "service-quotas": ServiceQuotas(self.buckets, self.world.limits),
-            "sts": Sts(),
+            "sts": Sts(self.world, self.sessions, lambda: self.permissions),
+            "iam": Iam(self.sessions, lambda: self.permissions),
             "connectcases": Cases(self.world),
             "connectcampaignsv2": Campaigns(self.world),
             **{name: ItemService(name, self.world) for name in SERVICES},
@@ -165,6 +174,7 @@ class Simulator:
             if imposed is not None:
                 raise imposed
             return Response()
+        self._permit(request)
         lane = (request.caller.account, request.caller.region, request.service, request.operation)
         if not self.buckets.take(lane, now):
             raise throttled(request.service, self.config.throttle_code)
@@ -174,6 +184,18 @@ class Simulator:
                 "UnknownOperationException", f"The simulator has no service {request.service}."
             )
         return service.respond(request.operation, request.params, now, request.caller)
+
+    def _permit(self, request: SimulatedRequest) -> None:
+        """Refuse what the caller may not do; no permission is needed to ask who that is."""
+        if self.permissions == EVERYTHING or request.operation == "GetCallerIdentity":
+            return
+        for action in actions_of(request.service, request.operation)[:1]:
+            if self.permissions.decision(action) != "allowed":
+                raise ServiceError(
+                    "AccessDeniedException",
+                    f"User: {request.caller.arn} is not authorized to perform: {action}",
+                    403,
+                )
 
     def unknown_members(self, request: SimulatedRequest) -> list[str]:
         """Return the paths of members that no client's model knows: they are never sent."""

@@ -20,6 +20,7 @@ def protocols() -> Mapping[str, Protocol]:
         "qconnect": RestJson("qconnect"),
         "service-quotas": Json("service-quotas"),
         "sts": Query("sts"),
+        "iam": Query("iam"),
         "connectcampaignsv2": RestJson("connectcampaignsv2"),
         "connectcases": RestJson("connectcases"),
         "customer-profiles": RestJson("customer-profiles"),

@@ -48,7 +48,10 @@ class Server:
     def __init__(self, config: ServerConfig, simulator: Simulator | None = None) -> None:
         self.simulator = simulator or Simulator(config.simulation)
         self._authenticator = Authenticator(
-            self.simulator.world, config.keys, strict=config.strict_credentials
+            self.simulator.world,
+            config.keys,
+            self.simulator.sessions,
+            strict=config.strict_credentials,
         )
         self._turned_away = 0
 

@@ -1,4 +1,4 @@
-"""The simulated Service Quotas, and the account's identity: what the buckets really allow.
+"""The simulated Service Quotas: what the buckets really allow.
 
 Quota names and codes are those of Service Quotas in 2026-01. Three operations have none there.
 """
@@ -149,28 +149,3 @@ class ServiceQuotas:
 def _name(operation: str) -> str:
     spaces = "  " if operation == TWO_SPACES else " "
     return f"Rate of {operation}{spaces}API requests"
-
-
-class Sts:
-    """The simulated STS: who the caller is."""
-
-    def __init__(self) -> None:
-        self.rules = Rules("sts")
-
-    def respond(
-        self, operation: str, params: Mapping[str, Any], now: float, caller: Caller
-    ) -> Response:
-        """Answer GetCallerIdentity."""
-        del now
-        self.rules.check(operation, params)
-        if operation != "GetCallerIdentity":
-            raise ServiceError(
-                "UnsupportedOperationException", f"The simulator does not know sts:{operation}."
-            )
-        return Response(
-            data={
-                "UserId": "AIDASIMULATEDOPERATOR",
-                "Account": caller.account,
-                "Arn": f"arn:aws:iam::{caller.account}:user/operator",
-            }
-        )

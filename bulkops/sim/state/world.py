@@ -51,6 +51,14 @@ class Caller:
 
     account: str
     region: str
+    access_key: str = field(default="", compare=False)
+    role_arn: str = field(default="", compare=False)
+    """The ARN of the session, where a role was assumed."""
+
+    @property
+    def arn(self) -> str:
+        """The ARN of whoever calls."""
+        return self.role_arn or f"arn:aws:iam::{self.account}:user/operator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
