@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import json
-import urllib.request
-
 import pytest
 
 from bulkops.sim.core.simulation_config import SimConfig
+from bulkops.sim.core.simulator import Simulator
 from tests.served import served
 
 ROLE = "arn:aws:iam::123456789012:role/teams/bulk"
@@ -23,22 +21,27 @@ def sheet(terminal):
 
 
 @pytest.fixture
-def url(credentials):  # noqa: ARG001  # whoever calls it needs keys
-    with served(SimConfig()) as base:
+def simulator():
+    return Simulator(SimConfig())
+
+
+@pytest.fixture
+def url(credentials, simulator):  # noqa: ARG001  # whoever calls it needs keys
+    with served(simulator.config, simulator) as base:
         yield base
 
 
-def keys_used(url):
-    with urllib.request.urlopen(f"{url}/_sim/record") as answer:
-        return {each["access_key"] for each in json.load(answer) if each["service"] == "connect"}
+def keys_used(simulator):
+    entries = simulator.request_log.entries
+    return {each.access_key for each in entries if each.service == "connect"}
 
 
 @pytest.mark.process
-def test_a_run_as_a_role_signs_every_call_with_its_temporary_keys(terminal, sheet, url):
+def test_a_run_as_a_role_signs_every_call_with_its_temporary_keys(terminal, sheet, simulator, url):
     result = terminal("run", JOB, sheet, "--yes", "--role-arn", ROLE, "--endpoint-url", url)
     assert result.exit_code == 0, result.output
     assert f"as {CALLER}" in result.output
-    assert all(key.startswith("ASIA") for key in keys_used(url))
+    assert all(key.startswith("ASIA") for key in keys_used(simulator))
 
 
 def test_the_simulated_instance_is_worked_on_as_a_role_too(terminal, sheet):
