@@ -85,6 +85,10 @@ def homes_of(job: Job) -> tuple[Home, ...]:
     What a job says by itself, as derived ones do, is no home of it.
     """
     said = {(job.service, step.operation): set(step.args) for _, step in job.addresses()}
+    for _, step in job.addresses():
+        address = KINDS[step.about.kind].address if step.about is not None else None
+        if address is not None:
+            said[job.service, address.operation] = set(address.arguments)
     found: dict[str, Home] = {}
     for access in _of_runs(job):
         home = home_of(access.service, access.operation)

@@ -72,14 +72,19 @@ def load(reference: str) -> LoadedJob:
     return LoadedJob(job=job, sha256=digest(job), source=source)
 
 
-def load_as_first(reference: str) -> LoadedJob | None:
-    """Load a job as the first versions derived it, for runs that they began; None for others."""
+def load_earlier(reference: str) -> Iterator[LoadedJob]:
+    """Load a job as earlier versions derived it, for runs that they began; nothing for others."""
     if _is_path(reference) or not _OPERATION.fullmatch(reference):
-        return None
-    from bulkops.definition.derived_job import derived  # noqa: PLC0415  # only for operations
+        return
+    from bulkops.definition.derived_job import Form, derived  # noqa: PLC0415  # only for operations
 
-    job = derived(reference, as_first=True)
-    return LoadedJob(job=job, sha256=digest(job), source=f"the service model of {reference}")
+    forms: tuple[Form, ...] = ("unseen", "first")
+    for form in forms:
+        try:
+            job = derived(reference, form=form)
+        except JobError:  # it could not be derived then
+            continue
+        yield LoadedJob(job=job, sha256=digest(job), source=f"the service model of {reference}")
 
 
 def _is_path(reference: str) -> bool:

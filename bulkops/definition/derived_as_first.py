@@ -8,9 +8,11 @@ from bulkops.definition.derived_keys import Place
 from bulkops.definition.job import Kind
 from bulkops.definition.model.operations import filled_member, is_known, is_sensitive
 from bulkops.definition.model.shapes import Shape
-from bulkops.definition.verbs import verb
+from bulkops.definition.verbs import Verb, verb
 
 SEPARATORS = ";|"
+_SINCE = ("Add", "Admin", "Attach", "Authorize", "Detach", "Remove", "Revoke")
+"""Words that were not yet told from those that set values."""
 _KINDS: Mapping[str, Kind] = {
     "string": "text",
     "timestamp": "text",
@@ -19,6 +21,11 @@ _KINDS: Mapping[str, Kind] = {
     "boolean": "boolean",
     "map": "tags",
 }
+
+
+def verb_as_first(operation: str) -> Verb:
+    """Return what an operation was taken to do."""
+    return "update" if operation.startswith(_SINCE) else verb(operation)
 
 
 def kind_as_first(shape: Shape) -> tuple[Kind | None, str]:
@@ -46,9 +53,9 @@ def key_as_first(service: str, operation: str, places: Sequence[Place]) -> tuple
     """Return the key as it was chosen: of an address alone, or of all single values."""
     required = [place for place in places if place.may_tell and place.names]
     own = [place for place in required if not place.addresses]
-    if verb(operation) == "create" and not own:
+    if verb_as_first(operation) == "create" and not own:
         return ()
     if filled_member(service):
         addressed = [place for place in required if place.addresses]
-        required = own if verb(operation) == "create" else addressed or own
+        required = own if verb_as_first(operation) == "create" else addressed or own
     return tuple(place.column.name for place in required)

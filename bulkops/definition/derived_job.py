@@ -7,16 +7,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from bulkops.definition.column_facts import NAMING
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.derived_as_first import is_secret_as_first, key_as_first, kind_as_first
+from bulkops.definition.derived_about import IRREVERSIBLE, UNSEEN, about
+from bulkops.definition.derived_as_first import (
+    is_secret_as_first,
+    key_as_first,
+    kind_as_first,
+    verb_as_first,
+)
 from bulkops.definition.derived_keys import Place, key_of, naming
 from bulkops.definition.expressions import Arg, Col, Each, Token
 from bulkops.definition.iam.action_names import BY_TOKEN
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
+from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.model.member_paths import EACH, put_at
 from bulkops.definition.model.operations import (
     OperationFacts,
@@ -33,10 +40,7 @@ from bulkops.errors import JobError
 SEPARATORS = ";|"
 _LONG = 1024
 """Characters: what may have more is seldom typed into a cell."""
-IRREVERSIBLE = (
-    "The job was derived from the operation alone: bulkops does not know how to read what was"
-    " there before."
-)
+Form: TypeAlias = Literal["now", "unseen", "first"]
 
 _KINDS: Mapping[str, Kind] = {
     member: name for name, kind in COLUMN_KINDS.items() for member in kind.derived_from
@@ -48,13 +52,15 @@ _TAGS = re.compile(r"<[^>]+>")
 _SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
 
 
-def derived(reference: str, *, as_first: bool = False) -> Job:
+def derived(reference: str, *, form: Form = "now") -> Job:
     """Return the job for `service:Operation`: one column for each member that a cell can hold.
 
-    Things are given by their ids. `as_first` gives it as earlier versions did, so that their
-    runs can be gone on with. Raises JobError where service or operation is unknown, where the
-    operation only reads, or where it needs more than cells can hold.
+    Things are given by their ids. `form` gives it as earlier versions did, so that their runs can
+    be gone on with: "unseen" is that of those that read nothing of it. Raises JobError where
+    service or operation is unknown, where the operation only reads, or where it needs more than
+    cells can hold.
     """
+    as_first = form == "first"
     service, _, name = reference.partition(":")
     facts = operation(service, name)
     shape = input_shape(service, name)
@@ -62,7 +68,7 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
         raise JobError(f"{reference} is a conversation: a row is one request with one answer.")
     if only_reads(name):
         raise JobError(f"{reference} only reads: bulkops carries out changes.")
-    if service in BY_TOKEN and not as_first:
+    if service in BY_TOKEN and form == "now":
         raise JobError(
             f"{reference} speaks for one participant of one chat, by a token that is a secret and"
             " the only name of its row. stop-contacts ends chats, connect:StartChatContact begins"
@@ -78,12 +84,17 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
         raise JobError(
             f"{reference} takes {', '.join(lost)}, which a cell can't hold: write a job file."
         )
-    key = (key_as_first if as_first else key_of)(service, name, places)
+    if as_first:
+        key = key_as_first(service, name, places)
+    else:
+        key = key_of(service, name, places, verb_as_first(name) if form == "unseen" else None)
     if answers is not None:
         key = _key_of_items(answers, places, key)
     if not key:
         raise JobError(f"{reference} has no required member that would tell rows apart.")
-    return Job(
+    made = {} if form == "first" or answers else made_by(service, name)
+    ways = about(service, name, places, made) if form == "now" and answers is None else UNSEEN
+    job = Job(
         name=f"{service}-{_kebab(name)}",
         summary=_first_sentence(facts.documentation) or f"{name}, one call a row.",
         service=service,
@@ -93,12 +104,23 @@ def derived(reference: str, *, as_first: bool = False) -> Job:
             Step(
                 operation=name,
                 args=_args(places, facts.token, answers),
-                shows={} if as_first or answers else made_by(service, name),
-                settle=_settle(name, facts.token, answers),
-                irreversible=IRREVERSIBLE,
+                subject=ways.subject,
+                save=ways.save,
+                shows=made,
+                settle=ways.settle or _settle(name, facts.token, answers),
+                otherwise=ways.otherwise,
+                undo=ways.undo,
+                irreversible=ways.irreversible,
             ),
         ),
     )
+    if ways is not UNSEEN and faults_of(job):
+        (step,) = job.steps
+        plain = replace(
+            step, subject=None, save={}, otherwise=(), undo=None, irreversible=IRREVERSIBLE
+        )
+        return replace(job, steps=(replace(plain, settle=_settle(name, facts.token, answers)),))
+    return job
 
 
 def _named_apart(places: Iterable[Place]) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulkops.definition.job import Column
 from bulkops.definition.model.operations import filled_member
-from bulkops.definition.verbs import sets_values, verb
+from bulkops.definition.verbs import Verb, sets_values, verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,9 @@ def naming(operation: str, places: Iterable[Place]) -> Place | None:
     return found[0] if found else None
 
 
-def key_of(service: str, operation: str, places: Iterable[Place]) -> tuple[str, ...]:
+def key_of(
+    service: str, operation: str, places: Iterable[Place], does: Verb | None = None
+) -> tuple[str, ...]:
     """Return the columns that tell rows apart; empty where nothing that must be given does.
 
     A request's address names the thing that is changed, or what something is made in. So two
@@ -76,6 +78,7 @@ def key_of(service: str, operation: str, places: Iterable[Place]) -> tuple[str, 
     by what else must be given: names where there are any, else choices. Lists and tags tell where
     nothing else does.
     """
+    does = does or verb(operation)
     telling = [place for place in places if place.may_tell]
     addressed = [place for place in telling if place.addresses]
     own = [place for place in telling if not place.addresses]
@@ -84,12 +87,12 @@ def key_of(service: str, operation: str, places: Iterable[Place]) -> tuple[str, 
     told = [place for place in own if place.names]
     if not told and not (addressed and sets_values(operation)):
         told = [place for place in own if place.is_single]
-    makes = verb(operation) == "create"
+    makes = does == "create"
     if makes and not own:
         return ()
     if not told and (makes or not addressed):
         told = own
-    joins = verb(operation) in ("create", "associate", "disassociate")
+    joins = does in ("create", "associate", "disassociate")
     if filled_member(service) and addressed and not joins:
         told = []
     return tuple(place.column.name for place in telling if place in addressed or place in told)

@@ -21,6 +21,8 @@ class Col:
         return self.name
 
 
+APART = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
+"""What joins the parts by which a thing is addressed: hardly any part holds it."""
 WITHIN = " / "
 """What joins the name of a thing that lies in another to that one's."""
 
@@ -77,6 +79,30 @@ class Parent(Find):
 
     It may be there, or another row may make it.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed(Find):
+    """A thing that a row addresses by all that tells which one it is, each part in its column.
+
+    `kind` is the operation that writes it, such as "iam:CreateUser": that says how it is read, and
+    by which parts. `parts` are their columns, in that order; those of `optional` may be blank.
+    """
+
+    parts: tuple[Col, ...] = ()
+    optional: tuple[Col, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of all parts."""
+        return tuple(part.name for part in self.parts)
+
+    def name_in(self, values: Mapping[str, object]) -> str:
+        """Return the parts as one name; empty where one is blank that must be given."""
+        said = {part: str(values.get(part.name, "")) for part in self.parts}
+        if not all(text for part, text in said.items() if part not in self.optional):
+            return ""
+        return APART.join(said.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from bulkops.definition.expressions import (
+    Addressed,
     Among,
     Arg,
     Col,
@@ -216,7 +217,8 @@ class Step:
         """
         if self.undo is None or verb(self.operation) != "update":
             return False
-        return self.makes or verb(self.undo.operation) == "disassociate"
+        addressed = isinstance(self.subject, Addressed) and verb(self.undo.operation) == "delete"
+        return self.makes or addressed or verb(self.undo.operation) == "disassociate"
 
     @property
     def about(self) -> Find | None:

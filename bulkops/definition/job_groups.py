@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bulkops.definition.expressions import Find, leaves
+from bulkops.definition.expressions import Addressed, Find, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.thing_kinds import KINDS, nouns
 
@@ -34,7 +34,7 @@ def grouped(jobs: Iterable[Job]) -> dict[str, list[Job]]:
 
 def _found(step: Step) -> Iterator[Find]:
     """Yield what a step finds by name, what it is about first."""
-    if step.about is not None:
+    if step.about is not None and not isinstance(step.about, Addressed):
         yield step.about
     for arg in step.args.values():
         yield from (leaf for leaf in leaves(arg) if isinstance(leaf, Find))

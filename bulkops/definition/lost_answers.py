@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bulkops.definition.call_marks import MARK_KEY, takes_mark
+from bulkops.definition.call_marks import MARK_KEY, TAGS, takes_mark
 from bulkops.definition.job import Step
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 from bulkops.definition.thing_kinds import KINDS
@@ -40,7 +40,7 @@ def _about_look(service: str, step: Step) -> str:
             return f"searched for and {told}, never sent again: unknown where no search shows it"
         case "create":
             again = "sent again where the name is free"
-            if takes_mark(service, step):
+            if takes_mark(service, step) and _tells_mark(step):
                 return (
                     f"looked up by its name and claimed by its tag {MARK_KEY} alone, {again};"
                     " with --no-call-tags, unknown where it is there"
@@ -61,3 +61,9 @@ def _about_nothing(service: str, step: Step) -> str:
     if step.subject is None:
         return f"unknown, for nothing tells: a person decides{told}"
     return f"looked for but never sent again: unknown where that does not tell{told}"
+
+
+def _tells_mark(step: Step) -> bool:
+    """Tell whether what is read of a thing holds its tags."""
+    address = KINDS[step.about.kind].address if step.about is not None else None
+    return address is None or TAGS in address.told

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from bulkops.definition.kinds.campaigns import CAMPAIGNS
 from bulkops.definition.kinds.cases import CASES
+from bulkops.definition.kinds.derived_reads import read_of
 from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
 from bulkops.definition.kinds.knowledge import KNOWLEDGE
@@ -22,7 +24,9 @@ from bulkops.definition.kinds.routing import ROUTING
 from bulkops.definition.kinds.rules import RULES
 from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.tasks import TASKS
-from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.model.operation_words import words_of
+from bulkops.errors import JobError
 
 _ENDS_IN_Y = re.compile(r"[^aeiou]y$")
 _ALL = (
@@ -40,7 +44,45 @@ _ALL = (
     *RULES,
 )
 
-KINDS: Mapping[str, ThingKind] = {kind.name: kind for kind in _ALL}
+
+class _Kinds(dict[str, ThingKind]):
+    """The kinds by name, and those that an operation of any service is about.
+
+    These bear the operation's name, `iam:CreateUser`, and are made of its model when asked for;
+    nothing goes through them.
+    """
+
+    def __missing__(self, name: str) -> ThingKind:
+        kind = addressed_kind(name)
+        if kind is None:
+            raise KeyError(name)
+        return kind
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or addressed_kind(str(name)) is not None
+
+
+@cache
+def addressed_kind(name: str) -> ThingKind | None:
+    """Return the kind of what `service:Operation` writes; None where nothing reads that."""
+    service, _, operation = name.partition(":")
+    try:
+        read = read_of(service, operation) if operation else None
+    except JobError:
+        return None
+    if read is None:
+        return None
+    noun = " ".join(words_of(operation).words).lower()
+    return ThingKind(
+        name=name,
+        noun=noun or "thing",
+        service=service,
+        listing=Listing(operation=read.operation, items=read.items, id="", name="", arn=""),
+        address=read,
+    )
+
+
+KINDS: Mapping[str, ThingKind] = _Kinds((kind.name, kind) for kind in _ALL)
 """Every kind by its name, as `Find` writes it."""
 
 

@@ -10,9 +10,16 @@ from typing import Literal, TypeAlias
 Verb: TypeAlias = Literal["create", "update", "delete", "associate", "disassociate"]
 
 VERBS: Mapping[str, Verb] = {
+    "Add": "associate",
     "AddProfileKey": "associate",  # keys are places in the list of what a profile is found by
+    "AdminAdd": "associate",
+    "AdminCreate": "create",
+    "AdminDelete": "delete",
+    "AdminRemove": "disassociate",
     "Associate": "associate",
     "AssociatePhoneNumberContactFlow": "update",  # a number has one flow: another takes its place
+    "Attach": "associate",
+    "Authorize": "associate",
     "BatchAssociate": "associate",
     "BatchCreateDataTableValue": "associate",  # values are places in their table
     "BatchDeleteDataTableValue": "disassociate",
@@ -21,7 +28,10 @@ VERBS: Mapping[str, Verb] = {
     "Delete": "delete",
     "DeleteProfileKey": "disassociate",
     "Release": "delete",
+    "Detach": "disassociate",
     "Disassociate": "disassociate",
+    "Remove": "disassociate",
+    "Revoke": "disassociate",
     "BatchDisassociate": "disassociate",
     "Tag": "associate",
     "Untag": "disassociate",
@@ -68,6 +78,11 @@ _PUTTING = frozenset({"BatchPutFieldOptions"})
 def puts(operation: str) -> bool:
     """Tell whether an operation makes a place in a list that is not there, and changes others."""
     return operation in _PUTTING
+
+
+def replaces_whole(operation: str) -> bool:
+    """Tell whether an operation puts something where there may be nothing, or what is there."""
+    return operation.startswith("Put")
 
 
 _ENDING = frozenset({"StopCampaign", "StopContact"})

@@ -39,4 +39,10 @@ def substance(service: str, operation: str) -> frozenset[str]:
         return frozenset()
     shape = operation_model(service, operation).output_shape
     members = shape.members.items() if shape is not None else ()
+    if wanted == "structure" and any(_is_single(member.type_name) for _, member in members):
+        return frozenset(name for name, _ in members)  # the thing is not in a structure of its own
     return frozenset(name for name, member in members if member.type_name == wanted)
+
+
+def _is_single(type_name: str) -> bool:
+    return type_name not in ("structure", "list", "map")

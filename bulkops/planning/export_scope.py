@@ -63,7 +63,7 @@ def wants_of(job: Job) -> Wants:
     """
     kind = owner_kind(job)
     unlisted = kind.sought is not None and not kind.sought.listed
-    if unlisted or kind.owner_sought is not None:
+    if unlisted or kind.owner_sought is not None or kind.address is not None:
         raise JobError(f"The service lists no {nouns(kind.noun)}: nothing to export.")
     return wanted_for(job)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.expressions import Find, Member, Parent, leaves
+from bulkops.definition.expressions import Addressed, Find, Member, Parent, leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
@@ -262,6 +262,8 @@ def named_by(step: Step) -> Iterator[Find]:
 
 def _names(row: TypedRow, find: Find) -> Iterable[str]:
     """Return the names by which a row may mean what it finds."""
+    if isinstance(find, Addressed):
+        return filter(None, [find.name_in(row.values)])
     if find.within is None and find.renamed is None and not isinstance(find, Parent):
         value = row.values.get(find.by.name)
         return (value,) if type(value) is str else _names_in(value)

@@ -54,7 +54,7 @@ class Names:
         """Say that what a name means is not there, with the nearest name that is."""
         return Flaw(
             code="not-there",
-            message=f'"{name}" is not {article(KINDS[kind].noun)} of this instance: nothing to do',
+            message=f'"{name}" {_is_none(kind)}: nothing to do',
             found=name,
             hint=Hint(self._names_of(kind), name),
         )
@@ -76,7 +76,9 @@ class Names:
 
     def misfit(self, kind: str, name: str) -> str:
         """Return what an ARN is that can mean nothing of a kind here; empty for all else."""
-        return misfit(kind, name, self.target) if self.target is not None else ""
+        if self.target is None or KINDS[kind].address is not None:
+            return ""
+        return misfit(kind, name, self.target)
 
     def _names_of(self, kind: str) -> Choices:
         if kind not in self._choices:
@@ -87,7 +89,7 @@ class Names:
         if (kind, name) not in self._missing:
             strange, other = not_ascii(name), self.misfit(kind, name)
             late = KINDS[kind].sought is not None
-            is_no = f"is not {article(KINDS[kind].noun)} of this instance"
+            is_no = _is_none(kind)
             self._missing[kind, name] = Flaw(
                 code=UNKNOWN_NAME,
                 message=f'"{name}" {other or is_no}',
@@ -117,3 +119,10 @@ class Names:
     def _path(self, kind: str, thing: Thing) -> str:
         path = self.inventory.name_of(kind, thing.id)
         return path if "/" in path or not KINDS[kind].has_paths else f"/{path}"
+
+
+def _is_none(kind: str) -> str:
+    found = KINDS[kind]
+    if found.address is not None:
+        return f"is no {found.noun} that {found.address.operation} finds"
+    return f"is not {article(found.noun)} of this instance"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.definition.catalogue import LoadedJob, load_as_first
+from bulkops.definition.catalogue import LoadedJob, load_earlier
 from bulkops.definition.defined_columns import load_defined
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.records import RunRecord
@@ -23,9 +23,9 @@ def same_job(reference: str, record: RunRecord) -> LoadedJob:
     """Load a run's job again; ChangedError where it is not what it was."""
     loaded = load_defined(reference, record.meta.get(Meta.DEFINED))
     if loaded.sha256 != record.job_sha256:
-        first = load_as_first(reference)
-        if first is not None and first.sha256 == record.job_sha256:
-            return first
+        for earlier in load_earlier(reference):
+            if earlier.sha256 == record.job_sha256:
+                return earlier
         raise ChangedError(
             f"The job {record.job} is not the one that {record.id} began with (bulkops "
             f"{record.version}): finish the run with that one, or run the sheet anew."

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition import Again, ByToken, Col, Never, Token
-from bulkops.definition.derived_job import IRREVERSIBLE, derived
+from bulkops.definition import Again, ByToken, Col, Look, Never, Token
+from bulkops.definition.derived_job import derived
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.model.operations import operations
 from bulkops.errors import JobError
@@ -17,7 +17,8 @@ def test_an_update_becomes_a_job_with_a_column_for_each_member():
     assert all(column.required for column in job.columns)
     assert job.key == ("user_id",)
     assert job.steps[0].settle == Again()
-    assert job.steps[0].irreversible == IRREVERSIBLE
+    assert job.steps[0].irreversible == ""
+    assert job.steps[0].subject.columns == ("user_id",)
     assert job.steps[0].args == {
         "RoutingProfileId": Col("routing_profile_id"),
         "UserId": Col("user_id"),
@@ -37,7 +38,7 @@ def test_structures_are_flattened_lists_split_and_secrets_marked():
     assert columns["password"].help == "The password for the user account."
     assert "instance_id" not in columns
     assert job.steps[0].args["IdentityInfo"]["FirstName"] == Col("identity_info_first_name")
-    assert job.steps[0].settle == Never()
+    assert job.steps[0].settle == Look(duplicate="DuplicateResourceException")
 
 
 def test_what_must_be_given_inside_of_what_may_be_left_out_is_not_required():
@@ -167,4 +168,4 @@ def test_two_members_whose_names_read_alike_have_columns_of_their_own():
 def test_what_a_participants_token_names_is_no_work_for_a_sheet(name):
     with pytest.raises(JobError, match=r"a token that is a secret.*stop-contacts ends chats"):
         derived(f"connectparticipant:{name}")
-    assert derived(f"connectparticipant:{name}", as_first=True).steps  # runs of before go on
+    assert derived(f"connectparticipant:{name}", form="first").steps  # runs of before go on

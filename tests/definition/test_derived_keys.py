@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bulkops.definition.catalogue import load, load_as_first
+from bulkops.definition.catalogue import load, load_earlier
 from bulkops.definition.derived_as_first import kind_as_first
 from bulkops.definition.derived_job import derived
 from bulkops.definition.job_checks.job_faults import faults_of
@@ -83,16 +83,16 @@ def test_a_run_of_a_derived_job_that_began_before_goes_on_with_that_job(referenc
     record = SimpleNamespace(job_sha256=BEFORE[reference], meta={})
     loaded = same_job(reference, record)
     assert loaded.sha256 == BEFORE[reference]
-    assert loaded.job == derived(reference, as_first=True)
+    assert loaded.job.key == derived(reference, form="first").key
 
 
 def test_only_operations_were_derived_otherwise_before():
-    assert load_as_first("create-users") is None
-    assert load_as_first("jobs/create_users.py") is None
+    assert list(load_earlier("create-users")) == []
+    assert list(load_earlier("jobs/create_users.py")) == []
 
 
 def test_what_is_only_shown_of_a_reply_is_no_part_of_what_a_job_means():
-    now, first = derived("connect:CreateQueue"), derived("connect:CreateQueue", as_first=True)
+    now, first = (derived("connect:CreateQueue", form=form) for form in ("unseen", "first"))
     assert now.steps[0].shows == {"made_id": "QueueId", "made_arn": "QueueArn"}
     assert first.steps[0].shows == {}
     assert digest(now) == digest(first)
@@ -110,7 +110,7 @@ def test_what_is_only_shown_of_a_reply_is_no_part_of_what_a_job_means():
 )
 def test_what_could_not_be_derived_before_has_no_runs_to_go_on_with(reference, kept):
     try:
-        derived(reference, as_first=True)
+        derived(reference, form="first")
     except JobError:
         assert not kept
     else:

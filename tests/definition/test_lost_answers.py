@@ -27,7 +27,7 @@ def test_what_takes_no_tag_is_unknown_where_it_is_there():
 
 def test_a_value_is_set_again_and_looked_at_first_where_that_can_be():
     assert "after a crash it is looked at first" in said("update-user-routing-profiles")
-    assert said("connect:UpdateQueueName") == "set again, which changes nothing where it was set"
+    assert said("connect:PutUserStatus") == "set again, which changes nothing where it was set"
 
 
 def test_an_entry_of_a_list_is_looked_for():
@@ -40,7 +40,7 @@ def test_a_client_token_makes_it_certain():
 
 def test_where_nothing_tells_a_person_decides():
     assert said("connect:StopContact") == "unknown, for nothing tells: a person decides"
-    assert said("connect:CreateQueue").endswith("what it made has the tag bulkops:call")
+    assert said("connect:CreateContactFlowModuleAlias").startswith("unknown")
     step = replace(load("delete-users").job.step("0"), settle=Never())
     assert after_lost_answer("connect", step).startswith("looked for but never sent again")
 

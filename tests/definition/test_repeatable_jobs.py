@@ -12,7 +12,7 @@ from bulkops.definition.repeatable_jobs import idle_repeat
         ("connect:UpdateUserRoutingProfile", "sets values"),
         ("connect:PutUserStatus", "sets values"),
         ("create-users", "a thing of one name"),
-        ("connect:DeleteUser", "is done for the second as well"),
+        ("connect:DeleteUser", "a thing of one name"),
         ("connect:AssociateLambdaFunction", "is done for the second as well"),
         ("connect:CreateUserHierarchyGroup", ""),
         ("sns:Publish", ""),

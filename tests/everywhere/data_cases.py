@@ -19,7 +19,7 @@ S3 = (
         seen=Ask(service="s3", method="list_buckets", find="Buckets[].Name"),
         before=[],
         after=["ledgers"],
-        repeated="BucketAlreadyOwnedByYou",
+        repeated="already-exists",
     ),
     Case(
         job="s3:PutObject",
@@ -97,6 +97,7 @@ S3 = (
             find="Contents[].Key",
         ),
         before=["old"],
+        repeated="unchanged",
         after=None,
         final=True,
     ),
@@ -135,7 +136,7 @@ DYNAMODB = (
         seen=Ask(service="dynamodb", method="list_tables", find="TableNames"),
         before=[],
         after=["calls"],
-        repeated="ResourceInUseException",
+        repeated="already-exists",
     ),
     Case(
         job="dynamodb:PutItem",
@@ -200,7 +201,7 @@ SSM = (
         seen=_HOURS,
         before=["9-17"],
         after=[],
-        repeated="ParameterNotFound",
+        repeated="unchanged",
         final=True,
     ),
     Case(
@@ -243,7 +244,7 @@ SECRETS = (
         seen=_CODE,
         before="ResourceNotFoundException",
         after="1234",
-        repeated="ResourceExistsException",
+        repeated="already-exists",
     ),
     Case(
         job="secretsmanager:PutSecretValue",

@@ -23,7 +23,7 @@ IAM = (
         seen=Ask(service="iam", method="list_users", find="Users[].Path | sort(@)"),
         before=[],
         after=["/a/", "/b/"],
-        repeated="EntityAlreadyExists",
+        repeated="unchanged",
     ),
     Case(
         job="iam:UpdateUser",
@@ -40,7 +40,7 @@ IAM = (
         seen=_USERS,
         before=["ann"],
         after=[],
-        repeated="NoSuchEntity",
+        repeated="unchanged",
         final=True,
     ),
     Case(
@@ -49,7 +49,7 @@ IAM = (
         seen=Ask(service="iam", method="list_groups", find="Groups[].GroupName"),
         before=[],
         after=["staff"],
-        repeated="EntityAlreadyExists",
+        repeated="unchanged",
     ),
     Case(
         job="iam:AddUserToGroup",
@@ -74,7 +74,7 @@ IAM = (
         ),
         before=[],
         after=["sts:AssumeRole"],
-        repeated="EntityAlreadyExists",
+        repeated="already-exists",
     ),
     Case(
         job="iam:PutUserPolicy",
@@ -165,7 +165,7 @@ COGNITO = (
         ),
         before=[],
         after=["eva@example.com"],
-        repeated="UsernameExistsException",
+        repeated="already-exists",
     ),
     Case(
         job="cognito-idp:AdminUpdateUserAttributes",
@@ -206,7 +206,8 @@ COGNITO = (
         ),
         before=["eva"],
         after=[],
-        repeated="UserNotFoundException",
+        final=True,
+        repeated="unchanged",
     ),
     Case(
         job="cognito-idp:CreateGroup",
@@ -220,7 +221,7 @@ COGNITO = (
         ),
         before=[],
         after=[3],
-        repeated="GroupExistsException",
+        repeated="unchanged",
     ),
     Case(
         job="cognito-idp:AdminAddUserToGroup",

@@ -39,7 +39,7 @@ EC2 = (
         ),
         before=[],
         after=["of the desk"],
-        repeated="InvalidGroup.Duplicate",
+        repeated="unchanged",
     ),
     Case(
         job="ec2:AuthorizeSecurityGroupIngress",
@@ -77,7 +77,7 @@ EC2 = (
         seen=Ask(service="ec2", method="describe_key_pairs", find="KeyPairs[].KeyName"),
         before=[],
         after=["desk"],
-        repeated="InvalidKeyPair.Duplicate",
+        repeated="unchanged",
     ),
     Case(
         job="ec2:ModifyVpcAttribute",
@@ -176,7 +176,7 @@ LAMBDA = (
         ),
         before=[],
         after=["live"],
-        repeated="ConflictException",
+        repeated="unchanged",
     ),
     Case(
         job="lambda:TagResource",
@@ -198,7 +198,7 @@ LAMBDA = (
         seen=Ask(service="lambda", method="list_functions", find="Functions[].FunctionName"),
         before=["desk"],
         after=[],
-        repeated="ResourceNotFoundException",
+        repeated="unchanged",
         final=True,
     ),
 )

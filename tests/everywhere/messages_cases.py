@@ -25,6 +25,7 @@ SQS = (
         rows=({"queue_name": "calls", "attributes": "DelaySeconds=7"},),
         seen=Ask(service="sqs", method="list_queues", find="length(QueueUrls || `[]`)"),
         before=0,
+        repeated="already-exists",
         after=1,
     ),
     Case(
@@ -184,6 +185,7 @@ EVENTS = (
         rows=({"name": "hourly"},),
         seen=Ask(service="events", method="list_rules", find="Rules[].Name"),
         before=["hourly"],
+        repeated="unchanged",
         after=[],
         final=True,
     ),
@@ -199,7 +201,7 @@ LOGS = (
         seen=_GROUPS,
         before=[],
         after=["/desk"],
-        repeated="ResourceAlreadyExistsException",
+        repeated="already-exists",
     ),
     Case(
         job="logs:PutRetentionPolicy",
@@ -221,7 +223,7 @@ LOGS = (
         ),
         before=[],
         after=["today"],
-        repeated="ResourceAlreadyExistsException",
+        repeated="unchanged",
     ),
     Case(
         job="logs:DeleteLogGroup",
@@ -230,7 +232,7 @@ LOGS = (
         seen=_GROUPS,
         before=["/desk"],
         after=[],
-        repeated="ResourceNotFoundException",
+        repeated="unchanged",
         final=True,
     ),
 )

@@ -603,7 +603,12 @@ def test_of_several_updates_those_with_blank_cells_are_left_out():
 
 @pytest.mark.parametrize(
     "reference",
-    ["connect:StopContact", "connect:ResumeContact", "sqs:SendMessage", "lambda:AddPermission"],
+    [
+        "connect:StopContact",
+        "connect:ResumeContact",
+        "sqs:SendMessage",
+        "connect:StartContactStreaming",
+    ],
 )
 def test_a_deed_is_sent_though_all_that_may_be_left_out_is_left_out(reference):
     job = load(reference).job

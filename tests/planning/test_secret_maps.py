@@ -17,7 +17,7 @@ from bulkops.planning.rows.cell_reader import CellReader, secret_value
 from bulkops.planning.rows.cells import Secret
 from tests.planning.paper import Sheet, centre, order_of, planned
 
-FUNCTION = derived("lambda:UpdateFunctionConfiguration")
+FUNCTION = derived("lambda:UpdateFunctionConfiguration", form="unseen")
 VARIABLES = "environment_variables"
 SECRET = "hunter2-Zinnia"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.expressions import WITHIN
+from bulkops.definition.kinds.addressed_read import AddressedRead
 from bulkops.definition.model.member_paths import EACH, put_at, value_at_dotted
 from bulkops.definition.model.newer_members import like
 from bulkops.definition.model.patterns import TextPattern
@@ -238,6 +239,8 @@ class ThingKind:
     service: str = "connect"
     defines: Defines | None = None
     """The values that its things define for others; None: they define none."""
+    address: AddressedRead | None = None
+    """How a thing is read that no list has to be searched for: a name says its whole address."""
     case_apart: bool = True
     """Whether names that differ by case alone are two names.
 

@@ -16,6 +16,11 @@ _REPLACING = frozenset(
         # whether a list that is left out stays as it is, no source says: all are sent
         ("connect", "UpdateUserConfig"),
         ("connect", "UpdateRule"),
+        # Amazon EventBridge and CloudWatch Logs API references: what is put takes the place of all
+        # that was there
+        ("events", "PutRule"),
+        ("logs", "PutMetricFilter"),
+        ("logs", "PutSubscriptionFilter"),
     }
 )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import WITHIN, Find, Member
+from bulkops.definition.expressions import WITHIN, Addressed, Find, Member
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS, RelationKind
@@ -32,6 +32,7 @@ from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.engine.reads.things_within import things_in_one
 from bulkops.ledger.records import StoredCall
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
+from bulkops.planning.calls.subject_ids import address_in
 from bulkops.planning.inventory import Thing
 
 ThingsByName = Mapping[str, Sequence[Thing]]
@@ -97,6 +98,11 @@ class Looks:
 
     async def _at_id(self, call: StoredCall, step: Step, subject: Find) -> Sight:
         kind, reader = KINDS[subject.kind], self._context.reader(call.target)
+        if isinstance(subject, Addressed):
+            name = address_in(step, subject, call.params)
+            named = await self._things.ask((call.target, subject.kind, True, True), name)
+            seen = next(iter(named[name]), None)
+            return sight_of_changed(step, call.params, call.undo, seen, kind)
         within = str(call.params.get(kind.within_argument, ""))
         asked = Thing(id=value_of(step, call, subject), name="", within=within)
         if kind.sorted_by:

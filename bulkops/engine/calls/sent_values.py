@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find, Leaf
+from bulkops.definition.expressions import Addressed, Col, Find, Leaf
 from bulkops.definition.job import Step
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.ledger.records import StoredCall
+from bulkops.planning.calls.subject_ids import address_in
 from bulkops.planning.plan import Need, Placeholder
 
 
@@ -29,6 +30,8 @@ def place_of(step: Step, call: StoredCall, subject: Find) -> tuple[str, str | No
 
     An empty id is the top; None: things of that kind don't lie in one another.
     """
+    if isinstance(subject, Addressed):
+        return address_in(step, subject, call.params), None
     sought = KINDS[subject.kind].sought
     if sought is not None:
         return next(sought.names_in(call.params)), None

@@ -8,6 +8,7 @@ from functools import partial
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.engine.reads.addressed_things import addressed_things
 from bulkops.engine.reads.index import find
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import under_its_names
@@ -92,7 +93,9 @@ async def _add_list(
 async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inventory) -> None:
     """Read what is wanted of one kind, and then the lists that belong to its things."""
     kind, want = KINDS[name], wants.kinds[name]
-    if kind.within:
+    if kind.address is not None:
+        inventory.add(name, await addressed_things(reader, kind, want.names))
+    elif kind.within:
         owners = list(_owners(kind, want, wants, inventory))
         if kind.sorted_by:
             inventory.add(name, await sorted_things(reader, kind, owners, want.names))

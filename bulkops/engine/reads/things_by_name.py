@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.engine.reads.addressed_things import addressed_things
 from bulkops.engine.reads.few_names import can_find
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import keys_meant, names_in, path_in, thing_in
@@ -37,6 +38,9 @@ async def things_of_names(
     the same, for its index trails behind: only `for_certain` the list is read to its end then.
     Unless names are `unique`, that is so too where it finds one: there may be another.
     """
+    if kind.address is not None:
+        there = await addressed_things(reader, kind, names)
+        return {name: [each for each in there if each.name == name] for name in names}
     if kind.sought is not None:
         return await _sought(reader, kind, names)
     walk = ListWalk(reader, kind, Want(names=frozenset(names), every=True))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, assert_never
 
 from bulkops.definition.expressions import (
+    Addressed,
     Amended,
     Col,
     Empty,
@@ -58,7 +59,7 @@ class StepArguments:
         self.rivals, self.own = rival_members(job, step), own_members(job, step)
         self.service = job.service
         about = step.about
-        self._addresses = () if about is None else (about, about.within)
+        self._addresses = () if about is None else (about, about.within, *_parts(about))
         self._members = operation(job.service, step.operation).members
         placed = list(places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in placed] + [*upload_reads(step)]
@@ -136,7 +137,7 @@ class StepArguments:
         member = self._members.get(Argument(path, None).dotted)
         sent_to = member.type if member is not None else ""
         pair = pair_at(self._members, member.path) if sent_to == "list" and member else None
-        secret = Placeholder(kind="secret", name=name)
+        secret, addresses = Placeholder(kind="secret", name=name), arg in self._addresses
 
         def read(source: ArgumentSource) -> Argument | None:
             value = source.values.get(name)
@@ -148,7 +149,7 @@ class StepArguments:
                     return self._cleared(arg, path)
                 # a secret is filled in when it is sent
                 sent = secret if isinstance(value, Secret) else sent_value(value, sent_to, pair)
-            return Argument(path, sent, name, "", False, name in source.defaulted)  # noqa: FBT003  # by place: it is made for every cell
+            return Argument(path, sent, name, "", addresses, name in source.defaulted)
 
         return read
 
@@ -279,6 +280,11 @@ class StepArguments:
             return argument
         empty = emptied(self.service, self.step, argument.dotted)
         return argument._replace(value=empty.value if empty else None)
+
+
+def _parts(about: Find) -> tuple[Col, ...]:
+    """Return the columns that address a thing, each with a part."""
+    return about.parts if isinstance(about, Addressed) else ()
 
 
 def _named(step: Step) -> Col | None:

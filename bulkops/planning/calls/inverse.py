@@ -27,6 +27,7 @@ from bulkops.definition.expressions import (
 from bulkops.definition.homes import Places, filled
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.operations import operation
+from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse_steps import inverse_address, needs_state
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.calls.placeholders import Made, closed, remembering
@@ -118,6 +119,8 @@ def apart(job: Job, done: Done) -> tuple[Done, ...]:
     step = job.step(done.step)
     if done.undo is None or step.undo is None or needs_state(step.undo):
         return (done,)
+    if verb(step.undo.operation) == "delete":
+        return (done,)  # it takes the whole thing back, and not what was added to it
     old = done.undo
     maps = [name for name, value in done.params.items() if _is_part(old.get(name), value)]
     added = {name: _without(done.params[name], old[name]) for name in maps}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.expressions import Find, entries_of
+from bulkops.definition.expressions import Addressed, Find, entries_of
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.definition.verbs import sets_values
+from bulkops.definition.verbs import replaces_whole, sets_values
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.borne_names import bearing_its_name
@@ -64,17 +64,29 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
 def _about_absent(case: StepCase, subject: Find) -> Decision | None:
     """Decide about a thing that is not there; None where that is a problem of its cell."""
     names, name = case.context.names, case.name_of(subject)
-    if case.does == "create":
+    if case.does == "create" or _puts_anew(case):
         return _made_new(case, subject)
     if case.step.makes:
         given = case.arguments()
         sent = case.send(given, changes=_from_nothing(case, given))
         return sent._replace(action=Action.CREATE)
-    if case.does == "delete" and not names.misfit(subject.kind, name):
+    if _removes(case) and not names.misfit(subject.kind, name):
         # gone already or never there: nothing is to be sent, but it may be a slip
         case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
         return NOTHING
     return None
+
+
+def _puts_anew(case: StepCase) -> bool:
+    """Tell whether a step that is no Create makes what it addresses where it is not there."""
+    addressed = isinstance(case.step.subject, Addressed)
+    return addressed and (case.does == "associate" or replaces_whole(case.step.operation))
+
+
+def _removes(case: StepCase) -> bool:
+    """Tell whether a step takes away what it is about, so that nothing is to do without it."""
+    addressed = isinstance(case.step.subject, Addressed)
+    return case.does == "delete" or (addressed and case.does == "disassociate")
 
 
 def _is_owned(case: StepCase, within: Find) -> bool:
@@ -101,7 +113,7 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
     if twin is not None:
         case.found.warnings.append((subject.by.name, twin))
     case.found.made[subject] = case.step
-    return decision
+    return decision._replace(action=Action.CREATE) if case.does == "update" else decision
 
 
 def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:
@@ -195,13 +207,23 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     found = _differences(case, subject, thing, given)
     if not found:
         # only what was compared was seen to be so
-        return NOTHING if any(not each.addresses for each in given) else case.send(given)
-    misplaced = out_of_place(case, subject, thing)
-    if misplaced is not None:
-        return misplaced
-    if case.does == "associate":
-        return about_added(case, thing, given, found)
+        seen = any(not each.addresses for each in given) or _puts_anew(case)
+        return NOTHING if seen else case.send(given)
+    return out_of_place(case, subject, thing) or _changed(case, subject, thing, given, found)
+
+
+def _changed(
+    case: StepCase,
+    subject: Find,
+    thing: Thing,
+    given: Sequence[Argument],
+    found: Sequence[Difference],
+) -> Decision:
+    """Send what differs, with what must go with it, and keep what would put it back."""
     shown = changes(found, case.context.names.inventory)
+    if case.does == "associate":
+        is_map = not isinstance(subject, Addressed)
+        return about_added(case, thing, given, found) if is_map else case.send(given, changes=shown)
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
     _note_sortless(case, arguments)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import (
+    Addressed,
     Arg,
     Col,
     Each,
@@ -31,7 +32,7 @@ from bulkops.planning.calls.uploaded_files import said_of
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
 from bulkops.planning.diff.long_texts import LONG, shortened
-from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.diff.state import StateValue, amended, state_value
 from bulkops.planning.indexed_entries import IndexedEntries
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Change, ListChange, Placeholder
@@ -76,7 +77,10 @@ def differences(
             else state_value(state, argument.path, kind, described=described)
         )
         is_seen = is_seen or (old.known and not argument.is_constant)
-        unmet = not met(argument.value, old.value, adds=adds) if old.known else not makes
+        old = amended(old, kind, argument.path, argument.value)
+        # of what is only addressed nothing but what was seen is believed to be so
+        unseen = not makes or kind.address is not None
+        unmet = not met(argument.value, old.value, adds=adds) if old.known else unseen
         if unmet or (argument.path in choices and old.value is None):
             found.append(Difference(argument, old))
     # a constant that no state tells, beside what one does, says how to act and not what to set
@@ -296,6 +300,8 @@ _UNCOMPARED = Each | Empty | Entries | Keyed | Keys | Saved | Token
 def _says_which(step: Step, arg: Arg) -> bool:
     """Tell whether an argument says which thing is meant: its id, or the name of a new one."""
     makes = verb(step.operation) == "create" and isinstance(step.subject, Find)
+    if isinstance(step.subject, Addressed) and arg in step.subject.parts:
+        return True
     return arg == step.subject or (makes and arg == Col(_name_column(step)))
 
 

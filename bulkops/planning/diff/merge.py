@@ -14,7 +14,7 @@ from bulkops.definition.model.replacing_operations import merges, replaces_all
 from bulkops.definition.relations import RelationKind
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.keyed_elements import holds_changes, keyed_by
-from bulkops.planning.diff.state import kept, state_value
+from bulkops.planning.diff.state import amended, kept, state_value
 from bulkops.planning.rows.clear_values import Emptied, emptied
 
 
@@ -103,6 +103,7 @@ def undo_of_update(
             back.append(argument)
             continue
         old = state_value(state, argument.path, kind, described=described)
+        old = amended(old, kind, argument.path, argument.value)
         if not old.known:
             return None
         if isinstance(argument.value, Mapping) and merges(service, step.operation):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bulkops.definition.expressions import Find, Leaf, Was, WasList, kept_before
+from bulkops.definition.expressions import Addressed, Col, Find, Leaf, Was, WasList, kept_before
 from bulkops.definition.homes import Places
 from bulkops.definition.job import Job, Step
 from bulkops.definition.model.operations import operation
@@ -49,7 +49,7 @@ def kept_to_remake(doomed: Doomed, deleting: PlannedCall) -> dict[str, Any]:
     undo = step.undo
     if undo is None:
         raise KeyError(doomed.address)
-    kept = _Kept(doomed, step, undo)
+    kept = _Kept(doomed, step, undo, deleting.params)
     back = f"{doomed.address}.undo"
     again = {
         name: kept.made_id(value) if step.args.get(name) == doomed.subject else value
@@ -66,7 +66,7 @@ def kept_to_remake(doomed: Doomed, deleting: PlannedCall) -> dict[str, Any]:
 class _Kept:
     """One thing as it is before it goes, in the words of the steps that make it again."""
 
-    def __init__(self, doomed: Doomed, step: Step, undo: Step) -> None:
+    def __init__(self, doomed: Doomed, step: Step, undo: Step, params: Mapping[str, Any]) -> None:
         self._doomed = doomed
         self._undo = undo
         kind, state = KINDS[doomed.subject.kind], doomed.thing.state or {}
@@ -81,6 +81,10 @@ class _Kept:
             doomed.subject: doomed.thing.id,
             Leaf(doomed.subject.column): leaf_of(doomed.thing.name),
         }
+        if isinstance(doomed.subject, Addressed):
+            sent = {arg: name for name, arg in step.args.items() if isinstance(arg, Col)}
+            parts = doomed.subject.parts
+            self._values |= {part: params.get(sent.get(part, "")) for part in parts}
         if doomed.subject.within is not None:  # its name is its own only there
             self._values[doomed.subject.by] = state[kind.listing.name]
             self._values[doomed.subject.within] = doomed.thing.within

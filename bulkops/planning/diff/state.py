@@ -84,7 +84,18 @@ def _keep(value: Any, path: Path, known: Mapping[str, Any], held: dict[Path, Any
         _keep(inner, (*path, name), known, held)
 
 
+def amended(value: StateValue, kind: ThingKind, path: Path, given: Any) -> StateValue:  # noqa: ANN401  # JSON
+    """Return of a map that a write only amends the entries that it names; all else as it is."""
+    names = kind.address.amends if kind.address is not None else ()
+    if dotted(path) not in names or not isinstance(given, Mapping) or not value.known:
+        return value
+    held = value.value or {}
+    return StateValue({key: held[key] for key in given if key in held})
+
+
 def _answers(kind: ThingKind, path: Path, *, described: bool) -> bool:
+    if kind.address is not None:
+        return dotted(path) in kind.address.told
     if not described and is_hidden(kind, path):
         return False
     answered = _answered(kind, described=described)

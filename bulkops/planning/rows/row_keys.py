@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulkops.definition.column_facts import feeds_of
-from bulkops.definition.expressions import Find, Member, leaves
+from bulkops.definition.expressions import Addressed, Find, Member, leaves
 from bulkops.definition.job import Job
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.thing_kinds import KINDS
@@ -25,7 +25,7 @@ def named_kinds(job: Job) -> Mapping[str, ThingKind]:
 def _named(job: Job) -> Iterator[tuple[str, str]]:
     for _, step in job.addresses():
         subject = step.subject.of if isinstance(step.subject, Member) else step.subject
-        if subject is not None:
+        if subject is not None and not isinstance(subject, Addressed):
             yield subject.column, subject.kind
         fed = (leaf for arg in step.args.values() for leaf in leaves(arg))
         yield from ((leaf.column, leaf.kind) for leaf in fed if isinstance(leaf, Find))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bulkops.definition.expressions import Find, leaves
+from bulkops.definition.expressions import Addressed, Find, leaves
 from bulkops.definition.job import Job
 from bulkops.definition.verbs import verb
 
@@ -52,7 +52,7 @@ def naming_columns(job: Job) -> Iterator[tuple[str, str]]:
 
 def _finds(job: Job) -> Iterator[tuple[str, str]]:
     for _, step in job.addresses():
-        if step.about is not None:
+        if step.about is not None and not isinstance(step.about, Addressed):
             yield step.about.column, step.about.kind
         for arg in step.args.values():
             for leaf in leaves(arg):

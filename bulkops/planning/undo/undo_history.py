@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Find, Member
+from bulkops.definition.expressions import Addressed, Find, Member
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
@@ -167,7 +167,7 @@ def unseen(
     for row in rows:
         for done in row.done:
             step = job.step(done.step)
-            if step.about is None or remakes(job, done):
+            if step.about is None or isinstance(step.about, Addressed) or remakes(job, done):
                 continue
             name, thing_id = row.name_of(step.about), subject_id(step, done.params, done.saved)
             if thing_id and not thing_of(step, done, step.about, name, inventories[row.target]):

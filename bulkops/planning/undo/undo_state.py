@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import (
+    Addressed,
     Amended,
     Col,
     Empty,
@@ -253,7 +254,8 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     """
     step, kind, state = past.step, KINDS[subject.kind], thing.state or {}
     known = operation(past.service, step.operation).members
-    passed = {n for n, arg in step.args.items() if arg == subject or isinstance(arg, Held)}
+    told = (subject, *(subject.parts if isinstance(subject, Addressed) else ()))
+    passed = {n for n, arg in step.args.items() if arg in told or isinstance(arg, Held)}
     passed.add(member_filled(past.service, step.operation, step.args))
     new = _leaves(step, past.done.params, known, passed)
     own = {name for name in past.inverse.params if step.makes and name not in known}
