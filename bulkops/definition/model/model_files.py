@@ -94,10 +94,19 @@ def own_folder(service: str) -> Path | None:
 
 def sdk_description(service: str) -> dict[str, Any] | None:
     """Return a service's newest model as its JSON has it; None where there is none."""
-    known = versions(service)
+    return _read(service, _folders())
+
+
+def sdk_model_description(service: str) -> dict[str, Any] | None:
+    """Return botocore's own model of a service, whatever a person has put in its place."""
+    return _read(service, sdk_folders())
+
+
+def _read(service: str, places: tuple[Path, ...]) -> dict[str, Any] | None:
+    known = _versions_in(service, places)
     if not known:
         return None
-    folders = [folder / service / max(known) for folder in _folders()]
+    folders = [folder / service / max(known) for folder in places]
     model = _first(folders, MODEL)
     merge_into(model, _first(folders, extras("sdk")).get("merge", {}))
     return model
@@ -143,9 +152,13 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def versions(service: str) -> frozenset[str]:
     """Return the versions of a service's API that there are models of."""
+    return _versions_in(service, _folders())
+
+
+def _versions_in(service: str, places: tuple[Path, ...]) -> frozenset[str]:
     return frozenset(
         version.name
-        for folder in _folders()
+        for folder in places
         for version in _inside(folder / service)
         if _has_model(version)
     )
