@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Job, Never, Saved, Step
+from bulkops.definition import Again, Col, Column, Job, Look, Saved, Step
 from bulkops.definition.case_columns import CASE, CASE_COLUMN, COMMENT
 
 JOB = Job(
@@ -30,8 +30,7 @@ JOB = Job(
                 "content": {"comment": {"body": Col("comment"), "contentType": "Text/Plain"}},
             },
             save={"comment_id": "relatedItemId", "comment_arn": "relatedItemArn"},
-            # it has no token and no tag, and what a search does not show yet may be there
-            settle=Never(),
+            settle=Look(),
             undo=Step(
                 operation="DeleteRelatedItem",
                 subject=COMMENT,

@@ -35,7 +35,7 @@ def _about_value(step: Step) -> str:
 
 def _about_look(service: str, step: Step) -> str:
     match verb(step.operation):
-        case "create" if step.about is not None and KINDS[step.about.kind].sought is not None:
+        case "create" if step.about is not None and KINDS[step.about.kind].trails:
             told = f"claimed by its attribute {MARK_KEY}" if takes_mark(service, step) else "seen"
             return f"searched for and {told}, never sent again: unknown where no search shows it"
         case "create":

@@ -282,7 +282,7 @@ def _check_listing(service, listing):
     if facts.output[listing.items].type == "structure":
         item = f"{listing.items}.LevelOne"
     else:
-        assert page_size(service, listing.operation) >= 50
+        assert page_size(service, listing.operation) >= 25
     for path in (listing.id, listing.name, listing.arn, listing.names_path, *listing.scale):
         plain = re.sub(r"\.\[[^\]]+\]", "[]", path)  # an element told by a member of its own
         assert not path or f"{item}.{plain}" in facts.output

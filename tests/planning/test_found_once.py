@@ -43,7 +43,6 @@ from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import sets_values, verb
 from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource
-from bulkops.planning.calls.argument_places import constants_beside, places
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.json_texts import json_text
 from bulkops.planning.compared_members import COMPARED
@@ -257,12 +256,7 @@ def sets_nothing(job, step, arguments):
         for leaf in leaves(arg)
         if isinstance(leaf, Col | Find) and leaf not in around(step)
     }
-    beside = constants_beside(list(places(step.args, ())))
-    here = [
-        each
-        for each in arguments
-        if not each.addresses and each.field not in job.key and each.path not in beside
-    ]
+    here = [each for each in arguments if not each.addresses and each.field not in job.key]
     return sets_values(step.operation) and bool(columns - set(job.key)) and not here
 
 

@@ -185,9 +185,10 @@ def _looking(job: Job, where: str, step: Step, look: Look) -> Iterator[str]:
         named = (step.subject, step.subject.by, Leaf(step.subject.column))
         kind = KINDS.get(step.subject.kind)
         borne = kind is not None and kind.sought is not None  # it is told by what it bears
-        if not borne and not any(
-            arg in named or isinstance(arg, Saved | Was) for arg in step.args.values()
-        ):
+        told = [*step.args.values()]
+        if kind is not None and "." in kind.listing.name:  # its name stands inside a structure
+            told += [leaf for arg in told for leaf in leaves(arg)]
+        if not borne and not any(arg in named or isinstance(arg, Saved | Was) for arg in told):
             yield f"{where} settles by looking, but none of its arguments is its subject."
     facts = _known(job, step)
     if look.duplicate and facts is not None and look.duplicate not in facts.errors:

@@ -51,6 +51,14 @@ _FIELD = ThingKind(
         ),
     ),
 )
+_SOUGHT = Sought(
+    asks={"filter": {"field": {"equalTo": {"id": "{key}", "value": _VALUE}}}},
+    forms=((TextPattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"), "id"),),
+    otherwise="reference_number",
+    by_id="id",
+    keys=_FIELD.listing,
+    listed=True,
+)
 CASES = (
     _FIELD,
     ThingKind(  # a search shows them, and trails behind: what it does not show may be there
@@ -77,20 +85,14 @@ CASES = (
                 most=100,  # service model, GetCaseRequestFieldsList
             ),
         ),
-        sought=Sought(
-            asks={"filter": {"field": {"equalTo": {"id": "{key}", "value": _VALUE}}}},
-            forms=((TextPattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"), "id"),),
-            otherwise="reference_number",
-            by_id="id",
-            keys=_FIELD.listing,
-            listed=True,
-        ),
+        sought=_SOUGHT,
     ),
     ThingKind(
         name="case-comment",
         noun="comment on a case",
         service="connectcases",
         within="case",
+        owner_sought=_SOUGHT,
         within_argument="caseId",
         listing=Listing(
             operation="SearchRelatedItems",

@@ -299,6 +299,11 @@ class ThingKind:
         return self.case_apart and self.sought is None and self.owner_sought is None
 
     @property
+    def trails(self) -> bool:
+        """Whether nothing but a search shows what there is, which may not show it yet."""
+        return self.listing.operation.startswith("Search")
+
+    @property
     def has_paths(self) -> bool:
         """Whether things of the kind have ancestors, so that a path names them."""
         return self.search is not None and bool(self.search.names_path)

@@ -10,6 +10,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import WITHIN, Addressed, Find, Member
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
+from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.settling_ways import Look
 from bulkops.definition.thing_kinds import KINDS
@@ -85,16 +86,16 @@ class Looks:
             sent_at=call.sent_at,
         )
         # what no list shows is never certain to be absent, nor that others are all there are
-        unsure = kind.sought is not None and sight.seen in (Sighting.ABSENT, Sighting.ANOTHERS)
-        return replace(sight, seen=Sighting.HIDDEN) if unsure else sight
+        return _unless_trailing(sight, kind)
 
     async def _at_name_within(self, call: StoredCall, step: Step, kind: ThingKind) -> Sight:
         """Look for what a call was to make in another thing: names are its own only there."""
         owner = Thing(id=str(call.params[kind.within_argument]), name="")
         there = await things_in_one(self._context.reader(call.target), kind, owner)
-        name = f"{WITHIN}{call.params[kind.listing.name]}"
+        name = f"{WITHIN}{value_at_dotted(call.params, kind.listing.name)}"
         found = [each for each in there if each.name == name]
-        return sight_of_made(step, call.params, found, kind, mark="", sent_at=call.sent_at)
+        sight = sight_of_made(step, call.params, found, kind, mark="", sent_at=call.sent_at)
+        return _unless_trailing(sight, kind)
 
     async def _at_id(self, call: StoredCall, step: Step, subject: Find) -> Sight:
         kind, reader = KINDS[subject.kind], self._context.reader(call.target)
@@ -164,6 +165,12 @@ class Looks:
     async def _read_list(self, key: tuple[str, str, str], _: frozenset[str]) -> Entries:
         target, relation, owner = key
         return await entries(self._context.reader(target), RELATIONS[relation], owner)
+
+
+def _unless_trailing(sight: Sight, kind: ThingKind) -> Sight:
+    """Return what was seen, or that it is hidden where a search may not show it yet."""
+    unsure = kind.trails and sight.seen in (Sighting.ABSENT, Sighting.ANOTHERS)
+    return replace(sight, seen=Sighting.HIDDEN) if unsure else sight
 
 
 def _is_gone(error: ReadError) -> bool:

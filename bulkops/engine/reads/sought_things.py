@@ -22,7 +22,7 @@ async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str])
     sought = kind.sought
     if sought is None:
         raise TypeError(kind.name)
-    wanted = sorted({*names})
+    wanted = sorted({sought.key_of(name) for name in names})
     keys = await _keys(reader, kind, sought, wanted)
     found = {name: [value] for name, (key, value) in keys.items() if key == sought.by_id}
     searched = [name for name in wanted if name not in found]

@@ -67,7 +67,7 @@ async def things_of_names(
 async def _sought(reader: Reader, kind: ThingKind, names: Collection[str]) -> ByName:
     """Return what a search finds of names of a kind that has no list."""
     things = await sought_things(reader, kind, names)
-    return {name: [each for each in things if each.name == name] for name in names}
+    return {name: [each for each in things if each.name == kind.key_of(name)] for name in names}
 
 
 async def _found_by_search(reader: Reader, kind: ThingKind, names: Collection[str]) -> ByName:
