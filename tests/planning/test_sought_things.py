@@ -167,6 +167,11 @@ PUT, DROP = load("put-profile-objects").job, load("delete-profile-objects").job
 TEXT = '{"account":"A-1","orderId":"O-1","total":5}'
 
 
+ORDERS = {
+    "Keys": {"order": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["orderId"]}]},
+}
+
+
 def decided_of_object(job, *objects, **row):
     """Return what is decided of an object, where a profile has some objects."""
     named = {"profile": "A-1", "object_type": "Order", "object_id": "O-1", **row}
@@ -182,7 +187,7 @@ def decided_of_object(job, *objects, **row):
     ]
     inventory = inventory_of(
         customer_profile=[profile("_account=A-1")],
-        profile_object_type=("Order",),
+        profile_object_type=[Thing(id="Order", name="Order", state=ORDERS)],
         profile_object=there,
     )
     where = replace(target(), homes=HOME)
@@ -250,3 +255,21 @@ def test_what_a_row_names_something_anew_is_looked_for_under_the_same_key_alone(
         order_of(UPDATE, sheet_of({**row, "email_address": "(clear)"})), {}
     ).wants.values()
     assert wants.kinds["customer-profile"].names == {"a@b.c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "says"),
+    [
+        (
+            '{"orderId": "O-2"}',
+            "Users!C2",
+            "object says that it is O-2, and object_id calls it O-1",
+        ),
+        ('{"account": "A-1"}', "Users!D2", "object lacks a field of its type's unique key"),
+    ],
+)
+def test_an_object_that_is_another_than_its_row_calls_it_is_not_put(text, address, says):
+    row = decided_of_object(PUT, ("O-1", TEXT), object=text)
+    assert said([row.problem]) == [("not-its-name", address)]
+    assert says in row.problem.message
+    assert not row.calls

@@ -58,6 +58,7 @@ PROFILES = (
         within_argument="ProfileId",
         sorted_by="profile-object-type",
         sort_argument="ObjectTypeName",
+        content="Object",
         owner_sought=_SOUGHT,
         listing=Listing(
             operation="ListProfileObjects",

@@ -252,6 +252,8 @@ class ThingKind:
     """Kind of the sorts that things in another are of: they are listed for each sort of these."""
     sort_argument: str = ""
     """Argument of the listing that takes the id of a sort."""
+    content: str = ""
+    """Member that holds all that a thing is, as JSON in a text; of this its sort makes its name."""
     is_sort: bool = False
     """Whether things of other kinds are of a sort that is a thing of this one."""
     owner_sought: Sought | None = None

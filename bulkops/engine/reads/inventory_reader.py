@@ -98,7 +98,9 @@ async def _look_up_kind(reader: Reader, name: str, wants: Wants, inventory: Inve
     elif kind.within:
         owners = list(_owners(kind, want, wants, inventory))
         if kind.sorted_by:
-            inventory.add(name, await sorted_things(reader, kind, owners, want.names))
+            lying, sorts = await sorted_things(reader, kind, owners, want.names)
+            inventory.add(name, lying)
+            inventory.add(kind.sorted_by, sorts)
         else:
             inventory.add(name, await things_within(reader, kind, owners))
     else:

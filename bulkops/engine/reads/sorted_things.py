@@ -19,14 +19,11 @@ from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing
 
-_CONTENT = "Object"
-"""The member that holds what a thing is, as JSON in a text."""
-
 
 async def sorted_things(
     reader: Reader, kind: ThingKind, owners: Iterable[Thing], names: Iterable[str]
-) -> list[Thing]:
-    """Return the things of the sorts that names tell, in the owners that they tell."""
+) -> tuple[list[Thing], list[Thing]]:
+    """Return things of the sorts and in the owners that names tell, and these sorts."""
     asked = {tuple(kind.key_of(name).split(WITHIN)[:2]) for name in names}
     above = KINDS[kind.within]
     called = [(each, above.key_of(each.name)) for each in owners]
@@ -43,7 +40,7 @@ async def sorted_things(
             found.append(replace(each, name=name))
 
     await side_by_side(partial(read, owner, sort) for owner, sort in there)
-    return found
+    return found, [*sorts.values()]
 
 
 async def things_of_sort(reader: Reader, kind: ThingKind, owner: str, sort: str) -> list[Thing]:
@@ -54,11 +51,11 @@ async def things_of_sort(reader: Reader, kind: ThingKind, owner: str, sort: str)
 
 
 def _thing(item: Mapping[str, Any], kind: ThingKind, owner: str) -> Thing:
-    text = canonical_json(json.loads(item[_CONTENT]))
+    text = canonical_json(json.loads(item[kind.content]))
     return replace(
         thing_in(item, kind.listing),
         name=text,
-        state={**item, _CONTENT: text},
+        state={**item, kind.content: text},
         described=True,
         within=owner,
     )

@@ -16,7 +16,13 @@ from bulkops.planning.decisions.guards import came_to_nothing, out_of_place, une
 from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
+from bulkops.planning.decisions.misnamed_objects import note_misnamed
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
+from bulkops.planning.decisions.thing_flaws import (
+    already_there,
+    not_visible,
+    note_sortless,
+)
 from bulkops.planning.described_columns import has_any
 from bulkops.planning.diff.amended_lists import amended_list
 from bulkops.planning.diff.comparison import (
@@ -47,6 +53,8 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     if not all(_is_owned(case, each) for each in (subject.within, subject.sort) if each):
         case.arguments()  # what else the row names is looked up all the same
         return NOTHING
+    if case.step.makes:
+        note_misnamed(case, subject)
     names, name = case.context.names, case.name_of(subject)
     things = case.things(subject)
     absent = None if things else _about_absent(case, subject)
@@ -139,7 +147,7 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
     is_guarded = has_any(case.row.values, guards) or case.step.only_from is not None
     looks = looks_at_values(case.step) or is_guarded or case.step.remakes
     if thing.state is None and looks:
-        case.found.add(subject.by.name, _not_visible(subject, thing))
+        case.found.add(subject.by.name, not_visible(subject, thing))
         return NOTHING
     conflict = unexpected(case, subject, thing, described=_described(case, thing))
     if conflict is not None:
@@ -191,7 +199,7 @@ def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | E
     if not found:
         return NOTHING
     shown = changes(found, case.context.names.inventory)
-    return Existing(changes=shown, flaw=_already_there(case, subject, shown))
+    return Existing(changes=shown, flaw=already_there(case, subject, shown))
 
 
 def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
@@ -226,7 +234,7 @@ def _changed(
         return about_added(case, thing, given, found) if is_map else case.send(given, changes=shown)
     service, state = case.context.job.service, thing.state or {}
     arguments = completed(service, case.step, given, state, case.args.rivals)
-    _note_sortless(case, arguments)
+    note_sortless(case, arguments)
     _note_unknown(case, subject, thing, arguments)
     needed = case.context.needed.get(case.address, ())
     for column, flaw in lacking(needed, arguments, case.row.values) if needed else ():
@@ -266,6 +274,16 @@ def _described(case: StepCase, thing: Thing) -> bool:
     return thing.described or has_any(case.row.values, case.context.described_by[case.address])
 
 
+def _note_unknown(
+    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
+) -> None:
+    """Note what the step would erase, and warn of what it would set alike."""
+    for field, flaw in lost(case.context.job.service, case.step, subject, thing, arguments):
+        case.found.add(field if field in case.row.values else subject.by.name, flaw)
+    for flaw in levelled(case.step, subject, thing):
+        case.found.warnings.append((subject.by.name, flaw))
+
+
 def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
     """Note that another thing bears the name that a row gives a thing."""
     name, names = case.new_name_of(subject), case.context.names
@@ -288,43 +306,3 @@ def _note_taken(case: StepCase, subject: Find, thing: Thing) -> None:
         twin = names.twin(subject.kind, name)
         if twin is not None and name.casefold() != thing.name.casefold():
             case.found.warnings.append((subject.renamed.name, twin))
-
-
-def _note_unknown(
-    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
-) -> None:
-    """Note what the step would erase, and warn of what it would set alike."""
-    for field, flaw in lost(case.context.job.service, case.step, subject, thing, arguments):
-        case.found.add(field if field in case.row.values else subject.by.name, flaw)
-    for flaw in levelled(case.step, subject, thing):
-        case.found.warnings.append((subject.by.name, flaw))
-
-
-def _note_sortless(case: StepCase, arguments: Sequence[Argument]) -> None:
-    """Note that a row makes a thing another sort of thing and does not say which one."""
-    given = {each.path[:2] for each in arguments if each.value is not None}
-    if case.args.own and given.isdisjoint(case.args.own):
-        column = next(iter(case.args.own.values()))
-        name, value = case.step.only_if or ("", "")
-        message = f"{column} is missing: it must be given where {name} is changed to {value}"
-        case.found.add(column, Flaw(code="missing-value", message=message))
-
-
-def _not_visible(subject: Find, thing: Thing) -> Flaw:
-    """Say that a thing is listed and its state is not to be had, so that nothing is compared."""
-    return Flaw(
-        code="not-visible",
-        message=f'the {KINDS[subject.kind].noun} "{thing.name}" is listed, and not described yet',
-        found=thing.name,
-        hint="It was made or deleted a moment ago: plan again in a minute.",
-    )
-
-
-def _already_there(case: StepCase, subject: Find, shown: tuple[Change, ...]) -> Flaw:
-    name, noun = case.name_of(subject), KINDS[subject.kind].noun
-    return Flaw(
-        code="already-exists",
-        message=f'the {noun} "{name}" is there and differs: {"; ".join(map(str, shown))}',
-        found=name,
-        hint="--on-exists update brings it to this row, --on-exists skip leaves it as it is.",
-    )
