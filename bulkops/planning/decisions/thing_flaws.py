@@ -1,4 +1,4 @@
-"""What can be wrong with a row about a thing: a missing sort, what is there already or hard to see."""
+"""What can be wrong with a row about a thing: no sort, what is there already or hard to see."""
 
 from __future__ import annotations
 
