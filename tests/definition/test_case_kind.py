@@ -13,6 +13,12 @@ def test_a_case_is_called_by_its_number_its_id_or_a_field():
     assert CASE.key_of("10000001") == "reference_number=10000001"
 
 
-def test_a_search_asks_for_the_field_and_its_value():
-    told = {"id": "f-1", "value": {"stringValue": "A-1"}}
-    assert CASE.asked("f-1", "A-1") == {"filter": {"field": {"equalTo": told}}}
+def test_a_search_asks_for_a_field_with_any_of_several_values():
+    first, second = (
+        {"field": {"equalTo": {"id": "f-1", "value": {"stringValue": each}}}} for each in "AB"
+    )
+    assert CASE.asked("f-1", ["A", "B"]) == {
+        "filter": {"orAll": [first, second]},
+        "fields": [{"id": "f-1"}],
+    }
+    assert CASE.most == 10

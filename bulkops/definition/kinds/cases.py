@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulkops.definition.kinds.thing_kind import (
+    AnyOf,
     AskedMembers,
     Defines,
     Listing,
@@ -19,7 +20,6 @@ from bulkops.definition.kinds.thing_kind import (
 )
 from bulkops.definition.model.patterns import TextPattern
 
-_VALUE = {"stringValue": "{value}"}
 _FIELD = ThingKind(
     name="case-field",
     noun="case field",
@@ -52,7 +52,12 @@ _FIELD = ThingKind(
     ),
 )
 _SOUGHT = Sought(
-    asks={"filter": {"field": {"equalTo": {"id": "{key}", "value": _VALUE}}}},
+    any_of=AnyOf(
+        asks={"filter": {"orAll": "{each}"}, "fields": [{"id": "{key}"}]},
+        each={"field": {"equalTo": {"id": "{key}", "value": {"stringValue": "{value}"}}}},
+        told="fields.[id={key}].value.stringValue",
+        most=10,  # service model, CaseFilterOrAllList
+    ),
     forms=((TextPattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"), "id"),),
     otherwise="reference_number",
     by_id="id",

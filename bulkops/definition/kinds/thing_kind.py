@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +92,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """How one search is asked for things with any of several values of a key.
+
+    In `asks`, JSON, `{key}` stands for the key and `{each}` for the list of what `each` says of one
+    value, in which `{value}` stands for it. `told` is the path of the value in an item, with
+    `{key}` in it. `most` is how many values one search takes.
+    """
+
+    asks: Mapping[str, Any]
+    each: Mapping[str, Any]
+    told: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """How things are found of a kind that has no list: by a key and its value, a search a name.
 
@@ -108,8 +123,8 @@ class Sought:
     """Argument of the search that takes the key."""
     values: str = ""
     """Argument of the search that takes the value, as the only one of a list."""
-    asks: Mapping[str, Any] = field(default_factory=dict)
-    """What the search is asked with instead, JSON: `{key}` and `{value}` stand for the two."""
+    any_of: AnyOf | None = None
+    """How one search is asked for several values instead; None: it takes one."""
     by_id: str = ""
     """The key whose value is the thing's id, so that nothing is searched for."""
     keys: Listing | None = None
@@ -130,12 +145,18 @@ class Sought:
         found = (key for form, key in self.forms if form.search(name))
         return next(found, self.otherwise), name
 
-    def asked(self, key: str, value: str) -> Mapping[str, Any]:
-        """Return what a search for a key's value is asked with."""
-        if not self.asks:
-            return {self.key: key, self.values: [value]}
-        found: Mapping[str, Any] = _filled(self.asks, {"{key}": key, "{value}": value})
+    def asked(self, key: str, values: Sequence[str]) -> Mapping[str, Any]:
+        """Return what a search for a key's values is asked with: no more of them than `most`."""
+        if self.any_of is None:
+            return {self.key: key, self.values: [*values]}
+        each = [_filled(self.any_of.each, {"{key}": key, "{value}": one}) for one in values]
+        found: Mapping[str, Any] = _filled(self.any_of.asks, {"{key}": key, "{each}": each})
         return found
+
+    @property
+    def most(self) -> int:
+        """How many values one search takes."""
+        return 1 if self.any_of is None else self.any_of.most
 
     def names_in(self, params: Mapping[str, Any]) -> Iterator[str]:
         """Yield the names that something new has which is made with some members."""
@@ -143,7 +164,7 @@ class Sought:
             yield from (f"{key}={params[member]}" for member in members if member in params)
 
 
-def _filled(asked: Any, said: Mapping[str, str]) -> Any:  # noqa: ANN401  # JSON
+def _filled(asked: Any, said: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
     if isinstance(asked, Mapping):
         return {name: _filled(each, said) for name, each in asked.items()}
     if isinstance(asked, list):

@@ -41,7 +41,7 @@ def thing_in(item: Item, listing: Listing) -> Thing:
 
 def name_in(item: Item, listing: Listing) -> str:
     """Return the own name of the thing that an item shows."""
-    return str(_at(item, listing.name))
+    return str(item_value(item, listing.name))
 
 
 def is_hidden(item: Item, listing: Listing) -> bool:
@@ -135,7 +135,8 @@ def keys_meant(kind: ThingKind, names: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _at(item: Item, path: str) -> Any:  # noqa: ANN401  # what the service sent
+def item_value(item: Item, path: str) -> Any:  # noqa: ANN401  # what the service sent
+    """Return what stands at a dotted path, in which `[member=value]` is an element of a list."""
     value: Any = item
     for member in path.split("."):
         key = key_at(member)

@@ -6,12 +6,15 @@ does not show may be there all the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
+from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Sought, ThingKind
+from bulkops.definition.kinds.thing_kind import AnyOf, Sought, ThingKind
 from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.items import item_value
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing
@@ -25,24 +28,44 @@ async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str])
     wanted = sorted({sought.key_of(name) for name in names})
     keys = await _keys(reader, kind, sought, wanted)
     found = {name: [value] for name, (key, value) in keys.items() if key == sought.by_id}
-    searched = [name for name in wanted if name not in found]
-    reader.expect(kind.service, kind.listing.operation, len(searched))
+    parts = list(_together(sought, {name: keys[name] for name in wanted if name not in found}))
+    reader.expect(kind.service, kind.listing.operation, len(parts))
 
-    async def search(name: str) -> None:
-        key, value = keys[name]
-        if not key:
-            found[name] = []
-            return
-        items = reader.items(kind.service, kind.listing, sought.asked(key, value))
-        found[name] = [str(item[kind.listing.id]) async for item in items]
+    async def search(key: str, names: Mapping[str, Sequence[str]]) -> None:
+        asked = sought.asked(key, [*names])
+        async for item in reader.items(kind.service, kind.listing, asked):
+            value = next(iter(names)) if sought.any_of is None else _told(sought.any_of, key, item)
+            for name in names.get(value, ()):
+                found.setdefault(name, []).append(str(item[kind.listing.id]))
 
-    await side_by_side(partial(search, name) for name in searched)
-    ids = dict.fromkeys(each for name in wanted for each in found[name])
+    await side_by_side(partial(search, key, names) for key, names in parts)
+    ids = dict.fromkeys(each for name in wanted for each in found.get(name, ()))
     there = await described_all(reader, kind, (Thing(id=each, name="") for each in ids))
     whole = {each.id: each for each in there if each.state is not None}
     return [
-        replace(whole[each], name=name) for name in wanted for each in found[name] if each in whole
+        replace(whole[each], name=name)
+        for name in wanted
+        for each in found.get(name, ())
+        if each in whole
     ]
+
+
+def _together(
+    sought: Sought, keys: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, Mapping[str, Sequence[str]]]]:
+    """Yield (key, value → its names) of what one search is asked for; what is no key is not."""
+    by_key: dict[str, dict[str, list[str]]] = {}
+    for name, (key, value) in keys.items():
+        if key:
+            by_key.setdefault(key, {}).setdefault(value, []).append(name)
+    for key, names in by_key.items():
+        rest = iter(names.items())
+        while part := dict(islice(rest, sought.most)):
+            yield key, part
+
+
+def _told(any_of: AnyOf, key: str, item: Mapping[str, Any]) -> str:
+    return str(item_value(item, any_of.told.replace("{key}", key)))
 
 
 async def _keys(
