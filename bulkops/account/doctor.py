@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulkops.account.configuration import configuration
-from bulkops.account.finding import Finding, Tell, note, ok, problem, warning
+from bulkops.account.finding import Finding, Level, Tell, note, ok, problem, warning
 from bulkops.account.job_access import needed
 from bulkops.account.local_machine import runs_folder, versions
+from bulkops.account.permission_check import check_permissions
+from bulkops.account.policy_places import scope_of
 from bulkops.account.probe import try_reads
 from bulkops.aws.direct_calls import DirectCalls, Door
-from bulkops.aws.instance import resolve_target
+from bulkops.aws.instance import FoundTarget, resolve_target
 from bulkops.aws.server_clock import server_time
 from bulkops.aws.service_quotas import read_rates
 from bulkops.aws.target_errors import (
@@ -22,6 +24,7 @@ from bulkops.aws.target_errors import (
     is_about_credentials,
     refusal,
 )
+from bulkops.definition.access import services_of
 from bulkops.definition.job import Job
 from bulkops.definition.verbs import verb
 from bulkops.engine.ports import World
@@ -31,7 +34,7 @@ from bulkops.pacing.quota_names import CODES
 from bulkops.pacing.replies import Reply
 from bulkops.planning.target import Target
 from bulkops.targets.config import NamedTarget
-from bulkops.targets.connect import open_door, wanted_targets
+from bulkops.targets.connect import open_door, reach, wanted_targets
 from bulkops.targets.protection import Protection, protection
 from bulkops.targets.request import TargetChoice
 
@@ -99,10 +102,19 @@ class _Examination:
         if self.job is None:
             self.tell(note("Permissions", "name a job to try its reads: bulkops doctor JOB"))
         else:
-            for finding in await try_reads(self.direct, target, self.job):
-                self.tell(finding)
-            self.tell(_writes(self.job))
+            await self._permissions(target, self.job)
         await self._quotas()
+
+    async def _permissions(self, target: Target, job: Job) -> None:
+        """Try the reads, and ask IAM about the rest."""
+        tried = await try_reads(self.direct, target, job)
+        for finding in tried:
+            self.tell(finding)
+        self.tell(_writes(job))
+        read = [each.subject for each in tried if each.level is Level.OK]
+        scope, caller = scope_of(target), target.caller_arn
+        for finding in await check_permissions(self.direct, caller, job, scope, read):
+            self.tell(finding)
 
     async def _credentials_hold(self) -> bool:
         """Tell who is calling; false where the credentials are no good."""
@@ -125,21 +137,28 @@ class _Examination:
     async def _target(self) -> Target | None:
         """Tell whether the instance can be worked on, and return it if so."""
         try:
-            found = await resolve_target(
-                self.direct,
-                self.wanted.instance,
-                name=self.wanted.name,
-                protected=self.wanted.protected,
-            )
+            found = await self._found()
         except TargetError as error:
             self.tell(problem(_subject(error, "Instance"), str(error)))
             return None
         target = self.wards.over(found.target)
         whose = " (one of your own, not AWS's)" if self.door.is_custom else ""
-        self.tell(ok("Endpoint", f"{self.door.endpoint('connect')}{whose} answers"))
+        asked = self.door.endpoint("connect" if target.instance_id else "sts")
+        self.tell(ok("Endpoint", f"{asked}{whose} answers"))
         alias = target.alias or "without an alias"
-        self.tell(ok("Instance", f"{alias} ({target.instance_id}), active"))
+        if target.instance_id:
+            self.tell(ok("Instance", f"{alias} ({target.instance_id}), active"))
+        else:
+            self.tell(ok("Account", f"{target.account}: the job needs no instance"))
         return target
+
+    async def _found(self) -> FoundTarget:
+        if self.job is not None:
+            return await reach(self.direct, self.wanted, self.job)
+        wanted = self.wanted
+        return await resolve_target(
+            self.direct, wanted.instance, name=wanted.name, protected=wanted.protected
+        )
 
     async def _clock(self, *, reached: bool) -> None:
         """Compare the clock here with the server's: what a wrong one makes fail looks otherwise."""
@@ -167,17 +186,19 @@ class _Examination:
         deletes = job is not None and any(verb(step.operation) == "delete" for step in job.steps)
         if target.protected or deletes:
             why = "the job deletes" if deletes else "the target is protected"
-            alias = target.alias or target.instance_id
+            alias = target.label
             self.tell(note("Confirmation", f"{why}: add --confirm-instance {alias} to run"))
 
     async def _quotas(self) -> None:
         """Tell whether the account's own request quotas can be read."""
-        service = self.job.service if self.job and self.job.service in CODES else "connect"
-        read = await read_rates(self.direct, service)
-        for said in read.notes:
-            self.tell(warning("Service Quotas", said))
-        if not read.notes:
-            self.tell(ok("Service Quotas", f"{len(read.rates)} request rates of {service} read"))
+        services = services_of(self.job) if self.job is not None else ("connect",)
+        for service in (each for each in services if each in CODES):
+            read = await read_rates(self.direct, service)
+            for said in read.notes:
+                self.tell(warning("Service Quotas", said))
+            if not read.notes:
+                found = f"{len(read.rates)} request rates of {service} read"
+                self.tell(ok("Service Quotas", found))
 
 
 def _subject(error: Exception, otherwise: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from bulkops.account.job_access import needed
 from bulkops.account.statement_names import named_apart
 from bulkops.definition.access import IamAction, checked_along
+from bulkops.definition.homes import everywhere
 from bulkops.definition.iam.conditions import Condition, conditions_of
 from bulkops.definition.job import Job
 
@@ -29,6 +30,8 @@ class PolicyScope:
     region: str = ANY
     account: str = ANY
     instance_id: str = ANY
+    homes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Name of what things lie in beside the instance → its id."""
 
     def fill(self, text: str) -> str:
         """Return a resource's ARN, or the value of a condition, here."""
@@ -37,6 +40,7 @@ class PolicyScope:
             region=self.region,
             account=self.account,
             instance_id=self.instance_id,
+            **{**everywhere(ANY), **self.homes},
         )
 
 
@@ -68,42 +72,31 @@ def policy(jobs: Iterable[Job], places: Sequence[PolicyScope], *, undo: bool = T
 
 def document(wanted: Iterable[Allowed], places: Sequence[PolicyScope]) -> Document:
     """Return the policy that allows actions in places."""
-    groups: dict[tuple[tuple[str, ...], tuple[Condition, ...]], set[str]] = {}
+    groups: dict[str, dict[str, Any]] = {}
     for each in wanted:
-        groups.setdefault((each.resources, each.conditions), set()).add(each.action)
-    names = named_apart([resources for resources, _ in groups])
+        said = _filled(each, places)
+        group = groups.setdefault(json.dumps(said), {"actions": set(), **said})
+        group["actions"].add(each.action)
+    names = named_apart([group["Resource"] for group in groups.values()])
     statements = [
-        _statement(name, actions, resources, conditions, places)
-        for name, ((resources, conditions), actions) in zip(names, groups.items(), strict=True)
+        {"Sid": name, "Effect": "Allow", "Action": sorted(group.pop("actions")), **group}
+        for name, group in zip(names, groups.values(), strict=True)
     ]
     return {"Version": VERSION, "Statement": statements}
 
 
-def _statement(
-    name: str,
-    actions: set[str],
-    resources: Sequence[str],
-    conditions: Sequence[Condition],
-    places: Sequence[PolicyScope],
-) -> Document:
-    said = {
-        "Sid": name,
-        "Effect": "Allow",
-        "Action": sorted(actions),
-        "Resource": sorted({place.fill(each) for place in places for each in resources}),
-    }
-    filled = _filled(conditions, places)
-    return {**said, "Condition": filled} if filled else said
+def _filled(wanted: Allowed, places: Sequence[PolicyScope]) -> dict[str, Any]:
+    """Return resources and conditions as IAM takes them.
 
-
-def _filled(conditions: Sequence[Condition], places: Sequence[PolicyScope]) -> Document:
-    """Return conditions as IAM takes them; one that would hold for any value is left out."""
-    said: dict[str, dict[str, list[str]]] = {}
-    for operator, key, value in conditions:
+    A condition that would hold for any value is left out.
+    """
+    resources = sorted({place.fill(each) for place in places for each in wanted.resources})
+    conditions: dict[str, dict[str, list[str]]] = {}
+    for operator, key, value in wanted.conditions:
         values = sorted({place.fill(value) for place in places})
         if ANY not in values:
-            said.setdefault(operator, {})[key] = values
-    return said
+            conditions.setdefault(operator, {})[key] = values
+    return {"Resource": resources, **({"Condition": conditions} if conditions else {})}
 
 
 def allowed(job: Job, *, undo: bool = True) -> Iterator[Allowed]:

@@ -10,10 +10,11 @@ from typing import Any
 from bulkops.account.finding import Finding, ok, problem, warning
 from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
+from bulkops.definition.homes import filled, with_instance
 from bulkops.definition.job import Job
-from bulkops.definition.kinds.thing_kind import Listing
-from bulkops.definition.model.paging import page_size
-from bulkops.definition.relations import RELATIONS
+from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+from bulkops.definition.model.paging import paging
+from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.items import items_on
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND, CodeGroup, group_of
@@ -42,8 +43,10 @@ class Trial:
 
 async def try_reads(direct: DirectCalls, target: Target, job: Job) -> list[Finding]:
     """Return a finding for each read that planning a job may need; changes nothing."""
-    reads = {access.operation for access in needed(job) if access.purpose == "read"}
-    trials = await _Prober(direct, target.instance_id, reads).trials()
+    reads = {
+        (access.service, access.operation) for access in needed(job) if access.purpose == "read"
+    }
+    trials = await _Prober(direct, target, reads).trials()
     done = {trial.operation: trial for trial in trials}
     return [_finding(trial, done) for trial in trials]
 
@@ -51,52 +54,81 @@ async def try_reads(direct: DirectCalls, target: Target, job: Job) -> list[Findi
 class _Prober:
     """Lists one thing of each kind, then reads that one and what belongs to it."""
 
-    def __init__(self, direct: DirectCalls, instance_id: str, reads: set[str]) -> None:
+    def __init__(self, direct: DirectCalls, target: Target, reads: set[tuple[str, str]]) -> None:
         self._direct = direct
-        self._instance_id = instance_id
+        self._target = target
         self._reads = reads
         self._ids: dict[str, str] = {}
         """Kind → id of one thing of it."""
 
+    def _needs(self, service: str, reading: Listing | Reading | None) -> bool:
+        return reading is not None and (service, reading.operation) in self._reads
+
     async def trials(self) -> list[Trial]:
         """Try every operation that is needed, each once."""
-        kinds = [kind for kind in KINDS.values() if kind.listing.operation in self._reads]
-        trials = [await self._list(kind.listing, of=kind.name) for kind in kinds]
+        kinds = [kind for kind in KINDS.values() if self._needs(kind.service, kind.listing)]
+        kinds.sort(key=lambda kind: bool(kind.within))  # what lies in others is listed after them
+        trials = [await self._list(kind, kind.listing) for kind in kinds]
         for kind in kinds:
-            if kind.search is not None and kind.search.operation in self._reads:
-                trials.append(await self._list(kind.search))
-            if kind.describe is not None and kind.describe.operation in self._reads:
-                reading = kind.describe
-                trials.append(await self._on(kind.name, reading.operation, reading.id_argument))
-        for relation in RELATIONS.values():
-            if relation.listing.operation in self._reads:
-                operation, argument = relation.listing.operation, relation.of_argument
-                trials.append(await self._on(relation.of, operation, argument, MaxResults=1))
-        return trials
+            if kind.search is not None and self._needs(kind.service, kind.search):
+                trials.append(await self._list(kind, kind.search))
+            if kind.describe is not None and self._needs(kind.service, kind.describe):
+                trials.append(await self._read(kind, kind.describe))
+        lists = (each for each in RELATIONS.values() if not each.by_name)
+        needed_lists = [each for each in lists if self._needs(each.service, each.listing)]
+        trials += [await self._list_of(each) for each in needed_lists]
+        first: dict[str, Trial] = {}
+        for trial in trials:
+            first.setdefault(trial.operation, trial)
+        return list(first.values())
 
-    async def _list(self, listing: Listing, *, of: str = "") -> Trial:
+    async def _list(self, kind: ThingKind, listing: Listing) -> Trial:
         """Ask for one thing, and keep its id where it is asked for by its kind."""
-        few = {"MaxResults": 1} if page_size("connect", listing.operation) else {}
-        outcome = await self._ask(listing.operation, {**few, **listing.fixed})
+        asked = dict(with_instance(listing.fixed, self._target.instance_id))
+        if kind.sought is not None or kind.sort_argument:
+            return Trial(operation=listing.operation, missing=f"name of a {kind.noun}")
+        if kind.within:
+            if kind.within not in self._ids:
+                return Trial(operation=listing.operation, missing=KINDS[kind.within].noun)
+            asked[kind.within_argument] = self._ids[kind.within]
+        outcome = await self._ask(kind.service, listing.operation, asked)
         if isinstance(outcome, Fault):
             return Trial(operation=listing.operation, fault=outcome)
-        for item in islice(items_on(outcome.data, listing.items), 1) if of else ():
-            self._ids[of] = str(item[listing.id])
+        for item in islice(items_on(outcome.data, listing.items), 1):
+            if listing is kind.listing and listing.id in item:
+                self._ids[kind.name] = str(item[listing.id])
         return Trial(operation=listing.operation)
 
-    async def _on(self, kind: str, operation: str, argument: str, **more: object) -> Trial:
-        """Ask about the thing of a kind that was listed."""
-        if kind not in self._ids:
-            return Trial(operation=operation, missing=KINDS[kind].noun)
-        outcome = await self._ask(operation, {argument: self._ids[kind], **more})
+    async def _read(self, kind: ThingKind, reading: Reading) -> Trial:
+        """Read the thing of a kind that was listed."""
+        if kind.name not in self._ids:
+            return Trial(operation=reading.operation, missing=kind.noun)
+        asked = reading.asked(self._ids[kind.name])
+        if kind.within:
+            asked[kind.within_argument] = self._ids[kind.within]
+        return await self._permitted(kind.service, reading.operation, asked)
+
+    async def _list_of(self, relation: RelationKind) -> Trial:
+        """Read the list of the thing that was listed."""
+        operation = relation.listing.operation
+        if relation.of not in self._ids:
+            return Trial(operation=operation, missing=KINDS[relation.of].noun)
+        asked = {relation.of_argument: self._ids[relation.of], **relation.listing.fixed}
+        return await self._permitted(relation.service, operation, asked)
+
+    async def _permitted(self, service: str, operation: str, asked: Mapping[str, Any]) -> Trial:
+        outcome = await self._ask(service, operation, asked)
         # only those who may ask are told that it is not there
         if isinstance(outcome, Fault) and outcome.code != RESOURCE_NOT_FOUND:
             return Trial(operation=operation, fault=outcome)
         return Trial(operation=operation)
 
-    async def _ask(self, operation: str, params: Mapping[str, Any]) -> Reply | Fault:
-        asked = {"InstanceId": self._instance_id, **params}
-        return await self._direct.ask("connect", operation, asked)
+    async def _ask(self, service: str, operation: str, params: Mapping[str, Any]) -> Reply | Fault:
+        """Ask for the smallest page that there is."""
+        pages = paging(service, operation)
+        few = {pages.size_member: 1} if pages.size_member else {}
+        home = filled(service, operation, self._target.places)
+        return await self._direct.ask(service, operation, {**few, **home, **params})
 
 
 def _finding(trial: Trial, trials: Mapping[str, Trial]) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +17,7 @@ from bulkops.definition.iam.acted_on import (
     resources_of,
 )
 from bulkops.definition.iam.action_names import actions_of, along_with, path_of, tagging
+from bulkops.definition.iam.reference import HOME
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.kinds.thing_kind import Listing, ThingKind
 from bulkops.definition.relations import RELATIONS
@@ -51,7 +52,13 @@ class IamAction:
         path = path_of(self.service, self.operation)
         if path:
             return resources_at(path)
-        return resources_of(self.action) if self.action else ()
+        return self.in_home(resources_of(self.action)) if self.action else ()
+
+    def in_home(self, resources: Iterable[str]) -> tuple[str, ...]:
+        """Return ARNs with the name of the home that the operation works in, where it has one."""
+        home = home_of(self.service, self.operation)
+        place = f"{{{home.name}}}" if home is not None else "*"
+        return tuple(each.replace(HOME, place) for each in resources)
 
     @property
     def dependents(self) -> tuple[str, ...]:
@@ -262,4 +269,5 @@ def checked_along(access: IamAction) -> Iterator[tuple[str, tuple[str, ...]]]:
         if action == "connect:TagResource" and not is_inside:
             yield action, access.resources
         else:
-            yield action, resources_along(action, access.dependents, access.resources)
+            along = resources_along(action, access.dependents, access.resources)
+            yield action, access.in_home(along)

@@ -17,6 +17,7 @@ from bulkops.engine.ports import real_world
 from bulkops.errors import LedgerError
 from bulkops.sim.core.fault_injection import Faults, Mishap
 from bulkops.sim.core.simulation_config import InstanceConfig
+from bulkops.sim.state.permissions import Permissions
 from bulkops.targets.request import TargetChoice
 
 WRITES = (
@@ -389,3 +390,26 @@ def test_the_job_s_own_reads_are_those_that_are_tried(terminal):
     tried = {subject for subject in found if subject.startswith(("List", "Search", "Describe"))}
     assert tried == {"ListUsers", "SearchUsers", "DescribeUser", "ListRoutingProfiles"}
     assert load("update-user-routing-profiles").job.service == "connect"
+
+
+def test_what_the_caller_lacks_is_said_before_the_run(terminal, simulated):
+    simulated(permissions=Permissions(denied=("connect:UpdateUserIdentityInfo",)))
+    found = looked_at(terminal, "create-users", "--simulate", exit_code=6)
+    level, said = found["Permissions"]
+    assert level == "problem"
+    assert "connect:UpdateUserIdentityInfo (denied by a policy)" in said
+
+
+def test_a_job_of_another_service_needs_no_instance(terminal):
+    found = looked_at(terminal, "iam:CreateUser", "--simulate")
+    assert found["Account"] == ("ok", "123456789012: the job needs no instance")
+    assert found["Permissions"][0] == "ok"
+    assert "Instance" not in found
+
+
+@pytest.mark.parametrize(
+    "job", ["create-case-fields", "create-quick-responses", "create-campaigns"]
+)
+def test_reads_of_the_family_are_tried_as_connects_are(terminal, job):
+    levels = {level for level, _ in looked_at(terminal, job, "--simulate").values()}
+    assert "problem" not in levels

@@ -192,3 +192,16 @@ def test_statements_about_many_types_have_names_that_end(terminal):
     sids = [statement["Sid"] for statement in found["Statement"]]
     assert any(sid.endswith("AndOthers") for sid in sids)
     assert "Ec2Anything" in sids
+
+
+def test_what_a_job_works_in_beside_the_instance_is_the_targets_own(terminal):
+    found = statements(document(terminal, "create-case-fields", "--simulate"))
+    (domain,) = found["cases:CreateField"]["Resource"]
+    assert re.fullmatch(r"arn:aws:cases:us-east-1:123456789012:domain/[0-9a-f-]{36}", domain)
+    anywhere = statements(document(terminal, "create-case-fields"))
+    assert anywhere["cases:CreateField"]["Resource"] == ["arn:aws:cases:*:*:domain/*"]
+
+
+def test_a_job_without_an_instance_is_allowed_in_the_account_that_is_called(terminal):
+    found = statements(document(terminal, "iam:CreateUser", "--simulate"))
+    assert found["iam:CreateUser"]["Resource"] == ["arn:aws:iam::123456789012:user/*"]

@@ -133,7 +133,7 @@ def test_what_is_made_outside_of_the_instance_is_tagged_there():
 def test_other_services_have_other_prefixes():
     found = {a.action: a for a in actions(load("customer-profiles:UpdateProfile").job)}
     assert found["profile:UpdateProfile"].resources == (
-        "arn:{partition}:profile:{region}:{account}:domains/*",
+        "arn:{partition}:profile:{region}:{account}:domains/{profiles-domain}",
     )
 
 

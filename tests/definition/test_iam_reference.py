@@ -27,7 +27,7 @@ def test_every_type_that_an_action_acts_on_has_an_arn():
         assert named == set(known.resources)
         assert all(arn.startswith("arn:") and "$" not in arn for arn in known.resources.values())
         for arn in known.resources.values():
-            arn.format(partition="", region="", account="", instance_id="")
+            arn.format(partition="", region="", account="", instance_id="", home="")
 
 
 def test_places_of_the_target_stay_open_and_any_id_is_a_star():
@@ -35,6 +35,8 @@ def test_places_of_the_target_stay_open_and_any_id_is_a_star():
     assert reference.template(arn, "connect") == f"{INSTANCE}/view/*:*"
     other = reference.template("arn:${Partition}:x:${Region}::i/${InstanceId}", "x")
     assert other == "arn:{partition}:x:{region}::i/*"
+    domain = reference.template("arn:${Partition}:cases:${Region}:a:domain/${DomainId}/x", "cases")
+    assert domain == "arn:{partition}:cases:{region}:a:domain/{home}/x"
 
 
 def test_an_arn_that_another_covers_is_left_out_of_the_table():
@@ -79,7 +81,7 @@ def test_the_table_is_what_its_sources_say():
         ("iam:CreateUser", ("arn:{partition}:iam::{account}:user/*",)),
         ("s3:PutBucketTagging", ("arn:{partition}:s3:::*",)),
         ("dynamodb:PutItem", ("arn:{partition}:dynamodb:{region}:{account}:table/*",)),
-        ("cases:CreateField", ("arn:{partition}:cases:{region}:{account}:domain/*",)),
+        ("cases:CreateField", ("arn:{partition}:cases:{region}:{account}:domain/{home}",)),
         ("rds:AddTagsToResource", ("arn:{partition}:rds:*:{account}:*",)),
         ("nothing:Known", ("*",)),
         ("s3:MadeTomorrow", ("*",)),

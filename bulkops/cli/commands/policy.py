@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from bulkops.cli.output import print_json, say_beside
 
 if TYPE_CHECKING:
     from bulkops.account.iam_policy import PolicyScope
+    from bulkops.definition.job import Job
 
 
 def policy(
@@ -31,7 +33,7 @@ def policy(
 
     with documented_exits(out.output):
         loaded = [load(name).job for name in jobs]
-        where = _places(target, out)
+        where = _places(loaded, target, out)
         document = least_policy(loaded, where, undo=not without_undo)
         print_json(document)
         if any(place.instance_id == ANY for place in where):
@@ -48,7 +50,7 @@ def policy(
             )
 
 
-def _places(target: TargetFlags, out: OutputFlags) -> tuple[PolicyScope, ...]:
+def _places(jobs: Sequence[Job], target: TargetFlags, out: OutputFlags) -> tuple[PolicyScope, ...]:
     if not target.given:
         from bulkops.account.iam_policy import PolicyScope as Everywhere
 
@@ -58,7 +60,7 @@ def _places(target: TargetFlags, out: OutputFlags) -> tuple[PolicyScope, ...]:
     from bulkops.account.policy_places import places
     from bulkops.engine.ports import real_world
 
-    return anyio.run(partial(places, target.choice(out.runs_dir), world=real_world()))
+    return anyio.run(partial(places, jobs, target.choice(out.runs_dir), world=real_world()))
 
 
 def _note(text: str) -> None:

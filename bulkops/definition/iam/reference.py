@@ -26,7 +26,14 @@ _PLACES: Mapping[str, str] = {
     "${Region}": "{region}",
     "${Account}": "{account}",
 }
-_OF_CONNECT: Mapping[str, str] = {**_PLACES, "${InstanceId}": "{instance_id}"}
+HOME = "{home}"
+"""Stands for what the things of a service lie in, of which the target has one."""
+_OWN_PLACES: Mapping[str, Mapping[str, str]] = {
+    "connect": {"${InstanceId}": "{instance_id}"},
+    "cases": {"${DomainId}": HOME},
+    "profile": {"${DomainName}": HOME},
+    "wisdom": {"${KnowledgeBaseId}": HOME},
+}
 _VARIABLE = re.compile(r"\$?\{[\w-]+\}")
 
 
@@ -78,9 +85,9 @@ def other_prefixes() -> Mapping[str, str]:
 
 def template(arn: str, prefix: str) -> str:
     """Return an ARN with the target's places open, and * for the id of any thing."""
-    for variable, place in (_OF_CONNECT if prefix == "connect" else _PLACES).items():
+    for variable, place in {**_PLACES, **_OWN_PLACES.get(prefix, {})}.items():
         arn = arn.replace(variable, place)
-    parts = re.split(r"(\{(?:partition|region|account|instance_id)\})", arn)
+    parts = re.split(r"(\{(?:partition|region|account|instance_id|home)\})", arn)
     return "".join(part if at % 2 else _VARIABLE.sub("*", part) for at, part in enumerate(parts))
 
 
