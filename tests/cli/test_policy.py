@@ -148,10 +148,10 @@ def statements(found):
 
 def test_a_job_of_another_service_is_allowed_on_that_services_own_resources(terminal):
     found = statements(document(terminal, "logs:PutRetentionPolicy", "--instance", HERE))
-    assert set(found) == {"logs:PutRetentionPolicy", "servicequotas:ListServiceQuotas"}
+    assert {action.partition(":")[0] for action in found} == {"logs", "servicequotas"}
     put = found["logs:PutRetentionPolicy"]
     assert put["Resource"] == ["arn:aws:logs:eu-west-2:123456789012:log-group:*"]
-    assert put["Sid"] == "LogsLogGroup"
+    assert put["Sid"].startswith("LogsLogGroup")
 
 
 def test_what_names_no_resource_is_allowed_in_the_targets_regions_alone(terminal):
