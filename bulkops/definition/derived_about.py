@@ -142,7 +142,8 @@ class _Known:
             members.pop(filled_member(self.service), None)
             save: dict[str, str] = {}
             given: dict[str, Arg] = {}
-            for member in members:
+            parts = self.read.parts if self.read is not None else {}
+            for member in members if not parts or parts.keys() - members.keys() else ():
                 found = self._of_reply(member)
                 if found is not None:
                     save[found[0]], given = found[1], {member: Saved(found[0])}
@@ -172,9 +173,9 @@ class _Known:
 
     def _of_reply(self, member: str) -> tuple[str, str] | None:
         """Return (name to save by, path in the reply) of an id that the service has given."""
-        if (member,) in self.columns or not member.endswith(("Id", "Arn", "ARN")):
+        if (member,) in self.columns or not member.endswith(_GIVEN):
             return None
-        own = member.removesuffix("Id").removesuffix("Arn").removesuffix("ARN")
+        own = next(member.removesuffix(end) for end in _GIVEN if member.endswith(end))
         if words_of(self.name).verb == "Put" or not words_of(self.name).noun.endswith(own):
             return None
         kept = "made_arn" if holds_arn(member) else "made_id"
@@ -292,6 +293,8 @@ class _Known:
         return "Nothing makes again what is taken away."
 
 
+_GIVEN = ("Id", "Arn", "ARN", "Url")
+"""How members end that the service gives to what is made."""
 _FLAGS = frozenset({"DryRun", "ForceDelete", "RecoveryWindowInDays"})
 
 

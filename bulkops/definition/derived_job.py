@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +30,7 @@ from bulkops.definition.model.operations import (
     operation,
 )
 from bulkops.definition.model.shapes import Shape
+from bulkops.definition.operation_catalogue import first_sentence
 from bulkops.definition.reply_ids import made_by
 from bulkops.definition.settling_ways import Again, ByToken, Never, Settle
 from bulkops.definition.verbs import only_reads, sets_values
@@ -48,8 +47,6 @@ _KINDS: Mapping[str, Kind] = {
 """Type of a single value → the kind of column that fills it."""
 _SETTING = ("Put", "Update")
 _SETTING_ITEMS = ("BatchPut", "BatchUpdate")
-_TAGS = re.compile(r"<[^>]+>")
-_SENTENCE = re.compile(r"^.+?[.!?](?=\s|$)")
 
 
 def derived(reference: str, *, form: Form = "now") -> Job:
@@ -96,7 +93,7 @@ def derived(reference: str, *, form: Form = "now") -> Job:
     ways = about(service, name, places, made) if form == "now" and answers is None else UNSEEN
     job = Job(
         name=f"{service}-{_kebab(name)}",
-        summary=_first_sentence(facts.documentation) or f"{name}, one call a row.",
+        summary=first_sentence(facts.documentation) or f"{name}, one call a row.",
         service=service,
         key=key,
         columns=tuple(place.column for place in places),
@@ -227,7 +224,7 @@ class _Fill:
             secret = self.facts.holds_secret(dotted)
         return Column(
             name="_".join(_snake(part) for part in path if not part.endswith(EACH)),
-            help=_first_sentence(shape.documentation) or f"{dotted}.",
+            help=first_sentence(shape.documentation) or f"{dotted}.",
             kind=kind,
             required=required,
             aliases=(within,) if "." in within else (),
@@ -314,10 +311,3 @@ def _snake(name: str) -> str:
 
 def _kebab(name: str) -> str:
     return _snake(name).replace("_", "-")
-
-
-def _first_sentence(documentation: str) -> str:
-    """Return the first sentence of a model's documentation, without its markup."""
-    text = " ".join(html.unescape(_TAGS.sub(" ", documentation)).split())
-    found = _SENTENCE.match(text)
-    return found.group() if found else text

@@ -20,7 +20,7 @@ from bulkops.definition.expressions import (
     lists_before,
 )
 from bulkops.definition.settling_ways import Never, Settle
-from bulkops.definition.verbs import verb
+from bulkops.definition.verbs import replaces_whole, verb
 
 Kind: TypeAlias = Literal[
     "text", "integer", "number", "boolean", "tags", "map", "date", "time", "datetime", "duration",
@@ -207,7 +207,8 @@ class Step:
         """Whether the undo step makes again what this one deletes, out of what was kept of it."""
         if self.undo is None or verb(self.operation) != "delete":
             return False
-        return verb(self.undo.operation) == "create"
+        anew = isinstance(self.subject, Addressed) and replaces_whole(self.undo.operation)
+        return anew or verb(self.undo.operation) == "create"
 
     @property
     def unset_by_undo(self) -> bool:

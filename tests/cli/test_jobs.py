@@ -46,3 +46,48 @@ def test_the_catalogue_tells_programs_the_group(terminal):
     assert found["create-users"]["group"] == "Users"
     assert found["associate-queue-quick-connects"]["group"] == "Queues"
     assert found["create-users"]["summary"]
+
+
+def test_a_service_lists_what_it_can_do_with_the_jobs_beside(terminal, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = terminal("jobs", "connect:").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(each.startswith("  CreateQueue ") and "→ create-queues" in each for each in lines)
+    (bot,) = [each for each in lines if each.startswith("  AssociateBot ")]
+    assert "preview" not in bot
+    assert not any(each.startswith("  ListUsers ") for each in lines)
+    listed = json.loads(terminal("jobs", "iam:", "--output", "json").stdout)
+    (user,) = [each for each in listed if each["operation"] == "iam:CreateUser"]
+    assert user == {
+        "operation": "iam:CreateUser",
+        "jobs": [],
+        "summary": "Creates a new IAM user for your Amazon Web Services account.",
+    }
+
+
+def test_jobs_and_operations_of_all_services_are_found_by_words_of_their_names(terminal):
+    said = terminal("jobs", "--search", "tag").stdout
+    lines = said.splitlines()
+    assert any(each.startswith("  tag-resources ") for each in lines)
+    connect, other = (
+        next(place for place, each in enumerate(lines) if each.startswith(f"  {service}:"))
+        for service in ("connect", "acm")
+    )
+    assert connect < other
+    assert "Stage" not in said
+    assert "more: add a word" in said
+    few = json.loads(
+        terminal("jobs", "--search", "cognito admin create", "--output", "json").stdout
+    )
+    assert few == {
+        "jobs": [],
+        "operations": [{"operation": "cognito-idp:AdminCreateUser", "jobs": []}],
+    }
+    none = terminal("jobs", "--search", "zzz").stdout
+    assert none == 'Nothing that changes something has "zzz" in its name.\n'
+
+
+def test_a_part_of_a_services_name_says_which_there_are(terminal):
+    done = terminal("jobs", "cognito:CreateUser")
+    assert "cognito-identity, cognito-idp, cognito-sync" in done.stderr
+    assert 'Did you mean "AdminCreateUser"?' in terminal("jobs", "cognito-idp:CreateUser").stderr

@@ -11,9 +11,9 @@ TAKEN_BACK = (
     "iam:CreateUser", "iam:CreateGroup", "iam:DeleteGroup", "iam:AddUserToGroup",
     "iam:AttachUserPolicy", "iam:PutUserPolicy", "iam:CreateRole", "iam:DeleteUser",
     "cognito-idp:AdminCreateUser", "cognito-idp:CreateGroup", "ssm:PutParameter",
-    "dynamodb:CreateTable", "s3:CreateBucket", "s3:PutBucketTagging", "s3:PutBucketVersioning",
-    "lambda:CreateAlias", "lambda:UpdateFunctionConfiguration", "ec2:CreateKeyPair",
-    "ec2:CreateSecurityGroup", "secretsmanager:CreateSecret", "logs:CreateLogGroup",
+    "dynamodb:CreateTable", "s3:CreateBucket", "s3:PutBucketTagging",
+    "lambda:CreateAlias", "ec2:CreateKeyPair",
+    "ec2:CreateSecurityGroup", "logs:CreateLogGroup",
     "logs:CreateLogStream", "logs:PutRetentionPolicy", "logs:DeleteLogGroup", "events:PutRule",
     "events:DeleteRule", "sqs:CreateQueue", "sqs:SetQueueAttributes",
 )  # fmt: skip

@@ -19,18 +19,29 @@ if TYPE_CHECKING:
         JobDescription,
         OperationDescription,
     )
+    from bulkops.definition.operation_catalogue import ListedOperation
 
 THOUSAND = 1000
+_MOST_OF_A_NAME = 48
+_MOST_FOUND = 40
 
 
 def jobs(
     *,
     job: Annotated[str | None, typer.Argument(metavar="[JOB]", help="Show one job whole.")] = None,
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="WORDS", help="Find jobs, and operations of all of AWS."),
+    ] = None,
     output: f.OutputFlag = Output.TEXT,
 ) -> None:
-    """Print the catalogue, or one job whole."""
+    """Print the catalogue, one job whole, or what a service can do: `bulkops jobs connect:`."""
     with documented_exits(output):
-        if job is not None:
+        if search is not None:
+            _show_found(search, output)
+        elif job is not None and job.endswith(":"):
+            _show_service(job.removesuffix(":"), output)
+        elif job is not None:
             _show_job(job, output)
         else:
             _show_catalogue(output)
@@ -53,6 +64,59 @@ def _show_catalogue(output: Output) -> None:
     _print_groups(groups)
     say()
     say("All about one: bulkops jobs JOB. Any other operation: service:Operation.")
+    say("What a service can do: bulkops jobs connect: or bulkops jobs --search WORD.")
+
+
+def _show_service(service: str, output: Output) -> None:
+    from bulkops.definition.catalogue import listed
+    from bulkops.definition.operation_catalogue import listed_operations
+
+    found = listed_operations(service, listed())
+    if output is Output.JSON:
+        print_json([_listed_as_json(each) for each in found])
+        return
+    longest = min(max((len(each.name) for each in found), default=0), _MOST_OF_A_NAME)
+    room = console().width - longest - len("    ")
+    for each in found:
+        jobs = f"→ {', '.join(each.jobs)}" if each.jobs else ""
+        say(f"  {each.name:{longest}}  {_shortened(jobs or each.summary, room)}".rstrip())
+    say()
+    say(f"→ is a job of the catalogue. All about another: bulkops jobs {service}:Operation.")
+
+
+def _show_found(words: str, output: Output) -> None:
+    from bulkops.definition.catalogue import listed
+    from bulkops.definition.operation_catalogue import found_jobs, found_operations
+
+    jobs = list(found_jobs(words, listed()))
+    found = found_operations(words, listed())
+    if output is Output.JSON:
+        in_catalogue = [{"name": each.name, "summary": each.summary} for each in jobs]
+        every = [_listed_as_json(each) for each in found]
+        print_json({"jobs": in_catalogue, "operations": every})
+        return
+    longest = max((len(each.name) for each in jobs), default=0)
+    for job in jobs:
+        room = console().width - longest - len("    ")
+        say(f"  {job.name:{longest}}  {_shortened(job.summary, room)}")
+    if jobs and found:
+        say()
+    for each in found[:_MOST_FOUND]:
+        beside = f" → {', '.join(each.jobs)}" if each.jobs else ""
+        say(_shortened(f"  {each.reference}{beside}", console().width))
+    if len(found) > _MOST_FOUND:
+        say(f"  … and {len(found) - _MOST_FOUND:,} more: add a word, such as the service's name")
+    if not jobs and not found:
+        say(f'Nothing that changes something has "{words}" in its name.')
+
+
+def _listed_as_json(listed: ListedOperation) -> dict[str, object]:
+    said: dict[str, object] = {"operation": listed.reference, "jobs": listed.jobs}
+    return {**said, "summary": listed.summary} if listed.summary else said
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: max(room - 1, 0)].rstrip()}…"
 
 
 def _print_groups(groups: Mapping[str, Sequence[Job]]) -> None:
@@ -62,9 +126,7 @@ def _print_groups(groups: Mapping[str, Sequence[Job]]) -> None:
     for group, jobs in groups.items():
         say((group, "bold"))
         for each in jobs:
-            fits = len(each.summary) <= room
-            said = each.summary if fits else f"{each.summary[: max(room - 1, 0)].rstrip()}…"
-            say(f"  {each.name:{longest}}  {said}")
+            say(f"  {each.name:{longest}}  {_shortened(each.summary, room)}")
 
 
 def _show_job(name: str, output: Output) -> None:

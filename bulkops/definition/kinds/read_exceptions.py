@@ -61,7 +61,6 @@ EXCEPTIONS: Mapping[str, ReadException] = {
     ),
     # CloudWatch Logs API reference: how long a log group keeps what it has is part of the group
     "logs:PutRetentionPolicy": _LOG_GROUP,
-    "logs:DeleteRetentionPolicy": _LOG_GROUP,
     # Amazon S3 API reference: what HeadObject tells is not what is in the object
     "s3:PutObject": ReadException(),
     # AWS Secrets Manager API reference: a secret's name is one form of its id; a value is a secret

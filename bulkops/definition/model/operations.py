@@ -30,7 +30,7 @@ from bulkops.definition.model.shapes import (
 )
 from bulkops.definition.model.value_limits import Limits
 from bulkops.errors import JobError
-from bulkops.suggestions import nearest_hint
+from bulkops.suggestions import nearest_hint, plain
 
 _TOKENS = ("ClientToken", "clientToken")
 
@@ -270,7 +270,8 @@ def service_model(name: str) -> ServiceShapes:
     """Return the model of a service; JobError, with the nearest right name, where there is none."""
     found = service_shapes(name)
     if found is None:
-        hint = nearest_hint(name, services())
+        near = [each for each in services() if plain(name) in plain(each)]
+        hint = f"There are {', '.join(near)}." if near else nearest_hint(name, services())
         raise JobError(f"AWS has no service {name} that is known here. {hint}".rstrip())
     return found
 

@@ -185,4 +185,6 @@ def _has_secret(done: Done) -> bool:
 def remakes(job: Job, done: Done) -> bool:
     """Tell whether taking a call back makes its subject again, so that it has no id yet."""
     address = inverse_address(job, done.step)
-    return address is not None and verb(job.step(address).operation) == "create"
+    if address is None:
+        return False
+    return verb(job.step(address).operation) == "create" or job.step(done.step).remakes

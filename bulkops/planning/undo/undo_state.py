@@ -48,7 +48,7 @@ from bulkops.planning.diff.comparison import (
     met,
 )
 from bulkops.planning.diff.led_states import led_differences
-from bulkops.planning.diff.state import StateValue, kept, state_value
+from bulkops.planning.diff.state import StateValue, amended, kept, state_value
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.undo.entry_moves import entries_state, entry_move
@@ -135,7 +135,7 @@ def _element_arguments(step: Step, element: Any) -> Iterator[Argument]:  # noqa:
 
 
 def _at_thing(past: PastCall, subject: Find) -> UndoState:
-    if past.back == "create":
+    if past.back == "create" or past.step.remakes:
         return _at_name(past, subject)
     thing = past.thing(subject)
     if thing is None:
@@ -277,6 +277,7 @@ def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
     described = thing.described or bool(described_args(step))
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
+        now = amended(now, kind, path, new.get(path, old.get(path)))
         if now.known and not isinstance(new.get(path), Placeholder):
             origin = _origin(origins, path)
             if parts and isinstance(new.get(path), Mapping):
