@@ -63,7 +63,7 @@ def _show_catalogue(output: Output) -> None:
         return
     _print_groups(groups)
     say()
-    say("All about one: bulkops jobs JOB. Others: bulkops jobs connect:, or --search WORD.")
+    say("One job: bulkops jobs JOB. Others: bulkops jobs connect:, or --search WORD.")
 
 
 def _show_service(service: str, output: Output) -> None:
