@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Col, Each, Find, Member
+from bulkops.definition.expressions import Col, Find, Member, leaves
 from bulkops.definition.job import Step
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
@@ -38,12 +37,12 @@ def names_given(step: Step, values: Mapping[str, Value]) -> Iterator[tuple[str, 
             yield about.kind, f"{key}={value}"
 
 
-def entries_named(step: Step) -> Iterator[tuple[str, tuple[str, str]]]:
+def entries_named(step: Step) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield (kind, columns of key and value) of entries by which their owners are sought."""
     subject = step.subject
-    if not isinstance(subject, Member) or not RELATIONS[subject.relation].by_name:
+    if not isinstance(subject, Member):
         return
-    sought, values = KINDS[subject.of.kind].sought, step.args.get(batched_member(step))
-    key = step.args.get(sought.key) if sought is not None else None
-    if isinstance(key, Col) and isinstance(values, Each) and isinstance(values.item, Col):
-        yield subject.of.kind, (key.name, values.item.name)
+    sought = KINDS[subject.of.kind].sought
+    if sought is not None and RELATIONS[subject.relation].by_name:
+        fed = (leaf for name in (sought.key, sought.values) for leaf in leaves(step.args[name]))
+        yield subject.of.kind, tuple(leaf.column for leaf in fed if isinstance(leaf, Col))
