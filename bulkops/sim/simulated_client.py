@@ -115,7 +115,7 @@ class SimulatedClient:
         strays = self.simulator.unknown_members(request)
         if strays:
             return _refused_here(strays)
-        return await self._sent(request)
+        return await self._there_and_back(request)
 
     async def upload(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         """Put a file to an address that the simulator has given away."""
@@ -126,10 +126,10 @@ class SimulatedClient:
             params={"target": target, "headers": dict(headers), "body": body},
             caller=self._caller,
         )
-        outcome = await self._sent(request)
+        outcome = await self._there_and_back(request)
         return cleaned(outcome, secrets_of(url))
 
-    async def _sent(self, request: SimulatedRequest) -> Outcome:
+    async def _there_and_back(self, request: SimulatedRequest) -> Outcome:
         ticket = self.simulator.send(request, self._clock())
         if ticket.mishap is not None and ticket.mishap.kind == "refuse":
             return _network_fault(ticket, sent=False)
