@@ -162,11 +162,10 @@ def _set(job: Job, column: str) -> Iterator[ExportPlace]:
         inside, each, element = feed.path.partition(EACH)
         if steps[feed.address].subject != subject or takes_back(feed.address):
             continue
-        if feed.inside:
-            text = steps[feed.address].args[feed.path]
-            if isinstance(text, JsonText):
-                (leaf,) = {each for each in text.leaves if each.column == column}
-                yield ExportPlace((feed.path,), feed.finds, form=(text, leaf))
+        text = steps[feed.address].args.get(feed.path)
+        if isinstance(text, JsonText):
+            (leaf,) = {each for each in text.leaves if each.column == column}
+            yield ExportPlace((feed.path,), feed.finds, form=(text, leaf))
             continue
         if relation is None:
             named = tuple(element.removeprefix(".").split(".")) if element else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.column_facts import feeds_of
@@ -22,11 +22,13 @@ class Sorts:
     """
 
     def __init__(self, job: Job) -> None:
-        cases = [step.only_if for step in job.steps if step.only_if is not None]
-        named = {column for column, _ in cases}
+        cases = [(step.only_if, step.args) for step in job.steps if step.only_if is not None]
+        named = {column for (column, _), _ in cases}
         is_sorted = len(cases) == len(job.steps) and len(named) == 1
         column = named.pop() if is_sorted else ""
-        self._own = dict(_own_structures(job.steps)) if column else {}
+        self._own = (
+            dict(_own_structures([(case[1], args) for case, args in cases])) if column else {}
+        )
         told = bool(self._own) and all(self._own.values()) and not feeds_of(job, column)
         self.column = column if told else ""
         written = [(step, _texts(step)) for step in job.steps]
@@ -55,12 +57,13 @@ def _texts(step: Step) -> list[tuple[str, JsonText]]:
     return [(name, arg) for name, arg in step.args.items() if isinstance(arg, JsonText)]
 
 
-def _own_structures(steps: tuple[Step, ...]) -> Iterator[tuple[str, frozenset[Path]]]:
-    every = [frozenset(_structures(step.args, ())) for step in steps]
-    for step, mine in zip(steps, every, strict=True):
+def _own_structures(
+    sorts: Sequence[tuple[str, Mapping[str, Arg]]],
+) -> Iterator[tuple[str, frozenset[Path]]]:
+    every = [frozenset(_structures(args, ())) for _, args in sorts]
+    for (sort, _), mine in zip(sorts, every, strict=True):
         others = frozenset[Path]().union(*(each for each in every if each is not mine))
-        if step.only_if is not None:
-            yield step.only_if[1], mine - others
+        yield sort, mine - others
 
 
 def _structures(args: Mapping[str, Arg], path: Path) -> Iterator[Path]:

@@ -109,7 +109,7 @@ class MortalClient(SimulatedClient):
     async def call(self, service, operation, params):
         while True:
             used = self.access_key
-            outcome = await self._sent(service, operation, params)
+            outcome = await self._delivered(service, operation, params)
             if getattr(outcome, "code", "") != EXPIRED:
                 return outcome
             if self.access_key == used:  # else another call has renewed it meanwhile
@@ -118,7 +118,7 @@ class MortalClient(SimulatedClient):
                 self.renewals -= 1
                 self.access_key += "+"
 
-    async def _sent(self, service, operation, params):
+    async def _delivered(self, service, operation, params):
         with anyio.CancelScope(shield=self.chance() < 0.5):
             return await super().call(service, operation, params)
         return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bulkops.definition import Col, Empty, Step
 from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
@@ -182,3 +183,14 @@ def test_rows_share_calls_where_each_goes_through_one_step_alone():
     for steps in ((first, replace(second, only_if=None)), (first, first)):
         faults = faults_of(replace(job, steps=steps))
         assert any("the only step of each row" in each for each in faults)
+
+
+def test_an_undo_step_may_make_a_choice_that_says_all_by_being_there():
+    config = {"telephony": {"outboundMode": {"agentless": Empty()}}}
+    args = {"name": Col("campaign"), "channelSubtypeConfig": config}
+    undo = Step(operation="CreateCampaign", args=args)
+    job = replace(STOP, steps=(replace(STOP.steps[0], irreversible="", undo=undo),))
+    back = invert(job, Done(step="0", params={"id": "c1"}, saved={}), {}, frozenset())
+    assert back.params == {
+        "channelSubtypeConfig": {"telephony": {"outboundMode": {"agentless": {}}}}
+    }
