@@ -13,10 +13,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
-from typing import Any
-from zipfile import ZipFile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 PACKED = "service_authorization.zip"
 SERVICES = "services"
@@ -93,7 +94,9 @@ def template(arn: str, prefix: str) -> str:
 
 @cache
 def _archive() -> ZipFile:
-    return ZipFile(BytesIO((files(__package__) / PACKED).read_bytes()))
+    from zipfile import ZipFile  # noqa: PLC0415  # few commands ask for it
+
+    return ZipFile(Path(__file__).with_name(PACKED))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 
 from bulkops.definition.column_facts import facts_of
@@ -31,9 +30,9 @@ class GeneratedPasswords:
     def __init__(
         self,
         kept: Mapping[str, str] | None = None,
-        choose: Callable[[str], str] = secrets.choice,
+        choose: Callable[[str], str] | None = None,
     ) -> None:
-        self._choose = choose
+        self._choose = choose or _chosen
         self._known = dict(kept or {})
 
     def __repr__(self) -> str:
@@ -47,6 +46,12 @@ class GeneratedPasswords:
 
     def __contains__(self, key: str) -> bool:
         return key in self._known
+
+
+def _chosen(signs: str) -> str:
+    import secrets  # noqa: PLC0415  # few sheets have passwords made up
+
+    return secrets.choice(signs)
 
 
 def generated(choose: Callable[[str], str]) -> str:
