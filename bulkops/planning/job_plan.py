@@ -8,11 +8,12 @@ from dataclasses import replace
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import own_steps, step_arguments
+from bulkops.planning.calls.idle_rows import asks_nothing
 from bulkops.planning.decisions.coming_things import coming_things
 from bulkops.planning.decisions.group_rows import parted, row_at_fault
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.removals import removed_ids
-from bulkops.planning.decisions.row_decision import asks_nothing, planned_row
+from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.decisions.step_case import Decision, RowFindings, StepCase, TargetContext
 from bulkops.planning.described_columns import described_columns
 from bulkops.planning.inventory import Inventory, Thing

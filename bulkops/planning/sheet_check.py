@@ -13,7 +13,7 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import LATER, ArgumentSource, find_later
 from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
-from bulkops.planning.decisions.row_decision import asks_nothing
+from bulkops.planning.calls.idle_rows import asks_nothing
 from bulkops.planning.group_check import CellFlaw, group_flaws
 from bulkops.planning.inventory import Wants
 from bulkops.planning.lookups import Gatherer
