@@ -16,7 +16,7 @@ from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
 from bulkops.definition.model.paging import paging
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.items import items_on
+from bulkops.engine.reads.items import is_hidden, items_on
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND, CodeGroup, group_of
 from bulkops.pacing.replies import Fault, Reply
 from bulkops.planning.target import Target
@@ -91,10 +91,15 @@ class _Prober:
             if kind.within not in self._ids:
                 return Trial(operation=listing.operation, missing=KINDS[kind.within].noun)
             asked[kind.within_argument] = self._ids[kind.within]
+        if listing.only:  # the first of all that it shows may be of another kind
+            asked |= paging(kind.service, listing.operation).first({})
         outcome = await self._ask(kind.service, listing.operation, asked)
         if isinstance(outcome, Fault):
             return Trial(operation=listing.operation, fault=outcome)
-        for item in islice(items_on(outcome.data, listing.items), 1):
+        shown = (
+            each for each in items_on(outcome.data, listing.items) if not is_hidden(each, listing)
+        )
+        for item in islice(shown, 1):
             if listing is kind.listing and listing.id in item:
                 self._ids[kind.name] = str(item[listing.id])
         return Trial(operation=listing.operation)

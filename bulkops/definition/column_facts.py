@@ -139,6 +139,8 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
         value = narrowed(value, Limits(maximum=min(each.most for each in uploads)))
     elif not feeds and not expected:
         value = Limits(one_of=tuple(column.spellings))
+    elif column.kind == "text" and not value.one_of and not any(feed.finds for feed in feeds):
+        value = narrowed(value, Limits(one_of=tuple(column.spellings)))
     return ColumnFacts(
         name=column_name,
         kind=column.kind,

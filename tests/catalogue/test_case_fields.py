@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -132,3 +133,17 @@ def test_a_template_has_the_fields_as_columns(bulkops, tmp_path):
     headers = (tmp_path / "new.csv").read_text(encoding="utf-8-sig").strip().split(",")
     assert headers[:2] == ["case_template", "title"]
     assert {"Order number", "Case reason", "Owner"} <= {*headers}
+
+
+def test_a_workbook_offers_the_options_of_a_field(bulkops, tmp_path):
+    bulkops("template", "create-cases", "-o", "new.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    places = [each.attr_text for each in book.defined_names.values()]
+    offered = [[cell.value for (cell,) in _cells(book, place)] for place in places]
+    assert ["open", "closed"] in offered
+    assert ["phone", "tablet"] in offered
+
+
+def _cells(book, place):
+    sheet, _, area = place.replace("'", "").replace("$", "").partition("!")
+    return book[sheet][area]
