@@ -17,6 +17,12 @@ UNKNOWN_NAME = "unknown-name"
 """The code of a name that nothing bears."""
 
 
+def _which_one(kind: str) -> str:
+    if KINDS[kind].sought is not None:
+        return "Write the id of the one that is meant."
+    return "Write the whole path." if KINDS[kind].has_paths else ""
+
+
 _LATE = "What was made or changed a moment ago is found some seconds later."
 
 
@@ -113,7 +119,7 @@ class Names:
             message=f'more than one {noun} is named "{name}": {", ".join(paths)}',
             found=name,
             allowed=", ".join(paths),
-            hint="Write the whole path." if KINDS[kind].has_paths else "",
+            hint=_which_one(kind),
         )
 
     def _path(self, kind: str, thing: Thing) -> str:

@@ -77,6 +77,7 @@ def test_a_name_that_several_have_means_none_of_them():
     row = decided(UPDATE, *there, profile="a@b.c", first_name="Ann")
     assert said([row.problem]) == [("ambiguous-name", "Users!A2")]
     assert ID in row.problem.message
+    assert row.problem.hint == "Write the id of the one that is meant."
     assert decided(UPDATE, *there, profile=f"_profileId={ID}", first_name="A").problem is not None
 
 

@@ -6,18 +6,21 @@ does not show may be there all the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
 
 from bulkops.definition.kinds.thing_kind import AnyOf, Sought, ThingKind
-from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import item_value
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing
+
+_NO_SUCH_KEY = "BadRequestException"
+"""What Customer Profiles says to every fault of a request; of a search only its key may be one."""
 
 
 async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str]) -> list[Thing]:
@@ -33,7 +36,7 @@ async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str])
 
     async def search(key: str, names: Mapping[str, Sequence[str]]) -> None:
         asked = sought.asked(key, [*names])
-        async for item in reader.items(kind.service, kind.listing, asked):
+        async for item in _items(reader, kind, asked):
             value = next(iter(names)) if sought.any_of is None else _told(sought.any_of, key, item)
             for name in names.get(value, ()):
                 found.setdefault(name, []).append(str(item[kind.listing.id]))
@@ -48,6 +51,18 @@ async def sought_things(reader: Reader, kind: ThingKind, names: Collection[str])
         for each in found.get(name, ())
         if each in whole
     ]
+
+
+async def _items(
+    reader: Reader, kind: ThingKind, asked: Mapping[str, Any]
+) -> AsyncIterator[Mapping[str, Any]]:
+    """Yield what a search shows; nothing where the service knows no such key."""
+    try:
+        async for item in reader.items(kind.service, kind.listing, asked):
+            yield item
+    except ReadError as error:
+        if error.fault.code != _NO_SUCH_KEY:
+            raise
 
 
 def _together(

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import (
-    Addressed,
-    Amended,
-    Col,
-    Empty,
-    Entries,
     Find,
-    Held,
-    JsonText,
-    Keys,
     Member,
-    Saved,
-    Together,
-    Token,
-    Was,
-    WasList,
 )
-from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Step
-from bulkops.definition.model.member_paths import dotted, key_at
-from bulkops.definition.model.operations import operation
-from bulkops.definition.model.replacing_operations import merges
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, sets_values, verb
-from bulkops.planning.calls.argument import Argument, Path
-from bulkops.planning.calls.argument_places import places
-from bulkops.planning.calls.elements import Elements
+from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import Done, Inverse
-from bulkops.planning.calls.keyed_elements import elements_by, holds_changes, keyed_by
 from bulkops.planning.calls.subject_ids import subject_id
-from bulkops.planning.described_columns import described_args
 from bulkops.planning.diff.comparison import (
-    Difference,
     as_sent,
     entry_as_sent,
     entry_differences,
@@ -48,10 +26,9 @@ from bulkops.planning.diff.comparison import (
     met,
 )
 from bulkops.planning.diff.led_states import led_differences
-from bulkops.planning.diff.state import StateValue, amended, kept, state_value
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.plan import Placeholder
 from bulkops.planning.undo.entry_moves import entries_state, entry_move
+from bulkops.planning.undo.set_values import SetValue, origins, set_values
 from bulkops.planning.undo.standing import Standing, UndoState, standing_of
 
 
@@ -126,7 +103,7 @@ def _at_entry(past: PastCall, member: Member) -> UndoState:
 def _element_arguments(step: Step, element: Any) -> Iterator[Argument]:  # noqa: ANN401  # JSON
     """Yield what an element of a batch sets, with the columns that fed it."""
     member = batched_member(step)
-    for path, (column, kind) in _origins(step):
+    for path, (column, kind) in origins(step):
         value = element
         for name in path[2:]:
             value = value.get(name)
@@ -148,7 +125,7 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
     # It made the thing, or an undo step of its own takes it back: no old value is to be compared.
     if past.inverse.address != past.done.step and not _replaces(past.step):
         return _at_made_within(past, subject, thing)
-    found = list(_places(past, subject, thing))
+    found = list(_set_values(past, subject, thing))
     back = tuple(place.back for place in found if not met(place.old, place.now.value))
     since = tuple(place.since for place in found if not met(place.new, place.now.value))
     standing = standing_of(as_set=not since, before=not back)
@@ -162,7 +139,7 @@ def _at_made_within(past: PastCall, subject: Find, thing: Thing) -> UndoState:
     """
     if verb(past.step.operation) != "update" or not sets_values(past.step.operation):
         return UndoState(standing=Standing.AS_SET, thing=thing)
-    found = _places(past, subject, thing)
+    found = _set_values(past, subject, thing)
     since = tuple(place.since for place in found if not met(place.new, place.now.value))
     standing = Standing.CHANGED if since else Standing.AS_SET
     return UndoState(standing=standing, thing=thing, since=since)
@@ -194,21 +171,6 @@ def _replaces(step: Step) -> bool:
     return step.unset_by_undo or (verb(step.operation) == "disassociate" and bool(step.kept))
 
 
-def _origin(origins: Mapping[Path, tuple[str, str]], path: Path) -> tuple[str, str]:
-    """Return what fed a value, or the structure that it is in; else its own path."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in origins:
-            return origins[path[:length]]
-    return ".".join(path), ""
-
-
-def _origins_kept(step: Step) -> dict[Path, tuple[str, str]]:
-    return {
-        tuple(was.path.split(".")): (KINDS[was.finds].noun if was.finds else was.path, was.finds)
-        for was in step.kept
-    }
-
-
 def _at_name(past: PastCall, subject: Find) -> UndoState:
     """Look whether a name is free for what is to be made again."""
     there = past.inventory.find(subject.kind, past.name)
@@ -219,124 +181,6 @@ def _at_name(past: PastCall, subject: Find) -> UndoState:
     return UndoState(standing=Standing.BEFORE if same else Standing.CHANGED, thing=there[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One value that a call set: `new` in place of `old`, and what is there `now`.
-
-    `each` is the form of its elements, where rows have made a list together.
-    """
-
-    path: Path
-    origin: tuple[str, str]
-    each: Elements | None
-    new: Any
-    old: Any
-    now: StateValue
-
-    @property
-    def back(self) -> Difference:
-        return self._difference(self.old)
-
-    @property
-    def since(self) -> Difference:
-        return self._difference(self.new)
-
-    def _difference(self, value: Any) -> Difference:  # noqa: ANN401  # JSON
-        field, kind = self.origin
-        argument = Argument(path=self.path, value=value, field=field, finds=kind, each=self.each)
-        return Difference(argument, self.now)
-
-
-def _places(past: PastCall, subject: Find, thing: Thing) -> Iterator[_Place]:
-    """Yield the values that a call set, as far as the thing's state tells of them.
-
-    Of a structure, which is replaced as a whole, also what is in it now.
-    """
-    step, kind, state = past.step, KINDS[subject.kind], thing.state or {}
-    known = operation(past.service, step.operation).members
-    told = (subject, *(subject.parts if isinstance(subject, Addressed) else ()))
-    passed = {n for n, arg in step.args.items() if arg in told or isinstance(arg, Held)}
-    passed.add(member_filled(past.service, step.operation, step.args))
-    new = _leaves(step, past.done.params, known, passed)
-    own = {name for name in past.inverse.params if step.makes and name not in known}
-    others = passed | own
-    old = _leaves(step, past.inverse.params, known, others)
-    parts = merges(past.service, step.operation)
-    inside = {
-        path
-        for member in {path[0] for path in (*new, *old) if len(path) > 1 and not parts}
-        if not holds_changes(step, member)
-        for path in kept(state, member, known, keyed_by(step, member))
-        # what the service added of itself to an element that was sent is nobody's change
-        if not (key_at(path[1]) and any(path[:2] == sent[:2] for sent in new))
-    }
-    origins = dict(_origins(step)) | _origins_kept(step)
-    lists = {
-        path: Elements(arg) for path, arg in places(step.args, ()) if isinstance(arg, Together)
-    }
-    described = thing.described or bool(described_args(step))
-    for path in sorted({*new, *old, *inside}):
-        now = state_value(state, path, kind, described=described)
-        now = amended(now, kind, path, new.get(path, old.get(path)))
-        if now.known and not isinstance(new.get(path), Placeholder):
-            origin = _origin(origins, path)
-            if parts and isinstance(new.get(path), Mapping):
-                yield _part(path, origin, new[path], old.get(path) or {}, now.value or {})
-                continue
-            yield _Place(path, origin, lists.get(path), new.get(path), old.get(path), now)
-
-
-def _part(
-    path: Path,
-    origin: tuple[str, str],
-    new: Mapping[str, Any],
-    old: Mapping[str, Any],
-    now: Mapping[str, Any],
-) -> _Place:
-    """Return the entries of a map that a call set, of which the others are no concern of its."""
-    there = {key: now[key] for key in new if key in now}
-    before, after = ({k: v for k, v in each.items() if v != ""} for each in (old, new))
-    return _Place(path, origin, None, after, before, StateValue(there))
-
-
-def _leaves(
-    step: Step, params: Mapping[str, Any], known: Mapping[str, Any], passed: set[str]
-) -> dict[Path, Any]:
-    """Return the values of params by path, and not those of the members passed over.
-
-    Structures are gone into, and lists that the step tells element by element; maps are values.
-    """
-    found: dict[Path, Any] = {}
-    for name, value in params.items():
-        by = keyed_by(step, name)
-        if name not in passed:
-            found |= _inside(elements_by(value, by) if by else value, (name,), known)
-    return found
-
-
-def _inside(value: Any, path: Path, known: Mapping[str, Any]) -> dict[Path, Any]:  # noqa: ANN401  # JSON
-    if not isinstance(value, Mapping) or known[dotted(path)].type == "map":
-        return {path: value}
-    found: dict[Path, Any] = {}
-    for name, inner in value.items():
-        found |= _inside(inner, (*path, name), known)
-    return found
-
-
-def _origins(step: Step) -> Iterator[tuple[Path, tuple[str, str]]]:
-    """Yield (path, (column, kind of what it finds)) of what a step's columns feed."""
-    for path, arg in places(step.args, ()):
-        inner = arg.item if isinstance(arg, Amended) else arg
-        match inner:
-            case Col() | Entries() | Keys():
-                yield path, (inner.column, "")
-            case Find():
-                yield path, (inner.column, inner.kind)
-            case JsonText():
-                yield path, (inner.leaves[0].column, "")
-            case Together():
-                yield path, (Elements(inner).field, "")
-            case Saved() | Was() | WasList() | Held() | Token() | Empty() | str() | int():
-                continue
-            case _ as never:
-                assert_never(never)
+def _set_values(past: PastCall, subject: Find, thing: Thing) -> Iterator[SetValue]:
+    params = past.done.params, past.inverse.params
+    return set_values(past.service, past.step, params, subject, thing)
