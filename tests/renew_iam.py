@@ -58,8 +58,10 @@ def _entry(
     keys = {*action["conditionKeys"], *(key for kind in kinds for key in kind["conditionKeys"])}
     found = (checked or {"resource_types": {}})["resource_types"].values()
     along = {other for kind in found for other in kind["dependent_actions"] if ":" in other}
+    # the pages ask for the thing in which another lies, where the other source leaves it out
+    beside = [kind["resource_type"] for kind in found if kind["required"]]
     said = {
-        "on": acts_on((kind["name"] for kind in kinds), arns, prefix),
+        "on": acts_on([*(kind["name"] for kind in kinds), *beside], arns, prefix),
         "with": sorted(along - {f"{prefix}:{action['name']}"}),
         "keys": sorted(keys & KEYS),
     }

@@ -50,9 +50,14 @@ def test_an_entry_says_resources_what_is_checked_along_and_keys():
         "conditionKeys": ["connect:InstanceId", "aws:TagKeys"],
         "resourceTypes": [{"name": "thing", "conditionKeys": []}],
     }
-    checked = {"resource_types": {"": {"dependent_actions": ["b:Two", "x:Do", "odd"]}}}
-    said = renew_iam._entry(action, {"thing": "a"}, checked, "x")
-    assert said == {"on": ["thing"], "with": ["b:Two"], "keys": ["connect:InstanceId"]}
+    pages = {
+        "": {"resource_type": "", "required": True, "dependent_actions": ["b:Two", "x:Do", "odd"]},
+        "home": {"resource_type": "home", "required": True, "dependent_actions": []},
+        "other": {"resource_type": "other", "required": False, "dependent_actions": []},
+    }
+    arns = {"thing": "a", "home": "b", "other": "c"}
+    said = renew_iam._entry(action, arns, {"resource_types": pages}, "x")
+    assert said == {"on": ["home", "thing"], "with": ["b:Two"], "keys": ["connect:InstanceId"]}
     bare = {"name": "Do", "conditionKeys": [], "resourceTypes": []}
     assert renew_iam._entry(bare, {}, None, "x") == {}
 
