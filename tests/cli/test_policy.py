@@ -196,10 +196,14 @@ def test_statements_about_many_types_have_names_that_end(terminal):
 
 def test_what_a_job_works_in_beside_the_instance_is_the_targets_own(terminal):
     found = statements(document(terminal, "create-case-fields", "--simulate"))
-    (domain,) = found["cases:CreateField"]["Resource"]
+    domain, fields = found["cases:CreateField"]["Resource"]
+    assert fields == f"{domain}/field/*"
     assert re.fullmatch(r"arn:aws:cases:us-east-1:123456789012:domain/[0-9a-f-]{36}", domain)
     anywhere = statements(document(terminal, "create-case-fields"))
-    assert anywhere["cases:CreateField"]["Resource"] == ["arn:aws:cases:*:*:domain/*"]
+    assert anywhere["cases:CreateField"]["Resource"] == [
+        "arn:aws:cases:*:*:domain/*",
+        "arn:aws:cases:*:*:domain/*/field/*",
+    ]
 
 
 def test_a_job_without_an_instance_is_allowed_in_the_account_that_is_called(terminal):
