@@ -109,6 +109,15 @@ class InputFlags:
             rich_help_panel=INPUT,
         ),
     ] = None
+    find: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--find",
+            metavar="MEMBER[=KIND]",
+            help="Cells of service:Operation hold names: their ids are looked up.",
+            rich_help_panel=INPUT,
+        ),
+    ] = None
     generate_passwords: Annotated[
         bool,
         typer.Option(

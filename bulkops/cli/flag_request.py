@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFlags
+from bulkops.definition.job_references import with_finds
 from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew, Request
 
@@ -19,7 +20,7 @@ def request_by(
 ) -> Request:
     """Return the request that the flags make."""
     return Request(
-        job=job,
+        job=with_finds(job, given.find or ()),
         sheet=given.choice(sheet_path),
         target=target.choice(out.runs_dir),
         pace=pace.choice(),

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
+from bulkops.definition.job_references import is_path
 from bulkops.definition.verbs import verb
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
 
+if TYPE_CHECKING:
+    from bulkops.definition.derived_job import Form
+
 PACKAGE = "bulkops.jobs"
-_OPERATION = re.compile(r"[a-z][a-z0-9-]+:[A-Za-z0-9]+")
+_OPERATION = re.compile(r"[a-z][a-z0-9-]+:[A-Za-z0-9]+(?:\+\w+(?:=[\w:.-]+)?)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +62,10 @@ def load(reference: str) -> LoadedJob:
     `reference` is a name of the catalogue, the path of a .py file that holds a JOB, or an AWS
     operation such as `connect:UpdateUserRoutingProfile`.
     """
-    if _is_path(reference):
+    if is_path(reference):
         job, source = _from_file(Path(reference)), reference
     elif _OPERATION.fullmatch(reference):
-        from bulkops.definition.derived_job import derived  # noqa: PLC0415  # only for operations
-
-        job, source = derived(reference), f"the service model of {reference}"
+        job, source = _derived(reference, "now"), f"the service model of {reference}"
     else:
         job, source = _from_catalogue(reference), "the catalogue"
     faults = faults_of(job)
@@ -74,21 +76,25 @@ def load(reference: str) -> LoadedJob:
 
 def load_earlier(reference: str) -> Iterator[LoadedJob]:
     """Load a job as earlier versions derived it, for runs that they began; nothing for others."""
-    if _is_path(reference) or not _OPERATION.fullmatch(reference):
+    if is_path(reference) or not _OPERATION.fullmatch(reference):
         return
-    from bulkops.definition.derived_job import Form, derived  # noqa: PLC0415  # only for operations
-
     forms: tuple[Form, ...] = ("unseen", "first")
     for form in forms:
         try:
-            job = derived(reference, form=form)
+            job = _derived(reference, form)
         except JobError:  # it could not be derived then
             continue
         yield LoadedJob(job=job, sha256=digest(job), source=f"the service model of {reference}")
 
 
-def _is_path(reference: str) -> bool:
-    return reference.endswith(".py") or "/" in reference or "\\" in reference
+def _derived(reference: str, form: Form) -> Job:
+    """Return the job of an operation, with the members that are found by names: `+GroupId`."""
+    from bulkops.definition.derived_finds import found_by_name  # noqa: PLC0415  # for operations
+    from bulkops.definition.derived_job import derived  # noqa: PLC0415  # only for operations
+
+    operation, *finds = reference.split("+")
+    job = derived(operation, form=form)
+    return found_by_name(job, derived(operation, form="unseen"), finds) if finds else job
 
 
 @cache

@@ -82,7 +82,7 @@ def describe(job: Job, identity: Identity | None = None) -> JobDescription:
 def _operation(job: Job, address: str, step: Step) -> OperationDescription:
     if step.undo is not None:
         undo = f"undone by {_UNSET * step.unset_by_undo}{step.undo.operation}"
-        undo += ", as it was but for its id" * step.remakes
+        undo += _made_again(step) * step.remakes
     else:
         undo = step.irreversible or "undone by putting back the values from before"
     return OperationDescription(
@@ -105,6 +105,14 @@ def _put(upload: Upload) -> str:
         f"before it, {upload.operation} is asked for a place, and {upload.file.name} is put there:"
         f" {upload.most:,} bytes at the most"
     )
+
+
+def _made_again(step: Step) -> str:
+    """Say how much comes back of what was deleted."""
+    address = KINDS[step.about.kind].address if step.about is not None else None
+    if address is None:
+        return ", as it was but for its id"
+    return f", as far as {address.operation} tells of it: what it held is gone"
 
 
 _UNSET = "putting back the value from before, or where there was none by "

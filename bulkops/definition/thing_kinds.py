@@ -13,6 +13,7 @@ from functools import cache
 
 from bulkops.definition.kinds.campaigns import CAMPAIGNS
 from bulkops.definition.kinds.cases import CASES
+from bulkops.definition.kinds.derived_listings import listed_kind
 from bulkops.definition.kinds.derived_reads import read_of
 from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
@@ -53,20 +54,25 @@ class _Kinds(dict[str, ThingKind]):
     """
 
     def __missing__(self, name: str) -> ThingKind:
-        kind = addressed_kind(name)
+        kind = derived_kind(name)
         if kind is None:
             raise KeyError(name)
         return kind
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or addressed_kind(str(name)) is not None
+        return super().__contains__(name) or derived_kind(str(name)) is not None
 
 
 @cache
-def addressed_kind(name: str) -> ThingKind | None:
-    """Return the kind of what `service:Operation` writes; None where nothing reads that."""
+def derived_kind(name: str) -> ThingKind | None:
+    """Return the kind of what `service:Operation` writes; None where nothing reads that.
+
+    `service:Operation:Items.Name:Id` is the kind of what an operation lists.
+    """
     service, _, operation = name.partition(":")
     try:
+        if ":" in operation:
+            return listed_kind(name)
         read = read_of(service, operation) if operation else None
     except JobError:
         return None

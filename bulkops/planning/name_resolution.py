@@ -131,4 +131,6 @@ def _is_none(kind: str) -> str:
     found = KINDS[kind]
     if found.address is not None:
         return f"is no {found.noun} that {found.address.operation} finds"
+    if kind.count(":") > 1:
+        return f"is no {found.noun} that {found.listing.operation} lists"
     return f"is not {article(found.noun)} of this instance"

@@ -144,10 +144,22 @@ def _show_job(name: str, output: Output) -> None:
     say()
     _print_columns(described)
     _print_operations(described)
+    _print_finds(job, name)
     own = (each for each in needed(job) if each.purpose in ("read", "write"))
     named = sorted({each.action for each in own if each.action})
     say()
     say(f"Permissions: {', '.join(named) or 'none: a token in each request is the authority'}")
+
+
+def _print_finds(job: Job, name: str) -> None:
+    """Say which ids of an operation could be found by names, for a person to confirm."""
+    if ":" not in name:
+        return
+    from bulkops.definition.derived_finds import proposals
+
+    for member, kind in proposals(job).items():
+        said = kind.rpartition(":")[0] or kind
+        say(f"{member} can be found by its name: --find {member}  ({said})")
 
 
 def _print_columns(described: JobDescription) -> None:

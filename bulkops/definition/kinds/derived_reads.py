@@ -158,6 +158,8 @@ def _single(write: _Write, operation: str) -> AddressedRead | None:
     if model is None:
         return None
     asked, answered = model
+    if any(each.serialization.get("streaming") for each in answered.members.values()):
+        return None  # its content would be read with it
     parts = _shared(write, asked)
     if parts is None or not (parts.keys() & write.given.keys()):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bulkops.definition.expressions import Find, Was, WasList
+from bulkops.definition.expressions import Addressed, Find, Was, WasList
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import params_before
@@ -81,6 +81,8 @@ def back_of_update(
     back = undo_of_update(service, case.step, sent, state, kind, described=described)
     if back is not None or case.step.undo is None:
         return back
+    if isinstance(subject, Addressed) and any(value not in _NOTHING for value in state.values()):
+        return []  # to take all of it away would take what was there before
     known = all(
         state_value(state, each.path, kind, described=described).known
         for each in sent
