@@ -17,7 +17,7 @@ from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.state.newer import NEWER
 from bulkops.sim.state.world import WorldSession
-from tests.runs.standing_by import hands
+from tests.runs.standing_by import column, hands, state_of, take_back
 from tests.served import served
 
 WORKLOADS = {"WorkloadTypeConcurrencies": [{"WorkloadType": "LIGHT", "Concurrency": 2}]}
@@ -89,6 +89,18 @@ async def test_what_undo_could_not_make_again_is_warned_of(newer):
         newer.request("delete-quick-connects", newer.sheet(text)), world=newer.world
     )
     assert any("QuickConnectConfig.FlowConfig" in str(each) for each in summary.warnings)
+
+
+async def test_what_somebody_set_since_is_not_erased_by_an_undo(office):
+    text = "routing_profile,chats\nSupport Tier 1,4\n"
+    await office.run("update-routing-profiles", office.sheet(text))
+    with hands(office) as person:
+        hold_newer_members(person.client.simulator.world)
+    before = state_of(office)
+    undone = await take_back(office)
+    assert column(undone, "action") == ["conflict"]
+    assert "WorkloadTypeConcurrencies" in column(undone, "error")[0]
+    assert state_of(office) == before
 
 
 def test_a_real_client_notices_it_too(tmp_path, monkeypatch):

@@ -7,13 +7,17 @@ from typing import Any
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.newer_members import PartlyKnown, unknown_in
 from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
-from bulkops.planning.diff.state import state_value
+from bulkops.planning.diff.comparison import Difference
+from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.rows.cells import Flaw
+
+_OF_A_NEWER_MODEL = "(of a newer service model)"
 
 
 def lost(
@@ -51,6 +55,17 @@ def _loses(service: str, step: Step, subject: Find, thing: Thing, paths: list[st
         hint=f"Let a newer model in (`bulkops models add FILE --service {service}`),"
         " or leave this cell blank.",
     )
+
+
+def appeared(sent: Iterable[str], thing: Thing, kind: ThingKind) -> Iterator[Difference]:
+    """Yield what stands now in the members that a call set whole, and the model does not know.
+
+    The call was not made where that stood there before: somebody has set it since.
+    """
+    for member in sent:
+        told = state_value(thing.state or {}, (member,), kind, described=True).value
+        for path in unknown_in(told, member):
+            yield Difference(Argument((path,), None, path), StateValue(_OF_A_NEWER_MODEL))
 
 
 def not_kept(subject: Find, thing: Thing) -> Iterator[Flaw]:

@@ -26,6 +26,7 @@ from bulkops.planning.diff.comparison import (
     met,
 )
 from bulkops.planning.diff.led_states import led_differences
+from bulkops.planning.diff.unknown_members import appeared
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.undo.entry_moves import entries_state, entry_move
 from bulkops.planning.undo.set_values import SetValue, origins, set_values
@@ -127,7 +128,10 @@ def _at_thing(past: PastCall, subject: Find) -> UndoState:
         return _at_made_within(past, subject, thing)
     found = list(_set_values(past, subject, thing))
     back = tuple(place.back for place in found if not met(place.old, place.now.value))
-    since = tuple(place.since for place in found if not met(place.new, place.now.value))
+    since = (
+        *(place.since for place in found if not met(place.new, place.now.value)),
+        *appeared(past.done.params, thing, KINDS[subject.kind]),
+    )
     standing = standing_of(as_set=not since, before=not back)
     return UndoState(standing=standing, thing=thing, back=back, since=since)
 
