@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import anyio
 
+from bulkops.definition.model.paging import paging
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads import instance_reader, list_walk, search_pages
 from bulkops.engine.reads.items import INDEX_LAG
@@ -20,7 +22,19 @@ NAMES = tuple(f"agent{number}" for number in range(6))
 PROFILES = ("Billing", "Sales EMEA", "Support Tier 1")
 LAGS = (0.0, 3.0, 8.0, INDEX_LAG.total_seconds() - 1)
 PAUSES = (0.0, 1.0, 8.0, 15.0, 60.0)
-PAGED = (instance_reader, list_walk, search_pages)
+
+
+def shorten_pages(monkeypatch, size):
+    """Let every page of a list or search hold so many things."""
+
+    def short(service, operation):
+        paged = paging(service, operation)
+        return replace(paged, size=size) if paged.size_member else paged
+
+    for module in (instance_reader, list_walk):
+        monkeypatch.setattr(module, "paging", short)
+    for module in (list_walk, search_pages):
+        monkeypatch.setattr(module, "page_size", lambda *_: size)
 
 
 def truth(desk):
@@ -50,9 +64,7 @@ async def told_wrongly(seed, monkeypatch):
     """
     chance = random.Random(seed)
     desk = await desk_of(SimConfig(seed=seed, search_lag=chance.choice(LAGS)))
-    size = chance.choice((1000, 2))
-    for module in PAGED:
-        monkeypatch.setattr(module, "page_size", lambda *_: size)
+    shorten_pages(monkeypatch, chance.choice((1000, 2)))
     wrong = []
     for _ in range(12):
         await anyio.sleep(chance.choice(PAUSES))
