@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Col, DefinedColumns, Find
+from bulkops.definition import Col, DefinedColumns, Find, Saved, Step
 from bulkops.definition.access import actions
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
@@ -69,3 +69,9 @@ def test_a_job_says_of_what_it_gets_columns():
         'nothing of kind "user" defines values, so a target adds no columns.',
         "templateId must be Keyed: a target adds elements to it.",
     ]
+
+
+def test_a_step_without_the_list_is_left_alone():
+    other = Step(operation="DeleteCase", args={"caseId": Saved("case_id")})
+    both = replace(CASES.job, steps=(*CASES.job.steps, other))
+    assert as_defined(replace(CASES, job=both), DEFINED).job.steps[1] == other
