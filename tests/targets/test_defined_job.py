@@ -13,7 +13,7 @@ SEVERAL = SimpleNamespace(targets={"dublin": None, "lisbon": None})
 
 @pytest.mark.anyio
 async def test_of_several_targets_each_has_columns_of_its_own():
-    with pytest.raises(RefusedError, match="one target at a time.*dublin, lisbon"):
+    with pytest.raises(RefusedError, match=r"one target at a time.*dublin, lisbon"):
         await defined_there(load("update-cases"), SEVERAL, lambda _: True)
 
 
