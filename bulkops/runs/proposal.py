@@ -81,9 +81,11 @@ class Proposal:
             calls=planned_calls(totals.calls, self.connection),
             rows=tuple(self._shown),
             irreversible=tuple(
-                step.irreversible
-                for step in self.job.steps
-                if step.irreversible and any(key[2] == step.operation for key in totals.calls)
+                dict.fromkeys(
+                    step.irreversible
+                    for step in self.job.steps
+                    if step.irreversible and any(key[2] == step.operation for key in totals.calls)
+                )
             ),
             warnings=(*self.warnings, *self.planner.problems),
             notes=(*self.notes, *self.connection.notes, *self._about_tags(totals)),

@@ -169,7 +169,7 @@ def looked_at_anew(job, step, source, arg=None, path=()):  # noqa: C901, PLR0912
                 if told.value is not None
             }
             if given:
-                yield Argument(path, json_text(arg, given), next(iter(given)).column)
+                yield Argument(path, json_text(arg, given), next(iter(given)).column, text=arg)
         case Empty():
             yield Argument(path, {}, ".".join(path))
         case Was() | WasList():

@@ -134,6 +134,24 @@ def test_a_category_that_is_there_as_the_row_says_is_left():
     assert {each.argument.field for each in state.since} == {"words"}
 
 
+def test_what_changes_in_a_text_is_told_column_by_column():
+    cells = {**CELLS, "words": "refund;money", "said_by": "customer"}
+    row, _ = only(JOB, rules(), cells, on_exists="update")
+    assert [str(each) for each in row.changes if each.field != "status"] == [
+        "words: refund → refund; money",
+        "said_by: ∅ → CUSTOMER",
+    ]
+    row, _ = only(JOB, rules(Function="else"), cells, on_exists="update")
+    (change,) = [each for each in row.changes if each.field == "words"]
+    assert change.old == "else"
+    row, _ = only(JOB, inventory_of(queue=[Thing(id="q1", name="Support")]), cells)
+    assert {str(each) for each in row.changes} >= {
+        "words: ∅ → refund; money",
+        "said_by: ∅ → CUSTOMER",
+        "queues: ∅ → Support",
+    }
+
+
 def exported(**changed):
     exporter = Exporter(JOB, rules(**changed), None, described=True, fixed={})
     names = [column.name for column in JOB.columns]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.expressions import Find, JsonText
 from bulkops.definition.model.member_paths import dotted
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.diff.list_amendments import Amendment
@@ -40,6 +40,8 @@ class Argument(NamedTuple):
     held: str = ""
     each: Elements | None = None
     amends: Amendment | None = None
+    text: JsonText | None = None
+    """Of a text of JSON: its form."""
 
     @property
     def is_constant(self) -> bool:

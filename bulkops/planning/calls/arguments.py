@@ -264,7 +264,9 @@ class StepArguments:
             found = [(leaf, each) for leaf, given in reads if (each := given(source)) is not None]
             given = {leaf: each.value for leaf, each in found if each.value is not None}
             text = json_text(arg, given)
-            return None if text is None else Argument(path, text, next(iter(given)).column)
+            return (
+                None if text is None else Argument(path, text, next(iter(given)).column, text=arg)
+            )
 
         return read
 

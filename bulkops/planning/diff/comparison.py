@@ -33,6 +33,7 @@ from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.diff.list_amendments import removed
 from bulkops.planning.diff.long_texts import LONG, shortened
 from bulkops.planning.diff.state import StateValue, amended, state_value
+from bulkops.planning.diff.text_parts import parts, parts_changed
 from bulkops.planning.indexed_entries import IndexedEntries
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Change, ListChange, Placeholder
@@ -101,10 +102,20 @@ def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, 
                 _said(argument, less, inventory) if old.known else NOT_KNOWN,
                 _said(argument, more, inventory),
             )
-            for argument, old in found
+            for argument, old in _told_apart(found)
             for less, more in (_said_parts(argument, old),)
         ]
     )
+
+
+def _told_apart(found: Iterable[Difference]) -> Iterator[Difference]:
+    for argument, old in found:
+        text = argument.text
+        told = None if text is None else parts_changed(argument, text, old.value)
+        if told is None:
+            yield Difference(argument, old)
+        else:
+            yield from (Difference(part, StateValue(before)) for part, before in told)
 
 
 def list_changes(found: Iterable[Difference], inventory: Inventory) -> tuple[ListChange, ...]:
@@ -124,7 +135,7 @@ def list_changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Lis
 def changes_to_new(arguments: Iterable[Argument], inventory: Inventory) -> tuple[Change, ...]:
     """Return what something new is made with in the words of the sheet, as changes from nothing."""
     return tuple(
-        [_change(each.field, "", _said(each, each.value, inventory)) for each in arguments]
+        [_change(each.field, "", _said(each, each.value, inventory)) for each in parts(arguments)]
     )
 
 
