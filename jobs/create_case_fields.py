@@ -13,7 +13,14 @@ JOB = Job(
     service="connectcases",
     key=("case_field",),
     columns=(
-        replace(FIELD_NAME, help="The name of the new case field.", example="Invoice"),
+        replace(
+            FIELD_NAME,
+            help=(
+                "The name of the new case field. An undo deletes it softly: cases keep its values,"
+                " and a domain keeps up to 100 deleted fields."
+            ),
+            example="Invoice",
+        ),
         Column(
             name="type",
             required=True,

@@ -21,7 +21,14 @@ JOB = Job(
     service="connectcases",
     key=("case_template", "required_fields"),
     columns=(
-        replace(TEMPLATE_NAME, help="The name of the new case template.", example="Repair"),
+        replace(
+            TEMPLATE_NAME,
+            help=(
+                "The name of the new case template. An undo deletes it softly: its cases stay, and"
+                " a domain keeps up to 100 deleted templates."
+            ),
+            example="Repair",
+        ),
         TEMPLATE_DESCRIPTION,
         LAYOUT,
         REQUIRED_FIELDS,

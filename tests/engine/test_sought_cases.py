@@ -32,7 +32,8 @@ class Domain:
         self.calls[listing.operation] += 1
         if listing.operation == "ListFields":
             for each in self._fields:
-                yield {"fieldId": each, "name": f"Field {each}"}
+                yield {"fieldId": each, "name": f"Field {each}", "type": "Text"}
+            yield {"fieldId": "amount", "name": "Amount", "type": "Number"}
             return
         (field,) = asked["fields"]
         for one in asked["filter"]["orAll"]:
@@ -63,7 +64,7 @@ async def test_ten_numbers_are_sought_at_once():
 @pytest.mark.anyio
 async def test_a_field_is_a_key_by_its_name_however_it_is_spelt():
     domain = Domain()
-    names = ["Field f-1=3", "field F-1=3", "Field f-2=4", "Colour=5", ID.format(7)]
+    names = ["Field f-1=3", "field F-1=3", "Field f-2=4", "Colour=5", "Amount=6", ID.format(7)]
     found = looked(await sought_things(domain, CASE, names))
     assert found == {
         "Field f-1=3": ID.format(3),
@@ -78,5 +79,5 @@ async def test_a_field_is_a_key_by_its_name_however_it_is_spelt():
 async def test_a_case_with_many_fields_is_read_in_parts():
     domain = Domain(fields=230)
     case = await described(domain, CASE, Thing(id=ID.format(1), name="1"))
-    assert len(case.state["fields"]) == 230
+    assert len(case.state["fields"]) == 231
     assert (case.state["templateId"], domain.calls["GetCase"]) == ("t", 3)

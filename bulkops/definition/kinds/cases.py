@@ -61,7 +61,7 @@ _SOUGHT = Sought(
     forms=((TextPattern(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"), "id"),),
     otherwise="reference_number",
     by_id="id",
-    keys=_FIELD.listing,
+    keys=replace(_FIELD.listing, only={"type": "Text"}),
     listed=True,
 )
 CASES = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from bulkops.definition.kinds.thing_kind import AnyOf, Sought, ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
-from bulkops.engine.reads.items import item_value
+from bulkops.engine.reads.items import is_hidden, item_value
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.planning.inventory import Thing
@@ -95,6 +95,7 @@ async def _keys(
     ids = {
         str(item[listing.name]).casefold(): str(item[listing.id])
         async for item in reader.items(kind.service, listing)
+        if not is_hidden(item, listing)
     }
     return {
         name: (key if key in known else ids.get(key.casefold(), ""), value)
