@@ -81,12 +81,14 @@ class _Known:
         read = self.read
         if read is None or any((part,) not in self.columns for part in read.parts):
             return None
-        parts = tuple(self._col(part) for part in read.parts)
+        return self._addressed(self._kind, read)
+
+    def _addressed(self, kind: str, read: AddressedRead) -> Addressed:
         first = next(each for each in read.parts if each not in read.optional)
         return Addressed(
-            kind=self._kind,
+            kind=kind,
             by=self._col(first),
-            parts=parts,
+            parts=tuple(map(self._col, read.parts)),
             optional=tuple(self._col(part) for part in read.parts if part in read.optional),
         )
 
@@ -222,24 +224,10 @@ class _Known:
             read = KINDS[kind].address if kind in KINDS else None
             if read is None or not read.told or any(part not in args for part in read.parts):
                 continue
-            if any(
-                of.required and path not in args
-                for path, of in facts.members.items()
-                if re.fullmatch(r"\w+", path) and path != filled_member(self.service)
-            ):
+            if _lacking(facts.members, args, filled_member(self.service)):
                 continue
-            first = next(each for each in read.parts if each not in read.optional)
-            yield Step(
-                operation=other,
-                args=args,
-                subject=Addressed(
-                    kind=kind,
-                    by=self._col(first),
-                    parts=tuple(map(self._col, read.parts)),
-                    optional=tuple(self._col(p) for p in read.parts if p in read.optional),
-                ),
-                settle=_AGAIN,
-            )
+            about = self._addressed(kind, read)
+            yield Step(operation=other, args=args, subject=about, settle=_AGAIN)
             return
 
     def removing(self) -> About:

@@ -64,10 +64,9 @@ def _about_found(unseen: Job, subject: Addressed, found: Mapping[Col, Find]) -> 
     """Return a job that is about what a name finds: looked at where a kind says how."""
     (step,) = unseen.steps
     about = found.get(subject.by)
-    if about is not None and len(subject.parts) == 1 and sets_values(step.operation):
-        kind = KINDS[about.kind]
-        if kind.describe is not None and held_by(kind, step):
-            step = replace(step, subject=about, irreversible="")
+    alone = about if len(subject.parts) == 1 and sets_values(step.operation) else None
+    if alone is not None and held_by(KINDS[alone.kind], step):
+        step = replace(step, subject=alone, irreversible="")
     return replace(unseen, steps=(_with(step, found),))
 
 

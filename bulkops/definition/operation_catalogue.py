@@ -81,11 +81,6 @@ def found_jobs(word: str, jobs: Iterable[Job]) -> Iterator[Job]:
             yield job
 
 
-def services_named(text: str, services: Iterable[str]) -> list[str]:
-    """Return the services in whose names a text stands: cognito-idp for `cognito`."""
-    return [each for each in services if plain(text) in plain(each)]
-
-
 def jobs_by_operation(jobs: Iterable[Job]) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return (service, operation) → the names of the jobs whose steps send it."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
