@@ -8,6 +8,8 @@ from typing import Any
 
 UNIQUE = "UNIQUE"
 """The standard identifier of the key that tells objects of a type apart."""
+OWNER = "PROFILE"
+"""The standard identifier of a key by which it is found whose an object is."""
 BETWEEN = " "
 """What stands between the values of a key of several fields."""
 _SOURCE = "_source."
@@ -23,6 +25,20 @@ def unique_value(type_state: Mapping[str, Any], text: str) -> str:
         values = [_value(content, fields.get(each, {}).get("Source", each)) for each in name]
         return BETWEEN.join(values) if all(values) else ""
     return ""
+
+
+def owner_keys(type_state: Mapping[str, Any], text: str) -> dict[str, str]:
+    """Return key → value by which the service finds whose an object is, as far as it has them."""
+    content, fields = json.loads(text), type_state.get("Fields", {})
+    found = {
+        key: BETWEEN.join(
+            _value(content, fields.get(each, {}).get("Source", each)) for each in way["FieldNames"]
+        )
+        for key, ways in type_state.get("Keys", {}).items()
+        for way in ways
+        if OWNER in way.get("StandardIdentifiers", ())
+    }
+    return {key: value for key, value in found.items() if value.strip()}
 
 
 def _unique_fields(type_state: Mapping[str, Any]) -> list[list[str]]:

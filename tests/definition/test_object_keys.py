@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.object_keys import unique_value
+from bulkops.definition.object_keys import owner_keys, unique_value
 
 ORDER = {
     "Fields": {
@@ -35,3 +35,9 @@ def test_a_field_without_a_source_is_a_member_of_its_name_and_a_type_may_have_no
     named = {"Keys": {"k": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["a"]}]}}
     assert unique_value(named, '{"a": 1}') == "1"
     assert unique_value({}, '{"a": 1}') == ""
+
+
+def test_whose_an_object_is_its_types_keys_of_profiles_tell():
+    assert owner_keys(ORDER, '{"account": "A-1"}') == {"_account": "A-1"}
+    assert owner_keys(ORDER, '{"shop": "Cork"}') == {}
+    assert owner_keys({}, "{}") == {}

@@ -169,7 +169,11 @@ TEXT = '{"account":"A-1","orderId":"O-1","total":5}'
 
 
 ORDERS = {
-    "Keys": {"order": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["orderId"]}]},
+    "Keys": {
+        "order": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["orderId"]}],
+        "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["account"]}],
+        "login": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["login"]}],
+    },
 }
 
 
@@ -187,7 +191,7 @@ def decided_of_object(job, *objects, **row):
         for number, text in objects
     ]
     inventory = inventory_of(
-        customer_profile=[profile("_account=A-1")],
+        customer_profile=[profile("_account=A-1", AccountNumber="A-1")],
         profile_object_type=[Thing(id="Order", name="Order", state=ORDERS)],
         profile_object=there,
     )
@@ -274,3 +278,19 @@ def test_an_object_that_is_another_than_its_row_calls_it_is_not_put(text, addres
     assert said([row.problem]) == [("not-its-name", address)]
     assert says in row.problem.message
     assert not row.calls
+
+
+@pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        ('"account": "A-1"', False),
+        ('"account": "A-2"', True),
+        ('"account": "A-2", "login": "ann"', False),
+        ('"total": 1', False),
+    ],
+)
+def test_an_object_that_may_be_somebody_else_s_is_warned_of(more, warned):
+    row = decided_of_object(PUT, object=f'{{"orderId": "O-1", {more}}}')
+    assert row.action is Action.CREATE  # it is for the service to say
+    said = "object says _account A-2, which is not what _account=A-1 has"
+    assert (row.problem.message if row.problem else "") == (said if warned else "")
