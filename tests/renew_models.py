@@ -37,8 +37,18 @@ SERVICES = (
     "connectparticipant",
     "appintegrations",
 )
-MEMBERS = {"connect": ("User",)}
-"""Service → the shapes of its answers that get the members that they have by now.
+MEMBERS: dict[str, dict[str, tuple[str, ...]]] = {
+    "connect": {
+        "User": (
+            *("AutoAcceptConfigs", "AfterContactWorkConfigs", "PhoneNumberConfigs"),
+            *("PersistentConnectionConfigs", "VoiceEnhancementConfigs"),
+        ),
+        # what no request sets: were it not known, rules and forms could not be changed
+        "Rule": ("RuleCapabilityTiers",),
+        "EvaluationForm": ("LastValidationTime", "LatestValidationStatus"),
+    }
+}
+"""Service → the shapes of its answers → those of their newer members that they get.
 
 Not those of SearchUsers: it tells seconds in milliseconds, and of which members is not said.
 """
@@ -55,16 +65,17 @@ def additions(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return {"operations": rendered, "shapes": shapes}
 
 
-def members(old: dict[str, Any], new: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Return the members that some shapes have in a newer model alone, with their shapes."""
-    more = {name: _more_members(old["shapes"][name], new["shapes"][name]) for name in names}
+def members(
+    old: dict[str, Any], new: dict[str, Any], wanted: dict[str, tuple[str, ...]]
+) -> dict[str, Any]:
+    """Return some members that shapes have in a newer model alone, with their shapes."""
+    more = {
+        shape: {"members": {name: new["shapes"][shape]["members"][name] for name in sorted(names)}}
+        for shape, names in wanted.items()
+        if not set(names) & old["shapes"][shape]["members"].keys()
+    }
     renamed, shapes = _shapes_of(more, old, new)
     return {"shapes": {**shapes, **{name: _rendered(each, renamed) for name, each in more.items()}}}
-
-
-def _more_members(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    added = new["members"].keys() - old["members"].keys()
-    return {"members": {name: new["members"][name] for name in sorted(added)}}
 
 
 def _shapes_of(
@@ -163,7 +174,7 @@ def main() -> None:
         shutil.rmtree(NEWER_OPERATIONS / service, ignore_errors=True)
         folder = NEWER_OPERATIONS / service / version
         small, whole = extras_types(service)
-        more = members(old, new, MEMBERS.get(service, ()))
+        more = members(old, new, MEMBERS.get(service, {}))
         _write(folder, small, more)
         merge_into(old, more)
         _write(folder, whole, additions(old, new))

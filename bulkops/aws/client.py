@@ -124,7 +124,7 @@ class AwsClient:
             method = getattr(client, xform_name(operation), None)
             if method is None:
                 return _unknown_operation(service, operation)
-            return reply_of(await method(**params))
+            return reply_of(await method(**params), under_way.unknown)
         except UnusableConfigError as error:
             return Fault(fault_class=FaultClass.FATAL, code="ConfigError", message=str(error))
         except Exception as error:  # what a request did must never be lost with its exception

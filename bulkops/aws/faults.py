@@ -5,11 +5,12 @@ Its texts are still as they came; `aws.redaction` makes them fit to be kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bulkops.aws.answer_checks import ForeignAnswerError
 from bulkops.aws.wire_answers import WireAnswer
+from bulkops.definition.model.newer_members import PartlyKnown
 from bulkops.pacing.error_codes import FOREIGN_ANSWER, classify
 from bulkops.pacing.read_retries import is_read
 from bulkops.pacing.replies import Fault, FaultClass, Reply
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 NOT_DETAILS = frozenset({"Error", "ResponseMetadata", "Message", "message"})
 
 
-def reply_of(answer: dict[str, Any]) -> Reply:
-    """Return a successful answer as a Reply; that it is AWS's was seen on the wire."""
+def reply_of(answer: dict[str, Any], unknown: Sequence[str] = ()) -> Reply:
+    """Return a successful answer as a Reply; that it is AWS's was seen on the wire.
+
+    `unknown` are the members at its top that its model does not know.
+    """
     about = answer.pop("ResponseMetadata", {})
     return Reply(
-        data=answer,
+        data=PartlyKnown(answer, unknown) if unknown else answer,
         request_id=about.get("RequestId", ""),
         http_status=int(about.get("HTTPStatusCode", 200)),
     )

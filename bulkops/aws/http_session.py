@@ -25,6 +25,7 @@ from yarl import URL
 from bulkops.aws.answer_checks import ForeignAnswerError, believed
 from bulkops.aws.bounded_body import BodyError, inflated, read_body
 from bulkops.aws.wire_answers import WireAnswer
+from bulkops.definition.model.newer_members import unknown_at_top
 
 WHOLE_SECONDS = 120.0
 IDLE_PROBE_SECONDS = 30
@@ -54,6 +55,8 @@ class Flight:
     answer: WireAnswer | None = None
     members: Mapping[str, Any] | None = None
     """What was read of the answer while it was checked."""
+    unknown: tuple[str, ...] = ()
+    """The members at the top of the answer that its model does not know."""
 
 
 flight: ContextVar[Flight] = ContextVar("flight")
@@ -186,6 +189,7 @@ class OneShotSession:
         if came.is_success and under_way.service:
             checked = believed(came, under_way.service, under_way.operation)
             body, under_way.members = checked.rest, checked.members
+            under_way.unknown = unknown_at_top(checked.members)
         response._content = body  # noqa: SLF001  # where it keeps what it has read
         return response
 

@@ -8,6 +8,7 @@ from bulkops.aws.answer_checks import BelievedBody, ForeignAnswerError, believed
 from bulkops.aws.faults import foreign, refused, reply_of, unreadable
 from bulkops.aws.sdk_models import sdk_model
 from bulkops.aws.wire_answers import WireAnswer
+from bulkops.definition.model.newer_members import unknown_at_top
 from bulkops.pacing.replies import Outcome
 
 
@@ -22,7 +23,9 @@ def outcome_of(answer: WireAnswer, service: str, operation: str) -> Outcome:
         parsed = _parsed(answer, body, service, operation)
     except Exception as error:  # noqa: BLE001  # botocore raises what it comes upon
         return unreadable(answer, operation, f"it can't be read ({type(error).__name__}: {error})")
-    return reply_of(parsed) if answer.is_success else refused(parsed, operation, answer)
+    if not answer.is_success:
+        return refused(parsed, operation, answer)
+    return reply_of(parsed, unknown_at_top(body.members))
 
 
 def _parsed(answer: WireAnswer, body: BelievedBody, service: str, operation: str) -> dict[str, Any]:

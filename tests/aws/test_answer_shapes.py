@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 import math
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from botocore.parsers import create_parser
 
 from bulkops.aws.answer_shapes import Manner, MisfitError, reader_of
+from bulkops.aws.parsed_answers import outcome_of
 from bulkops.aws.sdk_models import sdk_model
+from bulkops.aws.wire_answers import WireAnswer
 from bulkops.pacing.replies import Reply
 
 OPERATIONS = (
@@ -163,3 +166,14 @@ def test_members_of_a_newer_model_are_named_where_they_stand(read):
         "QuickConnect": {"Name": "n", "QuickConnectConfig": {"QuickConnectType": "FLOW"}}
     }
     assert type(parsed["QuickConnect"]) is dict  # it holds nothing that is not known
+
+
+def test_members_at_the_top_of_an_answer_are_named_too():
+    body = json.dumps({"Id": "t1", "Arn": "a", "Name": "n", "ContactHooks": {}}).encode()
+    headers = {"x-amzn-requestid": "r1"}
+    answer = WireAnswer(status=200, headers=headers, body=body)
+    reply = outcome_of(answer, "connect", "GetTaskTemplate")
+    assert reply.unknown == ("ContactHooks",)
+    assert dict(reply.data) == {"Id": "t1", "Arn": "a", "Name": "n"}
+    refusal = outcome_of(replace(answer, status=404), "connect", "GetTaskTemplate")
+    assert refusal.http_status == 404

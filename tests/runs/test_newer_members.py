@@ -15,6 +15,7 @@ from bulkops.runs.plan import plan
 from bulkops.sim.core.planted import planted
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.services.connect_service import HANDLERS
 from bulkops.sim.state.newer import NEWER
 from bulkops.sim.state.world import WorldSession
 from tests.runs.standing_by import column, hands, state_of, take_back
@@ -103,7 +104,9 @@ async def test_what_somebody_set_since_is_not_erased_by_an_undo(office):
     assert state_of(office) == before
 
 
-def test_a_real_client_notices_it_too(tmp_path, monkeypatch):
+@pytest.fixture
+def planned_over_http(tmp_path, monkeypatch):
+    """Return a function that plans a sheet on a served simulation by the command line."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -113,16 +116,48 @@ def test_a_real_client_notices_it_too(tmp_path, monkeypatch):
     simulator = Simulator(SimConfig(speed=100))
     hold_newer_members(simulator.world)
     with served(simulator.config, simulator) as url:
-        for job, (text, _, path, _) in SHEETS.items():
-            sheet = tmp_path / f"{job}.csv"
-            sheet.write_text(text)
+
+        def problems(job, sheet):
             console.cache_clear()
             words = ("plan", job, str(sheet), "--endpoint-url", url, "--instance", "bulkops-demo")
             done = CliRunner().invoke(app, [*words, "--tps", "100", "--output", "json"])
             assert done.exit_code == 3, done.output
-            problems = json.loads(done.stdout)["problems"]
-            assert [each["code"] for each in problems] == ["would-lose"], problems
-            assert path in problems[0]["message"]
+            return json.loads(done.stdout)["problems"]
+
+        yield problems
+
+
+@pytest.mark.parametrize("job", SHEETS)
+def test_a_real_client_notices_it_too(planned_over_http, tmp_path, job):
+    text, _, path, _ = SHEETS[job]
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(text)
+    (problem,) = planned_over_http(job, sheet)
+    assert problem["code"] == "would-lose"
+    assert path in problem["message"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("update-task-templates", "GetTaskTemplate", "ContactHooks", ""),
+        ("update-rules", "DescribeRule", "PreEvaluationFilters", "Rule"),
+        ("update-evaluation-forms", "DescribeEvaluationForm", "AIVersion", "EvaluationForm"),
+    ],
+)
+def test_what_sets_all_of_a_thing_is_refused_too(planned_over_http, monkeypatch, samples, case):
+    job, operation, member, item = case
+    real = HANDLERS[operation]
+
+    def answered(session, params):
+        reply = dict(real(session, params))
+        newer = {NEWER: {member: {"Any": 1}}}
+        return reply | ({item: {**reply[item], **newer}} if item else newer)
+
+    monkeypatch.setitem(HANDLERS, operation, answered)
+    problems = planned_over_http(job, samples / f"{job}.csv")
+    assert {each["code"] for each in problems} == {"would-lose"}
+    assert all(f"has {member}, which" in each["message"] for each in problems)
 
 
 def test_where_it_stands_is_told_at_any_depth():

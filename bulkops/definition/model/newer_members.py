@@ -23,6 +23,11 @@ def like(answered: Mapping[str, Any], made: dict[str, Any]) -> dict[str, Any]:
     return PartlyKnown(made, answered.unknown) if isinstance(answered, PartlyKnown) else made
 
 
+def unknown_at_top(value: object) -> tuple[str, ...]:
+    """Return the members of a structure that its model did not know."""
+    return value.unknown if isinstance(value, PartlyKnown) else ()
+
+
 def unknown_in(value: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401  # JSON
     """Yield the dotted paths of all members in a value that its model did not know."""
     if isinstance(value, Mapping):

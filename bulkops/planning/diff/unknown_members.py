@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from bulkops.definition.expressions import Find
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.newer_members import PartlyKnown, unknown_in
+from bulkops.definition.model.newer_members import unknown_at_top, unknown_in
 from bulkops.definition.model.replacing_operations import replaces_all
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
@@ -31,7 +30,7 @@ def lost(
     state, kind = thing.state or {}, KINDS[subject.kind]
     found: dict[str, str] = {}
     if replaces_all(service, step.operation) and sent:
-        found = dict.fromkeys(_own(state), sent[0].field)
+        found = dict.fromkeys(unknown_at_top(state), sent[0].field)
     for argument in sent:
         head = argument.path[:1]
         told = state_value(state, head, kind, described=True).value
@@ -40,10 +39,6 @@ def lost(
     for column in dict.fromkeys(found.values()):
         paths = [path for path, field in found.items() if field == column]
         yield column, _loses(service, step, subject, thing, paths)
-
-
-def _own(state: Mapping[str, Any]) -> Iterable[str]:
-    return state.unknown if isinstance(state, PartlyKnown) else ()
 
 
 def _loses(service: str, step: Step, subject: Find, thing: Thing, paths: list[str]) -> Flaw:
@@ -85,7 +80,7 @@ def levelled(step: Step, subject: Find, thing: Thing) -> Iterator[Flaw]:
     """Yield that a step sets alike what another job has set apart."""
     state = thing.state or {}
     for path, job in step.levels.items():
-        if state.get(path) or path in _own(state):
+        if state.get(path) or path in unknown_at_top(state):
             yield Flaw(
                 code="set-alike",
                 message=f'the {KINDS[subject.kind].noun} "{thing.name}" has {path}:'
