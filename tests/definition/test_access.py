@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from bulkops.definition.access import (
+    IamAction,
     _listing,
     _states,
     actions,
@@ -182,3 +183,17 @@ def test_what_is_checked_along_acts_on_resources_of_its_own():
     assert resources_of("connect:DescribeUser") == (f"{INSTANCE}/agent/*",)
     assert resources_of("ds:DescribeDirectories") == ("*",)
     assert resources_of("connect:ListInstances") == ("*",)
+
+
+def test_what_a_token_permits_needs_nothing_and_api_gateway_its_path():
+    sent = IamAction(service="connectparticipant", operation="SendMessage", purpose="write")
+    assert (sent.action, sent.resources, sent.dependents) == ("", (), ())
+    made = IamAction(service="apigateway", operation="CreateResource", purpose="write")
+    assert made.action == "apigateway:POST"
+    assert made.resources == ("arn:{partition}:apigateway:{region}::/restapis/*/resources/*",)
+
+
+def test_a_second_action_of_an_operation_is_checked_along():
+    copied = IamAction(service="s3", operation="CopyObject", purpose="write")
+    assert (copied.action, copied.dependents) == ("s3:PutObject", ("s3:GetObject",))
+    assert "arn:{partition}:s3:::*/*" in dict(checked_along(copied))["s3:GetObject"]
