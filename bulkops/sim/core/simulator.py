@@ -34,6 +34,8 @@ CARRIED_OUT = frozenset({"slow", "late"})
 """Mishaps that delay a request and are all that befalls it."""
 SIGNED_SECONDS = 300.0
 """How far a request's date may be from the service's (AWS General Reference, Signature V4)."""
+UNSIGNED = "uploads"
+"""Files are put to addresses that were signed for it: whoever has one may."""
 THROTTLES = frozenset({"ThrottlingException", "TooManyRequestsException"})
 
 
@@ -187,7 +189,8 @@ class Simulator:
 
     def _permit(self, request: SimulatedRequest) -> None:
         """Refuse what the caller may not do; no permission is needed to ask who that is."""
-        if self.permissions == EVERYTHING or request.operation == "GetCallerIdentity":
+        free = request.operation == "GetCallerIdentity" or request.service == UNSIGNED
+        if free or self.permissions == EVERYTHING:
             return
         for action in actions_of(request.service, request.operation)[:1]:
             if self.permissions.decision(action) != "allowed":
