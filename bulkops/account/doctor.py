@@ -142,15 +142,22 @@ class _Examination:
             self.tell(problem(_subject(error, "Instance"), str(error)))
             return None
         target = self.wards.over(found.target)
+        self._reached(target)
+        return target
+
+    def _reached(self, target: Target) -> None:
+        """Tell what answers, and which instance or account it is."""
         whose = " (one of your own, not AWS's)" if self.door.is_custom else ""
         asked = self.door.endpoint("connect" if target.instance_id else "sts")
+        if not (target.instance_id or target.caller_arn):
+            self.tell(warning("Endpoint", f"{asked}{whose} has not said whose account it is"))
+            return
         self.tell(ok("Endpoint", f"{asked}{whose} answers"))
-        alias = target.alias or "without an alias"
         if target.instance_id:
+            alias = target.alias or "without an alias"
             self.tell(ok("Instance", f"{alias} ({target.instance_id}), active"))
         else:
             self.tell(ok("Account", f"{target.account}: the job needs no instance"))
-        return target
 
     async def _found(self) -> FoundTarget:
         if self.job is not None:

@@ -413,3 +413,13 @@ def test_a_job_of_another_service_needs_no_instance(terminal):
 def test_reads_of_the_family_are_tried_as_connects_are(terminal, job):
     levels = {level for level, _ in looked_at(terminal, job, "--simulate").values()}
     assert "problem" not in levels
+
+
+def test_an_endpoint_that_has_told_nothing_is_not_said_to_answer(terminal, monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    nowhere = ("--endpoint-url", "http://127.0.0.1:9", "--region", "eu-west-1")
+    found = looked_at(terminal, "iam:CreateUser", *nowhere)
+    assert found["Endpoint"][0] == "warning"
+    assert "has not said whose account it is" in found["Endpoint"][1]
+    assert "Account" not in found

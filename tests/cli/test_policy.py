@@ -209,3 +209,8 @@ def test_what_a_job_works_in_beside_the_instance_is_the_targets_own(terminal):
 def test_a_job_without_an_instance_is_allowed_in_the_account_that_is_called(terminal):
     found = statements(document(terminal, "iam:CreateUser", "--simulate"))
     assert found["iam:CreateUser"]["Resource"] == ["arn:aws:iam::123456789012:user/*"]
+
+
+def test_what_needs_no_instance_is_not_said_to_hold_for_every_one(terminal):
+    result = terminal("policy", "iam:CreateUser")
+    assert "instance" not in result.stderr

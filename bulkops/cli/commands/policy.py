@@ -29,6 +29,7 @@ def policy(
     """Print the policy on stdout; what a person should know of it on stderr."""
     from bulkops.account.iam_policy import ANY, MOST_LETTERS, letter_count, unasked
     from bulkops.account.iam_policy import policy as least_policy
+    from bulkops.definition.access import homes_of
     from bulkops.definition.catalogue import load
 
     with documented_exits(out.output):
@@ -36,7 +37,8 @@ def policy(
         where = _places(loaded, target, out)
         document = least_policy(loaded, where, undo=not without_undo)
         print_json(document)
-        if any(place.instance_id == ANY for place in where):
+        inside = any(homes_of(job) for job in loaded)
+        if inside and any(place.instance_id == ANY for place in where):
             _note("It holds for every instance of the account: --instance narrows it to one.")
         for operation in unasked(loaded):
             _note(
