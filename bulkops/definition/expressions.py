@@ -105,6 +105,11 @@ class Addressed(Find):
         return APART.join(said.values())
 
 
+def said_address(name: str) -> str:
+    """Return a name as people are shown it: of an address, the parts that are not blank."""
+    return WITHIN.join(filter(None, name.split(APART))) if APART in name else name
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A place in another thing's list, such as a queue of a routing profile.

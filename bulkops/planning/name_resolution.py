@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bulkops.definition.expressions import said_address
 from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii
@@ -60,7 +61,7 @@ class Names:
         """Say that what a name means is not there, with the nearest name that is."""
         return Flaw(
             code="not-there",
-            message=f'"{name}" {_is_none(kind)}: nothing to do',
+            message=f'"{said_address(name)}" {_is_none(kind)}: nothing to do',
             found=name,
             hint=Hint(self._names_of(kind), name),
         )
@@ -93,13 +94,14 @@ class Names:
 
     def _unknown(self, kind: str, name: str) -> Flaw:
         if (kind, name) not in self._missing:
-            strange, other = not_ascii(name), self.misfit(kind, name)
+            said = said_address(name)
+            strange, other = not_ascii(said), self.misfit(kind, name)
             late = KINDS[kind].sought is not None
             is_no = _is_none(kind)
             self._missing[kind, name] = Flaw(
                 code=UNKNOWN_NAME,
-                message=f'"{name}" {other or is_no}',
-                found=name,
+                message=f'"{said}" {other or is_no}',
+                found=said,
                 hint=Hint(
                     self._names_of(kind),
                     name,

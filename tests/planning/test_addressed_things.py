@@ -190,3 +190,17 @@ def test_a_map_is_put_back_by_what_was_given_of_it():
     now = there("sqs:SetQueueAttributes", "https://q", Attributes=held)
     (call,) = back("sqs:SetQueueAttributes", {"queue_url": "https://q"}, done, now).calls
     assert call.params["Attributes"] == {"DelaySeconds": "0"}
+
+
+def test_an_address_is_said_by_its_parts():
+    held = there("iam:UpdateRole", "other")
+    _, planner = planned_one("iam:UpdateRole", {"role_name": "others", "description": "d"}, held)
+    assert 'Did you mean "other"?' in str(planner.problems[0])
+    alias = {"function_name": "desk", "name": "live", "description": "d"}
+    _, planner = planned_one("lambda:UpdateAlias", alias)
+    (problem,) = planner.problems
+    assert problem.message == '"desk / live" is no alias that GetAlias finds'
+    assert str(problem.hint) == ""
+    rule = there("iam:CreateGroup", "staff", Path="/a/")
+    row, _ = planned_one("iam:CreateGroup", {"group_name": "staff", "path": "/"}, rule)
+    assert row.problem.message.startswith('the group "staff" is there and differs')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.expressions import Find, said_address
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.decisions.step_case import StepCase
@@ -35,7 +35,7 @@ def not_visible(subject: Find, thing: Thing) -> Flaw:
 
 def already_there(case: StepCase, subject: Find, shown: tuple[Change, ...]) -> Flaw:
     """Say that what a row would make is there and is not as the row says."""
-    name, noun = case.name_of(subject), KINDS[subject.kind].noun
+    name, noun = said_address(case.name_of(subject)), KINDS[subject.kind].noun
     return Flaw(
         code="already-exists",
         message=f'the {noun} "{name}" is there and differs: {"; ".join(map(str, shown))}',
