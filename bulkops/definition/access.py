@@ -133,8 +133,7 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         for find in _finds(step):
             kind = KINDS[find.kind]
             yield _listing(kind.service, kind.listing)
-            if kind.sought is not None or kind.is_sort:  # what the search shows trails behind
-                yield from _states(kind, searched=False)
+            yield from _to_seek(kind)
             if find == step.subject or kind.has_paths:
                 removed = verb(step.operation) in ("delete", "disassociate")
                 looked_at = step.expects or step.kept or any(entries_of(step.args))
@@ -167,6 +166,14 @@ def _to_define(job: Job) -> Iterator[IamAction]:
     for form in kind.defines.forms.values():
         if form.finds:
             yield _listing(KINDS[form.finds].service, KINDS[form.finds].listing)
+
+
+def _to_seek(kind: ThingKind) -> Iterator[IamAction]:
+    """Yield what finding by a key takes: keys have names, and what the search shows trails behind."""
+    if kind.sought is not None or kind.is_sort:
+        yield from _states(kind, searched=False)
+    if kind.sought is not None and kind.sought.keys is not None:
+        yield _listing(kind.service, kind.sought.keys)
 
 
 def _to_delete(job: Job) -> Iterator[IamAction]:
