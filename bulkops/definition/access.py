@@ -169,7 +169,7 @@ def _to_define(job: Job) -> Iterator[IamAction]:
 
 
 def _to_seek(kind: ThingKind) -> Iterator[IamAction]:
-    """Yield what finding by a key takes: keys have names, and what the search shows trails behind."""
+    """Yield what finding by a key takes: keys have names, and what a search shows trails."""
     if kind.sought is not None or kind.is_sort:
         yield from _states(kind, searched=False)
     if kind.sought is not None and kind.sought.keys is not None:
