@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-DATA = {".json", ".gz", ".sql", ".html", ".typed", ".csv"}
+DATA = {".json", ".gz", ".zip", ".sql", ".html", ".typed", ".csv"}
 
 
 def listed(*folders):
