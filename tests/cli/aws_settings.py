@@ -19,6 +19,8 @@ class BadSetting:
     environment: Mapping[str, str | None] = field(default_factory=dict)
     config: str = ""
     credentials: str = ""
+    logged_in: str = ""
+    """What the log-in to the sso-session `s` has left."""
     flags: tuple[str, ...] = ()
     exit_code: int = 6
     usage_of: tuple[str, ...] = ()
@@ -96,6 +98,20 @@ BAD_SETTINGS = (
         name="sso-no-cache",
         config=f"{PROFILE}sso_session = s\n{SSO}",
         environment=ASKED,
+        says="aws sso login",
+    ),
+    BadSetting(
+        name="sso-expired",
+        config=f"{PROFILE}sso_session = s\n{SSO}",
+        environment=ASKED,
+        logged_in='{"accessToken": "Sesame", "expiresAt": "2020-01-01T00:00:00Z"}',
+        says="aws sso login",
+    ),
+    BadSetting(
+        name="sso-junk",
+        config=f"{PROFILE}sso_session = s\n{SSO}",
+        environment=ASKED,
+        logged_in="Sesame",
         says="aws sso login",
     ),
     BadSetting(

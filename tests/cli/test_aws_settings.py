@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from botocore.utils import ContainerMetadataFetcher
 
@@ -42,6 +44,11 @@ def test_good_settings_stop_nothing(good, command):
 def test_a_setting_that_cannot_be_used_is_one_sentence_that_names_it(good, monkeypatch, bad):
     (good.folder / "config").write_text(bad.config)
     (good.folder / "credentials").write_text(bad.credentials)
+    if bad.logged_in:
+        cache = good.folder / ".aws" / "sso" / "cache"
+        cache.mkdir(parents=True)
+        session = hashlib.sha1(b"s").hexdigest()  # noqa: S324  # AWS's own name of the file
+        (cache / f"{session}.json").write_text(bad.logged_in)
     for name, value in bad.environment.items():
         if value is None:
             monkeypatch.delenv(name)
@@ -53,6 +60,7 @@ def test_a_setting_that_cannot_be_used_is_one_sentence_that_names_it(good, monke
         assert result.exit_code == (Exit.USAGE if usage else bad.exit_code), result.output
         assert bad.says in result.output
         assert "Traceback" not in result.output
+        assert "Sesame" not in result.output
         assert "fault of bulkops" not in result.output
         if command[0] != "doctor" and not usage:  # doctor says the rest of what it found as well
             assert len(result.stderr.strip().splitlines()) == 1
