@@ -25,7 +25,7 @@ async def account_tables(
     operations = called(jobs)
     found: dict[tuple[str, str], QuotaTable] = {}
     for wanted in wanted_targets(choice):
-        async with open_door(wanted, choice, world) as door:
+        async with open_door(wanted, choice, world, jobs=jobs) as door:
             direct = DirectCalls(door, world.chance)
             place = (await _account(direct), door.region)
             if place not in found:

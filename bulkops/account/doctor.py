@@ -68,7 +68,8 @@ async def _examine_each(
         if wanted.name:
             tell(note("Target", wanted.name))
         try:
-            async with open_door(wanted, choice, world) as door:
+            jobs = (job,) if job is not None else ()
+            async with open_door(wanted, choice, world, jobs=jobs) as door:
                 direct = DirectCalls(door, world.chance)
                 await _Examination(direct, wanted, job, world, tell, wards).examine()
         except (TargetError, RefusedError) as error:

@@ -41,7 +41,7 @@ async def _of(
         return [_of_arn(instance, wanted.homes)]
     by_asking = (instance, wanted.profile, wanted.role_arn, wanted.endpoint_url, choice.simulate)
     if any(by_asking):
-        async with open_door(wanted, choice, world) as door:
+        async with open_door(wanted, choice, world, jobs=jobs) as door:
             direct = DirectCalls(door, world.chance)
             return _merged([(await reach(direct, wanted, job)).target for job in jobs])
     return [_of_region(wanted)]

@@ -44,6 +44,8 @@ class SessionOptions:
     region: str | None = None
     role_arn: str | None = None
     endpoint_url: str | None = None
+    fallback_region: str | None = None
+    """The Region where nothing says one, for what has none: None: one must be said."""
 
 
 UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError, OSError, SyntaxError)
@@ -69,6 +71,10 @@ async def open_session(
         # botocore reads AWS_DEFAULT_REGION alone; the AWS CLI reads AWS_REGION before it.
         region = access.region or environment.get("AWS_REGION") or None
         session: Session = aioboto3.Session(profile_name=access.profile, region_name=region)
+        if session.region_name is None and access.fallback_region is not None:
+            session = aioboto3.Session(
+                profile_name=access.profile, region_name=access.fallback_region
+            )
         if session.region_name is None:
             raise NoRegionError(
                 "No AWS Region. Give --region, set AWS_REGION, or give the instance's ARN."

@@ -256,7 +256,7 @@ class ConductFlags:
         str | None,
         typer.Option(
             metavar="ALIAS",
-            help="The instance's alias, to allow deleting or a protected target.",
+            help="The instance's alias, or the account, to allow deleting or a protected target.",
             rich_help_panel=CONDUCT,
         ),
     ] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
 from bulkops.targets.config import HOME_SETTINGS, NamedTarget, named_target
+from bulkops.targets.global_services import fallback_region
 from bulkops.targets.protection import protection
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
 
@@ -80,7 +81,8 @@ async def connect(
         door: Door | None = None
         for wanted in wanted_targets(request.target):
             if door is None or request.target.simulate is None:  # one simulation holds them all
-                door = await stack.enter_async_context(open_door(wanted, request.target, world))
+                opening = open_door(wanted, request.target, world, jobs=(job,))
+                door = await stack.enter_async_context(opening)
             direct = DirectCalls(door, world.chance)
             found = await reach(direct, wanted, job)
             clients[wanted.name], targets[wanted.name] = door, wards.over(found.target)
@@ -120,8 +122,10 @@ async def reach(direct: DirectCalls, wanted: NamedTarget, job: Job) -> FoundTarg
 
 
 @asynccontextmanager
-async def open_door(wanted: NamedTarget, choice: TargetChoice, world: World) -> AsyncIterator[Door]:
-    """Open the way to a target: the simulation kept in a folder, or an AWS client.
+async def open_door(
+    wanted: NamedTarget, choice: TargetChoice, world: World, *, jobs: Iterable[Job] = ()
+) -> AsyncIterator[Door]:
+    """Open the way to a target, for jobs: the simulation kept in a folder, or an AWS client.
 
     Raises TargetError where there are no credentials or no Region, and RefusedError where another
     process has the simulation.
@@ -140,6 +144,7 @@ async def open_door(wanted: NamedTarget, choice: TargetChoice, world: World) -> 
         region=wanted.region or region_of(wanted.instance),
         role_arn=wanted.role_arn,
         endpoint_url=wanted.endpoint_url,
+        fallback_region=fallback_region(jobs),
     )
     async with AwsClient(access) as client:
         yield client

@@ -40,7 +40,8 @@ class Everywhere:
     def bulkops(self, *words, exit_code=0):
         """Run a command and return what it printed; its exit code must be the one expected."""
         console.cache_clear()
-        done = CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
+        env = {"COLUMNS": "200"}
+        done = CliRunner().invoke(app, [str(word) for word in words], env=env)
         assert done.exit_code == exit_code, f"{words}\n{done.output}\n{done.exception!r}"
         return done.output
 

@@ -27,7 +27,7 @@ ENDINGS: Mapping[int | None, tuple[str, str]] = {
     Exit.DONE: ("good", "Every row succeeded or was already so."),
     Exit.SOME_FAILED: ("bad", "Finished; some rows failed or are unknown."),
     Exit.STOPPED: ("held", "Stopped before the end. It can be resumed."),
-    Exit.EXHAUSTED: ("bad", "A resource quota of the instance is used up. Waiting does not help."),
+    Exit.EXHAUSTED: ("bad", "A resource quota is used up. Waiting does not help."),
     Exit.TIME_OVER: ("held", "The time that was given is over. It can be resumed."),
     Exit.INTERRUPTED: (
         "held",

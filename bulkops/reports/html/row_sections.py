@@ -80,7 +80,7 @@ def unknown_rows(rows: Sequence[RowResult], count: int, results: str) -> Html:
         el(
             "p",
             "Something was sent for these rows, and what it did could not be found out. "
-            "Nothing is sent again by itself: look at each in the instance and decide.",
+            "Nothing is sent again by itself: look at what each did and decide.",
         ),
         table(
             "Rows whose outcome is not known",
