@@ -57,7 +57,8 @@ def test_every_operation_of_a_job_is_there_with_what_it_is_called_for(terminal):
 def test_without_a_job_there_are_the_operations_of_the_whole_catalogue(terminal):
     (table,) = shown(terminal)
     jobs = [load(name).job for name in names()]
-    assert list(by_operation(table)) == [f"{each.service}:{each.operation}" for each in called(jobs)]
+    every = [f"{each.service}:{each.operation}" for each in called(jobs)]
+    assert list(by_operation(table)) == every
     assert {"connect:CreateUser", "connect:DeleteUser"} <= set(by_operation(table))
 
 
