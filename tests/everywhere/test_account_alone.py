@@ -51,7 +51,7 @@ def test_what_is_asked_about_a_job_is_asked_of_the_account(everywhere):
     assert f"arn:aws:iam::{ACCOUNT}:user/*" in everywhere.bulkops("policy", "iam:CreateUser", *url)
     assert "instance" not in everywhere.bulkops("policy", "iam:CreateUser")
     said = everywhere.bulkops("doctor", "iam:CreateUser", *url)
-    assert f"Account: {ACCOUNT}; the job needs no instance" in said
+    assert f"Account: {ACCOUNT}: the job needs no instance" in said
     assert "Nothing was found that would stop a run." in said
     said = everywhere.bulkops("quotas", "iam:CreateUser", *url)
     assert f"Account {ACCOUNT}, eu-central-1" in said
