@@ -33,6 +33,7 @@ S3 = (
         ),
         before=None,
         after=[["a/b c.txt", 13]],
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="s3:PutBucketTagging",
@@ -46,10 +47,21 @@ S3 = (
         ),
         before="NoSuchTagSet",
         after=["Billing"],
+        repeated="unchanged",
     ),
     Case(
         job="s3:PutBucketVersioning",
-        given=(_BUCKET,),
+        given=(
+            _BUCKET,
+            Ask(
+                service="s3",
+                method="put_bucket_versioning",
+                params={
+                    "Bucket": "ledgers",
+                    "VersioningConfiguration": {"Status": "Suspended"},
+                },
+            ),
+        ),
         rows=({"bucket": "ledgers", "versioning_configuration_status": "Enabled"},),
         seen=Ask(
             service="s3",
@@ -57,8 +69,9 @@ S3 = (
             params={"Bucket": "ledgers"},
             find="Status",
         ),
-        before=None,
+        before="Suspended",
         after="Enabled",
+        repeated="unchanged",
     ),
     Case(
         job="s3:PutPublicAccessBlock",
@@ -78,6 +91,8 @@ S3 = (
         ),
         before="NoSuchPublicAccessBlockConfiguration",
         after=True,
+        repeated="unchanged",
+        undone="somebody has changed it since",
     ),
     Case(
         job="s3:DeleteObject",
@@ -97,9 +112,9 @@ S3 = (
             find="Contents[].Key",
         ),
         before=["old"],
-        repeated="unchanged",
         after=None,
-        final=True,
+        repeated="unchanged",
+        undone="Nothing makes again what is taken away.",
     ),
 )
 
@@ -145,6 +160,7 @@ DYNAMODB = (
         seen=_LENGTHS,
         before=[],
         after=["5"],
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="dynamodb:UpdateItem",
@@ -161,6 +177,7 @@ DYNAMODB = (
         seen=_LENGTHS,
         before=["5"],
         after=["7"],
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="dynamodb:DeleteItem",
@@ -169,7 +186,7 @@ DYNAMODB = (
         seen=_LENGTHS,
         before=["5"],
         after=[],
-        final=True,
+        undone="bulkops does not know how to read",
     ),
 )
 
@@ -202,7 +219,7 @@ SSM = (
         before=["9-17"],
         after=[],
         repeated="unchanged",
-        final=True,
+        undone="PutParameter needs Value, which GetParameter does not tell.",
     ),
     Case(
         job="ssm:AddTagsToResource",
@@ -222,6 +239,7 @@ SSM = (
         ),
         before=[],
         after=["Billing"],
+        undone="bulkops does not know how to read",
     ),
 )
 
@@ -241,9 +259,9 @@ SECRETS = (
     Case(
         job="secretsmanager:CreateSecret",
         rows=({"name": "door", "secret_string": "1234", "description": "of the office"},),
-        seen=_CODE,
-        before="ResourceNotFoundException",
-        after="1234",
+        seen=Ask(service="secretsmanager", method="list_secrets", find="SecretList[].Description"),
+        before=[],
+        after=["of the office"],
         repeated="already-exists",
     ),
     Case(
@@ -253,6 +271,7 @@ SECRETS = (
         seen=_CODE,
         before="1234",
         after="9876",
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="secretsmanager:TagResource",
@@ -266,5 +285,6 @@ SECRETS = (
         ),
         before=None,
         after=["Billing"],
+        undone="would take away what may have been there before",
     ),
 )

@@ -36,9 +36,7 @@ class Case:
     repeated: str = "set again"
     """How a second run of the sheet ends: "unchanged", "set again", or the code that refuses it."""
     undone: str = ""
-    """Why it can't be undone; empty: it is."""
-    final: bool = False
-    """Whether it deletes, so that it wants the target confirmed."""
+    """Words of why it can't be undone; empty: it is."""
 
     @property
     def service(self) -> str:

@@ -32,6 +32,7 @@ IAM = (
         seen=Ask(service="iam", method="get_user", params={"UserName": "ann"}, find="User.Path"),
         before="/",
         after="/desk/",
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="iam:DeleteUser",
@@ -41,7 +42,6 @@ IAM = (
         before=["ann"],
         after=[],
         repeated="unchanged",
-        final=True,
     ),
     Case(
         job="iam:CreateGroup",
@@ -63,6 +63,7 @@ IAM = (
         ),
         before=[],
         after=["ann"],
+        repeated="unchanged",
     ),
     Case(
         job="iam:CreateRole",
@@ -74,7 +75,7 @@ IAM = (
         ),
         before=[],
         after=["sts:AssumeRole"],
-        repeated="already-exists",
+        repeated="unchanged",
     ),
     Case(
         job="iam:PutUserPolicy",
@@ -88,6 +89,7 @@ IAM = (
         ),
         before="NoSuchEntity",
         after="s3:GetObject",
+        repeated="unchanged",
     ),
     Case(
         job="iam:TagUser",
@@ -101,6 +103,7 @@ IAM = (
         ),
         before=[],
         after=["Billing"],
+        undone="would take away what may have been there before",
     ),
     Case(
         job="iam:AttachUserPolicy",
@@ -123,6 +126,7 @@ IAM = (
         ),
         before=[],
         after=["reads"],
+        repeated="unchanged",
     ),
 )
 
@@ -185,6 +189,7 @@ COGNITO = (
         ),
         before=[],
         after=["E"],
+        undone="what was there before is not known",
     ),
     Case(
         job="cognito-idp:AdminDisableUser",
@@ -193,6 +198,7 @@ COGNITO = (
         seen=Ask(service="cognito-idp", method="admin_get_user", params=_OF_EVA, find="Enabled"),
         before=True,
         after=False,
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="cognito-idp:AdminDeleteUser",
@@ -206,7 +212,6 @@ COGNITO = (
         ),
         before=["eva"],
         after=[],
-        final=True,
         repeated="unchanged",
     ),
     Case(
@@ -235,5 +240,6 @@ COGNITO = (
         ),
         before=[],
         after=["readers"],
+        repeated="unchanged",
     ),
 )

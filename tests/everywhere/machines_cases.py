@@ -70,6 +70,7 @@ EC2 = (
         ),
         before=[],
         after=["Billing", "Billing"],
+        undone="would take away what may have been there before",
     ),
     Case(
         job="ec2:CreateKeyPair",
@@ -91,6 +92,7 @@ EC2 = (
         ),
         before=False,
         after=True,
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="ec2:DeleteSecurityGroup",
@@ -105,7 +107,7 @@ EC2 = (
         before=["desk"],
         after=[],
         repeated="InvalidGroup.NotFound",
-        final=True,
+        undone="bulkops does not know how to read",
     ),
 )
 
@@ -150,6 +152,7 @@ LAMBDA = (
         ),
         before=[3, None],
         after=[30, "2"],
+        undone="what was there before is not known",
     ),
     Case(
         job="lambda:PutFunctionConcurrency",
@@ -163,6 +166,7 @@ LAMBDA = (
         ),
         before=None,
         after=5,
+        repeated="unchanged",
     ),
     Case(
         job="lambda:CreateAlias",
@@ -190,6 +194,7 @@ LAMBDA = (
         ),
         before=None,
         after="Billing",
+        undone="would take away what may have been there before",
     ),
     Case(
         job="lambda:DeleteFunction",
@@ -199,6 +204,6 @@ LAMBDA = (
         before=["desk"],
         after=[],
         repeated="unchanged",
-        final=True,
+        undone="CreateFunction needs Code, which GetFunction does not tell.",
     ),
 )

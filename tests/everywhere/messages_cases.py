@@ -25,8 +25,8 @@ SQS = (
         rows=({"queue_name": "calls", "attributes": "DelaySeconds=7"},),
         seen=Ask(service="sqs", method="list_queues", find="length(QueueUrls || `[]`)"),
         before=0,
-        repeated="already-exists",
         after=1,
+        repeated="already-exists",
     ),
     Case(
         job="sqs:SetQueueAttributes",
@@ -40,6 +40,7 @@ SQS = (
         ),
         before="0",
         after="7",
+        repeated="unchanged",
     ),
     Case(
         job="sqs:TagQueue",
@@ -53,6 +54,7 @@ SQS = (
         ),
         before=None,
         after="Billing",
+        undone="would take away what may have been there before",
     ),
     Case(
         job="sqs:SendMessage",
@@ -73,6 +75,7 @@ SQS = (
         ),
         before="0",
         after="1",
+        undone="bulkops does not know how to read",
     ),
 )
 
@@ -91,6 +94,7 @@ SNS = (
         seen=Ask(service="sns", method="list_topics", find="length(Topics)"),
         before=0,
         after=1,
+        undone="would take away what may have been there before",
     ),
     Case(
         job="sns:SetTopicAttributes",
@@ -110,6 +114,7 @@ SNS = (
         ),
         before="",
         after="Calls & co",
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="sns:Subscribe",
@@ -118,6 +123,7 @@ SNS = (
         seen=Ask(service="sns", method="list_subscriptions", find="Subscriptions[].Endpoint"),
         before=[],
         after=["eva@example.com"],
+        undone="would take away what may have been there before",
     ),
 )
 
@@ -134,6 +140,7 @@ EVENTS = (
         seen=Ask(service="events", method="list_rules", find="Rules[].[ScheduleExpression, State]"),
         before=[],
         after=[["rate(1 hour)", "DISABLED"]],
+        repeated="unchanged",
     ),
     Case(
         job="events:DisableRule",
@@ -142,6 +149,7 @@ EVENTS = (
         seen=Ask(service="events", method="list_rules", find="Rules[].State"),
         before=["ENABLED"],
         after=["DISABLED"],
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="events:PutTargets",
@@ -160,6 +168,7 @@ EVENTS = (
         ),
         before=[],
         after=["q"],
+        undone="bulkops does not know how to read",
     ),
     Case(
         job="events:TagResource",
@@ -178,6 +187,7 @@ EVENTS = (
         ),
         before=[],
         after=["Billing"],
+        undone="would take away what may have been there before",
     ),
     Case(
         job="events:DeleteRule",
@@ -185,9 +195,8 @@ EVENTS = (
         rows=({"name": "hourly"},),
         seen=Ask(service="events", method="list_rules", find="Rules[].Name"),
         before=["hourly"],
-        repeated="unchanged",
         after=[],
-        final=True,
+        repeated="unchanged",
     ),
 )
 
@@ -210,6 +219,7 @@ LOGS = (
         seen=Ask(service="logs", method="describe_log_groups", find="logGroups[].retentionInDays"),
         before=[],
         after=[30],
+        repeated="unchanged",
     ),
     Case(
         job="logs:CreateLogStream",
@@ -233,6 +243,5 @@ LOGS = (
         before=["/desk"],
         after=[],
         repeated="unchanged",
-        final=True,
     ),
 )

@@ -40,25 +40,39 @@ def writes(everywhere, case):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.job)
-def test_it_is_carried_out_and_repeated_and_nothing_is_doubled(case, everywhere):
+def test_it_is_carried_out_and_repeated_and_undone(case, everywhere):
     for each in case.given:
         everywhere.ask(each)
     assert everywhere.ask(case.seen) == case.before
     sheet = everywhere.sheet(case.rows)
     assert "nothing wrong" in everywhere.bulkops("check", case.job, sheet)
-    where = (sheet, "--endpoint-url", everywhere.url, "--tps", "100")
+    there = ("--endpoint-url", everywhere.url, "--tps", "100")
     everywhere.requests.clear()
-    everywhere.bulkops("plan", case.job, *where)
+    everywhere.bulkops("plan", case.job, sheet, *there)
     assert writes(everywhere, case) == 0
-    confirmed = ("--yes", *(("--confirm-instance", ACCOUNT) if case.final else ()))
-    everywhere.bulkops("run", case.job, *where, *confirmed)
+    agreed = (*there, "--yes", "--confirm-instance", ACCOUNT)
+    everywhere.bulkops("run", case.job, sheet, *agreed)
+    (first,) = (path.parent.name for path in everywhere.folder.glob("bulkops-runs/*/run.json"))
     assert writes(everywhere, case) == len(case.rows)
     assert everywhere.ask(case.seen) == case.after
     refused = case.repeated not in ("unchanged", "set again")
-    everywhere.bulkops("run", case.job, *where, *confirmed, exit_code=4 if refused else 0)
+    everywhere.bulkops("run", case.job, sheet, *agreed, exit_code=4 if refused else 0)
     assert everywhere.ask(case.seen) == case.after
-    codes = {row["bulkops_error_code"] for row in results(everywhere)} - {"not-there"}
-    assert codes <= {case.repeated if refused else ""}
+    assert {ended(row) for row in results(everywhere)} == {case.repeated}
+    undone = everywhere.bulkops("undo", first, *agreed, exit_code=4 if case.undone else 0)
+    assert everywhere.ask(case.seen) == (case.after if case.undone else case.before)
+    assert case.undone in undone
+
+
+def ended(row):
+    """Return how a row of a second run ended, as a case says it."""
+    match row["bulkops_status"]:
+        case "unchanged":
+            return "unchanged"
+        case "succeeded":
+            return "set again"
+        case _:
+            return row["bulkops_error_code"]
 
 
 def test_at_least_forty_operations_of_twelve_services_are_tried():
