@@ -18,23 +18,13 @@ from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, 
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.misnamed_objects import note_misnamed
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
-from bulkops.planning.decisions.thing_flaws import (
-    already_there,
-    not_visible,
-    note_sortless,
-)
+from bulkops.planning.decisions.thing_differences import amended_in_whole, is_whole, unmet
+from bulkops.planning.decisions.thing_flaws import already_there, not_visible, note_sortless
 from bulkops.planning.described_columns import has_any
-from bulkops.planning.diff.amended_lists import amended_list
-from bulkops.planning.diff.comparison import (
-    Difference,
-    changes,
-    changes_to_new,
-    differences,
-    list_changes,
-)
+from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, list_changes
 from bulkops.planning.diff.led_states import with_held_state
 from bulkops.planning.diff.merge import completed
-from bulkops.planning.diff.state import StateValue, state_value
+from bulkops.planning.diff.state import StateValue
 from bulkops.planning.diff.unknown_members import levelled, lost
 from bulkops.planning.inventory import Thing
 from bulkops.planning.needed_values import lacking
@@ -149,7 +139,7 @@ def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Ex
     if thing.state is None and looks:
         case.found.add(subject.by.name, not_visible(subject, thing))
         return NOTHING
-    conflict = unexpected(case, subject, thing, described=_described(case, thing))
+    conflict = unexpected(case, subject, thing, described=is_whole(case, thing))
     if conflict is not None:
         return conflict
     match case.does:
@@ -185,7 +175,7 @@ def _about_removed(case: StepCase, subject: Find, thing: Thing) -> Decision:
         return NOTHING
     if any(entries_of(case.step.args)):
         return entries_taken(case, thing)
-    decision = removed(case, subject, thing, described=_described(case, thing))
+    decision = removed(case, subject, thing, described=is_whole(case, thing))
     return decision.after(to_go_before(case, subject, thing))
 
 
@@ -194,8 +184,8 @@ def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | E
     conflict = came_to_nothing(case, subject, thing)
     if conflict is not None:
         return conflict
-    given = _amended(case, subject, thing, case.arguments())
-    found = _differences(case, subject, thing, given)
+    given = amended_in_whole(case, subject, thing, case.arguments())
+    found = unmet(case, subject, thing, given)
     if not found:
         return NOTHING
     shown = changes(found, case.context.names.inventory)
@@ -204,15 +194,15 @@ def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | E
 
 def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
     """Send what differs from a thing that is there, and keep what would put it back."""
-    given = _amended(case, subject, thing, case.arguments())
+    given = amended_in_whole(case, subject, thing, case.arguments())
     if case.is_blank or case.found.flaws:
         return NOTHING
     _note_taken(case, subject, thing)
     if case.does == "update" and not sets_values(case.step.operation):
-        done = deed(case, subject, thing, given, described=_described(case, thing))
+        done = deed(case, subject, thing, given, described=is_whole(case, thing))
         return done if done == NOTHING else out_of_place(case, subject, thing) or done
     given = with_held_state(case.step, given, thing.state or {})
-    found = _differences(case, subject, thing, given)
+    found = unmet(case, subject, thing, given)
     if not found:
         # only what was compared was seen to be so
         seen = any(not each.addresses for each in given) or _puts_anew(case)
@@ -239,39 +229,10 @@ def _changed(
     needed = case.context.needed.get(case.address, ())
     for column, flaw in lacking(needed, arguments, case.row.values) if needed else ():
         case.found.add(column, flaw)
-    described = _described(case, thing)
+    described = is_whole(case, thing)
     undo = back_of_update(case, subject, thing, arguments, described=described)
     lists = list_changes(found, case.context.names.inventory)
     return case.send(arguments, undo=undo, changes=shown, lists=lists)
-
-
-def _amended(
-    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
-) -> list[Argument]:
-    """Return arguments with whole lists in place of what is added to one, or taken from it."""
-    if not any(each.way or each.amends for each in arguments):
-        return list(arguments)
-    state, kind, described = thing.state or {}, KINDS[subject.kind], _described(case, thing)
-    whole = []
-    for each in arguments:
-        amended = amended_list(each, state_value(state, each.path, kind, described=described))
-        if isinstance(amended, Flaw):
-            case.found.add(each.field, amended)
-        else:
-            whole.append(amended)
-    return whole
-
-
-def _differences(
-    case: StepCase, subject: Find, thing: Thing, arguments: Sequence[Argument]
-) -> list[Difference]:
-    state, kind = thing.state or {}, KINDS[subject.kind]
-    return differences(case.step, arguments, state, kind, described=_described(case, thing))
-
-
-def _described(case: StepCase, thing: Thing) -> bool:
-    """Tell whether a state is to be read as a whole one: it is, or will be before it counts."""
-    return thing.described or has_any(case.row.values, case.context.described_by[case.address])
 
 
 def _note_unknown(
