@@ -11,16 +11,9 @@ from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
-from bulkops.planning.diff.comparison import (
-    Difference,
-    as_sent,
-    changes,
-    changes_to_new,
-    differences,
-    entry_as_sent,
-    entry_differences,
-    entry_of,
-)
+from bulkops.planning.diff.comparison import Difference, as_sent, differences
+from bulkops.planning.diff.entry_comparison import entry_as_sent, entry_differences, entry_of
+from bulkops.planning.diff.spoken_changes import changes, changes_to_new
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder

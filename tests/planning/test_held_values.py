@@ -9,7 +9,7 @@ from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import LATER, Argument
 from bulkops.planning.calls.held_values import as_held, with_held
-from bulkops.planning.diff.comparison import entry_of
+from bulkops.planning.diff.entry_comparison import entry_of
 from bulkops.planning.diff.merge import undo_of_update
 from bulkops.planning.rows.clear_values import emptied
 

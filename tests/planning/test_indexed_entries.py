@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bulkops.definition.relations import RELATIONS
-from bulkops.planning.diff.comparison import entry_of
+from bulkops.planning.diff.entry_comparison import entry_of
 from bulkops.planning.indexed_entries import IndexedEntries
 
 

@@ -13,7 +13,8 @@ from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RelationKind
 from bulkops.pacing.delays import SIGNATURE_TOLERANCE
-from bulkops.planning.diff.comparison import as_sent, entry_as_sent, entry_of
+from bulkops.planning.diff.comparison import as_sent
+from bulkops.planning.diff.entry_comparison import entry_as_sent, entry_of
 from bulkops.planning.diff.led_states import led_differences
 from bulkops.planning.inventory import Thing
 

@@ -8,8 +8,8 @@ from bulkops.definition.expressions import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
-from bulkops.planning.diff.comparison import changes
 from bulkops.planning.diff.led_states import led_differences, sent_before, with_held_state
+from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.inventory import Thing
 
 

@@ -9,7 +9,9 @@ from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.decisions.step_case import Decision, StepCase
-from bulkops.planning.diff.comparison import Difference, changes, met
+from bulkops.planning.diff.alike import met
+from bulkops.planning.diff.comparison import Difference
+from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action

@@ -10,9 +10,10 @@ from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
-from bulkops.planning.diff.comparison import Difference, changes
+from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.merge import undo_of_update
 from bulkops.planning.diff.remaking import Doomed, kept_to_remake
+from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.diff.unknown_members import not_kept
 from bulkops.planning.inventory import Thing

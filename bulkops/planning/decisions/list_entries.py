@@ -15,8 +15,9 @@ from bulkops.planning.calls.call_params import params_of
 from bulkops.planning.calls.held_values import as_held
 from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
-from bulkops.planning.diff.comparison import changes, entry_differences, entry_of
+from bulkops.planning.diff.entry_comparison import entry_differences, entry_of
 from bulkops.planning.diff.merge import completed_entry, entry_values
+from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Change
 from bulkops.planning.rows.cells import Flaw

@@ -21,9 +21,10 @@ from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, St
 from bulkops.planning.decisions.thing_differences import amended_in_whole, is_whole, unmet
 from bulkops.planning.decisions.thing_flaws import already_there, not_visible, note_sortless
 from bulkops.planning.described_columns import has_any
-from bulkops.planning.diff.comparison import Difference, changes, changes_to_new, list_changes
+from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.led_states import with_held_state
 from bulkops.planning.diff.merge import completed
+from bulkops.planning.diff.spoken_changes import changes, changes_to_new, list_changes
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.diff.unknown_members import levelled, lost
 from bulkops.planning.inventory import Thing

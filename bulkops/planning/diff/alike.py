@@ -1,4 +1,4 @@
-"""Whether two values are the same to the service: lists without order, moments however written."""
+"""Whether values are the same to the service, or meet what is asked: no order, any spelling."""
 
 from __future__ import annotations
 
@@ -49,3 +49,18 @@ def _are_alike(one: Sequence[Any], other: Sequence[Any]) -> bool:
             return False
         del left[place]
     return True
+
+
+def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values
+    """Tell whether what is there is what is asked for; lists have no order, nothing is nothing."""
+    if new is False and old is None:
+        return True  # a switch that is off may be left out of an answer
+    if _is_nothing(new) or _is_nothing(old):
+        return _is_nothing(new) and _is_nothing(old)
+    if adds and isinstance(new, Mapping) and isinstance(old, Mapping):
+        old = {key: old.get(key) for key in new}
+    return is_alike(new, old)
+
+
+def _is_nothing(value: Any) -> bool:  # noqa: ANN401  # JSON values
+    return value is None or (isinstance(value, str | list | tuple | Mapping) and not value)

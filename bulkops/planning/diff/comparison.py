@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import (
     Addressed,
     Arg,
@@ -21,25 +20,16 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.thing_kind import ThingKind
-from bulkops.definition.model.member_paths import EACH, value_at_dotted
+from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.model.replacing_operations import merges
-from bulkops.definition.relations import RelationKind
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.keyed_elements import elements_by
-from bulkops.planning.calls.uploaded_files import said_of
-from bulkops.planning.diff.alike import is_alike
-from bulkops.planning.diff.list_amendments import removed
-from bulkops.planning.diff.long_texts import LONG, shortened
+from bulkops.planning.diff.alike import met
 from bulkops.planning.diff.state import StateValue, amended, state_value
-from bulkops.planning.diff.text_parts import parts, parts_changed
-from bulkops.planning.indexed_entries import IndexedEntries
-from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.plan import Change, ListChange, Placeholder
-from bulkops.planning.rows.cells import MASK
-
-NOT_KNOWN = "(not known)"
+from bulkops.planning.inventory import Thing
+from bulkops.planning.plan import Placeholder
 
 
 class Difference(NamedTuple):
@@ -91,165 +81,6 @@ def differences(
 def _name_column(step: Step) -> str:
     """Return the column by whose name a step's subject is found."""
     return step.subject.by.name if isinstance(step.subject, Find) else ""
-
-
-def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, ...]:
-    """Return differences in the words of the sheet: names in place of ids, no secret."""
-    return tuple(
-        [
-            _change(
-                argument.field,
-                _said(argument, less, inventory) if old.known else NOT_KNOWN,
-                _said(argument, more, inventory),
-            )
-            for argument, old in _told_apart(found)
-            for less, more in (_said_parts(argument, old),)
-        ]
-    )
-
-
-def _told_apart(found: Iterable[Difference]) -> Iterator[Difference]:
-    for argument, old in found:
-        text = argument.text
-        told = None if text is None else parts_changed(argument, text, old.value)
-        if told is None:
-            yield Difference(argument, old)
-        else:
-            yield from (Difference(part, StateValue(before)) for part, before in told)
-
-
-def list_changes(found: Iterable[Difference], inventory: Inventory) -> tuple[ListChange, ...]:
-    """Return of the lists that rows make together what is added and removed, in words."""
-    return tuple(
-        ListChange(
-            argument.field,
-            added=tuple(argument.each.said(each, inventory.name_of) for each in more),
-            removed=tuple(argument.each.said(each, inventory.name_of) for each in less),
-        )
-        for argument, old in found
-        if argument.each is not None
-        for less, more in (_said_parts(argument, old),)
-    )
-
-
-def changes_to_new(arguments: Iterable[Argument], inventory: Inventory) -> tuple[Change, ...]:
-    """Return what something new is made with in the words of the sheet, as changes from nothing."""
-    return tuple(
-        [_change(each.field, "", _said(each, each.value, inventory)) for each in parts(arguments)]
-    )
-
-
-def _change(field: str, old: str, new: str) -> Change:
-    if len(old) > LONG or len(new) > LONG:
-        old, new = shortened(old, new)
-    return Change(field=field, old=old, new=new)
-
-
-def _said_parts(argument: Argument, old: StateValue) -> tuple[Any, Any]:
-    """Return what is told of an old value and a new one: of long lists, what differs."""
-    if argument.each is None or not old.known:
-        return old.value, argument.value
-    there, new = old.value or [], argument.value or []
-    return removed(there, new), removed(new, there)
-
-
-def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa: ANN401  # JSON
-    match value:
-        case str():
-            return inventory.name_of(argument.finds, value) if argument.finds else value
-        case list() if argument.each is not None:
-            return "; ".join(argument.each.said(each, inventory.name_of) for each in value)
-        case None | Placeholder():
-            return _hidden(value)
-        case list() | tuple():
-            return "; ".join(_said(argument, each, inventory) for each in value)
-        case float():
-            # As the service answers it, 3.0: the digests of saved plans stand on these texts.
-            return str(value)
-    text = written(value)
-    return inventory.name_of(argument.finds, text) if argument.finds else text
-
-
-def _hidden(value: Placeholder | None) -> str:
-    """Return what is said of a value that is not shown: of a file, what tells it from others."""
-    if value is None:
-        return ""
-    return MASK if value.holds is None else said_of(value.holds)
-
-
-def met(new: Any, old: Any, *, adds: bool = False) -> bool:  # noqa: ANN401  # JSON values
-    """Tell whether what is there is what is asked for; lists have no order, nothing is nothing."""
-    if new is False and old is None:
-        return True  # a switch that is off may be left out of an answer
-    if _is_nothing(new) or _is_nothing(old):
-        return _is_nothing(new) and _is_nothing(old)
-    if adds and isinstance(new, Mapping) and isinstance(old, Mapping):
-        old = {key: old.get(key) for key in new}
-    return is_alike(new, old)
-
-
-def _is_nothing(value: Any) -> bool:  # noqa: ANN401  # JSON values
-    return value is None or (isinstance(value, str | list | tuple | Mapping) and not value)
-
-
-def entry_of(
-    relation: RelationKind,
-    element: Any,  # noqa: ANN401  # a structure or an id
-    there: Sequence[Mapping[str, Any]],
-) -> Mapping[str, Any] | None:
-    """Return the entry of a list that an element of a write is about, None where there is none."""
-    mine = {theirs: _named(element, path) for path, theirs in relation.identity.items()}
-    for item in there.alike(mine) if isinstance(there, IndexedEntries) else there:
-        if all(_is_same(value_at_dotted(item, theirs), value) for theirs, value in mine.items()):
-            return item
-    return None
-
-
-def _is_same(there: Any, wanted: Any) -> bool:  # noqa: ANN401  # JSON values
-    return bool(there == wanted) or (isinstance(there, list) and met(wanted, there))
-
-
-def entry_differences(
-    relation: RelationKind, arguments: Iterable[Argument], entry: Mapping[str, Any]
-) -> list[Difference]:
-    """Return the arguments of a batch's element that an entry of the list does not meet.
-
-    What the list does not tell is a difference: it was not seen to be so.
-    """
-    found: list[Difference] = []
-    if not relation.values:
-        return found  # where it stands is all that there is of it
-    for argument in arguments:
-        if EACH not in argument.path or argument.default or argument.addresses:
-            continue
-        mine = ".".join(argument.path[argument.path.index(EACH) + 1 :])
-        if any(path == mine or path.endswith(f".{mine}") for path in relation.identity):
-            continue
-        theirs = relation.values.get(mine)
-        old = (
-            StateValue(known=False)
-            if theirs is None
-            else StateValue(value_at_dotted(entry, theirs))
-        )
-        if not old.known or not met(argument.value, old.value):
-            found.append(Difference(argument, old))
-    return found
-
-
-def entry_as_sent(
-    relation: RelationKind,
-    element: Any,  # noqa: ANN401  # a structure or an id
-    there: Sequence[Mapping[str, Any]],
-) -> bool:
-    """Tell whether a list holds an element as it was sent; what was not sent is not compared."""
-    entry = entry_of(relation, element, there)
-    if entry is None:
-        return False
-    sent = (
-        (value_at_dotted(element, mine), value_at_dotted(entry, theirs))
-        for mine, theirs in relation.values.items()
-    )
-    return all(mine is None or met(mine, theirs) for mine, theirs in sent)
 
 
 def as_sent(step: Step, params: Mapping[str, Any], thing: Thing, kind: ThingKind) -> bool:
@@ -314,13 +145,3 @@ def _says_which(step: Step, arg: Arg) -> bool:
     if isinstance(step.subject, Addressed) and arg in step.subject.parts:
         return True
     return arg == step.subject or (makes and arg == Col(_name_column(step)))
-
-
-def _named(element: Any, path: str) -> Any:  # noqa: ANN401  # JSON values
-    """Return what tells an element from others; a removal may name it without what is around it.
-
-    `QueueReference.QueueId` of a queue to be added is the plain `QueueId` of one to be removed.
-    """
-    while value_at_dotted(element, path) is None and "." in path:
-        path = path.partition(".")[2]
-    return value_at_dotted(element, path)

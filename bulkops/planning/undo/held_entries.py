@@ -9,7 +9,7 @@ from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import WITHIN, Find, Member
 from bulkops.definition.relations import RELATIONS
 from bulkops.planning.calls.held_values import with_held
-from bulkops.planning.diff.comparison import entry_of
+from bulkops.planning.diff.entry_comparison import entry_of
 from bulkops.planning.undo.undo_state import PastCall
 
 

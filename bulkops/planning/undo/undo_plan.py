@@ -18,7 +18,7 @@ from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in,
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.decisions.step_case import NOTHING, Decision
-from bulkops.planning.diff.comparison import changes
+from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.planner import Planner

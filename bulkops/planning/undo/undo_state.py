@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import (
-    Find,
-    Member,
-)
+from bulkops.definition.expressions import Find, Member
 from bulkops.definition.job import Step
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
@@ -18,13 +15,9 @@ from bulkops.definition.verbs import Verb, sets_values, verb
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import Done, Inverse
 from bulkops.planning.calls.subject_ids import subject_id
-from bulkops.planning.diff.comparison import (
-    as_sent,
-    entry_as_sent,
-    entry_differences,
-    entry_of,
-    met,
-)
+from bulkops.planning.diff.alike import met
+from bulkops.planning.diff.comparison import as_sent
+from bulkops.planning.diff.entry_comparison import entry_as_sent, entry_differences, entry_of
 from bulkops.planning.diff.led_states import led_differences
 from bulkops.planning.diff.unknown_members import appeared
 from bulkops.planning.inventory import Inventory, Thing
