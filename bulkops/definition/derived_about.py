@@ -232,11 +232,11 @@ class _Known:
 
     def removing(self) -> About:
         """Say how what is taken away is made again: by what was read of it, or by what was sent."""
-        subject = self.subject
-        if subject is None:
+        subject, read = self.subject, self.read
+        if subject is None or read is None:
             return UNSEEN
-        undo = next(self._again(), None)
-        why = "" if undo is not None else self._lost()
+        undo = self._again(read)
+        why = "" if undo is not None else self._lost(read)
         return About(
             subject=subject,
             settle=None if operation(self.service, self.name).token else Look(),
@@ -244,41 +244,37 @@ class _Known:
             irreversible=why,
         )
 
-    def _again(self) -> Iterator[Step]:
-        read = self.read
-        for maker in makers(self.name):
-            if read is None or maker not in operations(self.service):
-                continue
-            args: dict[str, Any] = {}
-            facts = operation(self.service, maker)
-            for part in read.parts:
-                if part in facts.members:
-                    args[part] = self._col(part)
-            if read.writes == maker:
-                for path in read.told:
-                    if path.partition(".")[0] not in args or "." in path:
-                        put_at(args, path.split("."), Was(path))
-            if facts.token:
-                args[facts.token] = Token()
-            if not [each for each in read.parts if each not in args] and not _lacking(
-                facts.members, args, filled_member(self.service)
-            ):
-                yield Step(operation=maker, args=args, settle=Look(), irreversible="")
+    def _again(self, read: AddressedRead) -> Step | None:
+        """Return the step that makes it again by what was read; None where that is too little."""
+        if read.writes not in makers(self.name):
+            return None
+        facts = operation(self.service, read.writes)
+        args: dict[str, Any] = {
+            part: self._col(part) for part in read.parts if part in facts.members
+        }
+        if args.keys() != read.parts.keys():
+            return None  # the service would give it another address
+        for path in read.told:
+            put_at(args, path.split("."), Was(path))
+        if facts.token:
+            args[facts.token] = Token()
+        if _lacking(facts.members, args, filled_member(self.service)):
+            return None
+        return Step(operation=read.writes, args=args, settle=Look())
 
-    def _lost(self) -> str:
-        for maker in makers(self.name):
-            if maker in operations(self.service) and self.read is not None:
-                facts = operation(self.service, maker)
-                held = {*self.read.parts, *(path.partition(".")[0] for path in self.read.told)}
-                lost = [
-                    path
-                    for path, of in _top(facts.members).items()
-                    if of.required and path not in held and path != filled_member(self.service)
-                ]
-                told = f"which {self.read.operation} does not tell"
-                if lost:
-                    return f"{maker} needs {', '.join(lost)}, {told}."
-        return "Nothing makes again what is taken away."
+    def _lost(self, read: AddressedRead) -> str:
+        """Say why what is taken away can't be made again."""
+        if read.writes not in makers(self.name):
+            return "Nothing makes again what is taken away."
+        held = {*read.parts, *(path.partition(".")[0] for path in read.told)}
+        lost = [
+            path
+            for path, of in _top(operation(self.service, read.writes).members).items()
+            if of.required and path not in held and path != filled_member(self.service)
+        ]
+        if lost:
+            return f"{read.writes} needs {', '.join(lost)}, which {read.operation} does not tell."
+        return f"{read.writes} would make another one, with an id of its own."
 
 
 _GIVEN = ("Id", "Arn", "ARN", "Url")

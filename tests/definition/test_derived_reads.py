@@ -6,9 +6,12 @@ import pytest
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.kinds.derived_reads import read_of
+from bulkops.definition.model.operation_names import operation_names
 from bulkops.definition.thing_kinds import KINDS
 
 READS = (
+    ("iam:DeleteAccessKey", "ListAccessKeys", 0, ""),
+    ("logs:PutQueryDefinition", "", 0, ""),
     ("iam:CreateUser", "GetUser", 2, "DeleteUser"),
     ("iam:DeleteUser", "GetUser", 2, "CreateUser"),
     ("iam:CreateGroup", "GetGroup", 1, "DeleteGroup"),
@@ -129,3 +132,30 @@ def test_a_blank_part_is_no_part():
     assert both != one
     assert one.startswith("hourly")
     assert step.subject.name_in({"event_bus_name": "own"}) == ""
+
+
+def test_what_takes_back_must_be_without_fault():
+    (step,) = load("events:DeleteConnection").job.steps
+    assert step.subject is None
+    assert step.irreversible
+
+
+def test_why_nothing_is_made_again_is_said():
+    key = load("iam:DeleteAccessKey").job.steps[0].irreversible
+    assert key == "CreateAccessKey would make another one, with an id of its own."
+    function = load("lambda:DeleteFunction").job.steps[0].irreversible
+    assert function == "CreateFunction needs Code, which GetFunction does not tell."
+    queue = load("sqs:DeleteQueue").job.steps[0].irreversible
+    assert queue == "CreateQueue needs QueueName, which GetQueueAttributes does not tell."
+
+
+def test_there_are_no_kinds_of_what_nothing_reads():
+    for name in ("iam:TagUser", "iam:NoSuchThing", "no-such-kind", "iam:ListUsers:Users.X:Y"):
+        assert name not in KINDS
+        with pytest.raises(KeyError):
+            KINDS[name]
+
+
+def test_a_service_without_a_model_has_no_operations():
+    assert operation_names("no-such-service") == ()
+    assert "CreateUser" in operation_names("iam")

@@ -6,9 +6,13 @@ import pytest
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.expressions import APART
+from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.inverse import Done
+from bulkops.planning.diff.comparison import as_sent
 from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.name_resolution import Names
 from bulkops.planning.plan import Action
+from bulkops.planning.sheet_check import check
 from bulkops.planning.undo.undo_history import RowHistory, survey, unseen
 from bulkops.planning.undo.undo_plan import undo_plan
 from bulkops.problems import Address
@@ -204,3 +208,29 @@ def test_an_address_is_said_by_its_parts():
     rule = there("iam:CreateGroup", "staff", Path="/a/")
     row, _ = planned_one("iam:CreateGroup", {"group_name": "staff", "path": "/"}, rule)
     assert row.problem.message.startswith('the group "staff" is there and differs')
+
+
+def test_what_rows_address_is_wanted_by_its_address():
+    given = {"user_name": "ann", "policy_name": "read", "policy_document": DOCUMENT}
+    order = order_of(load("iam:PutUserPolicy").job, sheet_of(given))
+    wants = check(order, {"": None}).wants[""]
+    assert wants.kinds["iam:PutUserPolicy"].names == {f"ann{APART}read"}
+
+
+def test_a_name_that_no_list_shows_is_said():
+    kind = "iam:ListPolicies:Policies.PolicyName:Arn"
+    assert Names(Inventory()).one(kind, "x").message == '"x" is no policy that ListPolicies lists'
+
+
+def test_a_lost_call_is_seen_by_what_it_set_and_not_by_its_address():
+    (step,) = load("iam:PutUserPolicy").job.steps
+    params = {"UserName": "ann", "PolicyName": "read", "PolicyDocument": DOCUMENT}
+    thing = Thing(id="x", name="x", state={"PolicyDocument": DOCUMENT}, described=True)
+    assert as_sent(step, params, thing, KINDS["iam:PutUserPolicy"])
+    assert not as_sent(step, {**params, "PolicyDocument": "{}"}, thing, KINDS["iam:PutUserPolicy"])
+
+
+def test_what_can_not_be_made_again_is_said():
+    done = Done(step="0", params={"FunctionName": "desk"}, saved={})
+    row = back("lambda:DeleteFunction", {"function_name": "desk"}, done, Inventory())
+    assert "CreateFunction needs Code" in row.problem.message

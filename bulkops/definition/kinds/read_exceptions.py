@@ -61,6 +61,8 @@ EXCEPTIONS: Mapping[str, ReadException] = {
     ),
     # CloudWatch Logs API reference: how long a log group keeps what it has is part of the group
     "logs:PutRetentionPolicy": _LOG_GROUP,
+    # the same: without an id another query definition of the name is made
+    "logs:PutQueryDefinition": ReadException(),
     # Amazon S3 API reference: what HeadObject tells is not what is in the object
     "s3:PutObject": ReadException(),
     # AWS Secrets Manager API reference: a secret's name is one form of its id; a value is a secret

@@ -9,7 +9,6 @@ import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from bulkops.definition.model.model_files import (
     MODEL,
@@ -27,10 +26,8 @@ _NAMED = re.compile(rb'"([A-Z]\w*)":\s*\{\s*"name":\s*"\1"')
 @cache
 def operation_names(service: str) -> tuple[str, ...]:
     """Return the names of a service's operations, sorted; none where it has no model."""
-    known = versions(service)
-    if not known:
-        return ()
-    found = {match.decode() for match in _NAMED.findall(_text(service, max(known)))}
+    newest = max(versions(service), default="")
+    found = {match.decode() for match in _NAMED.findall(_text(service, newest))}
     if service in services_with_newer():
         found |= newer_operations(service)["operations"].keys()
     return tuple(sorted(found))
@@ -43,11 +40,5 @@ def every_operation() -> Iterator[tuple[str, str]]:
 
 
 def _text(service: str, version: str) -> bytes:
-    for folder in sdk_folders():
-        packed = folder / service / version / f"{MODEL}.json.gz"
-        if packed.is_file():
-            return gzip.decompress(packed.read_bytes())
-        plain: Path = packed.with_suffix("")
-        if plain.is_file():
-            return plain.read_bytes()
-    return b""
+    packed = (folder / service / version / f"{MODEL}.json.gz" for folder in sdk_folders())
+    return next((gzip.decompress(each.read_bytes()) for each in packed if each.is_file()), b"")
