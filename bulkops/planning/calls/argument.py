@@ -68,6 +68,8 @@ class ArgumentSource(NamedTuple):
     rows: tuple[tuple[Mapping[str, Value], frozenset[str]], ...] = ()
 
 
+ArgumentRead: TypeAlias = Callable[[ArgumentSource], Argument | None]
+"""What reads a row's argument; None: the row sets nothing there."""
 LATER = Placeholder(kind="found")
 """Stands for an id that is not looked up yet."""
 

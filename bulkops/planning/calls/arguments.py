@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, assert_never
+from collections.abc import Iterable, Mapping
+from typing import Any, assert_never
 
 from bulkops.definition.expressions import (
     Addressed,
@@ -29,21 +29,19 @@ from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at
 from bulkops.definition.verbs import sets_values, verb
-from bulkops.planning.calls.argument import LATER, Argument, ArgumentSource, Path
+from bulkops.planning.calls.argument import LATER, Argument, ArgumentRead, ArgumentSource, Path
 from bulkops.planning.calls.argument_places import PlacedArg, constants_beside, places
 from bulkops.planning.calls.elements import Elements
+from bulkops.planning.calls.gathered_lists import gathered_read, lists_inside
 from bulkops.planning.calls.json_texts import json_text
 from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.calls.uploaded_files import upload_reads
-from bulkops.planning.diff.list_amendments import Amendment, added
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Clear, Secret, Value
 from bulkops.planning.rows.clear_values import emptied
 from bulkops.planning.rows.conditions import holds
 from bulkops.planning.rows.paths import leaf_of, parent_of
-
-_Read: TypeAlias = "Callable[[ArgumentSource], Argument | None]"
 
 
 class StepArguments:
@@ -95,7 +93,7 @@ class StepArguments:
         given = {each.path[:-1] for each in said if each.path not in self._beside}
         return [each for each in found if each.path not in self._beside or each.path[:-1] in given]
 
-    def _read(self, arg: PlacedArg, path: Path) -> _Read:  # noqa: C901, PLR0911, PLR0912  # a word each
+    def _read(self, arg: PlacedArg, path: Path) -> ArgumentRead:  # noqa: C901, PLR0911, PLR0912  # a word each
         match arg:
             case Leaf():
                 return self._leaf(arg, path)
@@ -132,7 +130,7 @@ class StepArguments:
             case _ as never:
                 assert_never(never)
 
-    def _cell(self, arg: Col, path: Path) -> _Read:
+    def _cell(self, arg: Col, path: Path) -> ArgumentRead:
         name = arg.name
         member = self._members.get(Argument(path, None).dotted)
         sent_to = member.type if member is not None else ""
@@ -153,7 +151,7 @@ class StepArguments:
 
         return read
 
-    def _found(self, arg: Find, path: Path) -> _Read:
+    def _found(self, arg: Find, path: Path) -> ArgumentRead:
         name, arn = arg.column, arg.arn or holds_arn(path[-1])
         addresses = arg in self._addresses
 
@@ -178,7 +176,7 @@ class StepArguments:
 
         return read
 
-    def _leaf(self, arg: Leaf, path: Path) -> _Read:
+    def _leaf(self, arg: Leaf, path: Path) -> ArgumentRead:
         given = self._cell(arg, path)
 
         def read(source: ArgumentSource) -> Argument | None:
@@ -187,7 +185,7 @@ class StepArguments:
 
         return read
 
-    def _parent(self, arg: Parent, path: Path) -> _Read:
+    def _parent(self, arg: Parent, path: Path) -> ArgumentRead:
         name, arn = arg.column, arg.arn or holds_arn(path[-1])
 
         def read(source: ArgumentSource) -> Argument | None:
@@ -197,7 +195,7 @@ class StepArguments:
 
         return read
 
-    def _amended(self, arg: Amended, path: Path) -> _Read:
+    def _amended(self, arg: Amended, path: Path) -> ArgumentRead:
         named, by = self._read(arg.item, path), arg.by.name
 
         def read(source: ArgumentSource) -> Argument | None:
@@ -206,7 +204,7 @@ class StepArguments:
 
         return read
 
-    def _entries(self, arg: Entries, path: Path) -> _Read:
+    def _entries(self, arg: Entries, path: Path) -> ArgumentRead:
         given = self._cell(arg.keys, path)
 
         def read(source: ArgumentSource) -> Argument | None:
@@ -215,7 +213,7 @@ class StepArguments:
 
         return read
 
-    def _keys(self, arg: Keys, path: Path) -> _Read:
+    def _keys(self, arg: Keys, path: Path) -> ArgumentRead:
         if isinstance(arg.of, Entries):
             return self._entries(arg.of, path)
         given = self._cell(arg.of, path)
@@ -226,38 +224,12 @@ class StepArguments:
 
         return read
 
-    def _list(self, arg: Together, path: Path) -> _Read:
-        elements = Elements(arg, self._lists_inside((*path, EACH), arg))
+    def _list(self, arg: Together, path: Path) -> ArgumentRead:
+        elements = Elements(arg, lists_inside(self._members, (*path, EACH), arg))
         reads = [self._read(each, (*path, EACH, *inside)) for inside, each in elements.places]
-        needed = self._is_needed(path)
+        return gathered_read(elements, reads, path, needed=self._is_needed(path))
 
-        def read(source: ArgumentSource) -> Argument | None:
-            said: list[tuple[str, list[Any]]] = []
-            for values, defaulted in source.rows or ((source.values, source.defaulted),):
-                row = source._replace(values=values, defaulted=defaulted)
-                found = [each(row) for each in reads]
-                cells = [each for each in found if each is not None and each.value is not None]
-                if any(each.field in values and not each.default for each in cells):
-                    made = elements.made(
-                        [(each.path[len(path) + 1 :], each.value) for each in cells]
-                    )
-                    how = "replace" if arg.how is None else str(values.get(arg.how.name))
-                    said.append((how, made))
-            if not said and not needed:
-                return None
-            return _made_together(path, elements, said)
-
-        return read
-
-    def _lists_inside(self, path: Path, arg: Together) -> frozenset[Path]:
-        """Return the paths inside an element at which the operation takes a list."""
-        members = operation(self.service, self.step.operation).members
-        inside = (each for each, _ in Elements(arg).places)
-        return frozenset(
-            each for each in inside if members[Argument((*path, *each), None).dotted].type == "list"
-        )
-
-    def _json(self, arg: JsonText, path: Path) -> _Read:
+    def _json(self, arg: JsonText, path: Path) -> ArgumentRead:
         reads = [(leaf, self._read(leaf, path)) for leaf in dict.fromkeys(arg.leaves)]
 
         def read(source: ArgumentSource) -> Argument | None:
@@ -307,14 +279,3 @@ def own_steps(arguments: Mapping[str, StepArguments]) -> list[StepArguments]:
 def asks_for_nothing(steps: Iterable[StepArguments], values: Mapping[str, Value]) -> bool:
     """Tell whether all that a row's steps would do is to set values, and all of these are blank."""
     return all(step.is_blank(values) for step in steps if step.is_due(values))
-
-
-def _made_together(path: Path, elements: Elements, said: list[tuple[str, list[Any]]]) -> Argument:
-    """Return the list that rows make; of a thing that is there, they may be less than the whole."""
-    kept, gone = (
-        tuple(added((), [each for how, made in said if (how == "remove") is away for each in made]))
-        for away in (False, True)
-    )
-    whole = all(how == "replace" for how, _ in said)
-    amends = None if whole else Amendment(add=kept, remove=gone)
-    return Argument(path, list(kept), elements.field, each=elements, amends=amends)

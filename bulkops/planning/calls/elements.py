@@ -23,12 +23,14 @@ class Elements:
     """The form of a list's elements. `several` are the paths at which a member is itself a list.
 
     `apart` are the members at which an element begins and ends; None: it does neither.
+    `how` is the column by which a row says what it does with its elements.
     """
 
     def __init__(self, arg: Together, several: frozenset[Path] = frozenset()) -> None:
         self.places = tuple(places_in(arg.item, ()))
         self.field = next((each.column for _, each in self.places if _is_fed(each)), "")
         self.apart = arg.apart
+        self.how = arg.how
         self._shown = arg.shown
         self._several = several
 

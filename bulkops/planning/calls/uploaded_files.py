@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from bulkops.definition.job import Step, Upload
-from bulkops.planning.calls.argument import Argument, ArgumentSource
+from bulkops.planning.calls.argument import Argument, ArgumentRead, ArgumentSource
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Flaw
 
@@ -14,13 +14,13 @@ FILE, ARGS = "file", "args"
 """Under which names a placeholder holds the file, and what a place for it is asked for with."""
 
 
-def upload_reads(step: Step) -> Iterator[Callable[[ArgumentSource], Argument | None]]:
+def upload_reads(step: Step) -> Iterator[ArgumentRead]:
     """Yield what reads a row's files for a step; a blank cell puts nothing."""
     for member, upload in step.uploads.items():
         yield _reader(member, upload)
 
 
-def _reader(member: str, upload: Upload) -> Callable[[ArgumentSource], Argument | None]:
+def _reader(member: str, upload: Upload) -> ArgumentRead:
     name = upload.file.name
 
     def read(source: ArgumentSource) -> Argument | None:
