@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from bulkops.definition.column_facts import facts_of
 from bulkops.definition.expressions import WITHIN, Held
-from bulkops.definition.job import Column, Identity, Job
+from bulkops.definition.job import Identity, Job
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.json_texts import values_in
-from bulkops.planning.cell_writer import CellWriter
 from bulkops.planning.diff.led_states import is_led
 from bulkops.planning.diff.state import is_hidden, state_value
+from bulkops.planning.export_columns import ExportColumn, export_column
 from bulkops.planning.export_scope import (
     ExportPlace,
     needs_states,
     owner_kind,
     owner_of,
-    places_of,
     relation_of,
     sets_only,
 )
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.name_resolution import Names
-from bulkops.planning.rows.cell_reader import CLEAR_WORD
-from bulkops.planning.rows.clear_values import uncleared
-from bulkops.planning.rows.needed_columns import always_required
 from bulkops.planning.sorts import Sorts
 from bulkops.planning.spoken_names import SpokenNames, things_of
 
@@ -64,7 +58,7 @@ class Exporter:
         self._needs_states = needs_states(job)
         self._sorts = Sorts(job)
         self._sets = sets_only(job)
-        self._columns = [_writer(job, column, identity) for column in job.columns]
+        self._columns = [export_column(job, column, identity) for column in job.columns]
         self._unsaid: Counter[str] = Counter()
         self._left_out: list[str] = []
         self._without: Counter[str] = Counter()
@@ -149,7 +143,7 @@ class Exporter:
             by = describe.operation if describe else ""
             yield f"{', '.join(silent)} are blank: only {by} tells them, one by one (--full)"
 
-    def _is_silent(self, writer: _Writer) -> bool:
+    def _is_silent(self, writer: ExportColumn) -> bool:
         """Tell whether a column is blank for want of a Describe operation."""
         kind = owner_kind(self._job)
         told = self._described or self._relation is not None or writer.never
@@ -212,14 +206,14 @@ class Exporter:
             cell for writer, cell in named if writer.column.name not in self._owner.columns
         )
 
-    def _is_missed(self, writer: _Writer, thing: Thing) -> bool:
+    def _is_missed(self, writer: ExportColumn, thing: Thing) -> bool:
         """Tell whether a blank cell is of something that has nothing there, so that no row is.
 
         What is kept of things is whole, whatever a row needs to be run.
         """
         return not self._keeps and thing.state is not None and not self._is_silent(writer)
 
-    def _value(self, writer: _Writer, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
+    def _value(self, writer: ExportColumn, held: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
         """Return a column's value in names; empty where there is none, None for one without."""
         for place in () if writer.never else writer.places:
             value = self._held(place, held)
@@ -227,7 +221,7 @@ class Exporter:
                 return self._in_names(place.finds, value)
         return ""
 
-    def _element(self, writer: _Writer, element: Any) -> Any:  # noqa: ANN401  # JSON
+    def _element(self, writer: ExportColumn, element: Any) -> Any:  # noqa: ANN401  # JSON
         """Return a column's value in an element of a list, in names."""
         place = writer.places[0]
         value = value_at(element, place.inside or ())
@@ -266,45 +260,6 @@ class Exporter:
             return self._spoken(kind, value)
         names = [self._spoken(kind, each) for each in value]
         return None if None in names else names
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """One column on its way out: where its value stands, and what writes its cells.
-
-    `never`: they stay blank. `in_list`: each is of one element of a list that rows make together,
-    of which `nothing` says that it has none. `emptied` says that there is nothing, where a row with
-    a blank cell would ask for nothing. `needed`: without a value a row can't be run.
-    """
-
-    column: Column
-    places: tuple[ExportPlace, ...]
-    never: bool
-    cells: CellWriter
-    in_list: bool
-    nothing: str
-    emptied: str = ""
-    needed: bool = False
-
-
-def _writer(job: Job, column: Column, identity: Identity | None) -> _Writer:
-    facts, places = facts_of(job, column.name, identity), tuple(places_of(job, column))
-    return _Writer(
-        column=column,
-        places=places,
-        never=facts.secret or identity in column.refused_for,
-        cells=CellWriter(column, facts),
-        in_list=any(place.inside is not None for place in places),
-        nothing=next((word for word, means in column.sets.items() if not means), ""),
-        needed=always_required(job, column, "update"),
-        emptied=CLEAR_WORD if _sets_all(job, column) and not uncleared(job, column.name) else "",
-    )
-
-
-def _sets_all(job: Job, column: Column) -> bool:
-    """Tell whether a column is the only one by which exported rows set something."""
-    others = (each for each in job.columns if each.name not in {*job.key, column.name})
-    return not any(any(places_of(job, each)) for each in others)
 
 
 def _left_out(number: int, of: str = "") -> str:
