@@ -12,7 +12,9 @@ from bulkops.account.job_access import needed
 from bulkops.aws.direct_calls import DirectCalls
 from bulkops.definition.homes import filled, with_instance
 from bulkops.definition.job import Job
-from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.paging import paging
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS

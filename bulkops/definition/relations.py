@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Listing
+from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.thing_kinds import KINDS
 
 

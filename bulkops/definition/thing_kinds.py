@@ -19,13 +19,14 @@ from bulkops.definition.kinds.evaluations import EVALUATIONS
 from bulkops.definition.kinds.flows import FLOWS
 from bulkops.definition.kinds.knowledge import KNOWLEDGE
 from bulkops.definition.kinds.language import LANGUAGE
+from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.kinds.people import PEOPLE
 from bulkops.definition.kinds.profiles import PROFILES
 from bulkops.definition.kinds.routing import ROUTING
 from bulkops.definition.kinds.rules import RULES
 from bulkops.definition.kinds.tables import TABLES
 from bulkops.definition.kinds.tasks import TASKS
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.operation_words import words_of
 from bulkops.errors import JobError
 

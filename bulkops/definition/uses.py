@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bulkops.definition.kinds.thing_kind import Listing
+from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.relations import RELATIONS
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from bulkops.definition.expressions import Col, Find, Saved
 from bulkops.definition.job import Step
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS

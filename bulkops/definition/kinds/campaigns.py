@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bulkops.definition.homes import INSTANCE_ID
-from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import ThingKind
 
 CAMPAIGNS = (
     ThingKind(  # their state is told apart from all else of them

@@ -8,16 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition.kinds.thing_kind import (
-    AnyOf,
-    AskedMembers,
-    Defines,
-    Listing,
-    Reading,
-    Sought,
-    ThingKind,
-    ValueForm,
-)
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import AskedMembers, Reading
+from bulkops.definition.kinds.sought import AnyOf, Sought
+from bulkops.definition.kinds.thing_kind import Defines, ThingKind, ValueForm
 from bulkops.definition.model.patterns import TextPattern
 
 _FIELD = ThingKind(

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.operation_words import singular, words_in
 from bulkops.definition.model.operations import filled_member, operation_model, operations
 from bulkops.definition.model.paging import paging

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bulkops.definition.kinds.thing_kind import Listing, Reading, Sought, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.sought import Sought
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.patterns import TextPattern
 
 _SOUGHT = Sought(

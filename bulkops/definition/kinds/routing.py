@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Beside, Listing, Reading, ThingKind
+from bulkops.definition.kinds.listing import SEARCH_KEYS, Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import Beside, ThingKind
 
 ROUTING = (
     ThingKind(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import ThingKind
 
 RULES = (
     ThingKind(

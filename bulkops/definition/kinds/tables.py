@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bulkops.definition.kinds.thing_kind import SEARCH_KEYS, Listing, Reading, ThingKind
+from bulkops.definition.kinds.listing import SEARCH_KEYS, Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import ThingKind
 
 TABLES = (
     ThingKind(  # names are one to the service whatever their case: API reference, DataTable

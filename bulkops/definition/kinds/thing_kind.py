@@ -2,177 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.expressions import WITHIN
 from bulkops.definition.kinds.addressed_read import AddressedRead
-from bulkops.definition.model.member_paths import EACH, put_at, value_at_dotted
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.sought import Sought
+from bulkops.definition.model.member_paths import put_at, value_at_dotted
 from bulkops.definition.model.newer_members import like
-from bulkops.definition.model.patterns import TextPattern
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A paged operation that answers with things of a kind: `List*` or `Search*`."""
-
-    operation: str
-    items: str
-    """Member of the reply that holds the page."""
-    id: str = "Id"
-    name: str = "Name"
-    """Path of the name in an item, dotted."""
-    arn: str = "Arn"
-    fixed: Mapping[str, object] = field(default_factory=dict)
-    """Arguments that every page is asked with, such as QueueTypes."""
-    keys: int = 0
-    """How many exact names one call can ask for by SearchCriteria; 0: it can't."""
-    field_name: str = ""
-    """The FieldName by which SearchCriteria asks for the name."""
-    scale: Mapping[str, int] = field(default_factory=dict)
-    """Path → divisor, where the answer is in a smaller unit than the write is."""
-    dated: bool = False
-    """Whether an item of a search says when the thing was last changed."""
-    hidden: Mapping[str, object] = field(default_factory=dict)
-    """Members that tell an item which no list shows, and which nobody has made."""
-    only: Mapping[str, object] = field(default_factory=dict)
-    """Members that tell the items of the kind from others that the operation shows."""
-    names_path: str = ""
-    """Member that holds the chain of ancestors (hierarchy groups): names become paths."""
-    parent: str = ""
-    """Member by which the write says the last of them: states have it by that name as well."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedMembers:
-    """What a reading must be told to answer: the ids of all things of another kind.
-
-    `argument` takes them as a list, as `answered` gives what stands under each, `wrapped` being the
-    member of an element that takes one. `most` is how many one call takes.
-    """
-
-    listing: Listing
-    argument: str
-    wrapped: str
-    answered: str
-    most: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """An operation that reads one thing by its id: `Describe*`."""
-
-    operation: str
-    id_argument: str
-    item: str
-    """Member of the reply that holds the thing; empty: the reply itself."""
-    several: bool = False
-    """Whether it takes a list of ids, and answers with a list of those that are there."""
-    wrapped: str = ""
-    """Of such a list, the member of each element that takes the id; empty: the id itself."""
-    members: AskedMembers | None = None
-    """What it must be told to answer; None: it answers all there is."""
-
-    @property
-    def begins(self) -> str:
-        """What the paths of a thing's members begin with in the reply."""
-        within = f"{self.item}{EACH}" if self.several else self.item
-        return f"{within}." if within else ""
-
-    def asked(self, *ids: str) -> dict[str, Any]:
-        """Return the argument that asks for one thing, or for several where it takes a list."""
-        asked = [{self.wrapped: each} if self.wrapped else each for each in ids]
-        return {self.id_argument: asked if self.several else asked[0]}
-
-    def told(self, reply: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the state of the one thing that a reply tells of; empty where it is not there."""
-        found: Any = reply.get(self.item, {}) if self.item else reply
-        return next(iter(found), {}) if self.several else found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
-    """How one search is asked for things with any of several values of a key.
-
-    In `asks`, JSON, `{key}` stands for the key and `{each}` for the list of what `each` says of one
-    value, in which `{value}` stands for it. `told` is the path of the value in an item, with
-    `{key}` in it. `most` is how many values one search takes.
-    """
-
-    asks: Mapping[str, Any]
-    each: Mapping[str, Any]
-    told: str
-    most: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
-    """How things are found of a kind that has no list: by a key and its value, a search a name.
-
-    A name is `key=value`. Without a key, the first of `forms` that the value has says which one is
-    meant, and else it is `otherwise`. The kind's listing is that search.
-    """
-
-    forms: tuple[tuple[TextPattern, str], ...]
-    """(form of a value, key that it is looked for by)."""
-    otherwise: str
-    borne: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key → the members of a new thing that bear its value, the first of them where none does."""
-    key: str = ""
-    """Argument of the search that takes the key."""
-    values: str = ""
-    """Argument of the search that takes the value, as the only one of a list."""
-    any_of: AnyOf | None = None
-    """How one search is asked for several values instead; None: it takes one."""
-    by_id: str = ""
-    """The key whose value is the thing's id, so that nothing is searched for."""
-    keys: Listing | None = None
-    """Lists what may be a key, which is written by its name; None: keys are written as they are."""
-    listed: bool = False
-    """Whether the search shows all there are where it is asked for none."""
-
-    def key_of(self, name: str) -> str:
-        """Return a name with its key."""
-        key, value = self.parts(name)
-        return f"{key}={value}"
-
-    def parts(self, name: str) -> tuple[str, str]:
-        """Return the key and the value of a name."""
-        key, equals, value = name.partition("=")
-        if equals and value and (self.keys is not None or _KEY.search(key)):
-            return key, value
-        found = (key for form, key in self.forms if form.search(name))
-        return next(found, self.otherwise), name
-
-    def asked(self, key: str, values: Sequence[str]) -> Mapping[str, Any]:
-        """Return what a search for a key's values is asked with: no more of them than `most`."""
-        if self.any_of is None:
-            return {self.key: key, self.values: [*values]}
-        each = [_filled(self.any_of.each, {"{key}": key, "{value}": one}) for one in values]
-        found: Mapping[str, Any] = _filled(self.any_of.asks, {"{key}": key, "{each}": each})
-        return found
-
-    @property
-    def most(self) -> int:
-        """How many values one search takes."""
-        return 1 if self.any_of is None else self.any_of.most
-
-    def names_in(self, params: Mapping[str, Any]) -> Iterator[str]:
-        """Yield the names that something new has which is made with some members."""
-        for key, members in self.borne.items():
-            yield from (f"{key}={params[member]}" for member in members if member in params)
-
-
-def _filled(asked: Any, said: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
-    if isinstance(asked, Mapping):
-        return {name: _filled(each, said) for name, each in asked.items()}
-    if isinstance(asked, list):
-        return [_filled(each, said) for each in asked]
-    return said.get(asked, asked)
-
-
-_KEY = TextPattern(r"^[a-zA-Z0-9_-]{1,64}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +180,3 @@ class ThingKind:
     def described_members(self) -> frozenset[str]:
         """The members of a state that only `describe` gives whole."""
         return frozenset(path.partition(".")[0] for path in self.described_only)
-
-
-SEARCH_KEYS = 20
-"""Names asked for in one search: the model sets no limit, and the request stays small."""

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from bulkops.definition.kinds.thing_kind import Listing, Reading, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import members_compared, thing_in
 from bulkops.engine.reads.list_walk import ListWalk

@@ -16,7 +16,8 @@ from functools import cached_property
 
 import anyio
 
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.newer_members import PartlyKnown
 from bulkops.engine.reads.few_names import Known, known_by_name
 from bulkops.engine.reads.instance_reader import Reader, ReadError

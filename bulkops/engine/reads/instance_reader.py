@@ -9,7 +9,7 @@ from typing import Any
 import anyio
 
 from bulkops.definition.homes import filled, with_instance
-from bulkops.definition.kinds.thing_kind import Listing
+from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.model.paging import paging
 from bulkops.engine.lanes import Lane, Lanes

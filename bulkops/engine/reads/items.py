@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import key_at
 from bulkops.definition.model.newer_members import like
 from bulkops.planning.inventory import Thing, Want, arn_form_of

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.newer_members import like
 from bulkops.engine.reads.items import DATES, INDEX_LAG, changed_at, items_on
 from bulkops.planning.inventory import Want

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from bulkops.definition.homes import filled
-from bulkops.definition.kinds.thing_kind import Reading, ThingKind
+from bulkops.definition.kinds.reading import Reading
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.model.newer_members import like
 from bulkops.definition.model.operations import operation

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.newer_members import PartlyKnown, like
 from bulkops.definition.model.paging import page_size
 from bulkops.engine.reads.instance_reader import Reader

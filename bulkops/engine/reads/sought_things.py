@@ -12,7 +12,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import AnyOf, Sought, ThingKind
+from bulkops.definition.kinds.sought import AnyOf, Sought
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.items import is_hidden, item_value
 from bulkops.engine.reads.search import described_all

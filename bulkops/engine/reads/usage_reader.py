@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bulkops.definition.kinds.thing_kind import Listing, ThingKind
+from bulkops.definition.kinds.listing import Listing
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS, nouns
