@@ -55,7 +55,7 @@ def test_a_job_of_which_nothing_is_defined_stays_as_it_is():
     undefined = replace(CASES.job.defined, kind="case-layout")
     other = replace(CASES, job=replace(CASES.job, defined=undefined))
     assert as_defined(other, DEFINED) is other
-    assert "cases:ListFields" not in {each.action for each in actions(other.job)}
+    assert "cases:ListFieldOptions" not in {each.action for each in actions(other.job)}
 
 
 def test_what_is_read_to_know_the_columns_is_in_the_policy():
