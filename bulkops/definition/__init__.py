@@ -2,20 +2,14 @@
 
 from bulkops.definition.expressions import (
     Amended,
-    Among,
     Arg,
-    Col,
     Each,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keyed,
     Keys,
-    Leaf,
-    Member,
-    Parent,
     Saved,
     Together,
     Token,
@@ -23,6 +17,7 @@ from bulkops.definition.expressions import (
     WasList,
 )
 from bulkops.definition.job import Column, DefinedColumns, Job, Polling, Step, Upload
+from bulkops.definition.kinds.found_things import Among, Col, Find, Leaf, Member, Parent
 from bulkops.definition.permission_names import PERMISSIONS
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulkops.definition.call_marks import TAGS, bearer, most_tags
-from bulkops.definition.expressions import Find, Member, entries_of, leaves
+from bulkops.definition.expressions import entries_of, leaves
 from bulkops.definition.homes import INSTANCE as INSTANCE_HOME
 from bulkops.definition.homes import PROFILES_DOMAIN, Home, home_of, is_asked_with_instance
 from bulkops.definition.iam.acted_on import INSTANCE, resources_along, resources_at, resources_of
 from bulkops.definition.iam.action_names import actions_of, along_with, path_of, tagging
 from bulkops.definition.iam.reference import HOME
 from bulkops.definition.job import Job, Step, takes_back
+from bulkops.definition.kinds.found_things import Find, Member
 from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Empty, Find
+from bulkops.definition.expressions import Arg, Empty
 from bulkops.definition.job import Column, Polling
+from bulkops.definition.kinds.found_things import Col, Find
 
 CAMPAIGN = Find("campaign", Col("campaign"))
 STATE = "state"

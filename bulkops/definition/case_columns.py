@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find, Keyed, Together
+from bulkops.definition.expressions import Arg, Keyed, Together
 from bulkops.definition.job import Column, DefinedColumns
+from bulkops.definition.kinds.found_things import Col, Find
 
 CASE = Find("case", Col("case"))
 COMMENT = Find("case-comment", Col("comment"), within=CASE)

@@ -13,11 +13,11 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
 from bulkops.definition.job_references import is_path
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.verbs import verb
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint

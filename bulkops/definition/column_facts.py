@@ -11,18 +11,15 @@ from bulkops.definition.column_bounds import Bounds, bounds_of, narrowed, togeth
 from bulkops.definition.expressions import (
     Amended,
     Arg,
-    Col,
     Each,
     Entries,
-    Find,
     JsonText,
     Keyed,
     Keys,
-    Leaf,
-    Parent,
     Together,
 )
 from bulkops.definition.job import Identity, Job, Kind, Step, Upload
+from bulkops.definition.kinds.found_things import Col, Find, Leaf, Parent
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation

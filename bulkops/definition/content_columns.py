@@ -5,8 +5,9 @@ A job takes a column as it stands, or with `dataclasses.replace` says what is it
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Column, Polling, Upload
+from bulkops.definition.kinds.found_things import Col, Find
 
 CONTENT = Find("content", Col("content"))
 FILE_PUT = Upload(

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bulkops.definition.expressions import Arg, Col, Find
+from bulkops.definition.expressions import Arg
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find
 
 TABLE = Find("data-table", Col("data_table"))
 ATTRIBUTE = Find("data-table-attribute", Col("attribute"), within=TABLE)

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 from bulkops.definition.catalogue import LoadedJob, load
-from bulkops.definition.expressions import Arg, Col, Find, Keyed
+from bulkops.definition.expressions import Arg, Keyed
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_digest import digest
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.kinds.thing_kind import Defines, ValueForm
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.suggestions import plain

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulkops.definition.derived_keys import Place
-from bulkops.definition.expressions import Addressed, Arg, Col, Saved, Token, Was
+from bulkops.definition.expressions import Arg, Saved, Token, Was
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.addressed_read import AddressedRead
+from bulkops.definition.kinds.found_things import Addressed, Col
 from bulkops.definition.kinds.read_exceptions import REFUSES_SECOND, SAME_AGAIN
 from bulkops.definition.model.member_paths import holds_arn, put_at
 from bulkops.definition.model.operation_words import MAKING, REMOVING, makers, opposites, words_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bulkops.definition.expressions import Addressed, Col, Find
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.derived_listings import listings_of, stem_of
+from bulkops.definition.kinds.found_things import Addressed, Col, Find
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.operations import operation
 from bulkops.definition.thing_kinds import KINDS

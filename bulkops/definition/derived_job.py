@@ -17,11 +17,12 @@ from bulkops.definition.derived_as_first import (
     verb_as_first,
 )
 from bulkops.definition.derived_keys import Place, key_of, naming
-from bulkops.definition.expressions import Arg, Col, Each, Token
+from bulkops.definition.expressions import Arg, Each, Token
 from bulkops.definition.iam.action_names import BY_TOKEN
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_checks.job_faults import faults_of
+from bulkops.definition.kinds.found_things import Col
 from bulkops.definition.model.member_paths import EACH, put_at
 from bulkops.definition.model.operations import (
     OperationFacts,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find
 
 FORM = Find("evaluation-form", Col("form"))
 FORM_NAME = Column(

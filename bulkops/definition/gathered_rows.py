@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find, Together, leaves
+from bulkops.definition.expressions import Arg, Together, leaves
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Col, Find
 
 
 def lists_of(args: Mapping[str, Arg]) -> Iterator[Together]:

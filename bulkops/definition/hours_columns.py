@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition.expressions import Col, Find, Together
+from bulkops.definition.expressions import Together
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find
 
 HOURS = Find("hours-of-operation", Col("hours_of_operation"))
 OVERRIDE = Find("hours-of-operation-override", Col("holiday"), within=HOURS)

@@ -6,19 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bulkops.definition.expressions import (
-    Addressed,
-    Among,
-    Arg,
-    Col,
-    Find,
-    Held,
-    Member,
-    Saved,
-    Was,
-    kept_before,
-    lists_before,
-)
+from bulkops.definition.expressions import Arg, Held, Saved, Was, kept_before, lists_before
+from bulkops.definition.kinds.found_things import Addressed, Among, Col, Find, Member
 from bulkops.definition.settling_ways import Never, Settle
 from bulkops.definition.verbs import replaces_whole, verb
 

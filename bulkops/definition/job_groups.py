@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bulkops.definition.expressions import Addressed, Find, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS, nouns
 
 _WORDS = re.compile(r"[A-Z][a-z0-9]*")

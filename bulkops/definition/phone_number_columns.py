@@ -5,8 +5,8 @@ A job takes a column as it stands, or with `dataclasses.replace` says what is it
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find
 from bulkops.definition.job import Column, Polling
+from bulkops.definition.kinds.found_things import Col, Find
 
 NUMBER = Find("phone-number", Col("phone_number"))
 FLOW_FOUND = Find("contact-flow", Col("flow"))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Each, Find, Member
+from bulkops.definition.expressions import Arg, Each
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find, Member
 
 CUSTOMER = Find("customer-profile", Col("profile"))
 SAID: Mapping[str, Arg] = {

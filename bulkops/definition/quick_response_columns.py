@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find, Saved
+from bulkops.definition.expressions import Arg, Saved
 from bulkops.definition.job import Column, Polling
+from bulkops.definition.kinds.found_things import Col, Find
 
 QUICK_RESPONSE = Find("quick-response", Col("quick_response"))
 PROFILES = Find("routing-profile", Col("routing_profiles"), arn=True)

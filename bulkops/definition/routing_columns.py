@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find, Keyed
+from bulkops.definition.expressions import Arg, Keyed
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find
 
 OUTBOUND_QUEUE_FOUND = Find("queue", Col("default_outbound_queue"))
 CONCURRENCIES = Keyed(

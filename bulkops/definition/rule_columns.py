@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Col, Empty, Find, Form, JsonText, Keyed
+from bulkops.definition.expressions import Empty, Form, JsonText, Keyed
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find
 
 RULE = Find("rule", Col("rule"))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find
+from bulkops.definition.expressions import Arg
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.found_things import Col, Find
 
 TEMPLATE_NAME = Column(
     name="task_template",

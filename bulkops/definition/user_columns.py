@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulkops.definition.expressions import Arg, Col, Find
+from bulkops.definition.expressions import Arg
 from bulkops.definition.job import Column, Identity
+from bulkops.definition.kinds.found_things import Col, Find
 
 USER = Find("user", Col("username"))
 SECURITY_PROFILES_FOUND = Find("security-profile", Col("security_profiles"))

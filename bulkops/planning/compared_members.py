@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulkops.definition.expressions import Find, Held, entries_of
+from bulkops.definition.expressions import Held, entries_of
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 

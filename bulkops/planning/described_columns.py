@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bulkops.definition.expressions import Arg, Col, Find, Held, Keyed, leaves
+from bulkops.definition.expressions import Arg, Held, Keyed, leaves
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.existing_things import OnExists

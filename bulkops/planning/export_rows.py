@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bulkops.definition.expressions import WITHIN, Held
+from bulkops.definition.expressions import Held
 from bulkops.definition.job import Identity, Job
+from bulkops.definition.kinds.found_things import WITHIN
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.json_texts import values_in

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import Col, Find, JsonText, Member, entries_of
+from bulkops.definition.expressions import JsonText, entries_of
 from bulkops.definition.gathered_rows import lists_of
 from bulkops.definition.job import Column, Job, takes_back
+from bulkops.definition.kinds.found_things import Col, Find, Member
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import operation

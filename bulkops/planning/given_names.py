@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulkops.definition.expressions import Col, Find, Member, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Col, Find, Member
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb

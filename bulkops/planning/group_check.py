@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Col, Find, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.gathered_rows import lists_of
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.value_limits import size_breach

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.definition.expressions import Addressed, Find, Member, Parent, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Addressed, Find, Member, Parent
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.compared_members import looked_at, looks_at_values
-from bulkops.planning.described_columns import (
-    described_columns,
-    described_set,
-    has_any,
-)
+from bulkops.planning.described_columns import described_columns, described_set, has_any
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.given_names import entries_named, gives_names, names_given
 from bulkops.planning.inventory import Want, Wants

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bulkops.definition.expressions import said_address
+from bulkops.definition.kinds.found_things import said_address
 from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.rows.cell_text import not_ascii

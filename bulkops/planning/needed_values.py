@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bulkops.definition.column_facts import Feed, feeds_of
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Column, Job
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.rows.cells import Flaw, Value

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from bulkops.definition.catalogue import maker_of
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.engine.lanes import Lane

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS, nouns
 from bulkops.definition.uses import USES
 from bulkops.definition.verbs import verb

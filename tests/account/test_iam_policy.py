@@ -8,8 +8,9 @@ import pytest
 from bulkops.account.iam_policy import PolicyScope, policy
 from bulkops.account.job_access import needed
 from bulkops.definition.catalogue import load, names
-from bulkops.definition.expressions import Find, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.iam.action_names import actions_of
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import Exit
 from bulkops.sim.core.fault_injection import Faults, Mishap

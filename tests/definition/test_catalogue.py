@@ -7,9 +7,9 @@ import bulkops.jobs as jobs_package
 import pytest
 
 from bulkops.definition import catalogue
-from bulkops.definition.expressions import Col, Find
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.job_digest import digest
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.errors import JobError
 
 SOURCE = '''"""Move users."""

@@ -13,10 +13,11 @@ import pytest
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, kind_of, written
 from bulkops.definition.derived_job import derived
-from bulkops.definition.expressions import Col, Each
+from bulkops.definition.expressions import Each
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
+from bulkops.definition.kinds.found_things import Col
 from bulkops.definition.model.operations import shape_at
 from bulkops.definition.model.value_forms import json_form
 from bulkops.planning.rows.cell_reader import CellReader

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import anyio
 
-from bulkops.definition.expressions import Col, Each, Find, Member
+from bulkops.definition.expressions import Each
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col, Find, Member
 from bulkops.definition.settling_ways import Again, Look, Never
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.lanes import Lanes

@@ -5,8 +5,9 @@ from dataclasses import replace
 import anyio
 import pytest
 
-from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Polling, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.settling_ways import ByToken, Look
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.polls import Work, report_of

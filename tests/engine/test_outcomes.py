@@ -6,8 +6,8 @@ from dataclasses import replace
 import anyio
 import pytest
 
-from bulkops.definition.expressions import Col
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Col
 from bulkops.engine.calls.conductor import Conductor
 from bulkops.engine.calls.outcomes import Outcomes
 from bulkops.engine.calls.queue import CallQueue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.expressions import APART
+from bulkops.definition.kinds.found_things import APART
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.diff.comparison import as_sent

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import Col
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col
 from bulkops.planning.rows.cell_reader import CellReader
 from bulkops.planning.rows.cells import CLEAR, Secret
 from tests.planning.paper import CREATE, QUEUES

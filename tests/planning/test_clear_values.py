@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.planning.rows.clear_values import Emptied, emptied, uncleared
 from tests.planning.paper import CREATE, QUEUES
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.expressions import Col, Each, Find
+from bulkops.definition.expressions import Each
 from bulkops.definition.job import Column, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.errors import JobError
 from bulkops.planning.export_rows import Exporter
 from bulkops.planning.export_scope import (

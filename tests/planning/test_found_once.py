@@ -15,18 +15,13 @@ from hypothesis import strategies as st
 from bulkops.definition.catalogue import load, names
 from bulkops.definition.expressions import (
     Amended,
-    Col,
     Each,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keyed,
     Keys,
-    Leaf,
-    Member,
-    Parent,
     Saved,
     Token,
     Was,
@@ -35,6 +30,7 @@ from bulkops.definition.expressions import (
     leaves,
 )
 from bulkops.definition.gathered_rows import gathers
+from bulkops.definition.kinds.found_things import Col, Find, Leaf, Member, Parent
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at

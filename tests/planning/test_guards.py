@@ -7,10 +7,10 @@ import pytest
 from bulkops.definition.access import actions
 from bulkops.definition.catalogue import load
 from bulkops.definition.column_facts import facts_of
-from bulkops.definition.expressions import Col, Find
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_description import describe
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.settling_ways import Look
 from bulkops.planning.export_rows import Exporter
 from bulkops.planning.export_scope import wants_of

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.expressions import Col, Find, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.settling_ways import Again, Look, Never
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, Change, Placeholder

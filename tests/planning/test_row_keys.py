@@ -3,20 +3,11 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.expressions import Col, Find
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.planning.rows.row_keys import KeyFolding, named_kinds
 from bulkops.planning.sheet_check import check
-from tests.planning.paper import (
-    CREATE,
-    DELETE,
-    MOVE,
-    QUEUES,
-    checked,
-    order_of,
-    sheet_of,
-    user_row,
-)
+from tests.planning.paper import CREATE, DELETE, MOVE, QUEUES, checked, order_of, sheet_of, user_row
 
 
 def named(job):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col
 from bulkops.definition.settling_ways import Again, Never
 from bulkops.planning.inventory import Want
 from bulkops.planning.sheet_check import check

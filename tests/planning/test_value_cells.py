@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Col, Each
+from bulkops.definition.expressions import Each
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col
 from bulkops.definition.model.value_limits import Limits
 from bulkops.planning.calls.argument import Argument, ArgumentSource
 from bulkops.planning.calls.arguments import step_arguments

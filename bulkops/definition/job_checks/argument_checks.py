@@ -10,11 +10,9 @@ from bulkops.definition.expressions import (
     WAYS,
     Amended,
     Arg,
-    Col,
     Each,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keyed,
@@ -28,6 +26,7 @@ from bulkops.definition.expressions import (
 from bulkops.definition.homes import member_filled
 from bulkops.definition.item_answers import numbered_at
 from bulkops.definition.job import Column, Job, Step, Upload
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import input_shape, operation
 from bulkops.definition.model.pairs import pair_in

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bulkops.definition.column_facts import Feed, facts_of, feeds_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.expressions import Amended, Col, Find, leaves
+from bulkops.definition.expressions import Amended, leaves
 from bulkops.definition.gathered_rows import own_columns
 from bulkops.definition.item_answers import item_answers
 from bulkops.definition.job import Column, Job, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.operations import operation
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint, plain

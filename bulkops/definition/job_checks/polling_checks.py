@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bulkops.definition.batch_limits import is_shared
-from bulkops.definition.expressions import Find, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Job, Polling, Step
-from bulkops.definition.model.operations import (
-    OperationFacts,
-    has_operation,
-    operation,
-    operations,
-)
+from bulkops.definition.kinds.found_things import Find
+from bulkops.definition.model.operations import OperationFacts, has_operation, operation, operations
 from bulkops.definition.verbs import only_reads
 from bulkops.suggestions import nearest_hint
 

@@ -9,10 +9,7 @@ from bulkops.definition.column_facts import held_in
 from bulkops.definition.expressions import (
     WAYS,
     Each,
-    Find,
     Keyed,
-    Leaf,
-    Member,
     Saved,
     Together,
     Token,
@@ -25,6 +22,7 @@ from bulkops.definition.gathered_rows import gathers, lists_of
 from bulkops.definition.job import Job, Step, takes_back
 from bulkops.definition.job_checks.argument_checks import misfits
 from bulkops.definition.job_checks.polling_checks import polling_faults
+from bulkops.definition.kinds.found_things import Find, Leaf, Member
 from bulkops.definition.model.operations import OperationFacts, has_operation, operation
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.settling_ways import ByToken, Look

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bulkops.definition.expressions import WITHIN
 from bulkops.definition.kinds.addressed_read import AddressedRead
+from bulkops.definition.kinds.found_things import WITHIN
 from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.kinds.reading import Reading
 from bulkops.definition.kinds.sought import Sought

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import WITHIN, Addressed, Find, Member
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import WITHIN, Addressed, Find, Member
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.relations import RELATIONS, RelationKind

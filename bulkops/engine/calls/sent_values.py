@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Addressed, Col, Find, Leaf
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Addressed, Col, Find, Leaf
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.ledger.records import StoredCall

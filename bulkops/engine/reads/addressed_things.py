@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from bulkops.definition.expressions import APART
 from bulkops.definition.kinds.addressed_read import AddressedRead
+from bulkops.definition.kinds.found_things import APART
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import put_at, value_at_dotted
 from bulkops.definition.model.operations import shape_at

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bulkops.definition.expressions import WITHIN
+from bulkops.definition.kinds.found_things import WITHIN
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.value_texts import canonical_json
 from bulkops.definition.object_keys import unique_value

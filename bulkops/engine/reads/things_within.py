@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from bulkops.definition.expressions import WITHIN
+from bulkops.definition.kinds.found_things import WITHIN
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.items import thing_in

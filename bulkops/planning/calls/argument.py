@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from bulkops.definition.expressions import Find, JsonText
+from bulkops.definition.expressions import JsonText
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.model.member_paths import dotted
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.diff.list_amendments import Amendment

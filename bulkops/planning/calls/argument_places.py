@@ -8,11 +8,9 @@ from typing import TypeAlias
 from bulkops.definition.expressions import (
     Amended,
     Arg,
-    Col,
     Each,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keyed,
@@ -23,6 +21,7 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import EACH
 from bulkops.planning.calls.argument import Path
 

@@ -6,17 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from bulkops.definition.expressions import (
-    Addressed,
     Amended,
-    Col,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keys,
-    Leaf,
-    Parent,
     Saved,
     Together,
     Token,
@@ -25,6 +20,7 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.gathered_rows import element_columns
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Addressed, Col, Find, Leaf, Parent
 from bulkops.definition.model.member_paths import EACH, holds_arn
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.pairs import pair_at

@@ -8,7 +8,8 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from bulkops.definition.column_kinds import written
-from bulkops.definition.expressions import Arg, Col, Find, Together
+from bulkops.definition.expressions import Arg, Together
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import put_at, value_at
 
 NameOf: TypeAlias = Callable[[str, str], str]

@@ -9,11 +9,9 @@ from typing import Any, TypeAlias, assert_never
 from bulkops.definition.expressions import (
     Amended,
     Arg,
-    Col,
     Each,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keyed,
@@ -26,6 +24,7 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.homes import Places, filled
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.operations import operation
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse_steps import inverse_address, needs_state

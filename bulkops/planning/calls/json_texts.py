@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from bulkops.definition.expressions import Col, Find, Form, JsonText
+from bulkops.definition.expressions import Form, JsonText
+from bulkops.definition.kinds.found_things import Col, Find
 
 Given: TypeAlias = Mapping["Col | Find", Any]
 """What each expression comes to; blank ones are not in it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.definition.expressions import Addressed, Col, Saved
+from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Addressed, Col
 from bulkops.definition.model.member_paths import holds_arn, id_in_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb

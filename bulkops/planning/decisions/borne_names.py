@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.decisions.step_case import StepCase

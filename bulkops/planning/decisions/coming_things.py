@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments

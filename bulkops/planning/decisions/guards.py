@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulkops.definition.expressions import Col, Find
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Member, Was, WasList
+from bulkops.definition.expressions import Was, WasList
+from bulkops.definition.kinds.found_things import Member
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import puts

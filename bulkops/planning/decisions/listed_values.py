@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bulkops.definition.expressions import Among
+from bulkops.definition.kinds.found_things import Among
 from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.decisions.step_case import StepCase

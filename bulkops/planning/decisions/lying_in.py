@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Col, Find
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.inventory import Thing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.object_keys import owner_keys, unique_value
 from bulkops.definition.thing_kinds import KINDS

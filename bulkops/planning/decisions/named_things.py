@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bulkops.definition.expressions import Addressed, Find, entries_of
+from bulkops.definition.expressions import entries_of
+from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import replaces_whole, sets_values
 from bulkops.planning.calls.argument import Argument

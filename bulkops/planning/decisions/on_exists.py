@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bulkops.definition.expressions import Find, Member
+from bulkops.definition.kinds.found_things import Find, Member
 from bulkops.planning.decisions.list_entries import about_entry
 from bulkops.planning.decisions.listed_values import note_strangers
 from bulkops.planning.decisions.named_things import about_thing, sent_unless_blank

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from bulkops.definition.expressions import Find
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.uses import used_kinds
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.decisions.guards import unexpected

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from bulkops.definition.expressions import Find, Parent
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Find, Parent
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb

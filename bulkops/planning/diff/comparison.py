@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bulkops.definition.expressions import (
-    Addressed,
-    Arg,
-    Col,
-    Each,
-    Empty,
-    Entries,
-    Find,
-    Keyed,
-    Keys,
-    Saved,
-    Token,
-)
+from bulkops.definition.expressions import Arg, Each, Empty, Entries, Keyed, Keys, Saved, Token
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Addressed, Col, Find
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.definition.model.replacing_operations import merges

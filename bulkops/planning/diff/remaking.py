@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bulkops.definition.expressions import Addressed, Col, Find, Leaf, Was, WasList, kept_before
+from bulkops.definition.expressions import Was, WasList, kept_before
 from bulkops.definition.homes import Places
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Addressed, Col, Find, Leaf
 from bulkops.definition.model.operations import operation
 from bulkops.definition.relations import RELATIONS, RelationKind
 from bulkops.definition.thing_kinds import KINDS

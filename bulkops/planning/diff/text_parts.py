@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bulkops.definition.expressions import Col, Find, JsonText
+from bulkops.definition.expressions import JsonText
+from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.json_texts import values_in
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.newer_members import unknown_at_top, unknown_in
 from bulkops.definition.model.replacing_operations import replaces_all

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Column, Job
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.verbs import verb
 from bulkops.planning.existing_things import OnExists
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bulkops.definition.column_facts import feeds_of
-from bulkops.definition.expressions import Addressed, Find, Member, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Job
+from bulkops.definition.kinds.found_things import Addressed, Find, Member
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.thing_kinds import KINDS
 

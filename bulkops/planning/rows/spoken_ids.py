@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bulkops.definition.expressions import Addressed, Find, leaves
+from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Job
+from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.verbs import verb
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import WITHIN, Find, Member
+from bulkops.definition.kinds.found_things import WITHIN, Find, Member
 from bulkops.definition.relations import RELATIONS
 from bulkops.planning.calls.held_values import with_held
 from bulkops.planning.diff.entry_comparison import entry_of

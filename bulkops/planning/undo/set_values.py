@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bulkops.definition.expressions import (
-    Addressed,
     Amended,
-    Col,
     Empty,
     Entries,
-    Find,
     Held,
     JsonText,
     Keys,
@@ -24,6 +21,7 @@ from bulkops.definition.expressions import (
 )
 from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Addressed, Col, Find
 from bulkops.definition.model.member_paths import dotted, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.definition.model.replacing_operations import merges
@@ -33,9 +31,7 @@ from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.calls.keyed_elements import elements_by, holds_changes, keyed_by
 from bulkops.planning.described_columns import described_args
-from bulkops.planning.diff.comparison import (
-    Difference,
-)
+from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.state import StateValue, amended, kept, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Placeholder

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Addressed, Find, Member
 from bulkops.definition.job import Job, Step, takes_back
+from bulkops.definition.kinds.found_things import Addressed, Find, Member
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.homes import Places
 from bulkops.definition.job import Job, Step, is_further
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.model.request_check import violations
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, Inverse, apart, following, invert

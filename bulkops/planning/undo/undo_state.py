@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bulkops.definition.batch_limits import batched_member
-from bulkops.definition.expressions import Find, Member
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Find, Member
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb, sets_values, verb

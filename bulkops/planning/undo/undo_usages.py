@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from bulkops.definition.expressions import Find
 from bulkops.definition.job import Job, is_further
+from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.uses import USES
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse_steps import inverse_address
