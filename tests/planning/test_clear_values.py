@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulkops.definition.catalogue import load
 from bulkops.definition.expressions import Saved
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.kinds.found_things import Col, Find
@@ -72,3 +73,8 @@ def test_a_key_cannot_be_cleared_and_undo_steps_do_not_count():
     )
     assert uncleared(job, "name") == "every row needs it"
     assert uncleared(job, "note") == "this job sets it only where it makes something new"
+
+
+def test_what_never_goes_back_to_unset_is_not_emptied():
+    (step,) = load("s3:PutBucketVersioning").job.steps
+    assert emptied("s3", step, "VersioningConfiguration.Status") is None

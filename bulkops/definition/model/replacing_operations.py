@@ -42,3 +42,16 @@ def merges(service: str, operation: str) -> bool:
 def replaces_all(service: str, operation: str) -> bool:
     """Tell whether an operation must be sent all that a thing is to have."""
     return (service, operation) in _REPLACING
+
+
+_LASTING = frozenset(
+    {
+        # Amazon S3 user guide: a bucket that was versioned once never returns to being unversioned
+        ("s3", "PutBucketVersioning", "VersioningConfiguration.Status"),
+    }
+)
+
+
+def lasts(service: str, operation: str, path: str) -> bool:
+    """Tell whether a member that was set once can be set otherwise, and never be unset again."""
+    return (service, operation, path) in _LASTING

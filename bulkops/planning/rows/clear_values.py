@@ -11,7 +11,7 @@ from bulkops.definition.job import Identity, Job, Step, takes_back
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.removal_flags import removal_flag
-from bulkops.definition.model.replacing_operations import merges, replaces_all
+from bulkops.definition.model.replacing_operations import lasts, merges, replaces_all
 from bulkops.definition.model.value_limits import Limits, text_breach
 from bulkops.definition.verbs import verb
 
@@ -31,8 +31,8 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
     the one thing that an operation sets is left out, such as the group of UpdateUserHierarchy. Of a
     list told element by element, the whole element is left out.
     """
-    if step.unset_by_undo:
-        return None  # another operation takes away what this one sets
+    if step.unset_by_undo or lasts(service, step.operation, path):
+        return None  # another operation takes away what this one sets, or nothing does
     member = operation(service, step.operation).member(path)
     head, each, inner = path.partition(EACH)
     keyed = step.args.get(head)
