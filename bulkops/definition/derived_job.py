@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from bulkops.definition.column_facts import NAMING
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.derived_about import IRREVERSIBLE, UNSEEN, about
+from bulkops.definition.derived_about import UNSEEN, About, about
 from bulkops.definition.derived_as_first import (
     is_secret_as_first,
     key_as_first,
     kind_as_first,
     verb_as_first,
 )
-from bulkops.definition.derived_keys import Place, key_of, naming
-from bulkops.definition.expressions import Arg, Each, Token
+from bulkops.definition.derived_keys import Place, key_of
+from bulkops.definition.derived_places import (
+    args_of,
+    key_of_items,
+    named_apart,
+    not_held,
+    with_one_required,
+)
 from bulkops.definition.iam.action_names import BY_TOKEN
 from bulkops.definition.item_answers import ItemAnswers, item_answers
 from bulkops.definition.job import Column, Job, Kind, Step
 from bulkops.definition.job_checks.job_faults import faults_of
-from bulkops.definition.kinds.found_things import Col
-from bulkops.definition.model.member_paths import EACH, put_at
+from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.model.operations import (
     OperationFacts,
     filled_member,
@@ -58,36 +62,17 @@ def derived(reference: str, *, form: Form = "now") -> Job:
     service or operation is unknown, where the operation only reads, or where it needs more than
     cells can hold.
     """
-    as_first = form == "first"
     service, _, name = reference.partition(":")
-    facts = operation(service, name)
-    shape = input_shape(service, name)
-    if shape is not None and any(map(_is_talk, shape.members.values())):
-        raise JobError(f"{reference} is a conversation: a row is one request with one answer.")
-    if only_reads(name):
-        raise JobError(f"{reference} only reads: bulkops carries out changes.")
-    if service in BY_TOKEN and form == "now":
-        raise JobError(
-            f"{reference} speaks for one participant of one chat, by a token that is a secret and"
-            " the only name of its row. stop-contacts ends chats, connect:StartChatContact begins"
-            " them."
-        )
-    answers = None if as_first else item_answers(service, name)
-    found = _places(facts, shape, answers, as_first=as_first) if shape is not None else ()
-    places = list(_named_apart(found))
-    if not (as_first or any(place.column.required for place in places)):
-        places = _with_one_required(name, places)
-    lost = _not_held(shape, places, {filled_member(service), facts.token})
+    facts, shape = operation(service, name), input_shape(service, name)
+    _refuse_no_change(reference, shape, form)
+    answers = None if form == "first" else item_answers(service, name)
+    places = _places_of(facts, shape, answers, as_first=form == "first")
+    lost = not_held(shape, places, {filled_member(service), facts.token})
     if lost:
         raise JobError(
             f"{reference} takes {', '.join(lost)}, which a cell can't hold: write a job file."
         )
-    if as_first:
-        key = key_as_first(service, name, places)
-    else:
-        key = key_of(service, name, places, verb_as_first(name) if form == "unseen" else None)
-    if answers is not None:
-        key = _key_of_items(answers, places, key)
+    key = _key(facts, places, answers, form)
     if not key:
         raise JobError(f"{reference} has no required member that would tell rows apart.")
     made = {} if form == "first" or answers else made_by(service, name)
@@ -98,55 +83,74 @@ def derived(reference: str, *, form: Form = "now") -> Job:
         service=service,
         key=key,
         columns=tuple(place.column for place in places),
-        steps=(
-            Step(
-                operation=name,
-                args=_args(places, facts.token, answers),
-                subject=ways.subject,
-                save=ways.save,
-                shows=made,
-                settle=ways.settle or _settle(name, facts.token, answers),
-                otherwise=ways.otherwise,
-                undo=ways.undo,
-                irreversible=ways.irreversible,
-            ),
-        ),
+        steps=(_step(facts, places, answers, made, ways),),
     )
     if ways is not UNSEEN and faults_of(job):
-        (step,) = job.steps
-        plain = replace(
-            step, subject=None, save={}, otherwise=(), undo=None, irreversible=IRREVERSIBLE
-        )
-        return replace(job, steps=(replace(plain, settle=_settle(name, facts.token, answers)),))
+        return replace(job, steps=(_step(facts, places, answers, made, UNSEEN),))
     return job
 
 
-def _named_apart(places: Iterable[Place]) -> Iterator[Place]:
-    """Give each place a name of its own: `Mapping.Template` and `MappingTemplate` read alike."""
-    known: Counter[str] = Counter()
-    for place in places:
-        name = place.column.name
-        known[name] += 1
-        many = known[name]
-        yield (
-            place
-            if many == 1
-            else replace(place, column=replace(place.column, name=f"{name}_{many}"))
+def _refuse_no_change(reference: str, shape: Shape | None, form: Form) -> None:
+    """Raise JobError for what is no change of one request: conversations, readings, one's token."""
+    service, _, name = reference.partition(":")
+    if shape is not None and any(map(_is_talk, shape.members.values())):
+        raise JobError(f"{reference} is a conversation: a row is one request with one answer.")
+    if only_reads(name):
+        raise JobError(f"{reference} only reads: bulkops carries out changes.")
+    if service in BY_TOKEN and form == "now":
+        raise JobError(
+            f"{reference} speaks for one participant of one chat, by a token that is a secret and"
+            " the only name of its row. stop-contacts ends chats, connect:StartChatContact begins"
+            " them."
         )
+
+
+def _places_of(
+    facts: OperationFacts, shape: Shape | None, answers: ItemAnswers | None, *, as_first: bool
+) -> list[Place]:
+    """Return what cells fill, each by a name of its own and one required where none is."""
+    found = _places(facts, shape, answers, as_first=as_first) if shape is not None else ()
+    places = list(named_apart(found))
+    if as_first or any(place.column.required for place in places):
+        return places
+    return with_one_required(facts.name, places)
+
+
+def _key(
+    facts: OperationFacts, places: list[Place], answers: ItemAnswers | None, form: Form
+) -> tuple[str, ...]:
+    """Return the columns by which rows are told apart."""
+    service, name = facts.service, facts.name
+    if form == "first":
+        return key_as_first(service, name, places)
+    key = key_of(service, name, places, verb_as_first(name) if form == "unseen" else None)
+    return key if answers is None else key_of_items(answers, places, key)
+
+
+def _step(
+    facts: OperationFacts,
+    places: list[Place],
+    answers: ItemAnswers | None,
+    made: Mapping[str, str],
+    ways: About,
+) -> Step:
+    """Return the job's one step, as far as it can be looked at and taken back in these ways."""
+    return Step(
+        operation=facts.name,
+        args=args_of(places, facts.token, answers),
+        subject=ways.subject,
+        save=ways.save,
+        shows=made,
+        settle=ways.settle or _settle(facts.name, facts.token, answers),
+        otherwise=ways.otherwise,
+        undo=ways.undo,
+        irreversible=ways.irreversible,
+    )
 
 
 def _is_talk(shape: Shape) -> bool:
     """Tell whether a member is a stream of events in both directions, which no request holds."""
     return bool(shape.serialization.get("eventstream"))
-
-
-def _with_one_required(operation: str, places: list[Place]) -> list[Place]:
-    """Require what names the thing, where the model requires nothing: rows are told apart by it."""
-    named = naming(operation, places)
-    return [
-        replace(place, column=replace(place.column, required=True)) if place is named else place
-        for place in places
-    ]
 
 
 def _places(
@@ -258,42 +262,6 @@ def _is_long(shape: Shape, name: str, kind: Kind) -> bool:
         return kind == "json" or shape.type_name == "blob"
     named = "enum" in shape.metadata or "location" in shape.serialization or name.endswith(NAMING)
     return not named and (shape.metadata.get("max") or _LONG + 1) > _LONG
-
-
-def _not_held(shape: Shape | None, places: list[Place], skipped: set[str]) -> list[str]:
-    """Return the members that no column can fill and without which a call makes no sense.
-
-    Those are the required ones, or all of them where the columns fill the address alone.
-    """
-    if shape is None:
-        return []
-    held = skipped | {place.path[0].removesuffix(EACH) for place in places}
-    others = [name for name in shape.members if name not in held]
-    if any(place.location == "" for place in places):
-        return [name for name in others if name in shape.required_members]
-    return others
-
-
-def _args(places: list[Place], token: str, answers: ItemAnswers | None = None) -> dict[str, Arg]:
-    args: dict[str, Any] = {token: Token()} if token else {}
-    for place in places:
-        put_at(args, place.path, Col(place.column.name))
-    if answers is not None:
-        item = args.pop(f"{answers.items}{EACH}")
-        number = {answers.sent_by: Token()} if answers.numbered else {}
-        args[answers.items] = Each({**number, **item} if isinstance(item, dict) else item)
-    return args
-
-
-def _key_of_items(
-    answers: ItemAnswers, places: list[Place], found: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return what tells items apart: where they go, and the members that are known for it."""
-    at = f"{answers.items}{EACH}"
-    mine = {(at, *path.split(".")) for path in answers.tells_apart} | {(at,)}
-    named = [place.column.name for place in places if place.path in mine]
-    where = [place.column.name for place in places if place.path[0] != at]
-    return tuple(dict.fromkeys((*(name for name in found if name in where), *named)))
 
 
 def _settle(name: str, token: str, answers: ItemAnswers | None) -> Settle:
