@@ -9,6 +9,7 @@ from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS, nouns
+from bulkops.definition.verbs import verb
 
 _WORDS = re.compile(r"[A-Z][a-z0-9]*")
 
@@ -16,11 +17,13 @@ _WORDS = re.compile(r"[A-Z][a-z0-9]*")
 def group_of(job: Job) -> str:
     """Return what a job is about, in the plural: what its first step is about, or names first.
 
-    Of a job that names nothing, it is what the operation is called by: StopContact, Contacts.
+    Of a job that names nothing, or makes what has no name, it is what the operation is called by:
+    StopContact, Contacts. Things of one type are with those of their kind.
     """
-    noun = next((KINDS[find.kind].noun for find in _found(job.steps[0])), "")
-    if not noun:
-        words = _WORDS.findall(job.steps[0].operation)[1:2]
+    first = job.steps[0]
+    noun = next((KINDS[find.kind].noun for find in _found(first)), "").partition(" of type ")[0]
+    if not noun or (first.subject is None and verb(first.operation) == "create"):
+        words = _WORDS.findall(first.operation)[1:2]
         noun = words[0] if words else job.service
     return nouns(f"{noun[:1].upper()}{noun[1:]}")
 

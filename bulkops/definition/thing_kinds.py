@@ -95,7 +95,7 @@ KINDS: Mapping[str, ThingKind] = _Kinds((kind.name, kind) for kind in _ALL)
 
 def nouns(noun: str) -> str:
     """Return the plural of a noun: `queues`; `hours of operation` is one already."""
-    head, of, rest = noun.partition(" of ")
+    head, of, rest = noun.partition(" on " if " on " in noun else " of ")
     if head.split(maxsplit=1)[0].endswith("s"):
         return noun
     if head.endswith("s"):

@@ -15,6 +15,8 @@ from bulkops.definition.thing_kinds import KINDS, nouns
         ("delete-users", "Users"),
         ("associate-routing-profile-queues", "Routing profiles"),
         ("associate-queue-quick-connects", "Queues"),
+        ("create-cases", "Cases"),
+        ("put-case-field-options", "Case fields"),
     ],
 )
 def test_a_job_is_about_what_its_first_step_is_about(name, group):
@@ -46,5 +48,6 @@ def test_every_kind_has_a_nouns():
     assert nouns("hours of operation") == "hours of operation"
     assert nouns("vocabulary") == "vocabularies"
     assert nouns("survey") == "surveys"
+    assert nouns("comment on a case") == "comments on a case"
     assert nouns("override of hours of operation") == "overrides of hours of operation"
     assert all(nouns(kind.noun) for kind in KINDS.values())
