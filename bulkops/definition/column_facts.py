@@ -18,11 +18,11 @@ from bulkops.definition.expressions import (
     Keys,
     Together,
 )
-from bulkops.definition.job import Identity, Job, Kind, Step, Upload
+from bulkops.definition.job import Column, Identity, Job, Kind, Step, Upload
 from bulkops.definition.kinds.found_things import Col, Find, Leaf, Parent
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH
-from bulkops.definition.model.operations import MemberFacts, operation
+from bulkops.definition.model.operations import MemberFacts, OperationFacts, operation
 from bulkops.definition.model.value_limits import Limits
 from bulkops.definition.thing_kinds import KINDS
 
@@ -107,55 +107,70 @@ def facts_of(job: Job, column_name: str, identity: Identity | None = None) -> Co
     say. Raises KeyError where the job has no such column, and JobError where a step's operation or
     member is unknown.
     """
-    column = job.column(column_name)
-    feeds = feeds_of(job, column_name)
-    expected = expectations_of(job, column_name)
-    value, secret = Limits(), column.secret
-    for kind, path, finds in expected:
-        held = held_in(kind, path)
-        if held is not None and not finds:
-            value = narrowed(value, _one_of(held.limits))
-    entries = "string"
-    cases: dict[tuple[str, str] | None, Bounds] = {}
-    for feed in feeds:
-        facts = operation(job.service, feed.operation, identity)
-        member = facts.member(feed.path)
-        if member.type == "map":
-            entries = facts.members[f"{member.path}{{value}}"].type
-        secret = secret or facts.holds_secret(feed.path)
-        bounds = bounds_of(facts.members, member)
-        if feed.inside:
-            bounds = Bounds(value=Limits(one_of=tuple(column.spellings)))
-        if feed.finds or feed.part:
-            bounds = bounds._replace(value=Limits())
-        cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
-    bounds = together(cases)
-    value = narrowed(narrowed(value, bounds.value), Limits(maximum=column.maximum))
-    uploads = uploads_of(job, column_name)
-    if uploads:
-        value = narrowed(value, Limits(maximum=min(each.most for each in uploads)))
-    elif not feeds and not expected:
-        value = Limits(one_of=tuple(column.spellings))
-    elif column.kind == "text" and not value.one_of and not any(feed.finds for feed in feeds):
-        value = narrowed(value, Limits(one_of=tuple(column.spellings)))
+    column, feeds = job.column(column_name), feeds_of(job, column_name)
+    fed = [(feed, operation(job.service, feed.operation, identity)) for feed in feeds]
+    bounds = _bounds(column, fed)
+    expected = (finds for *_, finds in expectations_of(job, column_name))
     return ColumnFacts(
         name=column_name,
         kind=column.kind,
-        value=value,
+        value=_limits(job, column, feeds, bounds.value),
         items=bounds.items,
         key=bounds.key,
-        secret=secret,
-        finds=_found([*(feed.finds for feed in feeds), *(finds for *_, finds in expected)]),
+        secret=column.secret or any(facts.holds_secret(feed.path) for feed, facts in fed),
+        finds=_found([*(feed.finds for feed in feeds), *expected]),
         feeds=feeds,
         service=job.service,
         identity=identity,
-        entries=entries,
+        entries=_entry_type(fed),
         file=column.file,
         unit=column.unit if column.kind == "duration" else "",
         names=column_name in job.key or any(map(_names, feeds)),
         ascii_only=any(feed.path.rpartition(".")[2] in _ASCII_MEMBERS for feed in feeds),
         path=any(feed.part for feed in feeds),
     )
+
+
+def _bounds(column: Column, fed: Sequence[tuple[Feed, OperationFacts]]) -> Bounds:
+    """Return the bounds of what a column feeds, each with the facts of its operation."""
+    cases: dict[tuple[str, str] | None, Bounds] = {}
+    for feed, facts in fed:
+        bounds = bounds_of(facts.members, facts.member(feed.path))
+        if feed.inside:
+            bounds = Bounds(value=Limits(one_of=tuple(column.spellings)))
+        if feed.finds or feed.part:
+            bounds = bounds._replace(value=Limits())
+        cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
+    return together(cases)
+
+
+def _limits(job: Job, column: Column, feeds: Sequence[Feed], bound: Limits) -> Limits:
+    """Return the limits of a single value: those of what it is for, and what it feeds."""
+    expected, value = expectations_of(job, column.name), Limits()
+    for kind, path, finds in expected:
+        held = held_in(kind, path)
+        if held is not None and not finds:
+            value = narrowed(value, _one_of(held.limits))
+    value = narrowed(narrowed(value, bound), Limits(maximum=column.maximum))
+    uploads = uploads_of(job, column.name)
+    if uploads:
+        return narrowed(value, Limits(maximum=min(each.most for each in uploads)))
+    if not feeds and not expected:
+        return Limits(one_of=tuple(column.spellings))
+    if column.kind == "text" and not value.one_of and not any(feed.finds for feed in feeds):
+        return narrowed(value, Limits(one_of=tuple(column.spellings)))
+    return value
+
+
+def _entry_type(fed: Sequence[tuple[Feed, OperationFacts]]) -> str:
+    """Return the type of the values of the last map that a column feeds."""
+    members = ((facts, facts.member(feed.path)) for feed, facts in fed)
+    types = [
+        facts.members[f"{member.path}{{value}}"].type
+        for facts, member in members
+        if member.type == "map"
+    ]
+    return types[-1] if types else "string"
 
 
 def uploads_of(job: Job, column_name: str) -> tuple[Upload, ...]:

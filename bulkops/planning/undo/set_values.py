@@ -23,7 +23,7 @@ from bulkops.definition.homes import member_filled
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.found_things import Addressed, Col, Find
 from bulkops.definition.model.member_paths import dotted, key_at
-from bulkops.definition.model.operations import operation
+from bulkops.definition.model.operations import MemberFacts, operation
 from bulkops.definition.model.replacing_operations import merges
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument, Path
@@ -104,19 +104,12 @@ def set_values(
     others = passed | own
     old = _leaves(step, sent[1], known, others)
     parts = merges(service, step.operation)
-    inside = {
-        path
-        for member in {path[0] for path in (*new, *old) if len(path) > 1 and not parts}
-        if not holds_changes(step, member)
-        for path in kept(state, member, known, keyed_by(step, member))
-        # what the service added of itself to an element that was sent is nobody's change
-        if not (key_at(path[1]) and any(path[:2] == each[:2] for each in new))
-    }
     fed = dict(origins(step)) | _origins_kept(step)
     lists = {
         path: Elements(arg) for path, arg in places(step.args, ()) if isinstance(arg, Together)
     }
     described = thing.described or bool(described_args(step))
+    inside = () if parts else _held_inside(step, state, known, (new, old))
     for path in sorted({*new, *old, *inside}):
         now = state_value(state, path, kind, described=described)
         now = amended(now, kind, path, new.get(path, old.get(path)))
@@ -126,6 +119,26 @@ def set_values(
                 yield _part(path, origin, new[path], old.get(path) or {}, now.value or {})
                 continue
             yield SetValue(path, origin, lists.get(path), new.get(path), old.get(path), now)
+
+
+def _held_inside(
+    step: Step,
+    state: Mapping[str, Any],
+    known: Mapping[str, MemberFacts],
+    sent: tuple[Mapping[Path, Any], Mapping[Path, Any]],
+) -> Iterator[Path]:
+    """Yield the paths that a state holds inside the structures that a call replaces.
+
+    `sent` are the values by path of the call, and of what would take it back.
+    """
+    new, old = sent
+    for member in {path[0] for path in (*new, *old) if len(path) > 1}:
+        if holds_changes(step, member):
+            continue
+        for path in kept(state, member, known, keyed_by(step, member)):
+            # what the service added of itself to an element that was sent is nobody's change
+            if not (key_at(path[1]) and any(path[:2] == each[:2] for each in new)):
+                yield path
 
 
 def _part(
