@@ -132,9 +132,8 @@ def _held_inside(
     `sent` are the values by path of the call, and of what would take it back.
     """
     new, old = sent
-    for member in {path[0] for path in (*new, *old) if len(path) > 1}:
-        if holds_changes(step, member):
-            continue
+    members = {path[0] for path in (*new, *old) if len(path) > 1}
+    for member in {each for each in members if not holds_changes(step, each)}:
         for path in kept(state, member, known, keyed_by(step, member)):
             # what the service added of itself to an element that was sent is nobody's change
             if not (key_at(path[1]) and any(path[:2] == each[:2] for each in new)):
