@@ -62,7 +62,7 @@ THERE = {
         "ann.byrne@example.com",
         "A-1002",
     },
-    "rule": {"Refund-mentioned", "Outage-in-support", "Old-alert"},
+    "rule": {"Refund-mentioned", "Outage-escalated", "Old-alert"},
     "profile-object-type": {"Order", "Subscriber"},
     "profile-object": {"O-1"},
     "campaign-flow": {"Campaign journey"},

@@ -29,7 +29,7 @@ def test_a_rule_is_made_once_for_a_token_and_told_whole(centre):
 
 def test_rules_are_listed_without_their_conditions_by_event_and_status(centre):
     listed = centre.ask("ListRules", PublishStatus="PUBLISHED")["RuleSummaryList"]
-    assert [each["Name"] for each in listed] == ["Refund-mentioned", "Outage-in-support"]
+    assert [each["Name"] for each in listed] == ["Refund-mentioned", "Outage-escalated"]
     assert "Function" not in listed[0]
     assert [each["ActionType"] for each in listed[1]["ActionSummaries"]] == [
         "ASSIGN_CONTACT_CATEGORY", "GENERATE_EVENTBRIDGE_EVENT"

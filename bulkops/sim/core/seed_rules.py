@@ -28,10 +28,10 @@ def plant_rules(session: WorldSession) -> None:
     """Make two categories and an alert that is not published yet."""
     source = {"TriggerEventSource": {"EventSourceName": "OnPostCallAnalysisAvailable"}}
     event = {"ActionType": "GENERATE_EVENTBRIDGE_EVENT", "EventBridgeAction": {"Name": "alert"}}
-    support = planted(session, "queue", "Support")["Id"]
+    escalations = planted(session, "queue", "Escalations")["Id"]
     for name, function, actions, status in (
         ("Refund-mentioned", conditions(["refund", "money back"]), [CATEGORY], "PUBLISHED"),
-        ("Outage-in-support", conditions(["outage"], support), [CATEGORY, event], "PUBLISHED"),
+        ("Outage-escalated", conditions(["outage"], escalations), [CATEGORY, event], "PUBLISHED"),
         ("Old-alert", conditions(["fax"]), [event], "DRAFT"),
     ):
         rule = {"Name": name, "Function": function, "Actions": actions, "PublishStatus": status}
