@@ -12,7 +12,7 @@ from bulkops.definition.expressions import Arg, Saved, Token, Was
 from bulkops.definition.job import Step
 from bulkops.definition.kinds.addressed_read import AddressedRead
 from bulkops.definition.kinds.found_things import Addressed, Col
-from bulkops.definition.kinds.read_exceptions import REFUSES_SECOND, SAME_AGAIN
+from bulkops.definition.kinds.read_exceptions import EXCEPTIONS, REFUSES_SECOND, SAME_AGAIN
 from bulkops.definition.model.member_paths import holds_arn, put_at
 from bulkops.definition.model.operation_words import MAKING, REMOVING, makers, opposites, words_of
 from bulkops.definition.model.operations import MemberFacts, filled_member, operation, operations
@@ -267,6 +267,9 @@ class _Known:
         """Say why what is taken away can't be made again."""
         if read.writes not in makers(self.name):
             return "Nothing makes again what is taken away."
+        unread = EXCEPTIONS.get(f"{self.service}:{read.writes}")
+        if unread is not None and not unread.operation:
+            return f"{read.operation} does not tell all that {read.writes} makes."
         held = {*read.parts, *(path.partition(".")[0] for path in read.told)}
         lost = [
             path

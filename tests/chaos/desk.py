@@ -211,7 +211,7 @@ class Desk:
         return True
 
     @asynccontextmanager
-    async def _door(self, _wanted, _choice, _world):
+    async def _door(self, _wanted, _choice, _world, **_jobs):
         client = MortalClient(self.simulator, clock=self.clock, access_key=self.key)
         client.chance = self.random.random
         yield client

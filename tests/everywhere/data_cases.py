@@ -114,7 +114,7 @@ S3 = (
         before=["old"],
         after=None,
         repeated="unchanged",
-        undone="Nothing makes again what is taken away.",
+        undone="HeadObject does not tell all that PutObject makes.",
     ),
 )
 
