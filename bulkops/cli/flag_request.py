@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFlags
-from bulkops.definition.job_references import with_finds
 from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew, Request
 
@@ -19,6 +18,8 @@ def request_by(
     on_exists: OnExists,
 ) -> Request:
     """Return the request that the flags make."""
+    from bulkops.definition.job_references import with_finds  # noqa: PLC0415  # not for `--help`
+
     return Request(
         job=with_finds(job, given.find or ()),
         sheet=given.choice(sheet_path),

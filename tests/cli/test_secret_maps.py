@@ -14,14 +14,6 @@ from tests.cli.shell import bulkops, write
 
 JOB = "lambda:UpdateFunctionConfiguration"
 SECRET = "hunter2-Zinnia"
-ID = "b9de3877-c5e5-438a-b452-72d08265cbaf"
-INSTANCE = {
-    "Id": ID,
-    "Arn": f"arn:aws:connect:us-east-1:111122223333:instance/{ID}",
-    "InstanceAlias": "demo",
-    "IdentityManagementType": "SAML",
-    "InstanceStatus": "ACTIVE",
-}
 CALLER = (
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">'
     "<GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/x</Arn><UserId>x</UserId>"
@@ -50,12 +42,10 @@ class Lambda(BaseHTTPRequestHandler):
     def answered(self, body):
         if "GetCallerIdentity" in body:
             return 200, "text/xml", CALLER
-        if self.path.startswith("/instance/"):
-            return 200, "application/json", json.dumps({"Instance": INSTANCE})
-        if self.path.startswith("/instance"):
-            return 200, "application/json", json.dumps({"InstanceSummaryList": [INSTANCE]})
         if "ServiceQuotas" in self.headers.get("x-amz-target", ""):
             return 200, "application/x-amz-json-1.1", '{"Quotas":[]}'
+        if self.command == "GET":  # the function as it was
+            return 200, "application/json", '{"FunctionName": "f"}'
         self.server.sent.append(json.loads(body))
         variables = json.loads(body)["Environment"]["Variables"]
         if "/refused/" in self.path:

@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutE
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, run_server, serve
+from bulkops.sim.state.throttle import Allowance
 from tests.sim.centre import PASSWORD
 
 pytestmark = pytest.mark.process
@@ -248,8 +249,8 @@ async def test_a_server_says_where_it_is_and_stops_when_cancelled():
         socket.create_connection((host, int(port)), timeout=5)
 
 
-async def test_boto3_puts_a_file_and_makes_a_content_of_it(url):
-    def work():
+async def test_boto3_puts_a_file_and_makes_a_content_of_it():
+    def work(url):
         articles = client(url, "qconnect")
         bases = articles.list_knowledge_bases()["knowledgeBaseSummaries"]
         base = next(each["knowledgeBaseId"] for each in bases if each["name"] == "Articles")
@@ -262,20 +263,24 @@ async def test_boto3_puts_a_file_and_makes_a_content_of_it(url):
         wrong = urllib.request.Request(place["url"], b"x", {}, method="PUT")  # noqa: S310
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(wrong)  # noqa: S310
-        assert b"<Code>SignatureDoesNotMatch</Code>" in refused.value.read()
+        with refused.value:
+            assert b"<Code>SignatureDoesNotMatch</Code>" in refused.value.read()
         with pytest.raises(urllib.error.HTTPError) as got:
             urllib.request.urlopen(place["url"])  # noqa: S310
-        assert got.value.code == 405
+        with got.value:
+            assert got.value.code == 405
         upload = place["uploadId"]
         made = articles.create_content(knowledgeBaseId=base, name="Fees", uploadId=upload)
         assert made["content"]["contentType"] == "text/plain"
-        for _ in range(11):
+        for _ in range(2):
             try:
                 articles.get_content(knowledgeBaseId=base, contentId=upload)
             except ClientError as error:
                 said = error.response
         return said
 
-    said = await away(work)
+    rare = SimConfig(rates={"GetContent": Allowance(rate=0.01, burst=1.0)})
+    async with serve(ServerConfig(simulation=rare)) as url:
+        said = await away(work, url)
     assert said["Error"]["Code"] == "ThrottlingException"
     assert said["ResponseMetadata"]["HTTPStatusCode"] == 400
