@@ -7,8 +7,10 @@ import pytest
 
 from bulkops.definition.access import (
     IamAction,
+    _described_by_search,
     _listing,
     _states,
+    _to_define,
     actions,
     checked_along,
 )
@@ -197,3 +199,17 @@ def test_a_second_action_of_an_operation_is_checked_along():
     copied = IamAction(service="s3", operation="CopyObject", purpose="write")
     assert (copied.action, copied.dependents) == ("s3:PutObject", ("s3:GetObject",))
     assert "arn:{partition}:s3:::*/*" in dict(checked_along(copied))["s3:GetObject"]
+
+
+def test_a_search_needs_what_describes_a_thing_too():
+    assert [*_described_by_search("connect", "SearchQueues")] == ["connect:DescribeQueue"]
+    assert [*_described_by_search("iam", "SearchQueues")] == []
+
+
+def test_columns_of_a_targets_own_without_options_need_no_list_of_them(monkeypatch):
+    kind = KINDS["case-field"]
+    plain = replace(kind, defines=replace(kind.defines, options=""))
+    monkeypatch.setattr("bulkops.definition.access.KINDS", {**KINDS, "case-field": plain})
+    needed = {each.operation for each in _to_define(load("create-cases").job)}
+    assert "ListFields" in needed
+    assert "ListFieldOptions" not in needed

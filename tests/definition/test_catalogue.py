@@ -184,3 +184,8 @@ def test_a_file_that_fails_in_any_way_is_said_and_ctrl_c_stays_ctrl_c(job_file):
     assert _faults(path) == (f"{path} can't be run: Odd: so",)
     with pytest.raises(KeyboardInterrupt):
         catalogue.load(job_file("raise KeyboardInterrupt\n"))
+
+
+def test_what_could_not_be_derived_at_first_has_the_later_form_alone():
+    assert len([*catalogue.load_earlier("connect:UpdateQueueName")]) == 2
+    assert len([*catalogue.load_earlier("s3:PutObject")]) == 1

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bulkops.definition import Col, Find
 from bulkops.definition.catalogue import load, load_earlier
-from bulkops.definition.derived_finds import finder, proposals
+from bulkops.definition.derived_finds import finder, held_by, proposals
 from bulkops.definition.job_references import with_finds
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.errors import JobError
@@ -85,3 +87,9 @@ def test_only_operations_are_told_what_to_find():
 
 def test_runs_of_what_was_found_go_on_with_what_they_began_with():
     assert len(list(load_earlier("connect:UpdateQueueName+QueueId"))) == 2
+
+
+def test_a_kind_that_nothing_describes_holds_nothing_that_a_step_sets():
+    (step,) = load("connect:UpdateUserRoutingProfile").job.steps
+    assert held_by(KINDS["user"], step)
+    assert not held_by(replace(KINDS["user"], describe=None), step)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.catalogue import load
-from bulkops.definition.kinds.derived_reads import read_of
+from bulkops.definition.kinds.derived_reads import _excepted, read_of
+from bulkops.definition.kinds.members_told import Write
+from bulkops.definition.kinds.read_exceptions import ReadException
 from bulkops.definition.model.operation_names import operation_names
+from bulkops.definition.model.operations import operation_model
 from bulkops.definition.thing_kinds import KINDS
 
 READS = (
@@ -159,3 +162,8 @@ def test_there_are_no_kinds_of_what_nothing_reads():
 def test_a_service_without_a_model_has_no_operations():
     assert operation_names("no-such-service") == ()
     assert "CreateUser" in operation_names("iam")
+
+
+def test_an_exception_that_names_no_operation_of_the_service_reads_nothing():
+    write = Write("iam", "CreateUser", operation_model("iam", "CreateUser").input_shape)
+    assert _excepted(write, ReadException(operation="GetNobody")) is None

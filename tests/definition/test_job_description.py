@@ -105,3 +105,9 @@ def test_what_is_put_somewhere_before_a_call_is_said():
         " bytes at the most"
     )
     assert changed.uploads == ""
+
+
+def test_a_file_that_is_put_is_said_with_its_most():
+    described = describe(load("create-contents").job)
+    (said,) = {each.uploads for each in described.operations if each.uploads}
+    assert said.startswith("before it, StartContentUpload is asked for a place, and file is put")

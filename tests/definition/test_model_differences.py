@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from bulkops.definition.model.model_differences import Brought, brought, model_faults
-from bulkops.definition.model.model_files import description, services
+from bulkops.definition.model.model_files import description, sdk_model_description, services
 
 MODEL = {
     "metadata": {
@@ -87,3 +87,8 @@ def test_what_a_model_brings_and_what_it_lacks():
     )
     assert brought(None, MODEL) == Brought(operations=("Get",))
     assert brought(MODEL, MODEL) == Brought()
+
+
+def test_botocores_own_model_is_read_whatever_is_put_in_its_place():
+    assert "CreateDataTable" not in sdk_model_description("connect")["operations"]
+    assert "CreateUser" in sdk_model_description("connect")["operations"]

@@ -40,3 +40,17 @@ def test_what_something_new_is_made_with_gives_it_names():
 def test_several_are_read_at_once_and_told_in_a_list():
     assert PROFILE.describe.begins == "Profiles[]."
     assert KINDS["queue"].describe.begins == "Queue."
+
+
+def test_a_name_says_its_key_or_is_told_by_its_form():
+    sought = KINDS["customer-profile"].sought
+    assert sought.parts("key=value") == ("key", "value")
+    assert sought.parts("_phone=+351215550001") == ("_phone", "+351215550001")
+    assert sought.parts("+351215550001")[0] == "_phone"
+
+
+def test_a_search_is_asked_for_a_key_with_some_of_its_values():
+    sought = KINDS["customer-profile"].sought
+    assert sought.any_of is None
+    asked = sought.asked("_phone", ["+351215550001"])
+    assert asked == {sought.key: "_phone", sought.values: ["+351215550001"]}

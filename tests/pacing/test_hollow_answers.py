@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulkops.definition.model.newer_members import PartlyKnown
 from bulkops.pacing.hollow_answers import substance, unless_hollow
 from bulkops.pacing.replies import Fault, FaultClass, Reply
 
@@ -49,3 +50,12 @@ def test_a_fault_stays_what_it_is():
 def test_an_operation_that_answers_nothing_owes_nothing():
     assert substance("ec2", "DescribeSpotDatafeedSubscription") == {"SpotDatafeedSubscription"}
     assert substance("lex-models", "GetBots") == frozenset()
+
+
+def test_what_a_description_tells_in_single_values_is_told_by_any_of_them():
+    assert "Name" in substance("secretsmanager", "DescribeSecret")
+
+
+def test_a_reply_says_what_the_model_did_not_know():
+    inner = PartlyKnown({"Name": "a"}, ["Newer"])
+    assert Reply(data={"Things": [inner, inner]}).unknown == ("Things[].Newer",)

@@ -19,6 +19,7 @@ from bulkops.planning.export_scope import (
     is_told,
     needs_states,
     owner_kind,
+    owner_of,
     relation_of,
     wants_of,
 )
@@ -458,3 +459,8 @@ def test_a_list_of_which_an_element_lacks_its_key_is_left_out_whole():
     rows, notes = exported(hours, week(MORNING | NOON, {"Day": "FRIDAY"} | NOON), described=True)
     assert rows == []
     assert notes == ("1 row is left out, since a cell can't say which they are: Desk",)
+
+
+def test_what_is_about_no_named_thing_has_nothing_to_export():
+    with pytest.raises(JobError, match="nothing to export"):
+        owner_of(load("stop-contacts").job)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bulkops.definition import Col, Find, Keyed, Saved
+from bulkops.definition import Again, Col, Find, Keyed, Saved
 from bulkops.definition.catalogue import load
 from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.calls.argument import Argument
+from bulkops.planning.calls.call_params import _said_empty
 from bulkops.planning.calls.inverse import Done, invert
 from bulkops.planning.diff.comparison import as_sent
 from bulkops.planning.export_rows import Exporter
@@ -242,3 +244,12 @@ def test_an_undo_leaves_channels_alone_that_somebody_has_changed_since():
 def test_an_undo_of_what_is_as_it_was_does_nothing():
     now = [channel("VOICE", 1), channel("CHAT", 2, ANY)]
     assert put_back(now, chats="4").action is Action.NONE
+
+
+def test_an_elements_value_is_emptied_by_a_member_of_its_own_where_there_is_something():
+    keyed = Keyed(by="id", items=({"id": "f", "value": {"stringValue": Col("f")}},), empty="none")
+    cleared = Argument(("fields", "[id=f]", "value"), None, "f")
+    update = Step(operation="UpdateCase", args={"fields": keyed}, settle=Again())
+    assert _said_empty(update, cleared).path[-1] == "none"
+    create = Step(operation="CreateCase", args={"fields": keyed}, settle=Again())
+    assert _said_empty(create, cleared) is cleared

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bulkops.definition import Col, Find
 from bulkops.definition.catalogue import load
 from bulkops.definition.model.newer_members import PartlyKnown
+from bulkops.definition.thing_kinds import KINDS
+from bulkops.planning.diff.unknown_members import appeared, not_kept
 from bulkops.planning.inventory import Thing
 from tests.planning.paper import inventory_of
 from tests.planning.test_named_things import only
@@ -53,3 +58,20 @@ def test_where_nothing_is_set_apart_nothing_is_said():
     for state in (PHONE, {**PHONE, "AfterContactWorkConfigs": []}):
         _, said = about("update-user-phone-config", {"acw_seconds": "9"}, state)
         assert said == []
+
+
+def test_what_stands_inside_of_what_is_set_is_named_by_its_path():
+    inside = {**CONFIG, "AutoAcceptConfigs": [PartlyKnown({"Channel": "CHAT"}, ["Newer"])]}
+    _, said = about("update-user-config", {"voice_auto_accept": "yes"}, inside)
+    assert [text for code, text, _ in said if "AutoAcceptConfigs[].Newer" in text]
+
+
+def test_what_came_since_is_a_difference_and_what_is_deleted_is_not_kept_whole():
+    state = {"QuickConnectConfig": PartlyKnown({"QuickConnectType": "USER"}, ["FlowConfig"])}
+    thing = Thing(id="q1", name="Desk", state=state, described=True)
+    (since,) = appeared(["QuickConnectConfig"], thing, KINDS["quick-connect"])
+    assert since.argument.field == "QuickConnectConfig.FlowConfig"
+    (flaw,) = not_kept(Find("quick-connect", Col("quick_connect")), thing)
+    assert flaw.code == "not-kept-whole"
+    whole = replace(thing, state={"QuickConnectConfig": {"QuickConnectType": "USER"}})
+    assert list(not_kept(Find("quick-connect", Col("quick_connect")), whole)) == []

@@ -63,7 +63,8 @@ class StepArguments:
         fed = {arg.column for arg in cells if arg not in self._addresses}
         self._set_by = (fed - set(job.key)) | set(element_columns(step))
         constants = {at for at, arg in placed if isinstance(arg, str | int | Empty)}
-        fixed = {".".join(at) for at in constants - self._beside}
+        keyed = {at[:-1] for at, arg in placed if _column_of(arg) in job.key}  # always sent
+        fixed = {".".join(at) for at in constants if at[:-1] in keyed or at not in self._beside}
         sets = sets_values(step.operation) and bool(self._set_by)
         self._may_be_blank = sets and fixed <= set(job.key)
         self.by_path = any(isinstance(arg, Parent) and arg.by == _named(step) for _, arg in placed)
@@ -255,6 +256,10 @@ class StepArguments:
 def _parts(about: Find) -> tuple[Col, ...]:
     """Return the columns that address a thing, each with a part."""
     return about.parts if isinstance(about, Addressed) else ()
+
+
+def _column_of(arg: PlacedArg) -> str:
+    return arg.column if isinstance(arg, Col | Find) else ""
 
 
 def _named(step: Step) -> Col | None:
