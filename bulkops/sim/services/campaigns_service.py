@@ -11,7 +11,7 @@ from bulkops.sim.services.campaigns import campaign_tags as tags
 from bulkops.sim.services.campaigns import campaigns as things
 from bulkops.sim.services.campaigns.campaign_refusals import absent, invalid
 from bulkops.sim.services.connect.listing import Handler
-from bulkops.sim.services.connect_service import Response, Rules
+from bulkops.sim.services.connect_service import INVALID, Response, Rules, accepted, not_simulated
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller, SimulatedInstance, SimulatedWorld, WorldSession
 
@@ -23,7 +23,6 @@ HANDLERS: Mapping[str, Handler] = {
 }
 OPERATIONS = frozenset({*HANDLERS, *outbound_requests.OPERATIONS})
 """The operations of campaigns that are simulated."""
-_INVALID = ("InvalidParameterException", "InvalidRequestException")
 
 
 class Campaigns:
@@ -42,25 +41,21 @@ class Campaigns:
         given = {name: value for name, value in params.items() if value is not None}
         self._check(operation, given)
         if operation not in OPERATIONS:
-            said = f"The simulator does not know connectcampaignsv2:{operation}."
-            raise ServiceError("UnsupportedOperationException", said)
+            raise not_simulated("connectcampaignsv2", operation)
         session = WorldSession(self._world, self._instance(given, caller), operation, now)
         taking = outbound_requests.OPERATIONS.get(operation)
         if taking is None:
             reply = HANDLERS[operation](session, given)
         else:
             reply = outbound_requests.take(session, taking, given, self.faults)
-        commit = session.commit()
-        if commit is not None:
-            self._world.commit(commit)
-        return Response(data=reply, commit=commit)
+        return accepted(self._world, session, reply)
 
     def _check(self, operation: str, params: Mapping[str, Any]) -> None:
         """Refuse what the model does not allow, as this service calls it."""
         try:
             self.rules.check(operation, params)
         except ServiceError as error:
-            if error.code in _INVALID:
+            if error.code in INVALID:
                 raise invalid(error.message) from error
             raise
 

@@ -16,9 +16,16 @@ from bulkops.sim.services.cases import (
     related_items,
 )
 from bulkops.sim.services.connect.listing import Handler
-from bulkops.sim.services.connect_service import Response, Rules
+from bulkops.sim.services.connect_service import (
+    INVALID,
+    Response,
+    Rules,
+    accepted,
+    keeper,
+    not_simulated,
+)
 from bulkops.sim.state.refusals import ServiceError
-from bulkops.sim.state.world import Caller, SimulatedInstance, SimulatedWorld, WorldSession
+from bulkops.sim.state.world import Caller, SimulatedWorld, WorldSession
 
 HANDLERS: Mapping[str, Handler] = {
     **case_domains.OPERATIONS,
@@ -32,7 +39,6 @@ HANDLERS: Mapping[str, Handler] = {
 PUT_OPTIONS = "BatchPutFieldOptions"
 CASES_OPERATIONS = frozenset({*HANDLERS, PUT_OPTIONS})
 """The operations of Cases that are simulated."""
-_INVALID = frozenset({"InvalidParameterException", "InvalidRequestException"})
 
 
 class Cases:
@@ -52,18 +58,16 @@ class Cases:
     ) -> Response:
         """Answer a request; a write that is accepted has been committed to the world."""
         given = {name: value for name, value in params.items() if value is not None}
-        session = WorldSession(self._world, self._home(given, caller), operation, now)
+        home = keeper(self._world, caller, case_domains.DOMAIN, given.get("domainId", ""))
+        session = WorldSession(self._world, home, operation, now)
         try:
             self.rules.check(operation, given)
             reply = self._reply(session, given)
         except ServiceError as error:
-            if error.code in _INVALID:
+            if error.code in INVALID:
                 raise ServiceError("ValidationException", error.message) from error
             raise
-        commit = session.commit()
-        if commit is not None:
-            self._world.commit(commit)
-        return Response(data=reply, commit=commit)
+        return accepted(self._world, session, reply)
 
     def _reply(self, session: WorldSession, given: Mapping[str, Any]) -> Mapping[str, Any]:
         operation = session.operation
@@ -72,17 +76,5 @@ class Cases:
             codes = {place: self.faults.popleft() for place in range(drawn)}
             return case_fields.put_options(session, given, codes)
         if operation not in HANDLERS:
-            said = f"The simulator does not know connectcases:{operation}."
-            raise ServiceError("UnsupportedOperationException", said)
+            raise not_simulated("connectcases", operation)
         return HANDLERS[operation](session, given)
-
-    def _home(self, params: Mapping[str, Any], caller: Caller) -> SimulatedInstance:
-        """Return the instance beside which the domain is kept; the first one, where none has it."""
-        own = [one for one in self._world.instances.values() if one.belongs_to(caller)]
-        if not own:
-            raise ServiceError("AccessDeniedException", "There is nothing of this account here.")
-        wanted = params.get("domainId", "")
-        for one in own:
-            if one.tables[case_domains.DOMAIN].get(wanted) is not None:
-                return one
-        return own[0]

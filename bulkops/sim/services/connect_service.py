@@ -95,6 +95,32 @@ class Response:
     commit: Commit | None = None
 
 
+def accepted(world: SimulatedWorld, session: WorldSession, reply: Mapping[str, Any]) -> Response:
+    """Commit to the world what a request has asked for, and return what it is answered."""
+    commit = session.commit()
+    if commit is not None:
+        world.commit(commit)
+    return Response(data=reply, commit=commit)
+
+
+def not_simulated(service: str, operation: str) -> ServiceError:
+    """Return the refusal of an operation that is the service's, and not the simulator's."""
+    said = f"The simulator does not know {service}:{operation}."
+    return ServiceError("UnsupportedOperationException", said)
+
+
+def keeper(world: SimulatedWorld, caller: Caller, kind: str, thing_id: str) -> SimulatedInstance:
+    """Return the caller's instance beside which a thing is kept; its first, where none has it."""
+    own = [each for each in world.instances.values() if each.belongs_to(caller)]
+    if not own:
+        raise ServiceError("AccessDeniedException", "There is nothing of this account here.")
+    return next((each for each in own if each.tables[kind].get(thing_id) is not None), own[0])
+
+
+INVALID = frozenset({"InvalidParameterException", "InvalidRequestException"})
+"""How Amazon Connect refuses what its model does not allow; other services have their own codes."""
+
+
 class Rules:
     """The rules of one service's operations, made once from its model, which is read on demand."""
 
@@ -129,10 +155,7 @@ class Rules:
         try:
             check(rule, params)
         except ServiceError as error:
-            if self._invalid and error.code in {
-                "InvalidParameterException",
-                "InvalidRequestException",
-            }:
+            if self._invalid and error.code in INVALID:
                 raise ServiceError(self._invalid, error.message) from error
             raise
 
@@ -172,15 +195,10 @@ class Connect:
             instance = self.world.instance(given["InstanceId"], caller)
             return Response(data={"Instance": _shown(instance)})
         if operation not in HANDLERS:
-            raise ServiceError(
-                "UnsupportedOperationException", f"The simulator does not know connect:{operation}."
-            )
+            raise not_simulated("connect", operation)
         session = WorldSession(self.world, self._instance(given, caller), operation, now)
         reply = HANDLERS[operation](session, given)
-        commit = session.commit()
-        if commit is not None:
-            self.world.commit(commit)
-        return Response(data=reply, commit=commit)
+        return accepted(self.world, session, reply)
 
     def _instance(self, params: Mapping[str, Any], caller: Caller) -> SimulatedInstance:
         if "InstanceId" in params:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bulkops.sim.services.connect.listing import Members
-from bulkops.sim.services.connect_service import Response, Rules
+from bulkops.sim.services.connect_service import INVALID, Response, Rules, accepted, not_simulated
 from bulkops.sim.services.customer_profiles import (
     object_types,
     profile_domains,
@@ -37,7 +37,6 @@ HANDLERS: Mapping[str, Callable[[DomainView, Members], Members]] = {
     "SearchProfiles": profile_searches.search,
     "UpdateProfile": profiles.update,
 }
-_FAULTS = ("InvalidParameterException", "InvalidRequestException")
 
 
 class CustomerProfiles:
@@ -55,7 +54,7 @@ class CustomerProfiles:
         try:
             return self._answered(operation, given, now, caller)
         except ServiceError as error:
-            if error.code in _FAULTS:
+            if error.code in INVALID:
                 raise ServiceError("BadRequestException", error.message, 400) from error
             raise
 
@@ -64,14 +63,10 @@ class CustomerProfiles:
         if operation == "ListDomains":
             return Response(data=self._domains(given, now, caller))
         if operation not in HANDLERS:
-            said = f"The simulator does not know customer-profiles:{operation}."
-            raise ServiceError("UnsupportedOperationException", said)
+            raise not_simulated("customer-profiles", operation)
         view = self._view(given["DomainName"], operation, now, caller)
         reply = HANDLERS[operation](view, given)
-        commit = view.session.commit()
-        if commit is not None:
-            self._world.commit(commit)
-        return Response(data=reply, commit=commit)
+        return accepted(self._world, view.session, reply)
 
     def _view(self, name: str, operation: str, now: float, caller: Caller) -> DomainView:
         for instance in self._world.instances.values():

@@ -12,19 +12,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bulkops.definition.item_answers import ITEM_ANSWERS, ItemAnswers
-from bulkops.sim.services.connect_service import Response, Rules
+from bulkops.sim.services.connect_service import Response, Rules, accepted, not_simulated
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import Caller, SimulatedWorld, WorldSession
 
 Item = Mapping[str, Any]
-_INVALID = ("InvalidParameterException", "InvalidRequestException")
 
 
 class ItemService:
     """One service whose operations take items; `faults` are codes for the items to come."""
 
     def __init__(self, service: str, world: SimulatedWorld) -> None:
-        self.rules = Rules(service)
+        self.rules = Rules(service, invalid="ValidationException")
         self.faults: deque[str] = deque()
         """What the next items are answered with, one each; empty: as they deserve."""
         self._service = service
@@ -34,11 +33,10 @@ class ItemService:
         self, operation: str, params: Mapping[str, Any], now: float, caller: Caller
     ) -> Response:
         """Answer a request: its items one by one."""
-        self._check(operation, params)
+        self.rules.check(operation, params)
         answers = ITEM_ANSWERS.get((self._service, operation))
         if answers is None:
-            said = f"The simulator does not know {self._service}:{operation}."
-            raise ServiceError("UnsupportedOperationException", said)
+            raise not_simulated(self._service, operation)
         _WHOLE.get(operation, _nothing)(params, answers)
         session = WorldSession(self._world, self._home(caller), operation, now)
         done, failed = [], []
@@ -53,19 +51,7 @@ class ItemService:
         reply = {answers.failed: failed}
         if answers.succeeded:
             reply[answers.succeeded] = done
-        commit = session.commit()
-        if commit is not None:
-            self._world.commit(commit)
-        return Response(data=reply, commit=commit)
-
-    def _check(self, operation: str, params: Mapping[str, Any]) -> None:
-        """Refuse what the model does not allow, as these services call it."""
-        try:
-            self.rules.check(operation, params)
-        except ServiceError as error:
-            if error.code in _INVALID:
-                raise ServiceError("ValidationException", error.message) from error
-            raise
+        return accepted(self._world, session, reply)
 
     def _home(self, caller: Caller) -> Any:  # noqa: ANN401  # an instance of the world
         for instance in self._world.instances.values():

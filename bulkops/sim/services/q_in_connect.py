@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.sim.services.connect.listing import Handler
-from bulkops.sim.services.connect_service import Response, Rules
+from bulkops.sim.services.connect_service import Response, Rules, accepted, keeper, not_simulated
 from bulkops.sim.services.qconnect import (
     contents,
     knowledge_bases,
@@ -14,8 +14,7 @@ from bulkops.sim.services.qconnect import (
     quick_responses,
     uploads,
 )
-from bulkops.sim.state.refusals import ServiceError
-from bulkops.sim.state.world import Caller, SimulatedInstance, SimulatedWorld, WorldSession
+from bulkops.sim.state.world import Caller, SimulatedWorld, WorldSession
 
 HANDLERS: Mapping[str, Handler] = {
     **knowledge_bases.OPERATIONS,
@@ -40,22 +39,9 @@ class QInConnect:
         given = {name: value for name, value in params.items() if value is not None}
         self.rules.check(operation, given)
         if operation not in HANDLERS:
-            said = f"The simulator does not know qconnect:{operation}."
-            raise ServiceError("UnsupportedOperationException", said)
-        session = WorldSession(self.world, self._home(given, caller), operation, now)
+            raise not_simulated("qconnect", operation)
+        base = str(given.get("knowledgeBaseId"))
+        home = keeper(self.world, caller, knowledge_bases.KIND, base)
+        session = WorldSession(self.world, home, operation, now)
         reply = HANDLERS[operation](session, given)
-        commit = session.commit()
-        if commit is not None:
-            self.world.commit(commit)
-        return Response(data=reply, commit=commit)
-
-    def _home(self, params: Mapping[str, Any], caller: Caller) -> SimulatedInstance:
-        """Return the instance beside which the knowledge base is kept, or the caller's first."""
-        own = [one for one in self.world.instances.values() if one.belongs_to(caller)]
-        base = params.get("knowledgeBaseId")
-        for instance in own:
-            if instance.tables[knowledge_bases.KIND].get(str(base)) is not None:
-                return instance
-        if not own:
-            raise ServiceError("AccessDeniedException", "There is nothing of this account here.")
-        return own[0]
+        return accepted(self.world, session, reply)
