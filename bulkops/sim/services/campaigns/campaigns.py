@@ -16,7 +16,7 @@ from bulkops.sim.services.campaigns.channel_checks import (
     one_of,
 )
 from bulkops.sim.services.connect.listing import Handler, Members
-from bulkops.sim.services.connect.pages import page_of
+from bulkops.sim.services.connect.pages import small_page_of
 from bulkops.sim.services.connect.resource_quotas import limit_of
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
@@ -103,12 +103,9 @@ def _timed(record: StoredThing) -> Mapping[str, Any]:
 
 def list_all(session: WorldSession, params: Members) -> Members:
     """Return the campaigns of an instance, page by page, without how they are set up."""
-    asked = {"MaxResults": params.get("maxResults", DEFAULT_PAGE), "Asked": params.get("filters")}
-    if "nextToken" in params:
-        asked["NextToken"] = params["nextToken"]
-    page = page_of(session.see_all(KIND), "ListCampaigns", asked, session.now)
-    reply = {"campaignSummaryList": [_summary(session, each) for each in page.items]}
-    return {**reply, "nextToken": page.token} if page.token else reply
+    numbered = session.see_all(KIND)
+    page = small_page_of(numbered, "ListCampaigns", params, session.now, usual=DEFAULT_PAGE)
+    return page.small_reply("campaignSummaryList", [_summary(session, each) for each in page.items])
 
 
 def _summary(session: WorldSession, record: StoredThing) -> Members:

@@ -35,6 +35,31 @@ class Page(Generic[Item]):
         token = {"NextToken": self.token} if self.token else {}
         return {member: list(shown), **token}
 
+    def small_reply(self, member: str, shown: Sequence[object]) -> dict[str, Any]:
+        """Return the same of a service that writes its members small."""
+        token = {"nextToken": self.token} if self.token else {}
+        return {member: list(shown), **token}
+
+
+SMALL: Mapping[str, str] = {"maxResults": "MaxResults", "nextToken": "NextToken"}
+"""How other services write the paging members of their requests."""
+
+
+def small_page_of(
+    numbered: Sequence[tuple[int, Item]],
+    operation: str,
+    params: Mapping[str, Any],
+    now: float,
+    *,
+    usual: int = DEFAULT,
+) -> Page[Item]:
+    """Return the page that a request asks for, of a service that writes these members small.
+
+    `usual` is how many things are on a page where maxResults is not given.
+    """
+    asked = {"MaxResults": usual, **{SMALL.get(name, name): each for name, each in params.items()}}
+    return page_of(numbered, operation, asked, now)
+
 
 def page_of(
     numbered: Sequence[tuple[int, Item]],

@@ -17,7 +17,6 @@ from bulkops.sim.services.qconnect.knowledge_bases import (
     inside,
     invalid,
     made_once,
-    next_of,
     paged,
 )
 from bulkops.sim.services.qconnect.uploads import UPLOADED_TO, used
@@ -118,7 +117,7 @@ def _found(session: WorldSession, params: Members, base: StoredThing, names: set
     ]
     page = paged(session, params, numbered)
     shown = [_summary(session, base, each) for each in page.items]
-    return {"contentSummaries": shown, **next_of(page)}
+    return page.small_reply("contentSummaries", shown)
 
 
 def _base(session: WorldSession, params: Members) -> StoredThing:

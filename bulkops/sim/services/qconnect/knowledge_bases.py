@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bulkops.sim.services.connect.client_tokens import once_for
 from bulkops.sim.services.connect.listing import Handler, Members
-from bulkops.sim.services.connect.pages import Page, page_of
+from bulkops.sim.services.connect.pages import Page, small_page_of
 from bulkops.sim.state.refusals import ServiceError, not_found
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
@@ -87,15 +87,8 @@ def checked_tags(params: Members) -> Members:
 def paged(
     session: WorldSession, params: Members, numbered: list[tuple[int, StoredThing]]
 ) -> Page[StoredThing]:
-    """Return the page that a request asks for; this service writes the paging members small."""
-    paging = {"maxResults": "MaxResults", "nextToken": "NextToken"}
-    asked = {paging.get(name, name): value for name, value in params.items()}
-    return page_of(numbered, session.operation, asked, session.now)
-
-
-def next_of(page: Page[StoredThing]) -> Members:
-    """Return the token of the next page, where there is one."""
-    return {"nextToken": page.token} if page.token else {}
+    """Return the page that a request asks for."""
+    return small_page_of(numbered, session.operation, params, session.now)
 
 
 def _shown(session: WorldSession, base: StoredThing) -> Members:
@@ -111,7 +104,7 @@ def list_bases(session: WorldSession, params: Members) -> Members:
     """Return the knowledge bases of the account, page by page."""
     page = paged(session, params, session.see_all(KIND))
     shown = [_shown(session, base) for base in page.items]
-    return {"knowledgeBaseSummaries": shown, **next_of(page)}
+    return page.small_reply("knowledgeBaseSummaries", shown)
 
 
 def get_base(session: WorldSession, params: Members) -> Members:

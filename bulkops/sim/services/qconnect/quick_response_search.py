@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from bulkops.sim.services.connect.listing import Handler, Members
-from bulkops.sim.services.qconnect.knowledge_bases import invalid, next_of, paged
+from bulkops.sim.services.qconnect.knowledge_bases import invalid, paged
 from bulkops.sim.services.qconnect.quick_responses import quick_base, shown, status_of, within
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
@@ -47,7 +47,7 @@ def search(session: WorldSession, params: Members) -> Members:
         and all(test(pair[1]) for test in tests)
     ]
     page = paged(session, params, _ordered(found, asked.get("orderOnField")))
-    return {"results": [shown(session, base, each) for each in page.items], **next_of(page)}
+    return page.small_reply("results", [shown(session, base, each) for each in page.items])
 
 
 def _query(query: Members) -> _Test:

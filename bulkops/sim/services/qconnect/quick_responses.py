@@ -19,7 +19,6 @@ from bulkops.sim.services.qconnect.knowledge_bases import (
     inside,
     invalid,
     made_once,
-    next_of,
     paged,
 )
 from bulkops.sim.state.tables import StoredThing
@@ -161,10 +160,8 @@ def list_responses(session: WorldSession, params: Members) -> Members:
     """Return the quick responses of a knowledge base without content, grouping and shortcut."""
     base = base_of(session, params)
     page = paged(session, params, within(session, base))
-    return {
-        "quickResponseSummaries": [_summary(session, base, each) for each in page.items],
-        **next_of(page),
-    }
+    summaries = [_summary(session, base, each) for each in page.items]
+    return page.small_reply("quickResponseSummaries", summaries)
 
 
 def within(
