@@ -238,6 +238,16 @@ class Job:
     steps: tuple[Step, ...]
     service: str = "connect"
     defined: DefinedColumns | None = None
+    prefix: str = ""
+    """What the addresses of its steps begin with, where it is a part of another."""
+
+    def part(self, _address: str, /) -> Job:
+        """Return the job that a step's address belongs to: of a single job it is that one."""
+        return self
+
+    def each(self) -> tuple[Job, ...]:
+        """Return the jobs that it is made of: of a single job it is that one."""
+        return (self,)
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError where there is none."""
@@ -250,6 +260,8 @@ class Job:
         """Return the step at an address of `addresses`, such as "0", "0.1" or "0.undo"."""
         if address.isdecimal() and int(address) < len(self.steps):  # asked for at every call
             return self.steps[int(address)]
+        if self.prefix and address.removeprefix(self.prefix).isdecimal():
+            return self.steps[int(address.removeprefix(self.prefix))]
         for place, step in self.addresses():
             if place == address:
                 return step
@@ -258,7 +270,7 @@ class Job:
     def addresses(self) -> Iterator[tuple[str, Step]]:
         """Yield every step with its address: top steps, their alternatives, their undo steps."""
         for number, step in enumerate(self.steps):
-            yield from _addresses(str(number), step)
+            yield from _addresses(f"{self.prefix}{number}", step)
 
 
 def _addresses(address: str, step: Step) -> Iterator[tuple[str, Step]]:
