@@ -258,10 +258,9 @@ class Job:
 
     def step(self, address: str) -> Step:
         """Return the step at an address of `addresses`, such as "0", "0.1" or "0.undo"."""
-        if address.isdecimal() and int(address) < len(self.steps):  # asked for at every call
-            return self.steps[int(address)]
-        if self.prefix and address.removeprefix(self.prefix).isdecimal():
-            return self.steps[int(address.removeprefix(self.prefix))]
+        place = address.removeprefix(self.prefix)
+        if place.isdecimal() and int(place) < len(self.steps):  # asked for at every call
+            return self.steps[int(place)]
         for place, step in self.addresses():
             if place == address:
                 return step
