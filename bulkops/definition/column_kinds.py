@@ -129,8 +129,16 @@ _JSON = ColumnKind(
     says="JSON",
 )
 
+_FLOW = ColumnKind(
+    types=(str,),
+    feeds=frozenset({"string"}),
+    texts=lambda value: (str(value),),
+    says="a flow as JSON",
+    unit="characters",
+)
 
-def _entry(kind: Kind) -> ColumnKind:  # noqa: C901, PLR0911  # one return a kind
+
+def _entry(kind: Kind) -> ColumnKind:  # noqa: C901, PLR0911, PLR0912  # one a kind
     match kind:
         case "text":
             return _TEXT
@@ -154,6 +162,8 @@ def _entry(kind: Kind) -> ColumnKind:  # noqa: C901, PLR0911  # one return a kin
             return _DURATION
         case "json":
             return _JSON
+        case "flow":
+            return _FLOW
         case _:
             assert_never(kind)
 

@@ -13,7 +13,7 @@ from bulkops.definition.verbs import replaces_whole, verb
 
 Kind: TypeAlias = Literal[
     "text", "integer", "number", "boolean", "tags", "map", "date", "time", "datetime", "duration",
-    "json",
+    "json", "flow",
 ]  # fmt: skip
 Unit: TypeAlias = Literal["milliseconds", "seconds", "minutes", "hours", "days"]
 SHOWN = "shown"
@@ -166,6 +166,11 @@ class Step:
     """Of such a further step: the relation whose entries it is sent for, a call each."""
     if_was: tuple[str, str] | None = None
     """Of such a further step: (path, value) that the state must have had, else it is not sent."""
+    entails: Mapping[str, Col] = field(default_factory=dict)
+    """Of a step that sets values: path in the subject's state → the column that says what stands
+    there after it, though it is not sent. Where that is not so yet, the step is sent for it."""
+    of_new: bool = False
+    """Of a further step of a job: whether it is only for what the row itself makes."""
     makes: bool = False
     """Of an update: whether it makes its subject where that is not there yet.
 

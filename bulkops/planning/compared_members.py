@@ -28,11 +28,13 @@ def looked_at(steps: Iterable[Step], kind: str) -> frozenset[str]:
     if KINDS[kind].has_paths:
         return frozenset()
     about = [step for step in steps if isinstance(step.subject, Find) and step.subject.kind == kind]
+    read_as = KINDS[kind].read_as
     return frozenset(
         spelling
         for step in about
         for name in (
-            *step.args,
+            *(read_as.get(name, name) for name in step.args),
+            *_members_at(step.entails),
             *_members_at(step.expects),
             *_members_at(step.leads_to),
             *_members_at(said[0] for said in (step.only_from,) if said),

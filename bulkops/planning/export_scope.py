@@ -112,7 +112,8 @@ def is_told(kind: ThingKind, thing: Thing) -> bool:
     begins = f"{kind.listing.items}{EACH}."
     output = operation(kind.service, kind.listing.operation).output
     line = {path.removeprefix(begins) for path in output if path.startswith(begins)}
-    return not set(thing.state or {}) <= line
+    state = thing.state or {}
+    return not set(state) <= line and (not kind.may_lack or kind.may_lack in state)
 
 
 def sets_only(job: Job) -> bool:

@@ -151,7 +151,7 @@ def test_a_file_of_the_catalogue_bears_its_jobs_name(monkeypatch, tmp_path):
 
 
 def test_what_no_job_of_the_catalogue_makes_has_no_maker():
-    flow = Find("contact-flow", Col("flow"))
+    flow = Find("outbound-whisper-flow", Col("flow"))
     job = Job(
         name="delete-flows",
         summary="Delete flows.",

@@ -25,6 +25,20 @@ from bulkops.sheets.output.template_workbook import write_template
 
 NINE = {"Hours": 9, "Minutes": 0}
 SLOT = {"Day": "MONDAY", "StartTime": NINE, "EndTime": {"Hours": 17, "Minutes": 0}}
+FLOW = json.dumps(
+    {
+        "Version": "2019-10-30",
+        "StartAction": "end",
+        "Actions": [
+            {
+                "Identifier": "end",
+                "Type": "DisconnectParticipant",
+                "Parameters": {},
+                "Transitions": {},
+            }
+        ],
+    }
+)
 CELLS = {
     "text": ("Ana", "Ana", "0 to 255 characters"),
     "integer": ("30", 30, "0 to 2,000,000"),
@@ -45,6 +59,7 @@ CELLS = {
         (SLOT,),
         "JSON: [{Day*, StartTime* {Hours*, Minutes*}, EndTime* {Hours*, Minutes*}}, …]",
     ),
+    "flow": (FLOW, FLOW, "a flow as JSON"),
 }
 """Kind → a cell as bulkops writes it, what it means, and how what is allowed begins."""
 KINDS = sorted(CELLS)
@@ -72,6 +87,7 @@ ELSEWHERE = {
         lambda cell: {"PhoneConfig": {"AfterContactWorkTimeLimit": cell}},
     ),
     "json": ("connect", "UpdateHoursOfOperation", lambda cell: {"Config": cell}),
+    "flow": ("connect", "UpdateContactFlowContent", lambda cell: {"Content": cell}),
 }
 """Kind → service, operation and arguments of a call that takes it, where CreateUser does not."""
 
@@ -138,7 +154,7 @@ def test_a_cell_is_read_and_its_value_written_as_it_stood(kind):
         assert kind_of(value).texts(value) or kind_of(value) is COLUMN_KINDS[kind]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "json"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("json", "flow")])
 def test_a_list_of_a_kind_is_read_and_written_part_by_part(kind):
     job = job_of(kind)
     column = job.column(f"{kind}_column")
@@ -158,17 +174,18 @@ def test_a_column_says_what_it_may_hold_and_fits_where_its_kind_is_sent(kind):
 
 
 FITS = {
-    "text": {"date", "time", "datetime", "json"},
+    "text": {"date", "time", "datetime", "json", "flow"},
     "integer": {"duration"},
     "number": {"integer", "duration"},
     "boolean": set(),
     "tags": {"map", "json"},
     "map": {"tags", "json"},
-    "date": {"text", "time", "datetime", "json"},
+    "date": {"text", "time", "datetime", "json", "flow"},
     "time": {"json"},
     "datetime": {"text"},
     "duration": {"integer"},
     "json": set(),
+    "flow": {"text", "date", "time", "datetime", "json"},
 }
 """Kind → the others that can be sent to the same member."""
 
@@ -205,7 +222,11 @@ def test_a_derived_job_has_columns_of_the_kinds_that_its_members_make():
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_default_is_of_the_kind_s_own_type(kind):
     job = job_of(kind)
-    for default, kinds in (("Ana", {"text"}), (30, {"integer", "duration"}), (True, {"boolean"})):
+    for default, kinds in (
+        ("Ana", {"text", "flow"}),
+        (30, {"integer", "duration"}),
+        (True, {"boolean"}),
+    ):
         columns = tuple(
             replace(column, default=default) if column.name == f"{kind}_column" else column
             for column in job.columns
@@ -287,7 +308,9 @@ def test_a_column_that_takes_files_says_so():
         columns=(schedule,),
         steps=(Step(operation="CreateContactFlow", args={"Content": Col("text_column")}),),
     )
-    assert describe(job).columns[0].allowed == "text; or @ and the path of a file that holds it"
+    assert describe(job).columns[0].allowed == (
+        "at most 256,000 characters; or @ and the path of a file that holds it"
+    )
 
 
 def test_members_that_may_be_long_come_from_files_in_derived_jobs():

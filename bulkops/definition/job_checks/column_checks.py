@@ -110,6 +110,9 @@ def _keys(job: Job) -> Iterator[str]:
             yield f"key column {name} must hold one value."
 
 
+_IN_FILES = ("text", "json", "flow")
+
+
 def _columns(job: Job) -> Iterator[str]:
     columns = {column.name: column for column in job.columns}
     for column in job.columns:
@@ -125,9 +128,9 @@ def _columns(job: Job) -> Iterator[str]:
             other = column.required_if[0]
             hint = nearest_hint(other, columns)
             yield f"column {column.name}: there is no column {other}. {hint}".rstrip()
-        if column.kind == "json" and (column.split or column.spellings):
+        if column.kind in ("json", "flow") and (column.split or column.spellings):
             yield f"column {column.name} holds JSON, which says by itself what is several."
-        if column.file and (column.secret or column.split or column.kind not in ("text", "json")):
+        if column.file and (column.secret or column.split or column.kind not in _IN_FILES):
             yield f"column {column.name} takes files: only one text or JSON that is no secret does."
         yield from _default(column)
 

@@ -210,11 +210,11 @@ def _expecting(job: Job) -> Iterator[str]:
     """Yield what is expected of a subject that has no such member, or that is no thing."""
     for address, step in job.addresses():
         where = _where(address, step)
-        if (step.expects or step.leads_to) and not isinstance(step.subject, Find):
+        if (step.expects or step.leads_to or step.entails) and not isinstance(step.subject, Find):
             yield f"{where} expects something of its subject, which is no thing."
         elif isinstance(step.subject, Find) and step.subject.kind in KINDS:
             kind = KINDS[step.subject.kind]
-            wanted = (*step.expects, *step.leads_to)
+            wanted = (*step.expects, *step.leads_to, *step.entails)
             unknown = (path for path in wanted if held_in(kind, path) is None)
             yield from (f"{where}: {article(kind.noun)} has no {path}." for path in unknown)
 

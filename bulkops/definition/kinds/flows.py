@@ -32,6 +32,8 @@ FLOWS = (
         describe=Reading(
             operation="DescribeContactFlow", id_argument="ContactFlowId", item="ContactFlow"
         ),
+        read_as={"ContactFlowState": "State"},
+        may_lack="Content",
     ),
     ThingKind(
         name="contact-flow-module",
@@ -48,5 +50,6 @@ FLOWS = (
             id_argument="ContactFlowModuleId",
             item="ContactFlowModule",
         ),
+        may_lack="Content",
     ),
 )

@@ -93,6 +93,10 @@ class ThingKind:
     """Read wherever a thing is described; its member is one of `described_only`."""
     written_as: Mapping[str, str] = field(default_factory=dict)
     """Path in what describe and search answer → path of the same in writes, and so in a state."""
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """Member of a write → member of a state that holds the same by another name."""
+    may_lack: str = ""
+    """Member that all things have and a search may leave out: then Describe tells the state."""
     within: str = ""
     """Kind of the things in which things of this kind lie: they are listed one by one."""
     within_argument: str = ""

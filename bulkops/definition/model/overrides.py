@@ -138,6 +138,15 @@ OVERRIDES: Mapping[tuple[str, str], tuple[Override, ...]] = {
             says="letters, digits, dashes and underscores",
         ),
     ),
+    ("connect", "ContactFlowName"): (
+        Override(source="AWS CloudFormation, AWS::Connect::ContactFlow", maximum=127),
+    ),
+    ("connect", "ContactFlowDescription"): (
+        Override(source="AWS CloudFormation, AWS::Connect::ContactFlow", maximum=500),
+    ),
+    ("connect", "ContactFlowContent"): (
+        Override(source="Amazon Connect API reference, CreateContactFlow", maximum=256_000),
+    ),
     ("qconnect", "QuickResponseContent"): (
         Override(source="API reference of Q in Connect, CreateQuickResponse", maximum=4000),
     ),

@@ -115,7 +115,7 @@ class _States:
     async def found(self) -> Iterator[Thing]:
         """Return all that is listed, under its names, with the states that are wanted."""
         believed = await self._believed()
-        for each in self._misplaced(believed):
+        for each in (*self._misplaced(believed), *self._lacking(believed)):
             del believed[each]
         described = {one.id: one for one in self.known.described}
         rest = [one for one in self._meant() if one.id not in believed and one.id not in described]
@@ -174,6 +174,13 @@ class _States:
             )
             await anyio.sleep(wait)
         return self.caught_up
+
+    def _lacking(self, believed: Seen) -> list[str]:
+        """Return the ids of those of which the search leaves out a member that is looked at."""
+        member, members = self.kind.may_lack, self.want.members
+        if not member or (members and member not in members):
+            return []
+        return [each for each, item in believed.items() if member not in item]
 
     def _misplaced(self, believed: Seen) -> list[str]:
         """Return the ids of what a path may mean that no path of a search is.

@@ -19,7 +19,7 @@ from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, 
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.misnamed_objects import note_misnamed
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
-from bulkops.planning.decisions.thing_differences import amended_in_whole, is_whole, unmet
+from bulkops.planning.decisions.thing_differences import amended_in_whole, entailed, is_whole, unmet
 from bulkops.planning.decisions.thing_flaws import already_there, not_visible, note_sortless
 from bulkops.planning.described_columns import has_any
 from bulkops.planning.diff.comparison import Difference
@@ -42,6 +42,8 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     made = case.found.made
     if made and subject in made:
         return sent_unless_blank(case)
+    if case.step.of_new:
+        return NOTHING
     if not all(_is_owned(case, each) for each in (subject.within, subject.sort) if each):
         case.arguments()  # what else the row names is looked up all the same
         return NOTHING
@@ -187,11 +189,25 @@ def _about_existing(case: StepCase, subject: Find, thing: Thing) -> Decision | E
     if conflict is not None:
         return conflict
     given = amended_in_whole(case, subject, thing, case.arguments())
-    found = unmet(case, subject, thing, given)
+    found = [*unmet(case, subject, thing, given), *_unmet_by_others(case, subject, thing, given)]
     if not found:
         return NOTHING
     shown = changes(found, case.context.names.inventory)
     return Existing(changes=shown, flaw=already_there(case, subject, shown))
+
+
+def _unmet_by_others(
+    case: StepCase, subject: Find, thing: Thing, given: Sequence[Argument]
+) -> list[Difference]:
+    """Return what a row asks of a thing that is there and only alternatives of its step set."""
+    mine = {each.field for each in given}
+    return [
+        each
+        for other in case.otherwise()
+        if other.step.subject == subject
+        for each in unmet(other, subject, thing, other.arguments())
+        if each.argument.field not in mine and not each.argument.is_constant
+    ]
 
 
 def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
@@ -204,7 +220,7 @@ def _about_different(case: StepCase, subject: Find, thing: Thing) -> Decision:
         done = deed(case, subject, thing, given, described=is_whole(case, thing))
         return done if done == NOTHING else out_of_place(case, subject, thing) or done
     given = with_held_state(case.step, given, thing.state or {})
-    found = unmet(case, subject, thing, given)
+    found = [*unmet(case, subject, thing, given), *entailed(case, subject, thing)]
     if not found:
         # only what was compared was seen to be so
         seen = any(not each.addresses for each in given) or _puts_anew(case)

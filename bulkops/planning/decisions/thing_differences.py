@@ -41,6 +41,19 @@ def unmet(
     return differences(case.step, arguments, state, kind, described=is_whole(case, thing))
 
 
+def entailed(case: StepCase, subject: Find, thing: Thing) -> list[Difference]:
+    """Return what a step brings about beside what it sends, where the row asks for it."""
+    kind, state, described = KINDS[subject.kind], thing.state or {}, is_whole(case, thing)
+    found = []
+    for path, col in case.step.entails.items():
+        wanted, place = case.row.values.get(col.name), tuple(path.split("."))
+        old = state_value(state, place, kind, described=described)
+        if wanted is None or col.name in case.row.defaulted or wanted == old.value:
+            continue
+        found.append(Difference(Argument(place, wanted, col.name), old))
+    return found
+
+
 def is_whole(case: StepCase, thing: Thing) -> bool:
     """Tell whether a state is to be read as a whole one: it is, or will be before it counts."""
     return thing.described or has_any(case.row.values, case.context.described_by[case.address])

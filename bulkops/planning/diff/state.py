@@ -34,6 +34,8 @@ def state_value(
     is not part of what people set.
     """
     value: Any = state
+    if path[0] in kind.read_as:
+        path = (kind.read_as[path[0]], *path[1:])
     for name in path:
         if name[0] == "[":
             value = _element_at(value, name)

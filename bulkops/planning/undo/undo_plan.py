@@ -116,6 +116,8 @@ class _RowBack:
         if is_further(done.step):
             return NOTHING  # what it did goes with the thing that was made again before it
         step = self.job.step(done.step)
+        if step.of_new:
+            return NOTHING  # it goes with what the row made
         inverse = invert(self.job, done, self.places, saved)
         if inverse is None:
             return Decision(action=Action.CONFLICT, flaw=_never(step))

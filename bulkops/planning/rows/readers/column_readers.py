@@ -20,6 +20,7 @@ from bulkops.planning.rows.cells import (
     refuse_breach,
 )
 from bulkops.planning.rows.paths import read_path
+from bulkops.planning.rows.readers.flow_readers import read_flow
 from bulkops.planning.rows.readers.json_readers import read_json
 from bulkops.planning.rows.readers.map_readers import Read, parts_of, read_map, require_visible
 from bulkops.planning.rows.readers.moment_readers import read_date, read_datetime, read_time
@@ -46,6 +47,8 @@ def read_column(given: Sequence[str], column: Column, facts: ColumnFacts) -> Cel
             return read_map(given, column, facts, _reader(_ENTRIES[facts.entries]))
         case "json":
             return read_json(given[0], facts)
+        case "flow":
+            return read_flow(given[0], facts)
         case kind:
             return _one_or_list(_reader(kind), given, column, facts)
 
@@ -58,6 +61,8 @@ def read_content(
         breach = size_breach(facts.value, len(content), "bytes")
     elif column.kind == "json":
         return read_json(content, facts)
+    elif column.kind == "flow":
+        return read_flow(content, facts)
     else:
         breach = text_breach(facts.value, content)
     refuse_breach("wrong-form", f'the file that "{named}" names', breach, named)

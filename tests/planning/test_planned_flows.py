@@ -1,0 +1,122 @@
+"""Flows that sheets make and change: what is compared, and what is sent."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bulkops.definition.catalogue import load
+from bulkops.planning.inventory import Thing
+from bulkops.planning.plan import Action
+from tests.planning.paper import inventory_of, order_of, planned, sheet_of
+
+FLOWS = load("create-contact-flows").job
+MODULES = load("create-contact-flow-modules").job
+
+
+def content(text="Hello", x=0, **more):
+    said = {"Identifier": "say", "Type": "MessageParticipant", "Parameters": {"Text": text}}
+    end = {"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {}}
+    said["Transitions"] = {
+        "NextAction": "end",
+        "Errors": [{"NextAction": "end", "ErrorType": "NoMatchingError"}],
+    }
+    drawn = {"entryPointPosition": {"x": x, "y": 1}}
+    flow = {"Version": "2019-10-30", "StartAction": "say", "Metadata": drawn}
+    return json.dumps({**flow, "Actions": [said, end], **more})
+
+
+def there(**changed):
+    state = {"Type": "CONTACT_FLOW", "State": "ACTIVE", "Status": "PUBLISHED"}
+    state |= {"Content": content(), "Description": "Says hello", **changed}
+    return Thing(id="f-1", name="Main", state=state, described=True)
+
+
+def rows_of(*rows, on_exists="update", flows=()):
+    order = order_of(FLOWS, sheet_of(*rows), on_exists=on_exists)
+    found, _, planner = planned(order, inventory_of(contact_flow=flows))
+    assert not planner.problems
+    return found
+
+
+def row(**changed):
+    return {"flow": "Main", "type": "CONTACT_FLOW", "content": content(), **changed}
+
+
+def sent(planned_row):
+    return [
+        (call.operation, {k: v for k, v in call.params.items() if k != "InstanceId"})
+        for call in planned_row.calls
+    ]
+
+
+def test_where_blocks_are_drawn_is_no_difference():
+    (found,) = rows_of(row(content=content(x=700)), flows=[there()])
+    assert (found.action, found.calls) == (Action.NONE, ())
+
+
+def test_a_flow_gets_another_content_and_keeps_the_old_one_for_its_undo():
+    (found,) = rows_of(row(content=content("Good day")), flows=[there()])
+    assert sent(found) == [
+        ("UpdateContactFlowContent", {"ContactFlowId": "f-1", "Content": content("Good day")})
+    ]
+    assert found.calls[0].undo["Content"] == content()
+
+
+def test_a_new_flow_that_is_archived_is_archived_after_it_is_made_and_another_is_left_alone():
+    one, other = rows_of(row(state="archived"), row(flow="Other", state="active"))
+    assert [name for name, _ in sent(one)] == ["CreateContactFlow", "UpdateContactFlowMetadata"]
+    assert sent(one)[1][1]["ContactFlowState"] == "ARCHIVED"
+    assert [name for name, _ in sent(other)] == ["CreateContactFlow"]
+
+
+def test_what_only_an_alternative_sets_is_compared_where_the_flow_is_there():
+    (found,) = rows_of(row(state="archived"), flows=[there()])
+    archived = {"ContactFlowId": "f-1", "ContactFlowState": "ARCHIVED"}
+    assert sent(found) == [("UpdateContactFlowMetadata", archived)]
+    (left,) = rows_of(row(state="archived"), flows=[there()], on_exists="fail")
+    assert left.action is Action.CONFLICT
+    assert "state: ACTIVE → ARCHIVED" in str(left.problem)
+
+
+def test_a_flow_that_is_only_saved_is_published_where_its_row_says_so():
+    saved = there(Status="SAVED")
+    (found,) = rows_of(row(status="published"), flows=[saved])
+    assert [name for name, _ in sent(found)] == ["UpdateContactFlowContent"]
+    assert [str(change) for change in found.changes] == ["status: SAVED → PUBLISHED"]
+    (blank,) = rows_of(row(), flows=[saved])
+    assert blank.action is Action.NONE
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [({"type": "CUSTOMER_HOLD"}, "differs in type"), ({"status": "saved"}, "differs in status")],
+)
+def test_what_no_call_changes_is_a_conflict(changed, said):
+    (found,) = rows_of(row(**changed), flows=[there()])
+    assert found.action is Action.CONFLICT
+    assert said in str(found.problem)
+
+
+def test_a_module_is_brought_to_its_row():
+    state = {"State": "ACTIVE", "Status": "PUBLISHED", "Content": content()}
+    module = Thing(id="m-1", name="Main", state=state, described=True)
+    cells = {"module": "Main", "content": content("New"), "state": "archived", "description": "New"}
+    order = order_of(MODULES, sheet_of(cells), on_exists="update")
+    (found,), _, _ = planned(order, inventory_of(contact_flow_module=[module]))
+    more = {"ContactFlowModuleId": "m-1", "Description": "New", "State": "ARCHIVED"}
+    assert sent(found) == [
+        (
+            "UpdateContactFlowModuleContent",
+            {"ContactFlowModuleId": "m-1", "Content": content("New")},
+        ),
+        ("UpdateContactFlowModuleMetadata", more),
+    ]
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"Version": 1, "Version": 2}'])
+def test_what_is_no_flow_is_said_before_anything_is_looked_up(text):
+    order = order_of(FLOWS, sheet_of(row(content=text)))
+    _, _, planner = planned(order, inventory_of(contact_flow=()))
+    assert [str(each.address) for each in planner.problems] == ["Users!C2"]
