@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bulkops.definition import Again, ByToken, Col, Column, Job, Look, Saved, Step, Token
 from bulkops.definition.phone_number_columns import FLOW, FLOW_FOUND, NUMBER, PHONE_NUMBER, UPDATED
+from bulkops.definition.tag_columns import tags_added
 
 CLAIMED = replace(UPDATED, args={"PhoneNumberId": Saved("phone_number_id")})
 
@@ -60,6 +61,7 @@ JOB = Job(
                     settle=Again(),
                     accepted=UPDATED,
                 ),
+                tags_added(NUMBER),
             ),
             undo=Step(
                 operation="ReleasePhoneNumber",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition import Again, Col, Column, Find, Job, Look, Step
+from bulkops.definition.tag_columns import tags_added
 
 STATUS = Find("agent-status", Col("agent_status"))
 
@@ -45,7 +46,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new agent status as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="team=support",
         ),
     ),
@@ -74,6 +75,7 @@ JOB = Job(
                     },
                     settle=Again(),
                 ),
+                tags_added(STATUS),
             ),
             irreversible=(
                 "Amazon Connect deletes no agent status: disable it with update-agent-statuses."

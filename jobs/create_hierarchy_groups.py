@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition import Col, Column, Find, Job, Leaf, Look, Parent, Saved, Step
+from bulkops.definition.tag_columns import tags_added
 
 GROUP = Find("hierarchy-group", Col("hierarchy_group"))
 
@@ -25,7 +26,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new group as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="site=dublin",
         ),
     ),
@@ -40,6 +41,7 @@ JOB = Job(
             },
             save={"group_id": "HierarchyGroupId", "group_arn": "HierarchyGroupArn"},
             settle=Look(duplicate="DuplicateResourceException"),
+            otherwise=(tags_added(GROUP),),
             undo=Step(
                 operation="DeleteUserHierarchyGroup",
                 subject=GROUP,

@@ -15,6 +15,7 @@ from bulkops.definition.hours_columns import (
     TIME_ZONE,
     TIMES,
 )
+from bulkops.definition.tag_columns import tags_added
 
 JOB = Job(
     name="create-hours-of-operation",
@@ -31,7 +32,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of new hours as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="team=support",
         ),
     ),
@@ -60,6 +61,7 @@ JOB = Job(
                     },
                     settle=Again(),
                 ),
+                tags_added(HOURS),
             ),
             undo=Step(
                 operation="DeleteHoursOfOperation",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
+from bulkops.definition.tag_columns import tags_added
 
 PROMPT = Find("prompt", Col("prompt"))
 
@@ -34,7 +35,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new prompt as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="language=en",
         ),
     ),
@@ -57,6 +58,7 @@ JOB = Job(
                     args={"PromptId": PROMPT, "Description": Col("description")},
                     settle=Again(),
                 ),
+                tags_added(PROMPT),
             ),
             undo=Step(
                 operation="DeletePrompt",

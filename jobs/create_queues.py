@@ -13,7 +13,9 @@ from bulkops.definition.routing_columns import (
     MAX_CONTACTS,
     OUTBOUND_FLOW,
     QUEUE_HOURS,
+    QUEUE_STATUS,
 )
+from bulkops.definition.tag_columns import tags_added
 
 QUEUE = Find("queue", Col("queue"))
 
@@ -39,11 +41,12 @@ JOB = Job(
         CALLER_ID_NAME,
         CALLER_ID_NUMBER,
         OUTBOUND_FLOW,
+        replace(QUEUE_STATUS, help=f"{QUEUE_STATUS.help} Blank: a new queue is enabled."),
         Column(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new queue as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="team=support;shift=night",
         ),
     ),
@@ -60,6 +63,7 @@ JOB = Job(
                 "Tags": Col("tags"),
             },
             save={"queue_id": "QueueId", "queue_arn": "QueueArn"},
+            begins_as={"Status": "ENABLED"},
             settle=Look(duplicate="DuplicateResourceException"),
             otherwise=(
                 Step(
@@ -86,6 +90,7 @@ JOB = Job(
                     args={"QueueId": QUEUE, "OutboundCallerConfig": CALLER},
                     settle=Again(),
                 ),
+                tags_added(QUEUE),
             ),
             undo=Step(
                 operation="DeleteQueue",
@@ -93,6 +98,13 @@ JOB = Job(
                 args={"QueueId": Saved("queue_id")},
                 settle=Look(),
             ),
+        ),
+        Step(
+            operation="UpdateQueueStatus",
+            subject=QUEUE,
+            when="status",
+            args={"QueueId": QUEUE, "Status": Col("status")},
+            settle=Again(),
         ),
     ),
 )

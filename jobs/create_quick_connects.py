@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
 from bulkops.definition.routing_columns import GOES_TO, LEADS_TO, QUICK_CONNECT_TYPE, TRANSFER_FLOW
+from bulkops.definition.tag_columns import tags_added
 
 QUICK_CONNECT = Find("quick-connect", Col("quick_connect"))
 
@@ -33,7 +34,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new quick connect as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="team=support",
         ),
     ),
@@ -67,6 +68,7 @@ JOB = Job(
                     },
                     settle=Again(),
                 ),
+                tags_added(QUICK_CONNECT),
             ),
             undo=Step(
                 operation="DeleteQuickConnect",

@@ -20,6 +20,7 @@ from bulkops.definition.routing_columns import (
     WHILE_ON_TASK,
     WHILE_ON_VOICE,
 )
+from bulkops.definition.tag_columns import tags_added
 
 JOB = Job(
     name="create-routing-profiles",
@@ -53,7 +54,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new routing profile as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="team=support;shift=night",
         ),
     ),
@@ -102,6 +103,7 @@ JOB = Job(
                     },
                     settle=Again(),
                 ),
+                tags_added(PROFILE),
             ),
             undo=Step(
                 operation="DeleteRoutingProfile",

@@ -13,6 +13,7 @@ from bulkops.definition.security_profile_columns import (
     RESTRICTED_RESOURCES,
     RESTRICTIONS,
 )
+from bulkops.definition.tag_columns import tags_added
 
 VALUES: Mapping[str, Arg] = {
     "Description": Col("description"),
@@ -52,7 +53,7 @@ JOB = Job(
             name="tags",
             kind="tags",
             split=";|",
-            help="Tags of a new security profile as key=value, separated by ; or |.",
+            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
             example="team=support",
         ),
     ),
@@ -70,6 +71,7 @@ JOB = Job(
                     args={"SecurityProfileId": PROFILE, **VALUES},
                     settle=Again(),
                 ),
+                tags_added(PROFILE),
             ),
             undo=Step(
                 operation="DeleteSecurityProfile",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulkops.definition import Again, Col, Column, Job, Look, Saved, Step
+from bulkops.definition.tag_columns import tags_added
 from bulkops.definition.user_columns import (
     ACW_SECONDS,
     AUTO_ACCEPT,
@@ -62,7 +63,7 @@ JOB = Job(
         DESK_PHONE,
         replace(AUTO_ACCEPT, default=False),
         replace(ACW_SECONDS, default=0),
-        TAGS,
+        replace(TAGS, help="Tags as key=value, separated by ; or |; a user keeps the others."),
     ),
     steps=(
         Step(
@@ -112,6 +113,7 @@ JOB = Job(
                     args={"UserId": USER, "HierarchyGroupId": HIERARCHY_GROUP_FOUND},
                     settle=Again(),
                 ),
+                tags_added(USER),
             ),
             undo=Step(
                 operation="DeleteUser",

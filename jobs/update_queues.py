@@ -13,6 +13,7 @@ from bulkops.definition.routing_columns import (
     MAX_CONTACTS,
     OUTBOUND_FLOW,
     QUEUE_HOURS,
+    QUEUE_STATUS,
 )
 
 QUEUE = Find("queue", Col("queue"), renamed=Col("new_name"))
@@ -45,12 +46,7 @@ JOB = Job(
             MAX_CONTACTS,
             help="How many contacts may wait before the queue is full; CLEAR! takes the limit off.",
         ),
-        Column(
-            name="status",
-            spellings={"ENABLED": ("enable", "on"), "DISABLED": ("disable", "off")},
-            help="Whether contacts can be put into the queue: enabled or disabled.",
-            example="ENABLED",
-        ),
+        QUEUE_STATUS,
         CALLER_ID_NAME,
         CALLER_ID_NUMBER,
         OUTBOUND_FLOW,

@@ -11,6 +11,8 @@ from bulkops.definition.model.operations import OperationFacts, operation
 from bulkops.definition.verbs import verb
 
 MARK_KEY = "bulkops:call"
+RESERVED = "aws:"
+"""What the keys of AWS's own tags begin with."""
 """The tag's key; its value is `<run id>/<call id>`."""
 TAGS = "Tags"
 """The member by which operations take tags for what they make, and by which reads answer them."""
@@ -86,5 +88,12 @@ def mark_in(state: Mapping[str, Any]) -> str:
 
 
 def unmarked(tags: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a thing's tags as people gave them: the mark is of no sheet, and no difference."""
-    return {key: value for key, value in tags.items() if key != MARK_KEY}
+    """Return a thing's tags as people gave them: the mark and AWS's own are of no sheet.
+
+    Nobody can set or take off what begins with aws:, such as the name of a stack.
+    """
+    return {
+        key: value
+        for key, value in tags.items()
+        if key != MARK_KEY and not key.startswith(RESERVED)
+    }

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
+from bulkops.definition.earlier_jobs import earlier_form
 from bulkops.definition.job import Job
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.job_digest import digest
@@ -75,8 +76,13 @@ def load(reference: str) -> LoadedJob:
 
 
 def load_earlier(reference: str) -> Iterator[LoadedJob]:
-    """Load a job as earlier versions derived it, for runs that they began; nothing for others."""
-    if is_path(reference) or not _OPERATION.fullmatch(reference):
+    """Load a job as earlier versions had it or derived it, for runs that they began."""
+    if is_path(reference):
+        return
+    if not _OPERATION.fullmatch(reference):
+        job = earlier_form(_from_catalogue(reference))
+        if job is not None:
+            yield LoadedJob(job=job, sha256=digest(job), source="the catalogue")
         return
     forms: tuple[Form, ...] = ("unseen", "first")
     for form in forms:

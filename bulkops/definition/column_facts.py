@@ -45,6 +45,8 @@ class Feed:
     part: bool = False
     inside: bool = False
     """Whether it stands in a text of JSON, of which the model says nothing."""
+    keys: bool = False
+    """Whether only the keys of a map in the cell go there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,8 @@ def _bounds(column: Column, fed: Sequence[tuple[Feed, OperationFacts]]) -> Bound
         bounds = bounds_of(facts.members, facts.member(feed.path))
         if feed.inside:
             bounds = Bounds(value=Limits(one_of=tuple(column.spellings)))
+        if feed.keys:
+            bounds = Bounds(items=bounds.items, key=bounds.value)
         if feed.finds or feed.part:
             bounds = bounds._replace(value=Limits())
         cases[feed.only_if] = cases.get(feed.only_if, Bounds()).and_(bounds)
@@ -249,6 +253,7 @@ def _feed(address: str, step: Step, found: _Found) -> Feed:
         only_if=step.only_if,
         part=isinstance(found.leaf, Leaf | Parent),
         inside=isinstance(found.leaf, JsonText),
+        keys=isinstance(found.leaf, Keys) and isinstance(found.leaf.of, Col),
     )
 
 

@@ -171,6 +171,11 @@ class Step:
     there after it, though it is not sent. Where that is not so yet, the step is sent for it."""
     of_new: bool = False
     """Of a further step of a job: whether it is only for what the row itself makes."""
+    begins_as: Mapping[str, str] = field(default_factory=dict)
+    """Of a Create: path in the state → what stands there in all that it makes, unasked.
+
+    A further step of the row that says the same is not sent.
+    """
     makes: bool = False
     """Of an update: whether it makes its subject where that is not there yet.
 

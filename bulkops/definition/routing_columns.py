@@ -175,6 +175,12 @@ MAX_CONTACTS = Column(
     help="How many contacts may wait before the queue is full; empty: no limit of its own.",
     example="25",
 )
+QUEUE_STATUS = Column(
+    name="status",
+    spellings={"ENABLED": ("enable", "on"), "DISABLED": ("disable", "off")},
+    help="Whether contacts can be put into the queue: enabled or disabled.",
+    example="ENABLED",
+)
 CALLER_ID_NAME = Column(
     name="caller_id_name",
     aliases=("outbound caller ID name",),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bulkops.definition.job import Column
+from bulkops.definition.expressions import Keys
+from bulkops.definition.job import Column, Step
 from bulkops.definition.kinds.found_things import Col, Find
+from bulkops.definition.settling_ways import Again
 
 TAGGED_KINDS = (
     "user",
@@ -52,3 +54,20 @@ NAME = Column(
     help="The name of the thing: a user's login, a hierarchy group's path, a phone number.",
     example="Support",
 )
+
+
+def tags_added(subject: Find) -> Step:
+    """Return the step that gives what is there the tags of a row, beside those that it has."""
+    return Step(
+        operation="TagResource",
+        subject=subject,
+        when="tags",
+        args={"resourceArn": subject, "tags": Col("tags")},
+        settle=Again(),
+        undo=Step(
+            operation="UntagResource",
+            subject=subject,
+            args={"resourceArn": subject, "tagKeys": Keys(Col("tags"))},
+            settle=Again(),
+        ),
+    )

@@ -65,3 +65,4 @@ def test_a_state_may_bear_a_mark_or_none_or_tell_no_tags():
 
 def test_the_mark_is_no_tag_of_a_sheet():
     assert unmarked({"team": "x", MARK_KEY: MARK}) == {"team": "x"}
+    assert unmarked({"team": "x", "aws:cloudformation:stack-name": "s"}) == {"team": "x"}

@@ -86,8 +86,7 @@ def test_a_run_of_a_derived_job_that_began_before_goes_on_with_that_job(referenc
     assert loaded.job.key == derived(reference, form="first").key
 
 
-def test_only_operations_were_derived_otherwise_before():
-    assert list(load_earlier("create-users")) == []
+def test_no_file_was_otherwise_before():
     assert list(load_earlier("jobs/create_users.py")) == []
 
 

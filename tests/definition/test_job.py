@@ -18,6 +18,8 @@ def test_every_step_has_an_address():
         "0.2",
         "0.3",
         "0.4",
+        "0.5",
+        "0.5.undo",
         "0.undo",
     ]
     assert CREATE.step("0.undo").operation == "DeleteUser"

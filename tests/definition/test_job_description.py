@@ -55,9 +55,8 @@ def test_operations_come_in_order_with_what_they_do_and_how_they_are_undone():
     first, *others = job.operations
     assert (first.operation, first.verb, first.rows, first.when) == ("CreateUser", "create", 1, "")
     assert first.undo == "undone by DeleteUser"
-    assert others[-1].when == (
-        "where it is already there but different, where hierarchy_group has a value"
-    )
+    assert others[-1].when == "where it is already there but different, where tags has a value"
+    assert others[-1].undo == ("undone by UntagResource")
     assert others[0].undo == "undone by putting back the values from before"
     assert "DeleteUser" not in [each.operation for each in job.operations]
     assert job.reversible

@@ -84,6 +84,7 @@ def test_a_user_that_is_already_there_is_brought_to_its_row():
         "UpdateUserSecurityProfiles",
         "UpdateUserRoutingProfile",
         "UpdateUserHierarchy",
+        "TagResource",
     ]
 
 

@@ -28,6 +28,8 @@ from tests.planning.paper import (
 )
 
 USER = Find("user", Col("username"))
+QUEUES_MADE = load("create-queues").job
+QUEUE_ROW = {"queue": "Night", "hours_of_operation": "Always"}
 
 
 def plan_of(job, inventory, *rows, identity="CONNECT_MANAGED", **more):
@@ -215,8 +217,10 @@ def test_what_is_not_described_yet_can_be_deleted():
 
 
 def test_what_no_alternative_changes_is_a_conflict():
+    (first,) = CREATE.steps
+    others = tuple(each for each in first.otherwise if each.operation != "TagResource")
     row, _ = only(
-        CREATE,
+        replace(CREATE, steps=(replace(first, otherwise=others),)),
         centre(ana(Tags={"team": "sales"})),
         user_row(tags="team=support", routing_profile="Sales"),
         on_exists="update",
@@ -226,6 +230,54 @@ def test_what_no_alternative_changes_is_a_conflict():
     assert row.problem.message == (
         "it is there and differs in tags, which create-users does not change"
     )
+
+
+def test_tags_of_what_is_there_are_added_to_those_that_it_has():
+    row, _ = only(
+        CREATE,
+        centre(ana(Tags={"team": "sales", "site": "Dublin", "aws:stack": "x"})),
+        user_row(tags="team=support", routing_profile="Sales"),
+        on_exists="update",
+    )
+    tagged = next(each for each in row.calls if each.operation == "TagResource")
+    assert tagged.params["tags"] == {"team": "support"}
+    assert tagged.undo["tags"] == {"team": "sales"}
+
+
+def test_tags_that_are_there_among_others_ask_for_nothing():
+    row, _ = only(
+        CREATE,
+        centre(ana(Tags={"team": "support", "site": "Dublin"})),
+        user_row(tags="team=support"),
+        on_exists="update",
+    )
+    assert "tags" not in [each.field for each in row.changes]
+
+
+@pytest.mark.parametrize(
+    ("status", "operations"),
+    [
+        ("", ["CreateQueue"]),
+        ("enabled", ["CreateQueue"]),
+        ("disabled", ["CreateQueue", "UpdateQueueStatus"]),
+    ],
+)
+def test_what_is_so_from_the_beginning_is_not_sent(status, operations):
+    there = inventory_of(hours_of_operation=("Always",), queue=())
+    row, planner = only(QUEUES_MADE, there, QUEUE_ROW | {"status": status})
+    assert [each.operation for each in row.calls] == operations
+    assert [each.undo["Status"] for each in row.calls[1:]] == ["ENABLED"] * (len(operations) - 1)
+    assert planner.problems == []
+
+
+def test_the_status_of_a_queue_that_is_there_is_brought_to_its_row():
+    held = {"HoursOfOperationId": "hours-of-operation/Always", "Status": "DISABLED"}
+    queue = Thing(id="q-1", name="Night", state=held)
+    there = inventory_of(hours_of_operation=("Always",), queue=(queue,))
+    row, _ = only(QUEUES_MADE, there, QUEUE_ROW | {"status": "enabled"}, on_exists="update")
+    assert [(each.operation, each.params["Status"]) for each in row.calls] == [
+        ("UpdateQueueStatus", "ENABLED")
+    ]
 
 
 def test_a_missing_name_is_a_problem_of_its_cell_with_the_nearest():

@@ -105,6 +105,8 @@ def _undo(job: Job) -> Iterator[str]:
         if takes_back(address):
             continue
         where = _where(address, step)
+        if step.begins_as and verb(step.operation) != "create":
+            yield f"{where} says how what it makes begins, and makes nothing."
         if step.undo is not None and step.irreversible:
             yield f"{where} has an undo step and says that it can't be undone."
         restorable = verb(step.operation) == "update" and step.subject is not None

@@ -86,7 +86,8 @@ def invert(job: Job, done: Done, places: Places, made: frozenset[str]) -> Invers
     if done.undo is None:
         return None
     back = done.params if address == done.step else None
-    return Inverse(address=address, step=step, params=done.undo, undo=back)
+    params = closed(done.undo, done.saved)  # of what the row made the id was not known
+    return Inverse(address=address, step=step, params=params, undo=back)
 
 
 def _remade(job: Job, done: Done, address: str) -> Inverse | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bulkops.definition.expressions import entries_of
+from bulkops.definition.job import Step
 from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import replaces_whole, sets_values
@@ -38,10 +39,9 @@ from bulkops.planning.usage import in_use
 
 def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     """Decide a step whose subject is a thing."""
-    # An earlier step of the row makes it: there is nothing there yet to compare with.
     made = case.found.made
     if made and subject in made:
-        return sent_unless_blank(case)
+        return _about_made(case, made[subject])
     if case.step.of_new:
         return NOTHING
     if not all(_is_owned(case, each) for each in (subject.within, subject.sort) if each):
@@ -61,6 +61,22 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     case.found.add(subject.by.name, found)
     case.arguments()  # what else the row names is looked up all the same
     return NOTHING
+
+
+def _about_made(case: StepCase, maker: Step) -> Decision:
+    """Decide about what the row itself makes: there is nothing there yet to compare with.
+
+    Of what all new things begin with it is known beforehand, and put back by undo.
+    """
+    begins = maker.begins_as
+    given = case.arguments() if begins else []
+    told = [each for each in given if not each.addresses]
+    if not told or any(each.dotted not in begins for each in told):
+        return sent_unless_blank(case)
+    if all(begins[each.dotted] == each.value for each in told):
+        return NOTHING
+    back = [each._replace(value=begins.get(each.dotted, each.value)) for each in given]
+    return case.send(given, undo=back)
 
 
 def _about_absent(case: StepCase, subject: Find) -> Decision | None:

@@ -16,7 +16,7 @@ from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.keyed_elements import elements_by
 from bulkops.planning.diff.alike import met
-from bulkops.planning.diff.state import StateValue, amended, state_value
+from bulkops.planning.diff.state import StateValue, amended, is_tags, state_value
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Placeholder
 
@@ -60,7 +60,8 @@ def differences(
         old = amended(old, kind, argument.path, argument.value)
         # of what is only addressed nothing but what was seen is believed to be so
         unseen = not makes or kind.address is not None
-        unmet = not met(argument.value, old.value, adds=adds) if old.known else unseen
+        more = adds or is_tags(argument.path)  # what is there may have other tags besides
+        unmet = not met(argument.value, old.value, adds=more) if old.known else unseen
         if unmet or (argument.path in choices and old.value is None):
             found.append(Difference(argument, old))
     # a constant that no state tells, beside what one does, says how to act and not what to set

@@ -45,9 +45,14 @@ def state_value(
             value = value.get(name, value.get(_capital(name)))
         if value is None:
             return StateValue() if _answers(kind, path, described=described) else _UNKNOWN
-    if len(path) == 1 and _capital(path[0]) == TAGS and isinstance(value, Mapping):
+    if is_tags(path) and isinstance(value, Mapping):
         value = unmarked(value)
     return StateValue(value)
+
+
+def is_tags(path: Path) -> bool:
+    """Tell whether a path is that of a thing's tags."""
+    return len(path) == 1 and _capital(path[0]) == TAGS
 
 
 def _element_at(elements: Any, place: str) -> Any:  # noqa: ANN401  # JSON

@@ -1,0 +1,64 @@
+"""The catalogue's jobs as earlier versions had them, for runs that these began."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bulkops.definition.job import Column, Job, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What a job has got since: it did without.
+
+    `help` is by column what was said of it, where that is another text now.
+    """
+
+    columns: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ("TagResource",)
+    help: Mapping[str, str] = field(default_factory=dict)
+
+
+def _tags_of(what: str) -> Mapping[str, str]:
+    return {"tags": f"Tags of {what} as key=value, separated by ; or |."}
+
+
+ADDED: Mapping[str, Added] = {
+    "claim-phone-numbers": Added(),
+    "create-agent-statuses": Added(help=_tags_of("a new agent status")),
+    "create-hierarchy-groups": Added(help=_tags_of("a new group")),
+    "create-hours-of-operation": Added(help=_tags_of("new hours")),
+    "create-prompts": Added(help=_tags_of("a new prompt")),
+    "create-queues": Added(
+        columns=("status",),
+        operations=("TagResource", "UpdateQueueStatus"),
+        help=_tags_of("a new queue"),
+    ),
+    "create-quick-connects": Added(help=_tags_of("a new quick connect")),
+    "create-routing-profiles": Added(help=_tags_of("a new routing profile")),
+    "create-security-profiles": Added(help=_tags_of("a new security profile")),
+    "create-users": Added(help=_tags_of("a new user")),
+}
+"""Job → what it has got since the first version that had it."""
+
+
+def earlier_form(job: Job) -> Job | None:
+    """Return a job as it was at first; None where it is the same still."""
+    added = ADDED.get(job.name)
+    if added is None:
+        return None
+    columns = tuple(_said(each, added) for each in job.columns if each.name not in added.columns)
+    steps = tuple(
+        _step(each, added) for each in job.steps if each.operation not in added.operations
+    )
+    return replace(job, columns=columns, steps=steps)
+
+
+def _said(column: Column, added: Added) -> Column:
+    return replace(column, help=added.help.get(column.name, column.help))
+
+
+def _step(step: Step, added: Added) -> Step:
+    others = tuple(each for each in step.otherwise if each.operation not in added.operations)
+    return replace(step, otherwise=others, begins_as={})
