@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from bulkops.definition.catalogue import load, load_earlier
-from bulkops.definition.earlier_jobs import ADDED
+from bulkops.definition.earlier_jobs import GAINED
 from bulkops.runs.resume_checks import same_job
 
 BEFORE = {
@@ -25,7 +25,7 @@ BEFORE = {
 """What the fingerprints were before jobs got more."""
 
 
-@pytest.mark.parametrize("name", ADDED)
+@pytest.mark.parametrize("name", GAINED)
 def test_a_run_that_began_before_goes_on_with_the_job_as_it_was(name):
     assert load(name).sha256 != BEFORE[name]
     loaded = same_job(name, SimpleNamespace(job_sha256=BEFORE[name], meta={}))
