@@ -18,6 +18,14 @@ OptionalJob: TypeAlias = Annotated[
     str | None,
     typer.Argument(metavar="JOB", help="A job's name, a job file, or service:Operation."),
 ]
+OnlySheets: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="SHEETS",
+        help="Of a workbook only these sheets: names, kinds or jobs, as in users,queues.",
+    ),
+]
 SheetPath: TypeAlias = Annotated[
     str, typer.Argument(metavar="SHEET", help="A workbook or CSV; - for CSV on standard input.")
 ]

@@ -34,6 +34,8 @@ class RelationKind:
     told_more: Mapping[str, str] = field(default_factory=dict)
     """Member of an item, a list → the member of its elements that no write takes."""
     service: str = "connect"
+    counted: str = ""
+    """Member of the owner's state that tells how many entries its list has; empty: none does."""
     by_name: bool = False
     """Whether nothing lists the entries, and each of them is a name by which the owner is sought.
 
@@ -112,6 +114,7 @@ _ALL_RELATIONS = (
             name="QueueName",
             arn="QueueArn",
         ),
+        counted="NumberOfAssociatedQueues",
         identity={"QueueReference.QueueId": "QueueId", "QueueReference.Channel": "Channel"},
         values={"Priority": "Priority", "Delay": "Delay"},
     ),
@@ -127,6 +130,7 @@ _ALL_RELATIONS = (
             name="QueueName",
             arn="QueueArn",
         ),
+        counted="NumberOfAssociatedManualAssignmentQueues",
         identity={"QueueReference.QueueId": "QueueId", "QueueReference.Channel": "Channel"},
     ),
     RelationKind(

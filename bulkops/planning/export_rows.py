@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +23,7 @@ from bulkops.planning.export_scope import (
     sets_only,
 )
 from bulkops.planning.inventory import Inventory, Thing
+from bulkops.planning.left_out import LeftOuts
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.sorts import Sorts
 from bulkops.planning.spoken_names import SpokenNames, things_of
@@ -60,12 +60,8 @@ class Exporter:
         self._sorts = Sorts(job)
         self._sets = sets_only(job)
         self._columns = [export_column(job, column, identity) for column in job.columns]
-        self._unsaid: Counter[str] = Counter()
-        self._left_out: list[str] = []
-        self._without: Counter[str] = Counter()
-        self._empty = 0
-        self.unread: list[str] = []
-        """Names of what is listed and not described yet: its rows are names alone."""
+        self.left_out = LeftOuts(self._fixed)
+        """What the rows leave out, thing by thing."""
 
     def rows(self, only: frozenset[str] | None = None) -> Iterator[tuple[str, ...]]:
         """Yield the cells of one row after another, in the order of the job's columns.
@@ -75,7 +71,7 @@ class Exporter:
         for thing in self._meant(only):
             if self._relation is None:
                 if thing.state is None and self._needs_states:
-                    self.unread.append(thing.name)
+                    self.left_out.unread.append(thing.name)
                 if not self._is_led(thing):
                     continue
                 yield from self._rows_of(thing, thing.state or {})
@@ -96,8 +92,12 @@ class Exporter:
             else {thing.key for name in only for thing in self._inventory.find(kind, name)}
         )
         for thing in things_of(self._inventory, kind):
-            if (meant is None or thing.key in meant) and self._is_so(thing):
+            if meant is not None and thing.key not in meant:
+                continue
+            if self._is_so(thing):
                 yield thing
+            else:
+                self.left_out.others.add(thing.name)
 
     def _is_so(self, thing: Thing) -> bool:
         """Tell whether a thing is what the job's rows make it: of its sort, and in its state."""
@@ -119,30 +119,16 @@ class Exporter:
         return tuple(self._notes())
 
     def _notes(self) -> Iterator[str]:
-        if self._left_out:
-            yield (
-                f"{_left_out(len(self._left_out))}, since a cell can't say which they are:"
-                f" {', '.join(self._left_out[:5])}"
-            )
-        for column, number in self._without.items():
-            of = "".join(f" of {each}" for each in self._fixed.values())
-            has = "it has" if number == 1 else "they have"
-            yield f"{_left_out(number, of)}: {has} no {column}"
-        if self._empty:
-            has = "it has" if self._empty == 1 else "they have"
-            yield f"{_left_out(self._empty)}: {has} nothing of what the job sets"
-        if self.unread:
-            yield (
-                f"{len(self.unread)} rows are names alone, since what bears them was made or"
-                f" deleted a moment ago: {', '.join(self.unread[:5])}"
-            )
-        for column, number in (+self._unsaid).items():
-            yield f"{number} cells of {column} are blank: a cell can't say what stands there"
-        silent = [each.column.name for each in self._columns if self._is_silent(each)]
-        if silent:
+        yield from self.left_out.notes()
+        if self.silent:
             describe = owner_kind(self._job).describe
             by = describe.operation if describe else ""
-            yield f"{', '.join(silent)} are blank: only {by} tells them, one by one (--full)"
+            yield f"{', '.join(self.silent)} are blank: only {by} tells them, one by one (--full)"
+
+    @property
+    def silent(self) -> list[str]:
+        """The columns that are blank for want of a Describe operation."""
+        return [each.column.name for each in self._columns if self._is_silent(each)]
 
     def _is_silent(self, writer: ExportColumn) -> bool:
         """Tell whether a column is blank for want of a Describe operation."""
@@ -188,15 +174,16 @@ class Exporter:
             nothing = writer.in_list and element == {}
             text = self._fixed.get(name, value if nothing else writer.cells.text(value))
             if not text and name in self._job.key and element != {}:
-                self._left_out.append(thing.name)
+                self.left_out.unclear.append(thing.name)
                 return
             if text == "" and writer.needed and self._is_missed(writer, thing):
-                self._without[name] += 1
+                self.left_out.without.append((thing.name, name))
                 return
-            self._unsaid[name] += text is None
+            if text is None:
+                self.left_out.unsaid.append((thing.name, name))
             cells.append(writer.emptied if text == "" else text or "")
         if self._sets and not self._keeps and self._asks_nothing(cells):
-            self._empty += 1  # a row that sets nothing is refused
+            self.left_out.empty.append(thing.name)  # a row that sets nothing is refused
             return
         yield tuple(cells)
 
@@ -261,8 +248,3 @@ class Exporter:
             return self._spoken(kind, value)
         names = [self._spoken(kind, each) for each in value]
         return None if None in names else names
-
-
-def _left_out(number: int, of: str = "") -> str:
-    """Say how many rows are left out, in the singular for one."""
-    return f"1 row{of} is left out" if number == 1 else f"{number} rows{of} are left out"

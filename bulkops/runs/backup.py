@@ -43,10 +43,10 @@ async def keep_before(folder: Path, inputs: Inputs, connection: Connection) -> P
         exporter = Exporter(maker, inventory, reader.target.identity, described=True)
         where = (reader.target.name,) if several else ()
         rows += [(*where, *row) for row in exporter.rows(doomed)]
-        if exporter.unread:
+        if exporter.left_out.unread:
             raise RefusedError(
-                f"{', '.join(exporter.unread[:5])}: listed, and not described yet, so that what is"
-                " to be deleted can't be kept; run it again in a minute"
+                f"{', '.join(exporter.left_out.unread[:5])}: listed, and not described yet, so that"
+                " what is to be deleted can't be kept; run it again in a minute"
             )
     return _written(folder, export_headers(maker, several=several), rows)
 

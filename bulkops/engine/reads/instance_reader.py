@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import anyio
 
@@ -31,6 +31,21 @@ def _all(_operation: str, page: Mapping[str, Any]) -> Mapping[str, Any]:
     return page
 
 
+class Replies(Protocol):
+    """Where replies of reads are kept, so that the same reads need no calls again."""
+
+    earlier: int
+    """How many replies were kept by an earlier process."""
+
+    def find(self, service: str, operation: str, params: Mapping[str, Any]) -> Reply | None:
+        """Return the reply that is kept of a read; None where there is none."""
+        ...
+
+    def keep(self, service: str, operation: str, params: Mapping[str, Any], reply: Reply) -> None:
+        """Keep the reply of a read."""
+        ...
+
+
 class ReadError(BulkopsError):
     """A read was refused, or failed as often as it may; `fault` says how."""
 
@@ -42,10 +57,17 @@ class ReadError(BulkopsError):
         self.fault = fault
 
 
+class StaleTokenError(BulkopsError):
+    """The service goes on no more with pages of which an earlier process has read the first."""
+
+    exit = Exit.REFUSED
+
+
 class Reader:
     """One target's reads. Throttles slow the lane and are not counted as attempts.
 
-    `progress` is told of what is to be read and of what was.
+    `progress` is told of what is to be read and of what was. `replies` are looked into before a
+    call is made, and are given what was answered.
     """
 
     def __init__(
@@ -57,18 +79,28 @@ class Reader:
         progress: ReadingProgress | None = None,
         *,
         kept: Kept = _all,
+        replies: Replies | None = None,
     ) -> None:
         self.target = target
         self._progress = progress or ReadingProgress()
         self._client = client
         self._lanes = lanes
         self._kept = kept
+        self._replies = replies
         self._world = world
 
     def keeping(self, kept: Kept) -> Reader:
         """Return a reader alike whose pages are given as `kept` cuts them down."""
+        return self._alike(kept, self._replies)
+
+    def remembering(self, replies: Replies) -> Reader:
+        """Return a reader alike that asks nothing of which `replies` has the answer."""
+        return self._alike(self._kept, replies)
+
+    def _alike(self, kept: Kept, replies: Replies | None) -> Reader:
+        world, progress = self._world, self._progress
         return Reader(
-            self._client, self.target, self._lanes, self._world, self._progress, kept=kept
+            self._client, self.target, self._lanes, world, progress, kept=kept, replies=replies
         )
 
     def now(self) -> datetime:
@@ -95,7 +127,13 @@ class Reader:
         """Return the reply of one read; ReadError where there is none to be had."""
         lane = self._lanes.lane(self.target, service, operation)
         with self._progress.reading(lane):
-            return await self._read(lane, service, operation, params)
+            if self._replies is None:
+                return await self._read(lane, service, operation, params)
+            found = self._replies.find(service, operation, params)
+            if found is None:
+                found = await self._read(lane, service, operation, params)
+                self._replies.keep(service, operation, params, found)
+            return found
 
     async def _read(
         self, lane: Lane, service: str, operation: str, params: Mapping[str, Any]
@@ -134,12 +172,24 @@ class Reader:
         paged = paging(service, operation)
         asked = self.asked(service, operation, paged.first(params))
         while True:
-            reply = await self.read(service, operation, asked)
+            reply = await self._page(service, operation, asked, paged.asks)
             yield self._kept(operation, reply.data)
             token = value_at_dotted(reply.data, paged.tells) if paged.tells else None
             if not token:
                 return
             asked[paged.asks] = token
+
+    async def _page(
+        self, service: str, operation: str, asked: Mapping[str, Any], token: str
+    ) -> Reply:
+        """Read a page; StaleTokenError where its token may be too old."""
+        try:
+            return await self.read(service, operation, dict(asked))
+        except ReadError as error:
+            earlier = self._replies.earlier if self._replies is not None else 0
+            if earlier and token in asked and error.fault.fault_class is FaultClass.REJECTED:
+                raise StaleTokenError(f"{operation} refused to go on with it") from error
+            raise
 
     def asked(self, service: str, operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
         """Return a request's params, with what the target gives."""

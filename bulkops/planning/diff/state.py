@@ -109,6 +109,11 @@ def _answers(kind: ThingKind, path: Path, *, described: bool) -> bool:
     return dotted(path) in answered or dotted((_capital(path[0]), *path[1:])) in answered
 
 
+def is_answered(kind: ThingKind, path: Path) -> bool:
+    """Tell whether the read that tells most of a thing tells what stands at a path of its state."""
+    return _answers(kind, path, described=True)
+
+
 def is_hidden(kind: ThingKind, path: Path) -> bool:
     """Tell whether only a Describe operation tells what stands at a path of a kind's states."""
     plain = dotted(path).replace(EACH, "")
