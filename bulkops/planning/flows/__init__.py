@@ -1,0 +1,1 @@
+"""The flow language: flows read, their references found and replaced, compared and explained."""
