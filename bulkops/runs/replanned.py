@@ -75,7 +75,7 @@ async def plan_rows(order: Order, connection: Connection) -> list[NewRow]:
     if order.spoken is not None:
         checked = check(order, connection.identities)
     require_none(barring(checked.problems))
-    planner = job_plan(order, connection.targets, await look(order, checked.wants, connection))
+    planner = job_plan(order, connection.targets, await look([order], checked.wants, connection))
     rows: list[PlannedRow] = []
     calls: dict[int, dict[str, PlannedCall]] = {}
     for entry in planner.entries():
