@@ -7,10 +7,21 @@ from itertools import chain
 
 from bulkops.definition.workbook_job import workbook_job
 from bulkops.planning.inventory import Inventory
-from bulkops.planning.job_plan import JobRows
+from bulkops.planning.job_plan import JobRows, job_plan
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.target import Target
+
+
+def plan_of(
+    orders: Sequence[Order],
+    targets: Mapping[str, Target],
+    inventories: Mapping[str, Inventory],
+) -> Planner:
+    """Return the plan of what was asked for: of one job's sheet, or of a workbook of several."""
+    if len(orders) == 1 and not orders[0].job.prefix:
+        return job_plan(orders[0], targets, inventories)
+    return workbook_plan(orders, targets, inventories)
 
 
 def workbook_plan(

@@ -16,7 +16,7 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.runs.changed_sheet import SheetChange, compare
 from bulkops.runs.earlier_run import EarlierRun
-from bulkops.runs.inputs import Inputs, barring
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.replanned import CallFitting, plan_rows, require_none
 from bulkops.runs.resume_checks import same_sheet

@@ -15,7 +15,7 @@ from bulkops.planning.export_rows import Exporter
 from bulkops.planning.export_scope import export_headers, owner_kind, wanted_for
 from bulkops.planning.inventory import Want, Wants
 from bulkops.runs.check import checked_in_names
-from bulkops.runs.inputs import Inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection
 

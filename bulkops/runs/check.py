@@ -9,10 +9,10 @@ from dataclasses import replace
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import RefusedError, TargetError
 from bulkops.planning.sheet_check import Checked
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.problems import Problem, ProblemsFoundError
-from bulkops.runs.inputs import Inputs, barring, checked
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring, checked
 from bulkops.runs.named_ids import in_names
-from bulkops.runs.planners import planned
 from bulkops.runs.reads import look_at_names
 from bulkops.targets.connect import Connection
 
@@ -63,7 +63,7 @@ async def _problems_of_names(
     inputs: Inputs, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
     inventories = await look_at_names(found.wants, connection)
-    planner = planned(inputs.orders, connection.targets, inventories)
+    planner = plan_of(inputs.orders, connection.targets, inventories)
     for _ in planner.entries():
         pass
     return tuple(planner.problems)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bulkops.planning.target import Target
 from bulkops.problems import Problem
-from bulkops.runs.inputs import checked
-from bulkops.runs.job_inputs import read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import checked
 from bulkops.targets.request import Request
 
 

@@ -9,9 +9,9 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
 from bulkops.runs.check import sheet_before_target
-from bulkops.runs.defined_inputs import defined_inputs
-from bulkops.runs.inputs import Inputs
-from bulkops.runs.job_inputs import read_inputs
+from bulkops.runs.inputs.defined_inputs import defined_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.proposal import Proposal, propose
 from bulkops.runs.run_record import record_of
 from bulkops.runs.saved_plan import PLAN_SUFFIX, require_readable_again, save_plan

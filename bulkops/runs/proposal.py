@@ -13,12 +13,12 @@ from bulkops.pacing.least_time import chain_seconds
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.call_costs import kept_first, least_time, planned_calls
 from bulkops.runs.check import all_problems, checked_in_names
 from bulkops.runs.deletion_notes import about_usages
-from bulkops.runs.inputs import Inputs, barring
-from bulkops.runs.planners import planned
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring
 from bulkops.runs.reads import look
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.targets.connect import Connection
@@ -116,7 +116,7 @@ async def propose(inputs: Inputs, connection: Connection, *, call_tags: bool = T
     if barring(found.problems):
         raise ProblemsFoundError(barring(await all_problems(inputs, found, connection)))
     inventories = await look(inputs.orders, found.wants, connection)
-    planner = planned(inputs.orders, connection.targets, inventories)
+    planner = plan_of(inputs.orders, connection.targets, inventories)
     return Proposal(
         job=inputs.job,
         connection=connection,

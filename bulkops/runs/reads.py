@@ -15,7 +15,7 @@ from bulkops.planning.described_columns import described_args
 from bulkops.planning.inventory import Inventory, Thing, Wants
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import Order
-from bulkops.runs.planners import planned
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.targets.connect import Connection
 
 
@@ -99,7 +99,7 @@ def _set_in_part(
         for address, step in order.job.addresses()
         if described_args(step)
     }
-    planner = planned(orders, connection.targets, found)
+    planner = plan_of(orders, connection.targets, found)
     things: dict[int, tuple[str, str]] = {}
     parted = defaultdict[str, set[str]](set)
     for entry in planner.entries():

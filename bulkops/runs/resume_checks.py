@@ -11,11 +11,11 @@ from bulkops.definition.workbook_job import NAME
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.records import RunRecord
 from bulkops.planning.target import Target
-from bulkops.runs.file_digests import said_files
-from bulkops.runs.inputs import Inputs
-from bulkops.runs.job_inputs import read_again
+from bulkops.runs.inputs.file_digests import said_files
+from bulkops.runs.inputs.job_inputs import read_again
+from bulkops.runs.inputs.sheet_inputs import Inputs
+from bulkops.runs.inputs.workbook_inputs import load_workbook
 from bulkops.runs.ledger_notes import Meta
-from bulkops.runs.workbook_inputs import load_workbook
 from bulkops.targets.request import Request
 
 IDENTITY = ("account", "region", "instance_id")

@@ -10,10 +10,10 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.confirmation import require_confirmed
-from bulkops.runs.defined_inputs import defined_inputs
 from bulkops.runs.execute import OpenRun, carry_out
-from bulkops.runs.inputs import Inputs
-from bulkops.runs.job_inputs import read_inputs
+from bulkops.runs.inputs.defined_inputs import defined_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.password_sheet import PasswordSheet, with_new_passwords

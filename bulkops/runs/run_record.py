@@ -10,8 +10,8 @@ from bulkops.engine.ports import World
 from bulkops.ledger.records import RunRecord
 from bulkops.planning.rows.headers import HeaderMap
 from bulkops.planning.rows.typed_rows import Order
-from bulkops.runs.file_digests import digests
-from bulkops.runs.inputs import Inputs
+from bulkops.runs.inputs.file_digests import digests
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.ledger_notes import Meta
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.targets.request import Request, remembered

@@ -16,7 +16,7 @@ from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 from bulkops.runs.earlier_run import EarlierRun
-from bulkops.runs.inputs import read_sheet
+from bulkops.runs.inputs.sheet_inputs import read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.resume_checks import same_sheet
 from bulkops.targets.request import SheetChoice, kept_choice, sheet_choice

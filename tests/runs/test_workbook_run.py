@@ -11,7 +11,7 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.problems import ProblemsFoundError
-from bulkops.runs.job_inputs import read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.targets.request import SheetChoice
 
 QUEUES = [["queue", "description", "hours"], ["Sales desk", "New", "Basic Hours"]]

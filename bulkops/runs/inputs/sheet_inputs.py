@@ -17,7 +17,7 @@ from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.planning.sheet_check import Checked, check, together
 from bulkops.problems import Problem, Severity
-from bulkops.runs.file_digests import changed_files
+from bulkops.runs.inputs.file_digests import changed_files
 from bulkops.sheets.input.cell_files import FilesFolder
 from bulkops.sheets.input.filled_table import filled
 from bulkops.sheets.input.first_passwords import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bulkops.definition.catalogue import LoadedJob, load
 from bulkops.definition.workbook_job import NAME
 from bulkops.planning.existing_things import OnExists
-from bulkops.runs.inputs import Inputs, read_sheet
-from bulkops.runs.workbook_inputs import read_workbook
+from bulkops.runs.inputs.sheet_inputs import Inputs, read_sheet
+from bulkops.runs.inputs.workbook_inputs import read_workbook
 from bulkops.targets.request import SheetChoice
 
 

@@ -16,7 +16,7 @@ from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.headers import ACTION, HeaderMap, folded, match_headers
 from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import Order
-from bulkops.runs.inputs import Inputs, completed, order_of
+from bulkops.runs.inputs.sheet_inputs import Inputs, completed, order_of
 from bulkops.sheets.input.numbered_rows import in_workbook
 from bulkops.sheets.input.reader import SheetTable, worksheets
 from bulkops.sheets.input.zip_package import Part
