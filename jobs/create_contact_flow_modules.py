@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bulkops.definition import Again, ByToken, Col, Job, Look, Saved, Step, Token
 from bulkops.definition.flow_columns import CONTENT, DESCRIPTION, MODULE, MODULE_NAME, STATE, TAGS
+from bulkops.definition.tag_columns import tags_added
 
 JOB = Job(
     name="create-contact-flow-modules",
@@ -48,6 +49,7 @@ JOB = Job(
                     },
                     settle=Again(),
                 ),
+                tags_added(MODULE),
             ),
             undo=Step(
                 operation="DeleteContactFlowModule",

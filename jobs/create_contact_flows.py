@@ -13,6 +13,7 @@ from bulkops.definition.flow_columns import (
     TAGS,
     TYPE,
 )
+from bulkops.definition.tag_columns import tags_added
 
 JOB = Job(
     name="create-contact-flows",
@@ -52,6 +53,7 @@ JOB = Job(
                     },
                     settle=Again(),
                 ),
+                tags_added(FLOW),
             ),
             undo=Step(
                 operation="DeleteContactFlow",

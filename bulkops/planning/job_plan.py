@@ -44,11 +44,11 @@ def job_plan(
     order: Order, targets: Mapping[str, Target], inventories: Mapping[str, Inventory]
 ) -> Planner:
     """Return the plan of an order, by what was read of each target; both by the target's name."""
-    rows = JobRows(order, targets, inventories)
+    rows = _Rows(order, targets, inventories)
     return Planner(order.job, rows.decisions(), linked=rows.linked)
 
 
-class JobRows:
+class _Rows:
     """The rows of an order, decided one after another."""
 
     def __init__(
@@ -71,6 +71,7 @@ class JobRows:
                 target=targets[name],
                 names=Names(inventory, targets[name]),
                 on_exists=order.on_exists,
+                mapping=order.mapping,
                 coming=coming.get(name),
             )
             for name, inventory in inventories.items()

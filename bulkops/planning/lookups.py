@@ -15,6 +15,8 @@ from bulkops.planning.described_columns import described_columns, described_set,
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.given_names import entries_named, gives_names, names_given
 from bulkops.planning.inventory import Want, Wants
+from bulkops.planning.promotion.flow_lookups import named_in
+from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.rows.cells import Clear, Value
 from bulkops.planning.rows.conditions import any_holds
 from bulkops.planning.rows.paths import parent_of
@@ -31,7 +33,7 @@ class KindLookup:
     every: bool = False
     state: bool = False
     new: bool = False
-    removed: set[str] = field(default_factory=set)
+    removed: bool = False
 
 
 class Lookups:
@@ -64,7 +66,7 @@ class Lookups:
                     described=frozenset(lookup.described),
                     whole=frozenset(lookup.whole - lookup.described),
                     new=lookup.new,
-                    removed=frozenset(lookup.removed),
+                    removed=lookup.removed,
                 )
                 for kind, lookup in self._kinds.items()
             },
@@ -110,7 +112,10 @@ class _Subject(_Found):
 class Gatherer:
     """Gathers what planning one target's rows wants."""
 
-    def __init__(self, job: Job, on_exists: OnExists) -> None:
+    def __init__(self, job: Job, on_exists: OnExists, mapping: FlowMapping | None = None) -> None:
+        self._flows = [column.name for column in job.columns if column.kind == "flow"]
+        self._key = job.key[0] if job.key else ""
+        self._mapping = mapping or FlowMapping()
         self._steps = tuple(_in_play(job, on_exists))
         self._lookups = Lookups()
         self._named = tuple(_named(self._steps))
@@ -132,8 +137,7 @@ class Gatherer:
             if subject.is_meant(row.values):
                 lookup = self._lookups.of(subject.find.kind)
                 lookup.new |= subject.new
-                if subject.removed:
-                    lookup.removed.update(_names(row, subject.find))
+                lookup.removed |= subject.removed
                 if has_any(row.values, subject.described):
                     lookup.described.update(_names(row, subject.find))
                 elif has_any(row.values, subject.whole):
@@ -144,6 +148,16 @@ class Gatherer:
             if any_holds(cases, row.values):
                 self._lookups.lists(relation).update(_names(row, owner))
         self._add_sought(row)
+        for column in self._flows:
+            self._add_flow(row, row.values.get(column))
+
+    def _add_flow(self, row: TypedRow, text: Value | None) -> None:
+        """Take in what a flow refers to: by name, or all of its kind where only ids are known."""
+        if isinstance(text, str):
+            for kind, name in named_in(text, self._mapping, str(row.values.get(self._key, ""))):
+                lookup = self._lookups.of(kind)
+                lookup.every |= not name
+                lookup.names.update(filter(None, (name,)))
 
     def _add_sought(self, row: TypedRow) -> None:
         """Take in what else things are sought by: their keys, and the names that rows give them."""

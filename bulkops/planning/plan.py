@@ -35,10 +35,11 @@ class Placeholder:
     """A value of a call that is known only when it is sent: never stored, never shown.
 
     `kind` is "secret" (a cell of the column `name`), "saved" (returned by an earlier step),
-    "token" (the client token), "made" (saved as `name` by the call `of` another row) or "upload"
-    (the id of a file that is put somewhere first). `was` is what that call had made before: it
-    stands where it is there, and not made again. `holds` is what is put: the octets or the text
-    under "file", and what a place for it is asked for with under "args".
+    "token" (the client token), "made" (saved as `name` by the call `of` another row), "upload"
+    (the id of a file that is put somewhere first) or "text" (one in which others stand). `was` is
+    what that call had made before: it stands where it is there, and not made again. `holds` is
+    what is put: the octets or the text under "file", and what a place for it is asked for with
+    under "args"; or the texts and placeholders, under "parts", that are joined to one text.
     """
 
     kind: str

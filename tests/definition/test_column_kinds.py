@@ -37,7 +37,8 @@ FLOW = json.dumps(
                 "Transitions": {},
             }
         ],
-    }
+    },
+    separators=(",", ":"),
 )
 CELLS = {
     "text": ("Ana", "Ana", "0 to 255 characters"),

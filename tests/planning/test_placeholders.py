@@ -9,11 +9,17 @@ from hypothesis import strategies as st
 
 from bulkops.planning.calls.placeholders import (
     PlaceholderError,
+    closed,
     fill,
     from_json,
+    joined,
+    placeholders_in,
+    remembering,
+    replaced,
     to_json,
     with_token,
 )
+from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Need, Placeholder
 
 TEXTS = st.text(max_size=5)
@@ -101,3 +107,26 @@ def test_each_item_gets_a_token_of_its_own_and_nothing_else_is_filled():
     later = Placeholder(kind="saved", name="user_id")
     item = {"Token": Placeholder(kind="token"), "Of": [{"Id": later}], "Level": 2}
     assert with_token(item, "t-1") == {"Token": "t-1", "Of": [{"Id": later}], "Level": 2}
+
+
+MADE_BY = Need(3, "0")
+LED = joined(['{"to":"', Placeholder(kind="made", name="flow_id", of=MADE_BY), '"', "}", ""])
+
+
+def test_a_text_in_which_placeholders_stand_is_one_text_once_they_are_filled():
+    text = '{"to":"f-3"}'
+    made = {MADE_BY: {"flow_id": "f-3"}}
+    assert LED.holds["parts"][2] == '"}', "texts side by side are one"
+    assert filled({"Content": LED}, made=made) == {"Content": text}
+    assert closed({"Content": LED}, {}, made) == {"Content": text}
+    assert closed(LED, {}) == LED
+    assert joined(["a", "b"]) == "ab"
+    assert from_json(json.loads(json.dumps(to_json(LED)))) == LED
+
+
+def test_what_stands_in_a_text_is_seen_and_can_be_replaced():
+    assert [each.of for each in placeholders_in({"Content": LED})] == [MADE_BY]
+    assert needs_in([LED]) == (MADE_BY,)
+    assert replaced(LED, lambda each: each.name) == '{"to":"flow_id"}'
+    (known,) = placeholders_in(remembering(LED, {MADE_BY: {"flow_id": "f-3"}}))
+    assert known.was == "f-3"

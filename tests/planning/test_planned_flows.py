@@ -24,7 +24,8 @@ def content(text="Hello", x=0, **more):
     }
     drawn = {"entryPointPosition": {"x": x, "y": 1}}
     flow = {"Version": "2019-10-30", "StartAction": "say", "Metadata": drawn}
-    return json.dumps({**flow, "Actions": [said, end], **more})
+    flow = {**flow, "Actions": [said, end], **more}
+    return json.dumps(flow, separators=(",", ":"))
 
 
 def there(**changed):

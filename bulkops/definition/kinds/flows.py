@@ -52,4 +52,28 @@ FLOWS = (
         ),
         may_lack="Content",
     ),
+    ThingKind(
+        name="view",
+        noun="view",
+        listing=Listing(operation="ListViews", items="ViewsSummaryList"),
+    ),
+    ThingKind(  # of AWS Lambda, those that flows of the instance may call
+        name="lambda-function",
+        noun="Lambda function of the instance",
+        listing=Listing(
+            operation="ListLambdaFunctions", items="LambdaFunctions", id="", name="", arn=""
+        ),
+    ),
+    ThingKind(  # of Amazon Lex, those that flows of the instance may ask
+        name="lex-bot-alias",
+        noun="Lex bot alias of the instance",
+        listing=Listing(
+            operation="ListBots",
+            items="LexBots",
+            id="LexV2Bot.AliasArn",
+            name="LexV2Bot.AliasArn",
+            arn="",
+            fixed={"LexVersion": "V2"},
+        ),
+    ),
 )

@@ -28,14 +28,19 @@ is farther behind is believed, and so is one whose list does not say when things
 
 
 def items_on(page: Item, member: str) -> Iterable[Item]:
-    """Return the items of a page: those of a list, or a few as the members of a structure."""
+    """Return the items of a page: those of a list, or a few as the members of a structure.
+
+    One that is a text, such as an ARN, is all that there is to say of its thing: it has no members.
+    """
     items = page.get(member, ())
-    return items.values() if isinstance(items, Mapping) else items
+    given = items.values() if isinstance(items, Mapping) else items
+    return [{"": each} if isinstance(each, str) else each for each in given]
 
 
 def thing_in(item: Item, listing: Listing) -> Thing:
     """Return the thing that an item of a list or a search shows, without its state."""
-    thing_id, arn = str(item[listing.id]), str(item.get(listing.arn, ""))
+    thing_id = str(item_value(item, listing.id) if "." in listing.id else item[listing.id])
+    arn = str(item.get(listing.arn, ""))
     form = sys.intern(arn_form_of(arn, thing_id))
     return Thing(id=thing_id, name=name_in(item, listing), arn_form=form)
 

@@ -19,6 +19,15 @@ FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
 
 
+CarryFlow: TypeAlias = Callable[[str, str], Any]
+"""(column, the flow in its cell) → the flow as it is sent: with the things of the target in it."""
+
+
+def as_it_is(_column: str, flow: str) -> str:
+    """Return a flow with all that it refers to as the cell has it."""
+    return flow
+
+
 class Argument(NamedTuple):
     """One value of a call. `value` None: the member is left out so as to empty it.
 
@@ -67,6 +76,7 @@ class ArgumentSource(NamedTuple):
     defaulted: frozenset[str] = frozenset()
     known: Mapping[str, Any] = MappingProxyType({})
     rows: tuple[tuple[Mapping[str, Value], frozenset[str]], ...] = ()
+    flow: CarryFlow = as_it_is
 
 
 ArgumentRead: TypeAlias = Callable[[ArgumentSource], Argument | None]

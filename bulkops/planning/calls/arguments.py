@@ -54,6 +54,7 @@ class StepArguments:
         self.service = job.service
         about = step.about
         self._addresses = () if about is None else (about, about.within, *_parts(about))
+        self._flows = {column.name for column in job.columns if column.kind == "flow"}
         self._members = operation(job.service, step.operation).members
         placed = list(places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in placed] + [*upload_reads(step)]
@@ -127,8 +128,19 @@ class StepArguments:
             case _ as never:
                 assert_never(never)
 
+    def _flow(self, name: str, path: Path) -> ArgumentRead:
+        def read(source: ArgumentSource) -> Argument | None:
+            text = source.values.get(name)
+            if not isinstance(text, str):
+                return None
+            return Argument(path, source.flow(name, text), name)
+
+        return read
+
     def _cell(self, arg: Col, path: Path) -> ArgumentRead:
         name = arg.name
+        if name in self._flows:
+            return self._flow(name, path)
         member = self._members.get(Argument(path, None).dotted)
         sent_to = member.type if member is not None else ""
         pair = pair_at(self._members, member.path) if sent_to == "list" and member else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -15,6 +15,8 @@ from bulkops.planning.plan import Need, Placeholder
 _MARK = "$hole"  # as every ledger and saved plan has it since the first
 _OCTETS = "$octets"
 _ESCAPE = "$"
+TEXT, PARTS = "text", "parts"
+"""The kind of a text in which placeholders stand, and under which name it holds its parts."""
 
 Made: TypeAlias = Mapping[Need, Mapping[str, Any]]
 """What calls of other rows have saved, by the call."""
@@ -31,8 +33,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401, PLR0911  # any JSON value, a re
     `{"$octets": their base64}`.
     A placeholder is `{"$hole": kind, "name": name}`; of what another row makes it is
     `{"$hole": "made", "name": name, "row": its number, "step": the address of the step}`,
-    and with "was" where what it was before is known. Of a file that is put somewhere first, "holds"
-    is what it holds.
+    and with "was" where what it was before is known. Of a file that is put somewhere first, and of
+    a text in which placeholders stand, "holds" is what it holds.
     """
     if isinstance(value, str | int):  # what most values are
         return value
@@ -87,12 +89,14 @@ def fill(
     Raises PlaceholderError where a saved value is missing; what `secret` raises passes through.
     """
 
-    def filled(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    def filled(value: Any) -> Any:  # noqa: ANN401, PLR0911  # any JSON value, a return for each
         match value:
             case Placeholder(kind="secret"):
                 return secret(value.name)
             case Placeholder(kind="token"):
                 return token
+            case Placeholder(kind="text", holds=Mapping() as holds):
+                return joined(map(filled, holds[PARTS]))
             case Placeholder():
                 return _saved(value, saved, made)
             case Mapping():
@@ -106,8 +110,13 @@ def fill(
 
 
 def replaced(value: Any, by: Callable[[Placeholder], Any]) -> Any:  # noqa: ANN401  # any JSON value
-    """Return params with what a function gives for each placeholder in its place."""
+    """Return params with what a function gives for each placeholder in its place.
+
+    Of a text in which placeholders stand, it is asked for these.
+    """
     match value:
+        case Placeholder(kind="text", holds=Mapping() as holds):
+            return joined(replaced(part, by) for part in holds[PARTS])
         case Placeholder():
             return by(value)
         case Mapping():
@@ -116,6 +125,33 @@ def replaced(value: Any, by: Callable[[Placeholder], Any]) -> Any:  # noqa: ANN4
             return [replaced(inner, by) for inner in value]
         case _:
             return value
+
+
+def joined(parts: Iterable[Any]) -> Any:  # noqa: ANN401  # a text, or a placeholder for one
+    """Return the text that parts make together; with placeholders among them, one that holds them.
+
+    Texts side by side become one.
+    """
+    found: list[Any] = []
+    for part in parts:
+        if isinstance(part, Placeholder) and part.kind == TEXT and part.holds:
+            found.extend(part.holds[PARTS])
+        elif isinstance(part, Placeholder):
+            found.append(part)
+        elif found and isinstance(found[-1], str):
+            found[-1] += str(part)
+        elif part != "":
+            found.append(str(part))
+    if not any(isinstance(part, Placeholder) for part in found):
+        return "".join(found)
+    return Placeholder(kind=TEXT, holds={PARTS: found})
+
+
+def with_stand_ins(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Return a text with words for what other rows make in it; any other value as it is."""
+    if not isinstance(value, Placeholder) or value.kind != TEXT:
+        return value
+    return replaced(value, lambda each: f"({each.of.row if each.of else each.name})")
 
 
 def closed(value: Any, saved: Mapping[str, Any], made: Made = MappingProxyType({})) -> Any:  # noqa: ANN401  # JSON with placeholders
@@ -156,8 +192,10 @@ def is_placeholder(value: object) -> bool:
 
 
 def placeholders_in(value: Any) -> Iterator[Placeholder]:  # noqa: ANN401  # any JSON value
-    """Yield every placeholder in params, in the order written."""
+    """Yield every placeholder in params, in the order written; of a text those that stand in it."""
     match value:
+        case Placeholder(kind="text", holds=Mapping() as holds):
+            yield from placeholders_in(holds[PARTS])
         case Placeholder():
             yield value
         case Mapping():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from bulkops.definition.job import Job, Step
-from bulkops.definition.kinds.found_things import Find, Parent
+from bulkops.definition.kinds.found_things import Col, Find, Parent
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import Verb
@@ -25,10 +25,18 @@ from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
 from bulkops.planning.needed_values import NeededValue
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder, PlannedCall
+from bulkops.planning.promotion.carried_flows import CarriedFlow
+from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
+
+STATUS, SAVED = "Status", "SAVED"
+"""The member that says whether a flow is published, and what it says of one that is not.
+
+What a flow holds that is only saved is not looked at by the service.
+"""
 
 
 class Decision(NamedTuple):
@@ -90,6 +98,8 @@ class TargetContext:
     needed: Mapping[str, Sequence[NeededValue]] = field(default_factory=dict)
     removed: Mapping[str, Need] = field(default_factory=dict)
     added: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mapping: FlowMapping = field(default_factory=FlowMapping)
+    """What stands in the target for what flows refer to in the instance that they come from."""
     coming: ComingThings | None = None
     """What rows make that other rows may need; None: they need nothing of one another."""
 
@@ -209,8 +219,43 @@ class StepCase:
             defaulted=self.row.defaulted,
             known=self.found.known,
             rows=self.row.together,
+            flow=self._carried,
         )
         return self.args.of(source)
+
+    def _carried(self, column: str, text: str) -> Any:  # noqa: ANN401  # a text or a placeholder
+        """Return a flow as it is sent; what it refers to and is not there is noted."""
+        context, about = self.context, self.step.about
+        flow = CarriedFlow(
+            mapping=context.mapping,
+            target=context.target,
+            inventory=context.names.inventory,
+            find=self._find_named,
+            flow="" if about is None else self.name_of(about),
+            is_draft=self._is_draft,
+        )
+        value = flow.value(text)
+        for flaw in flow.flaws:
+            self.found.add(column, flaw)
+        return value
+
+    @property
+    def _is_draft(self) -> bool:
+        """Whether the row's flow is only to be saved."""
+        said = self.step.args.get(STATUS, self.step.entails.get(STATUS))
+        return isinstance(said, Col) and self.row.values.get(said.name) == SAVED
+
+    def _find_named(self, kind: str, name: str) -> Thing | Placeholder | Flaw:
+        """Return the thing of a name, or what stands for its id until a row makes it."""
+        thing, things = self.context.names.one(kind, name), self.context.coming
+        if isinstance(thing, Thing) or thing.code != UNKNOWN_NAME or things is None:
+            return thing
+        coming = things.of(kind, name)
+        if coming is None:
+            return thing
+        if coming.need.row == self.row.number:
+            return Placeholder(kind="saved", name=saved_name(coming.step, arn=False))
+        return coming.placeholder(arn=False)
 
     def look_at_names(self) -> None:
         """Note which names mean nothing, of a row that is not decided for another fault."""

@@ -15,6 +15,7 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.argument import Argument, Path
 from bulkops.planning.calls.argument_places import places
 from bulkops.planning.calls.keyed_elements import elements_by
+from bulkops.planning.calls.placeholders import with_stand_ins
 from bulkops.planning.diff.alike import met
 from bulkops.planning.diff.state import StateValue, amended, is_tags, state_value
 from bulkops.planning.inventory import Thing
@@ -50,18 +51,19 @@ def differences(
     for argument in arguments:
         if argument.addresses or argument.default or (named and argument.field == named):
             continue
-        hidden = isinstance(argument.value, Placeholder)
+        value = with_stand_ins(argument.value)
+        hidden = isinstance(value, Placeholder)
         old = (
             StateValue(known=False)
             if hidden
             else state_value(state, argument.path, kind, described=described)
         )
         is_seen = is_seen or (old.known and not argument.is_constant)
-        old = amended(old, kind, argument.path, argument.value)
+        old = amended(old, kind, argument.path, value)
         # of what is only addressed nothing but what was seen is believed to be so
         unseen = not makes or kind.address is not None
         more = adds or is_tags(argument.path)  # what is there may have other tags besides
-        unmet = not met(argument.value, old.value, adds=more) if old.known else unseen
+        unmet = not met(value, old.value, adds=more) if old.known else unseen
         if unmet or (argument.path in choices and old.value is None):
             found.append(Difference(argument, old))
     # a constant that no state tells, beside what one does, says how to act and not what to set

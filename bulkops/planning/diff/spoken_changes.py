@@ -7,6 +7,7 @@ from typing import Any
 
 from bulkops.definition.column_kinds import written
 from bulkops.planning.calls.argument import Argument
+from bulkops.planning.calls.placeholders import with_stand_ins
 from bulkops.planning.calls.uploaded_files import said_of
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.list_amendments import removed
@@ -81,6 +82,7 @@ def _said_parts(argument: Argument, old: StateValue) -> tuple[Any, Any]:
 
 
 def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa: ANN401  # JSON
+    value = with_stand_ins(value)
     match value:
         case str():
             return inventory.name_of(argument.finds, value) if argument.finds else value

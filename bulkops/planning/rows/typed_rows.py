@@ -10,6 +10,7 @@ from bulkops.definition.column_facts import facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Identity, Job
 from bulkops.planning.existing_things import OnExists
+from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.rows.cell_text import trimmed
 from bulkops.planning.rows.cells import MASK, Flaw, Value
 from bulkops.planning.rows.column_cells import Read, column_read
@@ -58,6 +59,8 @@ class Order:
     on_exists: OnExists = "fail"
     selection: Selection = field(default_factory=Selection)
     files: CellFiles = field(default_factory=dict, repr=False)
+    mapping: FlowMapping = field(default_factory=FlowMapping, repr=False)
+    """What stands in the targets for what flows refer to in the instance that they come from."""
     allow_duplicates: bool = False
     """Whether rows of one key are meant, each a call of its own."""
     spoken: SpokenIds | None = None

@@ -1,1 +1,0 @@
-"""The flow language as Amazon Connect checks it before a flow is published."""
