@@ -14,7 +14,7 @@ class Listing:
     items: str
     """Member of the reply that holds the page."""
     id: str = "Id"
-    """Path of the id in an item, dotted; empty, as the name's: the item is a text, and that is it."""
+    """Path of the id in an item, dotted; empty: the item is a text, which is its id and name."""
     name: str = "Name"
     """Path of the name in an item, dotted."""
     arn: str = "Arn"
