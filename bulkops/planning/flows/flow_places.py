@@ -103,5 +103,12 @@ def leads(action: Mapping[str, Any]) -> Iterator[Lead]:
 def condition_text(condition: Mapping[str, Any]) -> str:
     """Return what a condition asks: `Equals 1`; both ways of writing one are known."""
     asked = condition.get("Condition") or condition
-    operands = ", ".join(map(str, asked.get("Operands") or ()))
+    operands = ", ".join(map(_operand_text, asked.get("Operands") or ()))
     return f"{asked.get('Operator', '')} {operands}".strip()
+
+
+def _operand_text(operand: Any) -> str:  # noqa: ANN401  # any JSON value
+    """Return an operand as it is, quoted where it could be taken for several."""
+    if isinstance(operand, str) and operand and not any(each in operand for each in '",'):
+        return operand
+    return json.dumps(operand, ensure_ascii=False)
