@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import typer
+
 from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFlags
 from bulkops.planning.existing_things import OnExists
 from bulkops.targets.request import Anew, Request
 
+WORKBOOK = "workbook"
+"""The job that is made of the jobs of a workbook's sheets."""
+BOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+"""Endings of files that hold several sheets."""
+
 
 def request_by(
     job: str,
-    sheet_path: str,
+    sheet_path: str | None,
     *,
     target: TargetFlags,
     given: InputFlags,
     pace: PaceFlags,
     out: OutputFlags,
-    on_exists: OnExists,
+    on_exists: OnExists | None,
 ) -> Request:
-    """Return the request that the flags make."""
+    """Return the request that the flags make; a file alone is a workbook of several jobs."""
     from bulkops.definition.job_references import with_finds  # noqa: PLC0415  # not for `--help`
 
+    if sheet_path is None:
+        job, sheet_path = WORKBOOK, _workbook(job)
     return Request(
         job=with_finds(job, given.find or ()),
         sheet=given.choice(sheet_path),
         target=target.choice(out.runs_dir),
         pace=pace.choice(),
-        on_exists=on_exists,
+        on_exists=on_exists or ("update" if job == WORKBOOK else "fail"),
         runs_dir=out.runs_dir,
+    )
+
+
+def _workbook(path: str) -> str:
+    """Return the path of a workbook that stands in the place of a job, or say what is missing."""
+    if Path(path).suffix.casefold() in BOOKS:
+        return path
+    raise typer.BadParameter(
+        f"name the sheet for {path}, or a whole workbook such as centre.xlsx in its place",
+        param_hint="SHEET",
     )
 
 

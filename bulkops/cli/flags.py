@@ -26,16 +26,30 @@ OnlySheets: TypeAlias = Annotated[
         help="Of a workbook only these sheets: names, kinds or jobs, as in users,queues.",
     ),
 ]
+JobOrWorkbook: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="JOB",
+        help="A job's name, a job file, service:Operation; or a whole workbook, centre.xlsx.",
+    ),
+]
 SheetPath: TypeAlias = Annotated[
-    str, typer.Argument(metavar="SHEET", help="A workbook or CSV; - for CSV on standard input.")
+    str | None,
+    typer.Argument(
+        metavar="[SHEET]",
+        help="A workbook or CSV; - for CSV on standard input.",
+        show_default=False,
+    ),
 ]
 RunName: TypeAlias = Annotated[
     str | None, typer.Argument(metavar="[RUN]", help="A run's id or a unique prefix of it.")
 ]
 OnExistsFlag: TypeAlias = Annotated[
-    OnExists,
+    OnExists | None,
     typer.Option(
-        help="What to do where a thing to create is there but different.", rich_help_panel=CONDUCT
+        help="Where a thing to create is there but different (default: fail; workbooks: update).",
+        rich_help_panel=CONDUCT,
+        show_default=False,
     ),
 ]
 AcceptChanged: TypeAlias = Annotated[

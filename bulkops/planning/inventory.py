@@ -58,7 +58,7 @@ class Want:
     none for all of it. `described` are the names whose state must hold what only a Describe
     operation gives; `whole` are those of which that is needed where a part of it is to be set.
     `new` says that the names are those of things to be made, so that few of them are there;
-    `removed` that they are those of things to be deleted, so that what uses them must be known.
+    `removed` are those of things to be deleted, so that what uses them must be known.
     """
 
     names: frozenset[str] = frozenset()
@@ -68,7 +68,7 @@ class Want:
     described: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     new: bool = False
-    removed: bool = False
+    removed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,34 @@ class Wants:
 
     kinds: Mapping[str, Want] = field(default_factory=dict)
     relations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def merged_wants(wants: Iterable[Wants]) -> Wants:
+    """Return all that several of them ask for, so that each kind is read once."""
+    kinds: dict[str, Want] = {}
+    relations: dict[str, frozenset[str]] = {}
+    for each in wants:
+        for kind, want in each.kinds.items():
+            kinds[kind] = _both(kinds[kind], want) if kind in kinds else want
+        for relation, of in each.relations.items():
+            relations[relation] = relations.get(relation, frozenset()) | of
+    return Wants(kinds=kinds, relations=relations)
+
+
+def _both(one: Want, other: Want) -> Want:
+    looked_at = [each.members for each in (one, other) if each.state]
+    everything = any(not members for members in looked_at) or not looked_at
+    described = one.described | other.described
+    return Want(
+        names=one.names | other.names,
+        every=one.every or other.every,
+        state=one.state or other.state,
+        members=frozenset() if everything else frozenset().union(*looked_at),
+        described=described,
+        whole=(one.whole | other.whole) - described,
+        new=one.new and other.new,
+        removed=one.removed | other.removed,
+    )
 
 
 class Inventory:

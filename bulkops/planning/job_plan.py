@@ -44,11 +44,11 @@ def job_plan(
     order: Order, targets: Mapping[str, Target], inventories: Mapping[str, Inventory]
 ) -> Planner:
     """Return the plan of an order, by what was read of each target; both by the target's name."""
-    rows = _Rows(order, targets, inventories)
+    rows = JobRows(order, targets, inventories)
     return Planner(order.job, rows.decisions(), linked=rows.linked)
 
 
-class _Rows:
+class JobRows:
     """The rows of an order, decided one after another."""
 
     def __init__(

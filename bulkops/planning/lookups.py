@@ -33,7 +33,7 @@ class KindLookup:
     every: bool = False
     state: bool = False
     new: bool = False
-    removed: bool = False
+    removed: set[str] = field(default_factory=set)
 
 
 class Lookups:
@@ -66,7 +66,7 @@ class Lookups:
                     described=frozenset(lookup.described),
                     whole=frozenset(lookup.whole - lookup.described),
                     new=lookup.new,
-                    removed=lookup.removed,
+                    removed=frozenset(lookup.removed),
                 )
                 for kind, lookup in self._kinds.items()
             },
@@ -137,7 +137,8 @@ class Gatherer:
             if subject.is_meant(row.values):
                 lookup = self._lookups.of(subject.find.kind)
                 lookup.new |= subject.new
-                lookup.removed |= subject.removed
+                if subject.removed:
+                    lookup.removed.update(_names(row, subject.find))
                 if has_any(row.values, subject.described):
                     lookup.described.update(_names(row, subject.find))
                 elif has_any(row.values, subject.whole):

@@ -25,11 +25,11 @@ class Planner:
     def __init__(self, job: Job, decisions: Iterable[RowDecision], *, linked: bool = False) -> None:
         self.problems: list[Problem] = []
         self._decisions = decisions
-        every = gathers(job)
         self._shared = {
             address: step
-            for address, step in job.addresses()
-            if every or (is_shared(step) and not is_further(address))
+            for part in job.each()
+            for address, step in part.addresses()
+            if gathers(part) or (is_shared(step) and not is_further(address))
         }
         self._batches = Batches(job)
         self._actions: Counter[Action] = Counter()

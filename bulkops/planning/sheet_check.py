@@ -15,7 +15,7 @@ from bulkops.planning.calls.arguments import own_steps, step_arguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.idle_rows import asks_nothing
 from bulkops.planning.group_check import CellFlaw, group_flaws
-from bulkops.planning.inventory import Wants
+from bulkops.planning.inventory import Wants, merged_wants
 from bulkops.planning.lookups import Gatherer
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.needed_columns import always_required, may_find_it_there
@@ -57,8 +57,8 @@ def check(order: Order, identities: Identities | None = None) -> Checked:
     count = 0
     for row in order.rows(known):
         count += 1
-        if row.number in doubtful:
-            numbers.add(row.number)
+        if doubtful and (place := order.table.address(row.number).row) in doubtful:
+            numbers.add(place)
         problems.extend(checker.row(row))
         if row.verb == "none":
             continue
@@ -69,6 +69,20 @@ def check(order: Order, identities: Identities | None = None) -> Checked:
         problems=(*checker.sheet(doubtful, numbers), *problems),
         wants={target: gatherer.wants() for target, gatherer in gatherers.items()},
         rows=count,
+    )
+
+
+def together(found: Iterable[Checked]) -> Checked:
+    """Return what checks of the sheets of one workbook have found."""
+    each = list(found)
+    wants: dict[str, list[Wants]] = {}
+    for one in each:
+        for target, wanted in one.wants.items():
+            wants.setdefault(target, []).append(wanted)
+    return Checked(
+        problems=tuple(problem for one in each for problem in one.problems),
+        wants={target: merged_wants(wanted) for target, wanted in wants.items()},
+        rows=sum(one.rows for one in each),
     )
 
 
@@ -116,7 +130,8 @@ class _Checker:
                 yield each
 
     def _rows_among(self, numbers: set[int]) -> set[int]:
-        return {each.number for each in self._order.table.records() if each.number in numbers}
+        table = self._order.table
+        return numbers & {table.address(each.number).row for each in table.records()}
 
     def _matters(self, column: int) -> bool:
         """Tell whether a problem of a column concerns the job, or a column without a header."""

@@ -16,8 +16,7 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.runs.changed_sheet import SheetChange, compare
 from bulkops.runs.earlier_run import EarlierRun
-from bulkops.runs.file_digests import changed_files
-from bulkops.runs.inputs import Inputs, barring
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.replanned import CallFitting, plan_rows, require_none
 from bulkops.runs.resume_checks import same_sheet
@@ -41,10 +40,10 @@ class AcceptedSheet:
 def changed_inputs(run: EarlierRun) -> Inputs | None:
     """Read a run's sheet again; None where it is as it was, or gone and not needed."""
     inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=True)
-    if inputs is None or inputs.table.sha256 != run.record.sheet_sha256:
+    if inputs is None or inputs.sha256 != run.record.sheet_sha256:
         return inputs
     kept = run.record.meta.get(Meta.FILES, {})
-    return inputs if changed_files(kept, inputs.order.files) else None
+    return inputs if inputs.changed_files(kept) else None
 
 
 async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> AcceptedSheet:

@@ -35,11 +35,11 @@ def planned_calls(
 
 def kept_first(job: Job, numbers: Mapping[LaneKey, int]) -> dict[LaneKey, int]:
     """Return the reads that go before the deletions of a job, which keep what is deleted."""
-    if maker_of(job) is None:
-        return {}
     describing = {
         step.operation: describe.operation
-        for step in job.steps
+        for part in job.each()
+        if maker_of(part) is not None
+        for step in part.steps
         if verb(step.operation) == "delete" and isinstance(step.subject, Find)
         if (describe := KINDS[step.subject.kind].describe) is not None
     }

@@ -10,8 +10,8 @@ from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.problems import Problem
-from bulkops.runs.file_digests import changed_files
-from bulkops.runs.inputs import Inputs
+from bulkops.runs.inputs.file_digests import changed_files
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells, shared_name
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import RefusedError, TargetError
-from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import Checked
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.problems import Problem, ProblemsFoundError
-from bulkops.runs.inputs import Inputs, barring, checked
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring, checked
 from bulkops.runs.named_ids import in_names
 from bulkops.runs.reads import look_at_names
 from bulkops.targets.connect import Connection
@@ -34,10 +34,10 @@ async def checked_in_names(inputs: Inputs, connection: Connection) -> tuple[Inpu
     found = checked(inputs, connection.identities)
     if not can_look_up(found):
         return inputs, found
-    order = await in_names(inputs.order, found.wants, connection)
-    if order.spoken is None:
+    orders = [await in_names(order, found.wants, connection) for order in inputs.orders]
+    if all(order.spoken is None for order in orders):
         return inputs, found
-    inputs = replace(inputs, order=order)
+    inputs = replace(inputs, orders=tuple(orders))
     return inputs, checked(inputs, connection.identities)
 
 
@@ -46,7 +46,7 @@ async def all_problems(
 ) -> tuple[Problem, ...]:
     """Return what was found offline together with what is wrong with the names, once each."""
     named = await _problems_of_names(inputs, found, connection) if can_look_up(found) else ()
-    return _merged(found.problems, named)
+    return _merged(found.problems, named, {each.sheet: each.place for each in inputs.tables})
 
 
 def can_look_up(found: Checked) -> bool:
@@ -63,13 +63,21 @@ async def _problems_of_names(
     inputs: Inputs, found: Checked, connection: Connection
 ) -> tuple[Problem, ...]:
     inventories = await look_at_names(found.wants, connection)
-    planner = job_plan(inputs.order, connection.targets, inventories)
+    planner = plan_of(inputs.orders, connection.targets, inventories)
     for _ in planner.entries():
         pass
     return tuple(planner.problems)
 
 
-def _merged(known: tuple[Problem, ...], named: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return all problems once, by row and column; those of the whole sheet come first."""
-    every = dict.fromkeys((*known, *named))
-    return tuple(sorted(every, key=lambda each: (each.address.row, each.address.column)))
+def _merged(
+    known: tuple[Problem, ...], named: tuple[Problem, ...], sheets: Mapping[str, int]
+) -> tuple[Problem, ...]:
+    """Return all problems once, by sheet, row and column; those of a whole sheet come first.
+
+    `sheets` are the places of the sheets of a workbook, by their names.
+    """
+
+    def place(each: Problem) -> tuple[int, int, int]:
+        return sheets.get(each.address.sheet, 0), each.address.row, each.address.column
+
+    return tuple(sorted(dict.fromkeys((*known, *named)), key=place))

@@ -15,7 +15,7 @@ from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
 from bulkops.runs.ended_rows import RETRIED, OpenCalls, never_tried
-from bulkops.runs.inputs import Inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.replanned import OPEN, CallFitting, NewRow, plan_rows, require_none
 from bulkops.runs.sheet_match import KnownRows, lacking_columns, merged_cells, shared_name
 from bulkops.suggestions import Choices, Hint

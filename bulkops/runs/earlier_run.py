@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob
+from bulkops.definition.job import Job
 from bulkops.engine.ports import Broadcast, SheetSecrets, World
 from bulkops.engine.signals import Control
 from bulkops.errors import ChangedError, Exit
@@ -26,6 +27,7 @@ from bulkops.runs.password_sheet import keep_passwords, with_kept_passwords
 from bulkops.runs.resume_checks import same_job, same_targets
 from bulkops.runs.run_folders import find_run, open_run
 from bulkops.runs.taken_back import Original, UndoRun, hear_undos, original_of, tell, undos_of
+from bulkops.sheets.input.first_passwords import gives_passwords
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import Anew, ConductChoice, Request, request_of
 
@@ -84,7 +86,10 @@ class EarlierRun:
             only=only,
             left=left,
         )
-        await keep_passwords(self.folder, self.ledger, self.loaded.job, self.request, secrets)
+        place = _password_place(self.loaded.job, self.record)
+        await keep_passwords(
+            self.folder, self.ledger, self.loaded.job, self.request, secrets, place=place
+        )
         outcome = await carry_out(opened, connection)
         if self.original is None:
             return outcome
@@ -159,6 +164,13 @@ async def earlier_run(run_name: str | None, anew: Anew) -> AsyncIterator[Earlier
                 original=original,
                 undos=await undos_of(folder, notes),
             )
+
+
+def _password_place(job: Job, record: RunRecord) -> int:
+    """Return the place of the sheet of a workbook whose rows have first passwords."""
+    giving = {part.name for part in job.each() if gives_passwords(part)}
+    sheets = record.meta.get(Meta.SHEETS, ())
+    return next((each["place"] for each in sheets if each["job"] in giving), 0)
 
 
 async def catch_up(folder: Path, ledger: SqliteLedger) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bulkops.engine.ports import Listener, World
 from bulkops.runs.check import all_problems, can_look_up, checked_in_names
-from bulkops.runs.defined_inputs import defined_inputs
-from bulkops.runs.inputs import read_inputs
+from bulkops.runs.inputs.defined_inputs import defined_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.runs.offline_check import CheckedSheet
 from bulkops.targets.connect import connect
 from bulkops.targets.request import Request
@@ -27,7 +27,7 @@ async def check_there(
         return CheckedSheet(
             rows=found.rows,
             problems=await all_problems(inputs, found, connection),
-            notes=(*inputs.table.notes, *connection.notes),
+            notes=(*inputs.notes, *connection.notes),
             targets=tuple(connection.targets.values()),
             looked_up=can_look_up(found),
         )

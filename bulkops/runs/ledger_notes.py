@@ -30,4 +30,5 @@ class Meta(StrEnum):
     DEFINED = "defined"  # what the target defined and so added to the job; left out of most jobs
     UNDOES = "undoes"  # of an undo: the id of the run that it takes back
     CALL_TAGS = "call_tags"  # whether what the run makes is tagged with its call; old runs: no
+    SHEETS = "sheets"  # of a workbook alone: each sheet's place, name, job, headers and mapping
     NO_SECRETS = "no_secrets"  # no call of the run sends a secret cell

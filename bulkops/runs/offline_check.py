@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bulkops.planning.target import Target
 from bulkops.problems import Problem
-from bulkops.runs.inputs import checked, read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import checked
 from bulkops.targets.request import Request
 
 
@@ -29,4 +30,4 @@ def check_offline(request: Request) -> CheckedSheet:
     """Find every problem that needs no network. Raises JobError and SheetError."""
     inputs = read_inputs(request.job, request.sheet, request.on_exists)
     found = checked(inputs)
-    return CheckedSheet(rows=found.rows, problems=found.problems, notes=tuple(inputs.table.notes))
+    return CheckedSheet(rows=found.rows, problems=found.problems, notes=inputs.notes)

@@ -14,9 +14,11 @@ from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.row_keys import SEPARATOR, KeyFolding
+from bulkops.planning.rows.sheet_numbers import sheet_place
 from bulkops.sheets.input.first_passwords import (
     COLUMN,
     GeneratedPasswords,
+    gives_passwords,
     password_column,
     row_name,
 )
@@ -61,15 +63,19 @@ def _lines(folder: Path) -> list[list[str]]:
 class PasswordSheet:
     """The sheet of a run's made up passwords: a line for each row that makes something with one."""
 
-    def __init__(self, job: Job, choice: SheetChoice) -> None:
-        self._fold = KeyFolding(job).fold
-        self._headers = (_TARGET, SEPARATOR.join(job.key), COLUMN)
+    def __init__(self, job: Job, choice: SheetChoice, place: int = 0) -> None:
+        """Take the rows of the sheet at a place of its workbook; 0 where there is but one."""
+        part = next(filter(gives_passwords, job.each()), job)
+        self._fold = KeyFolding(part).fold
+        self._headers = (_TARGET, SEPARATOR.join(part.key), COLUMN)
+        self._place = place
         self._passwords = choice.passwords
         self._rows: list[tuple[str, str]] = []
 
     def add(self, row: PlannedRow | RowResult) -> None:
         """Take in a row, where it will make something."""
-        if row.action == Action.CREATE and self._passwords is not None:
+        is_meant = self._passwords is not None and sheet_place(row.number) == self._place
+        if row.action == Action.CREATE and is_meant:
             self._rows.append((row.target, self._fold(row.key)))
 
     def write(self, folder: Path) -> Path | None:
@@ -99,12 +105,18 @@ class PasswordSheet:
 
 
 async def keep_passwords(
-    folder: Path, ledger: Ledger, job: Job, request: Request, secret: SheetSecrets
+    folder: Path,
+    ledger: Ledger,
+    job: Job,
+    request: Request,
+    secret: SheetSecrets,
+    *,
+    place: int = 0,
 ) -> None:
     """Write what is made up anew for a run that goes on, where its sheet was taken away."""
     if not request.sheet.generate_passwords:
         return
-    sheet, column = PasswordSheet(job, request.sheet), password_column(job)
+    sheet, column = PasswordSheet(job, request.sheet, place), password_column(job)
     async for row in ledger.results({RowStatus.PENDING}):
         with suppress(KeyError):  # it makes nothing, or the sheet has it no more
             secret(row.number, column)

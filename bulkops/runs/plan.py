@@ -9,8 +9,9 @@ from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
 from bulkops.runs.check import sheet_before_target
-from bulkops.runs.defined_inputs import defined_inputs
-from bulkops.runs.inputs import Inputs, read_inputs
+from bulkops.runs.inputs.defined_inputs import defined_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.proposal import Proposal, propose
 from bulkops.runs.run_record import record_of
 from bulkops.runs.saved_plan import PLAN_SUFFIX, require_readable_again, save_plan
@@ -62,4 +63,4 @@ def _to_run(save: Path) -> bool:
 
 def _write(proposal: Proposal, inputs: Inputs, path: Path) -> None:
     rows = (entry for entry in proposal.entries() if isinstance(entry, PlannedRow))
-    write_plan(path, inputs.table.headers, rows)
+    write_plan(path, () if inputs.is_workbook else inputs.table.headers, rows)

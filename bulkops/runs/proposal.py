@@ -11,14 +11,14 @@ from bulkops.definition.call_marks import MARK_KEY, most_tags
 from bulkops.definition.job import Job
 from bulkops.pacing.least_time import chain_seconds
 from bulkops.planning.calls.placeholders import to_json
-from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.call_costs import kept_first, least_time, planned_calls
 from bulkops.runs.check import all_problems, checked_in_names
 from bulkops.runs.deletion_notes import about_usages
-from bulkops.runs.inputs import Inputs, barring
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring
 from bulkops.runs.reads import look
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.targets.connect import Connection
@@ -115,14 +115,14 @@ async def propose(inputs: Inputs, connection: Connection, *, call_tags: bool = T
     inputs, found = await checked_in_names(inputs, connection)
     if barring(found.problems):
         raise ProblemsFoundError(barring(await all_problems(inputs, found, connection)))
-    inventories = await look(inputs.order, found.wants, connection)
-    planner = job_plan(inputs.order, connection.targets, inventories)
+    inventories = await look(inputs.orders, found.wants, connection)
+    planner = plan_of(inputs.orders, connection.targets, inventories)
     return Proposal(
         job=inputs.job,
         connection=connection,
         planner=planner,
         warnings=found.problems,
-        notes=(*inputs.table.notes, *about_usages(inputs.job, inventories)),
+        notes=(*inputs.notes, *about_usages(inputs.job, inventories)),
         call_tags=call_tags,
     )
 

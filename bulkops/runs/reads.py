@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,16 +13,16 @@ from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.engine.reads.usage_reader import add_usages
 from bulkops.planning.described_columns import described_args
 from bulkops.planning.inventory import Inventory, Thing, Wants
-from bulkops.planning.job_plan import job_plan
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.rows.typed_rows import Order
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.targets.connect import Connection
 
 
 async def look(
-    order: Order, wants: Mapping[str, Wants], connection: Connection
+    orders: Sequence[Order], wants: Mapping[str, Wants], connection: Connection
 ) -> dict[str, Inventory]:
-    """Read what planning an order wants of each target, by the target's name.
+    """Read what planning orders wants of each target, by the target's name.
 
     Describing costs a call for each thing, searching one for hundreds. So described at once is
     only what rows set that no search tells. What else is to be known whole, before a part of it
@@ -31,7 +31,7 @@ async def look(
     """
     found = await _look_up_all(wants, connection)
     if any(want.whole for each in wants.values() for want in each.kinds.values()):
-        parted = _set_in_part(order, connection, found)
+        parted = _set_in_part(orders, connection, found)
         await side_by_side(
             partial(describe, connection.reader(name), KINDS[kind], things, found[name])
             for name, each in wants.items()
@@ -56,7 +56,7 @@ async def _add_usages(
 def _removed(wants: Wants, inventory: Inventory) -> dict[str, set[str]]:
     """Return kind → ids of what is to be deleted."""
     return {
-        kind: {thing.id for thing in named(inventory, kind, want.names)}
+        kind: {thing.id for thing in named(inventory, kind, want.removed)}
         for kind, want in wants.kinds.items()
         if want.removed
     }
@@ -90,11 +90,16 @@ def _of(ids: set[str], things: Iterable[Thing]) -> list[Thing]:
 
 
 def _set_in_part(
-    order: Order, connection: Connection, found: Mapping[str, Inventory]
+    orders: Sequence[Order], connection: Connection, found: Mapping[str, Inventory]
 ) -> Mapping[str, set[str]]:
     """Return by target the ids of what rows set a part of that is whole in a description alone."""
-    parting = {address for address, step in order.job.addresses() if described_args(step)}
-    planner = job_plan(order, connection.targets, found)
+    parting = {
+        address
+        for order in orders
+        for address, step in order.job.addresses()
+        if described_args(step)
+    }
+    planner = plan_of(orders, connection.targets, found)
     things: dict[int, tuple[str, str]] = {}
     parted = defaultdict[str, set[str]](set)
     for entry in planner.entries():

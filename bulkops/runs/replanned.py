@@ -21,7 +21,7 @@ from bulkops.planning.plan import Need, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.sheet_check import check
 from bulkops.problems import Problem, ProblemsFoundError
-from bulkops.runs.inputs import barring
+from bulkops.runs.inputs.sheet_inputs import barring
 from bulkops.runs.named_ids import in_names
 from bulkops.runs.reads import look
 from bulkops.targets.connect import Connection
@@ -75,7 +75,7 @@ async def plan_rows(order: Order, connection: Connection) -> list[NewRow]:
     if order.spoken is not None:
         checked = check(order, connection.identities)
     require_none(barring(checked.problems))
-    planner = job_plan(order, connection.targets, await look(order, checked.wants, connection))
+    planner = job_plan(order, connection.targets, await look([order], checked.wants, connection))
     rows: list[PlannedRow] = []
     calls: dict[int, dict[str, PlannedCall]] = {}
     for entry in planner.entries():

@@ -7,11 +7,14 @@ from typing import Any
 
 from bulkops.definition.catalogue import LoadedJob, load_earlier
 from bulkops.definition.defined_columns import load_defined
+from bulkops.definition.workbook_job import NAME
 from bulkops.errors import ChangedError, RefusedError, SheetError
 from bulkops.ledger.records import RunRecord
 from bulkops.planning.target import Target
-from bulkops.runs.file_digests import changed_files, said_files
-from bulkops.runs.inputs import Inputs, read_sheet
+from bulkops.runs.inputs.file_digests import said_files
+from bulkops.runs.inputs.job_inputs import read_again
+from bulkops.runs.inputs.sheet_inputs import Inputs
+from bulkops.runs.inputs.workbook_inputs import load_workbook
 from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.request import Request
 
@@ -21,7 +24,10 @@ IDENTITY = ("account", "region", "instance_id")
 
 def same_job(reference: str, record: RunRecord) -> LoadedJob:
     """Load a run's job again; ChangedError where it is not what it was."""
-    loaded = load_defined(reference, record.meta.get(Meta.DEFINED))
+    if reference == NAME:
+        loaded = load_workbook(each["job"] for each in record.meta[Meta.SHEETS])
+    else:
+        loaded = load_defined(reference, record.meta.get(Meta.DEFINED))
     if loaded.sha256 != record.job_sha256:
         for earlier in load_earlier(reference):
             if earlier.sha256 == record.job_sha256:
@@ -39,7 +45,7 @@ def same_sheet(
     """Read a run's sheet again; None where it is gone and no secret of it is needed."""
     secret = any(column.secret for column in loaded.job.columns)
     try:
-        inputs = read_sheet(loaded, request.sheet, request.on_exists)
+        inputs = read_again(loaded, request.sheet, request.on_exists)
     except SheetError as error:
         if not secret:
             return None
@@ -48,12 +54,12 @@ def same_sheet(
         ) from error
     if accept_changed:
         return inputs
-    if inputs.table.sha256 != record.sheet_sha256:
+    if inputs.sha256 != record.sheet_sha256:
         raise ChangedError(
             f"{record.sheet} has changed since {record.id} began. Put the old one back, or "
             "add --accept-changed: rows then match by key, and what is done stays done."
         )
-    other = changed_files(record.meta.get(Meta.FILES, {}), inputs.order.files)
+    other = inputs.changed_files(record.meta.get(Meta.FILES, {}))
     if other:
         raise ChangedError(
             f"{said_files(other)} has changed since {record.id} began. Put it back as it was, or "

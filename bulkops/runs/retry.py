@@ -16,7 +16,7 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.corrections import Corrections, FailedRun, add_waiting, match, plan_again
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ended_rows import EndedRows, open_calls
-from bulkops.runs.inputs import Inputs, barring, read_sheet
+from bulkops.runs.inputs.sheet_inputs import Inputs, barring, read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.replanned import require_none

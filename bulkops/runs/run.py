@@ -10,9 +10,10 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.backup import keep_before
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.confirmation import require_confirmed
-from bulkops.runs.defined_inputs import defined_inputs
 from bulkops.runs.execute import OpenRun, carry_out
-from bulkops.runs.inputs import Inputs, read_inputs
+from bulkops.runs.inputs.defined_inputs import defined_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.ledger_notes import Note
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.password_sheet import PasswordSheet, with_new_passwords
@@ -21,7 +22,7 @@ from bulkops.runs.resume_checks import target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.run_record import record_of
 from bulkops.runs.runs_dir_checks import make_ready
-from bulkops.runs.secrets import CellSecrets
+from bulkops.runs.secrets import sheet_secrets
 from bulkops.targets.connect import connect
 from bulkops.targets.request import ConductChoice, Request
 
@@ -55,7 +56,7 @@ async def _run(
         inputs = await defined_inputs(inputs, request.sheet, request.on_exists, connection)
         require_confirmed(inputs.job, connection, conduct.confirm_instance)
         proposal = await propose(inputs, connection, call_tags=conduct.call_tags)
-        passwords = PasswordSheet(inputs.job, request.sheet)
+        passwords = PasswordSheet(inputs.job, request.sheet, inputs.password_place)
         proposal.watch = passwords.add
 
         async def prepare(draft: Path) -> None:
@@ -78,7 +79,7 @@ async def _run(
                 folder=folder,
                 ledger=ledger,
                 job=inputs.job,
-                secrets=CellSecrets(inputs.order, identities=connection.identities),
+                secrets=sheet_secrets(inputs.orders, identities=connection.identities),
                 limits=conduct.limits,
                 tell=tell,
                 approve_rest=asker.canary,

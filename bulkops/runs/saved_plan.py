@@ -19,7 +19,7 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
-from bulkops.runs.file_digests import changed_files, said_files
+from bulkops.runs.inputs.file_digests import changed_files, said_files
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
 from bulkops.runs.resume_checks import target_identities

@@ -16,7 +16,7 @@ from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 from bulkops.runs.earlier_run import EarlierRun
-from bulkops.runs.inputs import read_sheet
+from bulkops.runs.inputs.sheet_inputs import read_sheet
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.resume_checks import same_sheet
 from bulkops.targets.request import SheetChoice, kept_choice, sheet_choice
@@ -90,7 +90,8 @@ async def recalled(
         return CellSecrets(None)
     inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=accept_changed)
     keys = await keys_of(run) if accept_changed else None
-    places: list[SheetSecrets] = [CellSecrets(inputs.order if inputs else None, keys)]
+    orders = inputs.orders if inputs else ()
+    places: list[SheetSecrets] = [sheet_secrets(orders, keys)]
     if rows is None:
         rows = {row.number async for row in run.ledger.results({RowStatus.PENDING})}
     for kept in (await run.ledger.notes()).get(Note.CORRECTIONS, ()):
@@ -142,6 +143,18 @@ def _corrected(correction: Correction, run: EarlierRun) -> SheetSecrets:
             f"`bulkops retry {run.record.id} --from SHEET`."
         )
     return CorrectedSecrets(CellSecrets(inputs.order), correction.rows)
+
+
+def sheet_secrets(
+    orders: Sequence[Order],
+    keys: Mapping[int, RowKey] | None = None,
+    identities: Identities | None = None,
+) -> SheetSecrets:
+    """Return the secret cells of all sheets that are meant; arguments as `CellSecrets` has them."""
+    secretive = [each for each in orders if any(column.secret for column in each.job.columns)]
+    if not secretive:
+        return CellSecrets(None)
+    return FirstOf([CellSecrets(each, keys, identities) for each in secretive])
 
 
 class CellSecrets:

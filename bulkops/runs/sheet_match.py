@@ -12,7 +12,7 @@ from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.table import Record, Table
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Address, Problem
-from bulkops.runs.inputs import Inputs
+from bulkops.runs.inputs.sheet_inputs import Inputs
 
 
 class KnownRows:

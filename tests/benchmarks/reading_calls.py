@@ -73,7 +73,7 @@ async def read(job, names, things):
     from bulkops.engine.ports import World  # noqa: PLC0415  # likewise
     from bulkops.pacing.adaptive_rate import Pace  # noqa: PLC0415  # likewise
     from bulkops.pacing.quotas import published  # noqa: PLC0415  # likewise
-    from bulkops.runs.inputs import read_sheet  # noqa: PLC0415  # likewise
+    from bulkops.runs.inputs.sheet_inputs import read_sheet  # noqa: PLC0415  # likewise
     from bulkops.runs.proposal import propose  # noqa: PLC0415  # likewise
     from bulkops.sim.simulated_client import SimulatedClient, virtual_clock  # noqa: PLC0415  # likewise
     from bulkops.targets.connect import Connection  # noqa: PLC0415  # likewise

@@ -74,7 +74,7 @@ def phase(name, asked):
 
 async def plan(asked, phases):
     from bulkops.engine.ports import Broadcast  # noqa: PLC0415  # likewise
-    from bulkops.runs.inputs import read_inputs  # noqa: PLC0415  # likewise
+    from bulkops.runs.inputs.job_inputs import read_inputs  # noqa: PLC0415  # likewise
     from bulkops.targets.connect import connect  # noqa: PLC0415  # its import is timed, too
     from tests.benchmarks.whole_run import planned, world  # noqa: PLC0415  # likewise
 

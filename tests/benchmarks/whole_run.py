@@ -15,7 +15,7 @@ from bulkops.engine.signals import Control
 from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
-from bulkops.runs.inputs import read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.runs.proposal import propose
 from bulkops.runs.secrets import CellSecrets
 from bulkops.targets.connect import connect

@@ -6,7 +6,8 @@ import pytest
 
 from bulkops.ledger.states import RowStatus
 from bulkops.problems import Severity
-from bulkops.runs.inputs import checked, read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.inputs.sheet_inputs import checked
 from bulkops.runs.offline_check import check_offline
 from tests.runs.standing_by import hands, results
 

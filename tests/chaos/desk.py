@@ -16,7 +16,7 @@ import anyio
 
 from bulkops.engine.ports import World
 from bulkops.ledger.database import Database
-from bulkops.runs.inputs import read_sheet
+from bulkops.runs.inputs.sheet_inputs import read_sheet
 from bulkops.runs.resume import resume
 from bulkops.runs.retry import retry
 from bulkops.runs.run import run

@@ -32,7 +32,7 @@ from bulkops.pacing.quotas import Quota, published
 from bulkops.pacing.read_retries import is_read
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
-from bulkops.runs.inputs import read_sheet
+from bulkops.runs.inputs.sheet_inputs import read_sheet
 from bulkops.runs.secrets import CellSecrets
 from bulkops.sim.core.seed import BEGUN
 from bulkops.sim.core.simulation_config import SimConfig

@@ -29,7 +29,7 @@ from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, published
 from bulkops.planning.job_plan import job_plan
 from bulkops.planning.sheet_check import check
-from bulkops.runs.inputs import read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.sim.core.simulation_config import SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.simulated_client import SimulatedClient, virtual_clock

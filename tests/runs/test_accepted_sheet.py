@@ -11,7 +11,7 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs.changed_sheet import compare
-from bulkops.runs.inputs import read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.runs.run_record import record_of
 from bulkops.targets.request import Request, SheetChoice
 from tests.runs.standing_by import column, hands, results, state_of, take_back

@@ -7,7 +7,7 @@ import pytest
 
 from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass
-from bulkops.sim.core.seed_deletes import flow_content
+from bulkops.sim.core.seed_contents import flow_content
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer.export import export

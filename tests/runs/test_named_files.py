@@ -11,7 +11,7 @@ import pytest
 from bulkops.engine.run_limits import RunLimits
 from bulkops.errors import ChangedError
 from bulkops.ledger.states import RowStatus
-from bulkops.runs.inputs import read_inputs
+from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.runs.offline_check import check_offline
 from bulkops.runs.plan import plan
 from bulkops.runs.saved_plan import open_plan, require_unchanged

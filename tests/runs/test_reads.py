@@ -217,7 +217,7 @@ def test_what_a_row_sets_at_one_target_is_described_there_alone():
     sheet = Sheet([*HEAD.split(","), "target"], row("emea", "Ana"), row("apac", "Anna"))
     found = {"emea": centre(ana()), "apac": centre(ana())}
     connection = SimpleNamespace(targets={name: target(name=name) for name in found})
-    parted = _set_in_part(order_of(CREATE, sheet, on_exists="update"), connection, found)
+    parted = _set_in_part([order_of(CREATE, sheet, on_exists="update")], connection, found)
     assert parted == {"apac": {"u1"}}
 
 

@@ -11,7 +11,7 @@ from bulkops.ledger.states import RowStatus
 from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs.plan import plan
-from bulkops.sim.core.seed_deletes import flow_content
+from bulkops.sim.core.seed_contents import flow_content
 from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.sim.state.world import WorldSession
@@ -136,11 +136,12 @@ async def test_what_may_not_be_read_is_named_and_keeps_nothing_from_being_planne
 
 
 async def test_a_flow_that_can_not_be_read_is_named(office):
-    with hands(office) as person:
+    flow = {"Type": "CONTACT_FLOW", "State": "ACTIVE", "Status": "PUBLISHED"}
+    with hands(office) as person:  # behind the service's back, which takes no such flows
+        session = WorldSession(person.client.simulator.world, person.instance, "seed", 1.0)
         for name, content in (("Torn", "{"), ("Strange", "[]")):
-            await person.do(
-                "CreateContactFlow", Name=name, Type="CONTACT_FLOW", Content=content, Status="SAVED"
-            )
+            session.create("contact-flow", {"Name": name, **flow, "Content": content})
+        person.client.simulator.world.commit(session.commit())
     summary = await planned(office, "delete-queues", "queue\nSupport VIP\n")
     said = [note for note in summary.notes if "is not known" in note]
     assert ['the flow "Strange"' in said[0], 'the flow "Torn"' in said[1]] == [True, True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from bulkops.sim.core.seed_rules import CATEGORY, conditions
 from bulkops.sim.core.seed_users import CONTACTS
 
@@ -33,6 +35,8 @@ DESCRIBED = (
 
 BLOCK = '{"Identifier":"a","Type":"DisconnectParticipant"}'
 FLOW = f'{{"Version":"2019-10-30","StartAction":"a","Actions":[{BLOCK}]}}'
+TEXTS = "arn:aws:sms-voice:us-east-1:123456789012:phone-number/phone-1"
+DIGEST = sha256(FLOW.encode()).hexdigest()
 
 
 def examples(centre):
@@ -52,7 +56,10 @@ def examples(centre):
     yield from of_hours(centre)
     yield from of_security_profiles(centre)
     yield from of_tags_and_deleting(centre)
-    yield from of_flows_and_what_goes_with_them(centre)
+    yield from of_flows(centre)
+    yield from of_modules(centre)
+    yield from of_functions_and_bots()
+    yield from of_deleted_hours(centre)
 
 
 def of_users(centre):
@@ -335,19 +342,66 @@ def of_contacts():
         yield "StopContact", {"ContactId": contact}
 
 
-def of_flows_and_what_goes_with_them(centre):
+def of_flows(centre):
     yield "CreateContactFlow", {"Name": "Nights", "Type": "CONTACT_FLOW", "Content": FLOW}
-    yield "CreateContactFlowModule", {"Name": "Nights", "Content": FLOW, "ClientToken": "t"}
-    yield "ListContactFlowModules", {"MaxResults": 1}
     yield "ListFlowAssociations", {"ResourceType": "VOICE_PHONE_NUMBER"}
     yield "BatchGetFlowAssociation", {"ResourceIds": ["n"], "ResourceType": "INBOUND_EMAIL"}
     flow = {"ContactFlowId": centre.id("contact-flow", "Nights")}
+    texts = {"ResourceId": TEXTS, "ResourceType": "SMS_PHONE_NUMBER"}
+    yield "AssociateFlow", texts | {"FlowId": flow["ContactFlowId"]}
+    yield "GetFlowAssociation", texts
+    yield "DisassociateFlow", texts
+    draft = {"ContactFlowId": f"{flow['ContactFlowId']}:$SAVED", "Content": "{}"}
+    yield "UpdateContactFlowContent", draft
+    yield "UpdateContactFlowName", flow | {"Name": "Nights", "Description": "Late"}
     yield "UpdateContactFlowMetadata", flow | {"ContactFlowState": "ARCHIVED"}
+    yield from of_versions(centre, "ContactFlow", "contact-flow", flow)
     yield "DeleteContactFlow", flow
-    module = centre.id("contact-flow-module", "Nights")
-    archived = {"ContactFlowModuleId": module, "State": "ARCHIVED"}
-    yield "UpdateContactFlowModuleMetadata", archived
-    yield "DeleteContactFlowModule", {"ContactFlowModuleId": module}
+
+
+def of_modules(centre):
+    yield "CreateContactFlowModule", {"Name": "Nights", "Content": FLOW, "ClientToken": "t"}
+    yield "ListContactFlowModules", {"MaxResults": 1}
+    module = {"ContactFlowModuleId": centre.id("contact-flow-module", "Nights")}
+    yield "UpdateContactFlowModuleMetadata", module | {"State": "ARCHIVED"}
+    yield "UpdateContactFlowModuleContent", module | {"Content": FLOW}
+    yield from of_versions(centre, "ContactFlowModule", "contact-flow-module", module)
+    yield "DeleteContactFlowModule", module
+
+
+def of_versions(centre, word, kind, thing):
+    yield f"Create{word}Version", thing | {f"{word.removeprefix('Contact')}ContentSha256": DIGEST}
+    first = {f"{word}Version": 1}
+    yield f"Create{word}Alias", thing | first | {"AliasName": "live", "Description": "Now"}
+    yield f"List{word}Versions", thing
+    alias = thing | {"AliasId": centre.id(f"{kind}-alias", "live", thing[f"{word}Id"])}
+    yield f"Update{word}Alias", alias | {"Name": "calm"}
+    yield f"Describe{word}Alias", alias
+    yield f"List{word}Aliases", thing
+    yield f"Delete{word}Alias", alias
+    yield f"Delete{word}Version", thing | first
+
+
+def of_functions_and_bots():
+    function = {"FunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:greet"}
+    bot = {
+        "LexV2Bot": {
+            "AliasArn": f"arn:aws:lex:us-east-1:123456789012:bot-alias/{'A' * 10}/TSTALIASID"
+        }
+    }
+    classic = {"Name": "Orders", "LexRegion": "us-east-1"}
+    yield "AssociateLambdaFunction", function
+    yield "ListLambdaFunctions", {"MaxResults": 1}
+    yield "DisassociateLambdaFunction", function
+    yield "AssociateBot", bot
+    yield "ListBots", {"LexVersion": "V2"}
+    yield "DisassociateBot", bot
+    yield "AssociateLexBot", {"LexBot": classic}
+    yield "ListLexBots", {"MaxResults": 1}
+    yield "DisassociateLexBot", {"BotName": "Orders", "LexRegion": "us-east-1"}
+
+
+def of_deleted_hours(centre):
     hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Around the clock")}
     days = {"EffectiveFrom": "2026-12-24", "EffectiveTill": "2026-12-26"}
     yield "CreateHoursOfOperationOverride", hours | days | {"Name": "Christmas", "Config": []}

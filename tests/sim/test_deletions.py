@@ -89,7 +89,7 @@ def test_only_a_draft_may_be_anything(centre):
         assert code(wrong) == "InvalidContactFlowException"
     module = centre.code("CreateContactFlowModule", Name="New", Content="{}")
     assert module == "InvalidContactFlowModuleException"
-    centre.ask("CreateContactFlow", Name="Draft", Type="CONTACT_FLOW", Content="{", Status="SAVED")
+    centre.ask("CreateContactFlow", Name="Draft", Type="CONTACT_FLOW", Content="{}", Status="SAVED")
     assert code(FLOW, "draft") == "DuplicateResourceException"
     centre.world.limits = {"contact-flow": 1}
     assert code(FLOW) == "LimitExceededException"

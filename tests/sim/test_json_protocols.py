@@ -158,11 +158,29 @@ def test_connect_writes_message_with_a_capital_and_the_front_door_without():
     }
 
 
+@pytest.mark.parametrize(
+    ("operation", "is_there"), [("CreateContactFlow", True), ("CreateContactFlowModule", False)]
+)
+def test_problems_of_a_flow_come_with_a_message_of_null_or_with_none(centre, operation, is_there):
+    type_ = {"Type": "CONTACT_FLOW"} if is_there else {}
+    with pytest.raises(ServiceError) as caught:
+        centre.ask(operation, Name="New", Content="{}", **type_)
+    reply = PROTOCOLS["connect"].render_error(caught.value, "id")
+    sent_back = json.loads(reply.body)
+    assert reply.status == 400
+    assert ("Message" in sent_back) is is_there
+    back = received("connect", operation, reply)
+    listed = sent_back["problems" if is_there else "Problems"]
+    assert listed[0]["message"] == "Invalid value. Path: Version"
+    assert not back["Error"]["Message"]
+
+
 def test_every_operation_of_the_model_has_a_route_of_its_own():
     model = service_model("connect")
     for operation in model.operation_names:
         http = model.operation_model(operation).http
-        path = re.sub(r"{[^}]+}", "some%20id", http["requestUri"])
+        path = re.sub(r"{\w*Version}", "1", http["requestUri"])
+        path = re.sub(r"{[^}]+}", "some%20id", path)
         found, _ = PROTOCOLS["connect"].parse(request(method=http["method"], path=path))
         assert found == operation
 

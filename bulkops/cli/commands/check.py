@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 def check(
     *,
-    job: f.JobName,
-    sheet_path: f.SheetPath,
+    job: f.JobOrWorkbook,
+    sheet_path: f.SheetPath = None,
     target: TargetFlags,
     given: InputFlags,
     out: OutputFlags,
-    on_exists: f.OnExistsFlag = "fail",
+    on_exists: f.OnExistsFlag = None,
     annotate: Annotated[
         Path | None,
         typer.Option(metavar="FILE.xlsx", help="Mark the problems in a copy of the sheet."),

@@ -18,13 +18,13 @@ from bulkops.cli.output import print_json, say, texts_on_stderr
 
 def plan(
     *,
-    job: f.JobName,
-    sheet_path: f.SheetPath,
+    job: f.JobOrWorkbook,
+    sheet_path: f.SheetPath = None,
     target: TargetFlags,
     given: InputFlags,
     pace: PaceFlags,
     out: OutputFlags,
-    on_exists: f.OnExistsFlag = "fail",
+    on_exists: f.OnExistsFlag = None,
     save: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Also write it: .csv or .xlsx to read, .bulkplan to run."),

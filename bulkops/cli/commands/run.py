@@ -11,7 +11,7 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_groups import ConductFlags, InputFlags, OutputFlags, PaceFlags, TargetFlags
-from bulkops.cli.flag_request import anew_by, request_by
+from bulkops.cli.flag_request import BOOKS, anew_by, request_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import with_notes
 from bulkops.planning.existing_things import OnExists
@@ -28,7 +28,7 @@ def run(
         str,
         typer.Argument(
             metavar="JOB",
-            help="A job's name, a job file, service:Operation, or a saved .bulkplan.",
+            help="A job, or in its place a workbook, centre.xlsx, or a saved .bulkplan.",
         ),
     ],
     target: TargetFlags,
@@ -40,7 +40,7 @@ def run(
         str | None,
         typer.Argument(metavar="SHEET", help="A workbook or CSV; none where JOB is a .bulkplan."),
     ] = None,
-    on_exists: f.OnExistsFlag = "fail",
+    on_exists: f.OnExistsFlag = None,
     name: Annotated[
         str, typer.Option("--name", help="A name for the run.", rich_help_panel=f.OUTPUT)
     ] = "",
@@ -60,7 +60,7 @@ def run(
     conducted = conduct.choice(name=name, call_tags=not no_call_tags)
     with documented_exits(out.output):
         saved = None
-        if sheet_path is None:
+        if sheet_path is None and Path(job).suffix.casefold() not in BOOKS:
             saved = _opened(job, given, on_exists, anew_by(target, pace, out))
             request = saved.request
         else:
@@ -78,7 +78,7 @@ def run(
         finish(ending, out.output, progress)
 
 
-def _opened(job: str, given: InputFlags, on_exists: OnExists, anew: Anew) -> SavedPlan:
+def _opened(job: str, given: InputFlags, on_exists: OnExists | None, anew: Anew) -> SavedPlan:
     """Return the saved plan that stands in place of job and sheet, which says all of both."""
     import anyio
 
@@ -86,7 +86,7 @@ def _opened(job: str, given: InputFlags, on_exists: OnExists, anew: Anew) -> Sav
 
     if Path(job).suffix.casefold() != PLAN_SUFFIX:
         raise typer.BadParameter("name the sheet to run the job on", param_hint="SHEET")
-    if given.given or on_exists != "fail":
+    if given.given or on_exists is not None:
         raise typer.BadParameter(
             "the plan says which rows are meant, and how: plan anew to change that",
             param_hint="JOB",

@@ -43,7 +43,7 @@ class RunContext:
 
     def parts_of(self, call: StoredCall) -> int:
         """Return into how many parts a call can be cut: one for a row, or one where it is whole."""
-        return 1 if gathers(self.job) else len(call.rows)
+        return 1 if gathers(self.job.part(call.step)) else len(call.rows)
 
     def with_mark(self, call: StoredCall, params: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a call sends, with the mark that it bears where it makes something."""

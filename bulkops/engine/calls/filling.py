@@ -39,7 +39,7 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
             said = f"the sheet has no {column} for it any more, which is not kept anywhere else"
             raise NotFilledError(said) from error
         try:
-            return secret_value(text, context.job, column)
+            return secret_value(text, context.job.part(call.step), column)
         except FlawError as error:
             raise NotFilledError(f"its {column} is not of the form that is asked for") from error
 

@@ -26,7 +26,7 @@ class Batches:
 
     def __init__(self, job: Job, most_open: int = MOST_OPEN) -> None:
         self._job = job
-        self._gathers = gathers(job)
+        self._gathered = {part.name for part in job.each() if gathers(part)}
         self._most_open = most_open
         self._open: dict[str, _Batch] = {}
 
@@ -42,7 +42,7 @@ class Batches:
         key = json.dumps([call.target, call.step, to_json(shared), call.needs], sort_keys=True)
         batch = self._open.setdefault(key, _Batch(call, member, old))
         batch.take(call)
-        if self._gathers:
+        if self._job.part(call.step).name in self._gathered:
             return
         if len(batch.rows) == batch_size(self._job.service, step):
             yield self._open.pop(key).call()

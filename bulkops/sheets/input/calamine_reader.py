@@ -43,11 +43,7 @@ def read_foreign(
     try_out(source.stream, source.name)
     kind = package.kind if package else "xls"
     with _opened(source) as book:
-        parts = [
-            Part(name=each.name, state=_state(each.visible))
-            for each in book.sheets_metadata
-            if each.typ == SheetTypeEnum.WorkSheet
-        ]
+        parts = _parts(book)
         sheets: dict[str, CalamineSheet] = {}
 
         def head_of(part: Part) -> Head | None:
@@ -61,6 +57,20 @@ def read_foreign(
         builder.take(_below(sheets[chosen.part.name], chosen.head))
     _tell_unseen(builder, kind)
     return _table(builder, chosen, kind, sha256)
+
+
+def foreign_sheets(source: InputSource) -> tuple[Part, ...]:
+    """Return the worksheets of a workbook, in their order. Raises SheetError."""
+    with _opened(source) as book:
+        return _parts(book)
+
+
+def _parts(book: CalamineWorkbook) -> tuple[Part, ...]:
+    return tuple(
+        Part(name=each.name, state=_state(each.visible))
+        for each in book.sheets_metadata
+        if each.typ == SheetTypeEnum.WorkSheet
+    )
 
 
 def _table(builder: TableBuilder, chosen: ChosenWorksheet, kind: str, sha256: str) -> SheetTable:

@@ -95,6 +95,11 @@ def password_column(job: Job) -> str:
     raise TemplateError(f"--generate-passwords: {job.name} gives nobody a first password.")
 
 
+def gives_passwords(job: Job) -> bool:
+    """Tell whether a job makes what has a first password."""
+    return any(column.secret and COLUMN in column.name for column in job.columns)
+
+
 def _naming(job: Job, match: HeaderMap) -> Callable[[Record], str]:
     """Return what names a record's row: its target, where one is written, and its key."""
     places = [match.columns.get(name, ()) for name in job.key]

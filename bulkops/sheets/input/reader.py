@@ -12,9 +12,9 @@ from bulkops.sheets.input.file_type import Form, recognise
 from bulkops.sheets.input.known_headers import Headers, KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.source import InputSource, opened
-from bulkops.sheets.input.zip_package import unpacked
+from bulkops.sheets.input.zip_package import Part, unpacked
 
-__all__ = ["SheetError", "SheetTable", "read_table"]
+__all__ = ["SheetError", "SheetTable", "read_table", "worksheets"]
 
 
 def read_table(
@@ -45,6 +45,23 @@ def read_table(
         if form is Form.TEXT:
             return read_separated(source, known, encoding=encoding, sha256=sha256)
         return _read_book(source, form, known, asked=sheet, sha256=sha256)
+
+
+def worksheets(path: Path) -> tuple[Part, ...]:
+    """Return the worksheets of a workbook, in their order; none for separated text.
+
+    Raises SheetError for a file that is no sheet, or not a safe one.
+    """
+    with opened(path, None) as source, ExitStack() as stack:
+        form = recognise(source)
+        if form is Form.TEXT:
+            return ()
+        package = stack.enter_context(unpacked(source)) if form is Form.ZIP else None
+        if package is not None and package.sheets:
+            return package.sheets
+        from bulkops.sheets.input.calamine_reader import foreign_sheets  # noqa: PLC0415 - heavy
+
+        return foreign_sheets(source)
 
 
 def _read_book(

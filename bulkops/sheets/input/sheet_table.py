@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.planning.rows.table import Record
 from bulkops.problems import Address, Problem
 
@@ -33,6 +34,7 @@ class SheetTable:
     `kind` is "csv" (any separated text), "xlsx", "xlsb", "xls", "ods" or "frame". `sheet` is the
     worksheet's name, empty for text. `top` is the row or line of the headers. `notes` says how
     the file was understood, a sentence each. The last `added` columns are not the file's own.
+    `place` is that of the sheet in its workbook, where its rows bear the numbers of that.
     """
 
     file: str
@@ -44,6 +46,7 @@ class SheetTable:
     top: int = 1
     notes: tuple[str, ...] = ()
     added: int = 0
+    place: int = 0
     rows: Rows = field(repr=False)
 
     def records(self) -> Iterator[Record]:
@@ -66,7 +69,7 @@ class SheetTable:
         return Address(
             file=self.file,
             sheet=self.sheet,
-            row=row,
+            row=row - numbered(self.place, 0) if row else 0,
             column=column if own else 0,
             header=self.headers[column - 1] if own else "",
         )

@@ -9,6 +9,7 @@ from bulkops.sim.core.planted import planted
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
 from bulkops.sim.core.seed_campaigns import PLANTING
 from bulkops.sim.core.seed_cases import plant_cases
+from bulkops.sim.core.seed_contents import usual_content
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_evaluations import plant_evaluations
 from bulkops.sim.core.seed_homes import plant_associations
@@ -139,7 +140,7 @@ class _Seeding:
         self._plant_statuses(session)
         for name, type_ in FLOWS:
             flow = {"Name": name, "Type": type_, "State": "ACTIVE", "Status": "PUBLISHED"}
-            session.create("contact-flow", {**flow, "Content": "{}"})
+            session.create("contact-flow", {**flow, "Content": usual_content(type_)})
         for name in SECURITY_PROFILES:
             owner = {"InstanceId": self._instance.id}
             session.create("security-profile", {"Name": name, **owner})

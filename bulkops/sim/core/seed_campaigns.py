@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bulkops.sim.core.planted import planted
+from bulkops.sim.core.seed_contents import usual_content
 from bulkops.sim.services.campaigns.campaigns import KIND, ONBOARDING, create
 from bulkops.sim.state.world import WorldSession
 
@@ -28,8 +29,8 @@ TEMPLATE = "arn:aws:wisdom:{region}:{account}:message-template/bulkops/offers"
 def prepare_for_campaigns(session: WorldSession) -> None:
     """Prepare the instance for campaigns, and make a flow that one may follow."""
     session.put_named(ONBOARDING, ONBOARDING, {})
-    flow = {"Type": "CAMPAIGN", "State": "ACTIVE", "Status": "PUBLISHED", "Content": "{}"}
-    session.create("contact-flow", {"Name": FLOW, **flow})
+    flow = {"Type": "CAMPAIGN", "State": "ACTIVE", "Status": "PUBLISHED"}
+    session.create("contact-flow", {"Name": FLOW, **flow, "Content": usual_content("CAMPAIGN")})
 
 
 def plant_campaigns(session: WorldSession) -> None:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.core.planted import planted
+from bulkops.sim.core.seed_contents import flow_content
 from bulkops.sim.state.world import WorldSession
 
 HOTLINE_FLOW, MENU_FLOW, GREETING = "Old hotline", "Old menu", "Old greeting"
-
-
-def flow_content(*actions: tuple[str, Mapping[str, Any]]) -> str:
-    """Return the text of a flow whose actions, each a type with its parameters, run in turn."""
-    last = len(actions)
-    chained = [
-        {
-            "Identifier": f"block-{number}",
-            "Type": type_,
-            "Parameters": dict(parameters),
-            "Transitions": {"NextAction": f"block-{number + 1}"},
-        }
-        for number, (type_, parameters) in enumerate(actions)
-    ]
-    end = {"Identifier": f"block-{last}", "Type": "DisconnectParticipant", "Parameters": {}}
-    flow = {"Version": "2019-10-30", "StartAction": "block-0", "Actions": [*chained, end]}
-    return json.dumps(flow, separators=(",", ":"))
 
 
 def plant_old_settings(session: WorldSession) -> None:

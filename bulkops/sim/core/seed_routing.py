@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulkops.sim.core.planted import planted
+from bulkops.sim.core.seed_contents import usual_content
 from bulkops.sim.state.world import WorldSession
 
 NUMBERS = (("+35315550100", "DID", "IE"), ("+18005550142", "TOLL_FREE", "US"))
@@ -26,8 +27,9 @@ def plant_routing(session: WorldSession) -> None:
     for name, text in PROMPTS:
         recording = f"s3://recordings.example/{name.casefold()}"
         session.create("prompt", {"Name": name, "Description": text, "S3Uri": recording})
-    flow = {"Type": "OUTBOUND_WHISPER", "State": "ACTIVE", "Status": "PUBLISHED", "Content": "{}"}
-    session.create("contact-flow", {"Name": WHISPER_FLOW, **flow})
+    flow = {"Type": "OUTBOUND_WHISPER", "State": "ACTIVE", "Status": "PUBLISHED"}
+    content = usual_content("OUTBOUND_WHISPER")
+    session.create("contact-flow", {"Name": WHISPER_FLOW, **flow, "Content": content})
     _plant_profile_queues(session)
     for queue_name, connect_name in OFFERED:
         connect = planted(session, "quick-connect", connect_name)

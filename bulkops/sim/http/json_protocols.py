@@ -78,7 +78,7 @@ class RestJson:
             located = member.serialization.get("name", name)
             match member.serialization.get("location"):
                 case "uri":
-                    params[name] = labels[located]
+                    params[name] = _from_text(member, labels[located])
                 case "querystring" if located in query:
                     params[name] = _from_query(member, query[located])
                 case "header" if located.lower() in request.headers:
@@ -109,7 +109,8 @@ class RestJson:
     def render_error(self, error: ServiceError, request_id: str) -> HttpReply:
         """Return a reply of failure: the code in a header, the message in the body."""
         name = "message" if error.code in FRONT_DOOR else self._says
-        body = {name: error.message, **error.more}
+        said = {name: error.message} if error.message else {}
+        body = {**said, **error.more}
         headers = {"x-amzn-errortype": error.code, REQUEST_ID: request_id}
         return _json(error.status, body, headers)
 

@@ -15,6 +15,8 @@ from bulkops.definition.model.shapes import Shape
 from bulkops.sim.state.refusals import ServiceError, invalid, missing
 
 MAXIMA: Mapping[str, int] = {
+    "ContactFlowName": 127,  # CloudFormation, AWS::Connect::ContactFlow, as for its description
+    "ContactFlowDescription": 500,
     "AfterContactWorkTimeLimit": 2_000_000,  # CreateUser's documentation
     "RoutingProfileQueueReferenceList": 10,  # found by test (terraform-provider-aws PR 30895)
     "TagValue": 256,

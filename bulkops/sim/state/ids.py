@@ -23,6 +23,8 @@ SEGMENTS: Mapping[str, str] = {
     "hours-of-operation-override": "operating-hours-override",
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",
+    "contact-flow-alias": "contact-flow-alias",
+    "contact-flow-module-alias": "flow-module-alias",
     "vocabulary": "vocabulary",
     "rule": "rule",
     "task-template": "task-template",

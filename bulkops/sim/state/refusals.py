@@ -13,6 +13,7 @@ STATUSES: Mapping[str, int] = {
     "AccessDeniedException": 403,
     "ConditionalOperationFailedException": 409,
     "ConflictException": 409,
+    "ContactFlowNotPublishedException": 404,
     "ContactNotFoundException": 410,
     "DuplicateResourceException": 409,
     "ExpiredTokenException": 403,
@@ -25,6 +26,7 @@ STATUSES: Mapping[str, int] = {
     "LimitExceededException": 429,
     "MissingAuthenticationTokenException": 403,
     "PreconditionFailedException": 412,
+    "ResourceConflictException": 409,
     "ResourceInUseException": 409,
     "ResourceNotFoundException": 404,
     "SerializationException": 400,
@@ -73,9 +75,13 @@ class ServiceError(Exception):
     def said(self) -> str:
         """The message with what the body says beside it of single properties."""
         listed = self.more.get("PropertyList", ())
-        return " ".join(
-            (self.message, *(f"{each['PropertyPath']}: {each['Message']}" for each in listed))
+        problems = self.more.get("problems") or self.more.get("Problems") or ()
+        parts = (
+            self.message,
+            *(str(each["message"]) for each in problems),
+            *(f"{each['PropertyPath']}: {each['Message']}" for each in listed),
         )
+        return " ".join(part for part in parts if part)
 
     def __repr__(self) -> str:
         return f"<ServiceError {self.status} {self.code}: {self.message}>"

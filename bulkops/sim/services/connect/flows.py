@@ -1,39 +1,50 @@
-"""Flows and their modules: made and deleted, and what leads to a flow from outside.
+"""Flows: made, published, drafted and deleted.
 
-Deleting checks no use: Amazon Connect models no such refusal for either, so that what refers to
-one goes on doing so and leads nowhere.
+A flow has what is published, a draft beside it, or both: `Content` is what is published, or the
+draft of one that never was, and `Draft` what was written to `:$SAVED` since. Deleting checks no
+use: Amazon Connect models no such refusal, so that what refers to a flow leads nowhere after it.
+That a search fills Content was not established, so it does not.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.sim.services.connect.listing import Handler, Members, ReadOperations, same, text
+from bulkops.sim.services.connect.flow_versions import FLOW_ALIAS, FLOW_VERSION, drop_versions
+from bulkops.sim.services.connect.listing import (
+    NAMED,
+    STAMPS,
+    Handler,
+    Members,
+    ReadOperations,
+    same,
+    shown,
+)
 from bulkops.sim.services.connect.names import check_new
-from bulkops.sim.services.connect.number_claims import LEADS
-from bulkops.sim.services.connect.pages import page_of
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.search_criteria import Leaves, member_is
 from bulkops.sim.services.connect.tags import checked_tags
-from bulkops.sim.state.refusals import ServiceError, missing
+from bulkops.sim.services.flow_language.content import check_content
+from bulkops.sim.state.refusals import ServiceError, invalid, not_found, refused
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
 
-MOST_LETTERS = 256_000
-MOST_ACTIONS = 250
+KIND = "contact-flow"
+SAVED = "$SAVED"
+LATEST = "$LATEST"
 
 
 def create_flow(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Make a flow; what is to be published must be a flow, a draft is taken as it is."""
+    """Make a flow; what is to be published must be a flow, a draft may be any JSON."""
     status = params.get("Status", "PUBLISHED")
-    if status == "PUBLISHED":
-        _check_content(params["Content"], "InvalidContactFlowException")
-    check_new(session, "contact-flow", params["Name"])
-    room_for(session, "contact-flow")
+    content = params["Content"]
+    check_content(session, content, params["Type"], draft=status != "PUBLISHED")
+    check_new(session, KIND, params["Name"])
+    room_for(session, KIND)
     flow = session.create(
-        "contact-flow",
+        KIND,
         {
             **{name: params.get(name) for name in ("Name", "Type", "Description", "Content")},
             "State": "ACTIVE",
@@ -41,84 +52,90 @@ def create_flow(session: WorldSession, params: Mapping[str, Any]) -> Members:
             "Tags": checked_tags(params.get("Tags", {})),
         },
     )
-    return {"ContactFlowId": flow["Id"], "ContactFlowArn": flow["Arn"]}
+    digest = {"FlowContentSha256": sha256(content)}
+    return {"ContactFlowId": flow["Id"], "ContactFlowArn": flow["Arn"], **digest}
 
 
-def create_module(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Make a module, which is published at once; a token sent again gives the one it made."""
-    token = params.get("ClientToken")
-    for module in session.all("contact-flow-module"):
-        if token and module.get("ClientToken") == token:
-            return {"Id": module["Id"], "Arn": module["Arn"]}
-    _check_content(params["Content"], "InvalidContactFlowModuleException")
-    check_new(session, "contact-flow-module", params["Name"])
-    room_for(session, "contact-flow-module")
-    module = session.create(
-        "contact-flow-module",
-        {
-            **{name: params.get(name) for name in ("Name", "Description", "Content")},
-            "State": "ACTIVE",
-            "Status": "PUBLISHED",
-            "ClientToken": token,
-            "Tags": checked_tags(params.get("Tags", {})),
-        },
-    )
-    return {"Id": module["Id"], "Arn": module["Arn"]}
+def sha256(content: str) -> str:
+    """Return the checksum of a content, in 64 digits."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _check_content(content: str, code: str) -> None:
-    """Refuse what is no flow: a start among its actions, each of which leads to one of them."""
-    try:
-        flow = json.loads(content)
-    except ValueError:
-        raise ServiceError(code, "Content is not JSON.") from None
-    flow = flow if isinstance(flow, Mapping) else {}
-    actions = flow.get("Actions")
-    if flow.get("Version") != "2019-10-30" or not actions:
-        raise ServiceError(code, "Missing required property. Path: Version or Actions")
-    known = [action.get("Identifier") for action in actions]
-    if len(content) > MOST_LETTERS or len(known) > MOST_ACTIONS or len(set(known)) < len(known):
-        raise ServiceError(code, "Content is too large, or holds an Identifier twice.")
-    if flow.get("StartAction") not in known:
-        raise ServiceError(code, "Invalid value. Path: StartAction")
-    for number, action in enumerate(actions):
-        following = action.get("Transitions", {}).get("NextAction")
-        if following is not None and following not in known:
-            raise ServiceError(code, f"Invalid value. Path: Actions[{number}].Transitions")
+def named_flow(session: WorldSession, given: str) -> tuple[str, str]:
+    """Return the id of the flow that an id or ARN names, and what stands behind it."""
+    before = f"{session.instance.arn}/{KIND}/"
+    if given.startswith("arn:") and not given.startswith(before):
+        raise not_found("contact flow")
+    flow_id, _, qualifier = given.removeprefix(before).partition(":")
+    return flow_id, qualifier
 
 
-def delete_flow(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Delete a flow, whatever uses it."""
-    session.delete("contact-flow", session.need("contact-flow", params["ContactFlowId"])["Id"])
+def true_flow(session: WorldSession, given: str) -> StoredThing:
+    """Return what is true of a flow that is named without a version."""
+    flow_id, qualifier = named_flow(session, given)
+    if qualifier:
+        raise invalid("ContactFlowId must be of the flow itself.")
+    return session.need(KIND, flow_id)
+
+
+def describe(session: WorldSession, params: Members) -> Members:
+    """Return a flow as it is published, its draft behind `:$SAVED`, or one of its versions.
+
+    Where there is no draft beside what is published, that is what would be drafted on.
+    """
+    flow_id, qualifier = named_flow(session, params["ContactFlowId"])
+    flow = session.see(KIND, flow_id)
+    version: Members = {}
+    if qualifier == SAVED:
+        flow = {**flow, "Content": flow.get("Draft", flow["Content"]), "Status": "SAVED"}
+    elif qualifier not in {"", LATEST}:
+        version = session.see(FLOW_VERSION, f"{flow_id}:{qualifier}")
+        flow = {**flow, "Content": version["Content"]}
+    elif flow["Status"] != "PUBLISHED":
+        said = "The contact flow has not been published."
+        raise ServiceError("ContactFlowNotPublishedException", said, 404)
+    described = shown(flow, WHOLE) | {"FlowContentSha256": sha256(flow["Content"])}
+    return {"ContactFlow": described | shown(version, same("Version", "VersionDescription"))}
+
+
+def update_content(session: WorldSession, params: Members) -> Members:
+    """Publish a content at once, or write the draft behind `:$SAVED`, which nobody meets yet."""
+    flow_id, qualifier = named_flow(session, params["ContactFlowId"])
+    if qualifier not in {"", SAVED}:
+        raise invalid("ContactFlowId must be of the flow or of its draft.")
+    flow, content = session.need(KIND, flow_id), params["Content"]
+    check_content(session, content, flow["Type"], draft=qualifier == SAVED)
+    if not qualifier:
+        session.update(KIND, flow, Content=content, Draft=None, Status="PUBLISHED")
+    elif flow["Status"] != "PUBLISHED":
+        session.update(KIND, flow, Content=content)
+    else:
+        session.update(KIND, flow, Draft=None if content == flow["Content"] else content)
     return {}
 
 
-def delete_module(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Delete a module, whatever uses it."""
-    module = session.need("contact-flow-module", params["ContactFlowModuleId"])
-    session.delete("contact-flow-module", module["Id"])
-    return {}
-
-
-def update_flow_metadata(session: WorldSession, params: Mapping[str, Any]) -> Members:
+def update_metadata(session: WorldSession, params: Mapping[str, Any]) -> Members:
     """Give a flow another name, description or state; what is not given stays."""
-    flow = session.need("contact-flow", params["ContactFlowId"])
-    return _with_metadata(session, "contact-flow", flow, params, "ContactFlowState")
+    flow = true_flow(session, params["ContactFlowId"])
+    return with_metadata(session, KIND, flow, params, "ContactFlowState")
 
 
-def update_module_metadata(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Give a module another name, description or state; what is not given stays."""
-    module = session.need("contact-flow-module", params["ContactFlowModuleId"])
-    return _with_metadata(session, "contact-flow-module", module, params, "State")
+def update_name(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Give a flow another name or description."""
+    flow = true_flow(session, params["ContactFlowId"])
+    if not {"Name", "Description"} & {*params}:
+        raise refused("Name or Description must be given.")
+    return with_metadata(session, KIND, flow, params, "")
 
 
-def _with_metadata(
+def with_metadata(
     session: WorldSession,
     kind: str,
     record: StoredThing,
     params: Mapping[str, Any],
     state: str,
 ) -> Members:
+    """Give a flow or module what is given of a name, description, and state under that member."""
     given = {"Name": "Name", "Description": "Description", state: "State"}
     changed = {mine: params[theirs] for theirs, mine in given.items() if theirs in params}
     check_new(session, kind, str(changed.get("Name", record["Name"])), besides=record)
@@ -126,58 +143,48 @@ def _with_metadata(
     return {}
 
 
-def list_associations(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return what leads to flows, of one type or of all, page by page."""
-    wanted = params.get("ResourceType")
-    numbered = [
-        pair for pair in session.see_all(LEADS) if wanted in (None, pair[1]["ResourceType"])
-    ]
-    page = page_of(numbered, "ListFlowAssociations", params, session.now)
-    return page.reply("FlowAssociationSummaryList", [_association(one) for one in page.items])
+def delete_flow(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Delete a flow with its versions, whatever uses it."""
+    flow = true_flow(session, params["ContactFlowId"])
+    drop_versions(session, flow["Id"], FLOW_VERSION, FLOW_ALIAS)
+    session.delete(KIND, flow["Id"])
+    return {}
 
 
-def get_associations(session: WorldSession, params: Mapping[str, Any]) -> Members:
-    """Return what some resources lead to; those that lead nowhere are left out."""
-    if not params["ResourceIds"]:
-        raise missing("ResourceIds")
-    seen = {str(one["Name"]).rpartition("/")[2]: one for _, one in session.see_all(LEADS)}
-    asked = [each.rpartition("/")[2] for each in params["ResourceIds"]]
-    wanted = params.get("ResourceType")
-    found = [seen[each] for each in asked if each in seen]
-    kept = [one for one in found if wanted in (None, one["ResourceType"])]
-    return {"FlowAssociationSummaryList": [_association(one) for one in kept]}
-
-
-def _association(record: StoredThing) -> Members:
-    members = ("FlowId", "ResourceType")
-    return {"ResourceId": record["Name"], **{name: record[name] for name in members}}
-
-
-MODULE_LEAVES: Leaves = {
+LEAVES: Leaves = {
+    "TypeCondition": member_is("Type"),
     "StateCondition": member_is("State"),
     "StatusCondition": member_is("Status"),
 }
-MODULE = same("Arn", "Id", "Name", "Content", "Description", "State", "Status", "Tags")
-MODULES = ReadOperations(
-    kind="contact-flow-module",
-    listing=("ListContactFlowModules", "ContactFlowModulesSummaryList"),
-    summary=same("Id", "Arn", "Name", "State"),
-    describing=("DescribeContactFlowModule", "ContactFlowModuleId", "ContactFlowModule"),
-    whole=MODULE,
-    searching=("SearchContactFlowModules", "ContactFlowModules"),
-    found=MODULE,
-    fields={"name": text("Name"), "description": text("Description"), "resourceID": text("Id")},
-    leaves=lambda _: MODULE_LEAVES,
+FOUND = {
+    **same("Arn", "Id", "Name", "Type", "State", "Status", "Description", "Tags"),
+    **STAMPS,
+}
+WHOLE = {**FOUND, **same("Content")}
+READING = ReadOperations(
+    kind=KIND,
+    listing=("ListContactFlows", "ContactFlowSummaryList"),
+    summary={
+        **same("Id", "Arn", "Name"),
+        "ContactFlowType": "Type",
+        "ContactFlowState": "State",
+        "ContactFlowStatus": "Status",
+    },
+    describing=("DescribeContactFlow", "ContactFlowId", "ContactFlow"),
+    whole=WHOLE,
+    searching=("SearchContactFlows", "ContactFlows"),
+    found=FOUND,
+    fields=NAMED,
+    narrowing={"ContactFlowTypes": "Type"},
+    leaves=lambda _: LEAVES,
 )
 
 OPERATIONS: Mapping[str, Handler] = {
-    **MODULES.operations(),
+    **READING.operations(),
+    "DescribeContactFlow": describe,
     "CreateContactFlow": create_flow,
-    "CreateContactFlowModule": create_module,
-    "UpdateContactFlowMetadata": update_flow_metadata,
-    "UpdateContactFlowModuleMetadata": update_module_metadata,
+    "UpdateContactFlowContent": update_content,
+    "UpdateContactFlowMetadata": update_metadata,
+    "UpdateContactFlowName": update_name,
     "DeleteContactFlow": delete_flow,
-    "DeleteContactFlowModule": delete_module,
-    "ListFlowAssociations": list_associations,
-    "BatchGetFlowAssociation": get_associations,
 }

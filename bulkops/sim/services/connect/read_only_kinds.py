@@ -1,4 +1,4 @@
-"""How security profiles, hours, statuses, flows and predefined attributes are read."""
+"""How security profiles, hours, statuses and predefined attributes are read."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ from bulkops.sim.services.connect.listing import (
     same,
     text,
 )
-from bulkops.sim.services.connect.search_criteria import Leaves, member_is
-
-FLOW_LEAVES: Leaves = {
-    "TypeCondition": member_is("Type"),
-    "StateCondition": member_is("State"),
-    "StatusCondition": member_is("Status"),
-}
 
 SECURITY_PROFILE = {
     **same("Id", "Arn", "Description", "Tags"),
@@ -38,10 +31,6 @@ AGENT_STATUS = {
     **STAMPS,
     "AgentStatusARN": "Arn",
     "AgentStatusId": "Id",
-}
-CONTACT_FLOW = {
-    **same("Arn", "Id", "Name", "Type", "State", "Status", "Description", "Content", "Tags"),
-    **STAMPS,
 }
 ATTRIBUTE = {**same("Name", "Values", "Purposes", "AttributeConfiguration"), **STAMPS}
 
@@ -86,23 +75,6 @@ READ_ONLY = (
             "displayOrder": text("DisplayOrder"),
         },
         narrowing={"AgentStatusTypes": "Type"},
-    ),
-    ReadOperations(
-        kind="contact-flow",
-        listing=("ListContactFlows", "ContactFlowSummaryList"),
-        summary={
-            **same("Id", "Arn", "Name"),
-            "ContactFlowType": "Type",
-            "ContactFlowState": "State",
-            "ContactFlowStatus": "Status",
-        },
-        describing=("DescribeContactFlow", "ContactFlowId", "ContactFlow"),
-        whole=CONTACT_FLOW,
-        searching=("SearchContactFlows", "ContactFlows"),
-        found=CONTACT_FLOW,
-        fields=NAMED,
-        narrowing={"ContactFlowTypes": "Type"},
-        leaves=lambda _: FLOW_LEAVES,
     ),
     ReadOperations(
         kind="predefined-attribute",

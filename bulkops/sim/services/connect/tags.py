@@ -19,6 +19,7 @@ UNTAGGABLE = frozenset(
     {
         *("hierarchy-level", "hours-of-operation-override"),
         *("data-table-attribute", "data-table-value"),
+        *("contact-flow-alias", "contact-flow-module-alias"),
     }
 )
 TAGGABLE: Mapping[str, str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.headers import folded
-from bulkops.runs.inputs import Inputs, understood
+from bulkops.runs.inputs.sheet_inputs import Inputs, understood
 from bulkops.targets.connect import Connection
 from bulkops.targets.defined_job import defined_there
 from bulkops.targets.request import SheetChoice

@@ -1,0 +1,172 @@
+"""What a run of a whole workbook begins with: its sheets, each with the job that it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bulkops.definition.catalogue import LoadedJob, load
+from bulkops.definition.job import Job
+from bulkops.definition.job_digest import digest
+from bulkops.definition.workbook_job import workbook_job
+from bulkops.definition.workbook_sheets import SHEETS, WorkbookSheet, sheet_named
+from bulkops.errors import SheetError, UsageError
+from bulkops.planning.existing_things import OnExists
+from bulkops.planning.rows.headers import ACTION, HeaderMap, folded, match_headers
+from bulkops.planning.rows.table import Record
+from bulkops.planning.rows.typed_rows import Order
+from bulkops.runs.inputs.sheet_inputs import Inputs, completed, order_of
+from bulkops.sheets.input.numbered_rows import in_workbook
+from bulkops.sheets.input.reader import SheetTable, worksheets
+from bulkops.sheets.input.zip_package import Part
+from bulkops.targets.request import SheetChoice
+
+DELETE = "delete"
+"""What a row says in the column `action` that is to be taken away."""
+
+
+def load_workbook(jobs: Iterable[str]) -> LoadedJob:
+    """Load the job that is made of some of the catalogue's. Raises JobError."""
+    job = workbook_job(load(name).job for name in jobs)
+    return LoadedJob(job=job, sha256=digest(job), source="the sheets of a workbook")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The rows of a sheet that one job is for."""
+
+    sheet: WorkbookSheet
+    job: str
+    table: SheetTable
+    headers: HeaderMap
+
+
+def read_workbook(choice: SheetChoice, on_exists: OnExists) -> Inputs:
+    """Read every sheet of a workbook that is named for a kind of thing.
+
+    What is there and differs is updated, unless something else was said. Raises SheetError,
+    UsageError and JobError.
+    """
+    path = _require_whole(choice)
+    sheets, said = _ours(path, choice.sheet)
+    parts = [
+        part
+        for place, (sheet, worksheet) in enumerate(sheets)
+        for part in _parts(place, sheet, replace(choice, sheet=worksheet.name), on_exists)
+    ]
+    if not parts:
+        raise SheetError("empty", f"{path}: no sheet of it has rows below its headers")
+    loaded = load_workbook(part.job for part in parts)
+    return Inputs(
+        loaded=loaded,
+        tables=tuple(part.table for part in parts),
+        orders=tuple(_order(part, loaded.job, choice, on_exists) for part in parts),
+        said=said,
+    )
+
+
+def _order(part: _Part, whole: Job, choice: SheetChoice, on_exists: OnExists) -> Order:
+    job = whole.part(f"{part.job}:")
+    return order_of(job, part.table, part.headers, choice, on_exists)
+
+
+def _require_whole(choice: SheetChoice) -> Path:
+    """Return the workbook's path; UsageError for what is said of the rows of one sheet alone."""
+    if choice.path is None or choice.frame is not None:
+        raise UsageError("A whole workbook is read from a file: name one such as centre.xlsx.")
+    given = {
+        "--map": choice.mapping,
+        "--set": choice.settings,
+        "--where": choice.where,
+        "--rows": choice.rows,
+        "--limit": choice.limit,
+    }
+    for flag, value in given.items():
+        if value:
+            raise UsageError(
+                f"{flag} is for the rows of one sheet: name its job too, and the sheet by --sheet."
+            )
+    return choice.path
+
+
+def _ours(
+    path: Path, asked: str | None
+) -> tuple[list[tuple[WorkbookSheet, Part]], tuple[str, ...]]:
+    """Return the sheets that are named for kinds, in that order, and what to say of the rest."""
+    found = [(sheet_named(part.name), part) for part in worksheets(path)]
+    ours = [(sheet, part) for sheet, part in found if sheet and part.state == "visible"]
+    if asked is not None:
+        ours = [(sheet, part) for sheet, part in ours if sheet == sheet_named(asked)]
+    known = ", ".join(sheet.name for sheet in SHEETS)
+    if not ours:
+        there = ", ".join(part.name for _, part in found) or "none that has a name"
+        raise SheetError(
+            "no-such-sheet",
+            f"{path}: no sheet is named for a kind of thing. Its sheets: {there}. Known: {known}",
+        )
+    for sheet in SHEETS:
+        twins = [part.name for other, part in ours if other is sheet]
+        if len(twins) > 1:
+            names = " and ".join(twins)
+            raise SheetError("several-sheets", f"{path}: {names} are the same sheet: keep one")
+    ours.sort(key=lambda each: SHEETS.index(each[0]))
+    return ours, tuple(_left_alone(found))
+
+
+OWN_SHEETS = frozenset({"mapping", "left out", "how to fill in", "problems", "overview"})
+"""Sheets of bulkops' own that hold no rows to be sent."""
+
+
+def _left_alone(found: Sequence[tuple[WorkbookSheet | None, Part]]) -> Iterator[str]:
+    strange = [
+        part.name
+        for sheet, part in found
+        if sheet is None and part.state == "visible" and part.name.casefold() not in OWN_SHEETS
+    ]
+    if strange:
+        yield f"left alone, since they are named for no kind of thing: {', '.join(strange)}"
+    for sheet, part in found:
+        if sheet is not None and part.state != "visible":
+            yield f'sheet "{part.name}" is hidden, and so it is left alone'
+
+
+def _parts(
+    place: int, sheet: WorkbookSheet, choice: SheetChoice, on_exists: OnExists
+) -> Iterator[_Part]:
+    """Yield what a sheet's jobs are for: its rows, and apart from them those to be deleted."""
+    job = workbook_job([load(sheet.job).job]).parts[0]
+    try:
+        table, headers = completed(job, choice, on_exists)
+    except SheetError as error:
+        if error.code == "empty":
+            return
+        raise
+    action = headers.action if headers.action is not None else _action_of(table)
+    doomed = _Doomed(action) if sheet.deletes else None
+    kept = in_workbook(table, place, lambda each: doomed is None or not doomed(each))
+    if len(kept):
+        yield _Part(sheet=sheet, job=sheet.job, table=kept, headers=headers)
+    if doomed is None:
+        return
+    gone = in_workbook(replace(table, problems=()), place, doomed)
+    if len(gone):
+        maker, deleting = headers.used, load(sheet.deletes).job
+        away = match_headers(deleting, gone, on_exists=on_exists, known=maker)
+        yield _Part(sheet=sheet, job=sheet.deletes, table=gone, headers=away)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doomed:
+    """Tells which rows say that they are to be deleted; `action` is the index of that cell."""
+
+    action: int | None
+
+    def __call__(self, record: Record) -> bool:
+        return self.action is not None and record.cells[self.action].strip().casefold() == DELETE
+
+
+def _action_of(table: SheetTable) -> int | None:
+    """Return where a sheet says what is to be done, of a job whose rows are sent together."""
+    words = [folded(header) for header in table.headers]
+    return words.index(ACTION) if ACTION in words else None

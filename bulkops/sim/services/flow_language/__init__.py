@@ -1,0 +1,1 @@
+"""The flow language as Amazon Connect checks it before a flow is published."""
