@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bulkops.definition.job import Job
 from bulkops.definition.settling_ways import Again, ByToken
@@ -11,6 +12,7 @@ from bulkops.ledger.row_calls import RowCalls
 from bulkops.ledger.states import DOUBTFUL, CallState
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.calls.row_parts import part
+from bulkops.planning.rows.sheet_numbers import row_in_sheet, sheet_place
 from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import RowHistory
 from bulkops.problems import Address
@@ -25,7 +27,15 @@ class RunHistories:
         self._ledger = run.ledger
         self._job = run.loaded.job
         self._sheet = run.record.sheet
-        self._names = RecordedNames(self._job, run.record.headers, run.record.meta[Meta.MAPPING])
+        self._sheets = {
+            each["place"]: each["name"] for each in run.record.meta.get(Meta.SHEETS, ())
+        }
+        self._names = {
+            (each["place"], part.name): RecordedNames(part, each["headers"], each["mapping"])
+            for each in _sheets(run)
+            for part in self._job.each()
+            if part.name == each["job"]
+        }
 
     def __iter__(self) -> Iterator[RowHistory]:
         return map(self._history, self._ledger.row_calls())
@@ -39,8 +49,8 @@ class RunHistories:
             key=row.key,
             target=row.target,
             cells=row.cells,
-            address=Address(file=self._sheet, row=row.number),
-            names=self._names.read(row.cells),
+            address=self._address(row.number),
+            names=self._named(row),
             done=tuple(
                 self._done(call, call.rows.index(row.number))
                 for call in calls
@@ -49,10 +59,34 @@ class RunHistories:
             doubtful=bool(doubtful),
         )
 
+    def _address(self, number: int) -> Address:
+        sheet = self._sheets.get(sheet_place(number), "")
+        return Address(file=self._sheet, sheet=sheet, row=row_in_sheet(number) if sheet else number)
+
+    def _named(self, row: RowCalls) -> dict[str, str]:
+        """Return the names by which a row's things were known; none of a row that has no call."""
+        if not row.calls:
+            return {}
+        place = sheet_place(row.number) if self._sheets else 0
+        return self._names[place, self._job.part(row.calls[0].step).name].read(row.cells)
+
     def _done(self, call: StoredCall, place: int) -> Done:
         """Return one row's own part of what a call did."""
         params, undo = part(self._job, call.step, call.params, call.undo, place)
         return Done(step=call.step, params=params, saved=call.saved, undo=undo, needs=call.needs)
+
+
+def _sheets(run: EarlierRun) -> Sequence[Mapping[str, Any]]:
+    """Return how the run's sheets were understood: of a single job its one."""
+    record = run.record
+    alone = {
+        "place": 0,
+        "job": run.loaded.job.name,
+        "headers": record.headers,
+        "mapping": record.meta[Meta.MAPPING],
+    }
+    sheets: Sequence[Mapping[str, Any]] = record.meta.get(Meta.SHEETS, [alone])
+    return sheets
 
 
 def _may_have_acted(job: Job, call: StoredCall) -> bool:

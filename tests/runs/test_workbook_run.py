@@ -13,6 +13,7 @@ from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.targets.request import SheetChoice
+from tests.runs.standing_by import take_back
 
 QUEUES = [["queue", "description", "hours"], ["Sales desk", "New", "Basic Hours"]]
 USERS = [
@@ -191,3 +192,15 @@ def test_what_is_said_of_one_sheets_rows_is_refused(centre, flag, choice):
 def test_a_workbook_is_a_file():
     with pytest.raises(UsageError, match="from a file"):
         inputs_of(None)
+
+
+async def test_a_workbooks_run_is_taken_back_by_the_names_on_each_sheet(office, centre):
+    path = centre(Users=USERS, Queues=QUEUES)
+    await office.run("workbook", path)
+    ending = await take_back(office)
+    assert ending.counts == {RowStatus.SUCCEEDED: 3}
+    plan = office.answers.plans[-1]
+    # found by name in lists: none was described by its id
+    assert plan.reading.calls < 6
+    again = await office.run("workbook", path)
+    assert again.counts == {RowStatus.SUCCEEDED: 3}

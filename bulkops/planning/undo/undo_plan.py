@@ -48,16 +48,19 @@ def undo_plan(
     """
     pairs = ((row, _decided(job, row, targets, inventories)) for row in rows)
     if needing:
-        return Planner(job, linked(job, list(pairs)), linked=True)
-    decided = (decision for _, decision in pairs)
-    return Planner(job, _told_once(decided) if gathers(job) else decided)
+        return Planner(job, _told_once(job, linked(job, list(pairs))), linked=True)
+    return Planner(job, _told_once(job, (decision for _, decision in pairs)))
 
 
-def _told_once(decisions: Iterable[RowDecision]) -> Iterator[RowDecision]:
-    """Tell what is put back by a call that rows share of the first of them alone."""
+def _told_once(job: Job, decisions: Iterable[RowDecision]) -> Iterator[RowDecision]:
+    """Tell what is put back by a call that gathered rows share of the first of them alone."""
+    gathered = {part.name for part in job.each() if gathers(part)}
     told: set[str] = set()
     for decision in decisions:
         row = decision.row
+        if not row.calls or job.part(row.calls[0].step).name not in gathered:
+            yield decision
+            continue
         calls = json.dumps([[row.target, each.step, to_json(each.params)] for each in row.calls])
         yield decision._replace(row=replace(row, changes=())) if calls in told else decision
         told.add(calls)
