@@ -209,7 +209,7 @@ async def test_a_workbooks_run_is_taken_back_by_the_names_on_each_sheet(
     monkeypatch.setattr(SimulatedClient, "call", listened)
     ending = await take_back(office)
     assert ending.counts == {RowStatus.SUCCEEDED: 3}
-    assert "SearchUsers" in asked
+    assert "ListUsers" in asked
     assert not {"DescribeUser", "DescribeQueue"} & set(asked)  # none is looked for by its id
     again = await office.run("workbook", path)
     assert again.counts == {RowStatus.SUCCEEDED: 3}
