@@ -15,10 +15,12 @@ from bulkops.engine.ports import Listener, World
 from bulkops.engine.reads.instance_reader import Reader, StaleTokenError
 from bulkops.errors import UsageError
 from bulkops.planning.left_out import LeftOut
+from bulkops.planning.spoken_names import distinct_names
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
+from bulkops.transfer.centre_book import CentreBook, kinds_of_lists
 from bulkops.transfer.centre_reading import CentreReading, read_centre
 from bulkops.transfer.centre_sheets import SheetRows, SheetScope, scopes_of
 from bulkops.transfer.export import EXPORT_PROPERTY, require_form
@@ -157,14 +159,20 @@ def _write(path: Path, centre: Centre, more: Sequence[tuple[str, LeftOut]]) -> M
     counts: dict[str, int] = {}
     properties = {EXPORT_PROPERTY: f"workbook/{__version__}"}
     with WorkbookWriter(path, properties=properties) as book:
+        lists = kinds_of_lists(centre.scopes)
+        inventory = centre.reading.inventory
+        looks = CentreBook(
+            book, centre.scopes, {kind: [*distinct_names(inventory, kind)] for kind in lists}
+        )
         for scope, rows in centre.sheets():
-            sheet, count = book.sheet(scope.sheet.name, scope.headers), 0
+            sheet, count = looks.begin(scope), 0
             for count, row in enumerate(rows, 1):  # noqa: B007  # the last is how many there are
                 sheet.row(row)
             counts[scope.sheet.name] = count
         last = book.sheet(LEFT_OUT, LEFT_OUT_HEADERS)
         for name, each in (*centre.left_out, *more):
             last.row((name, each.thing, each.what, each.why))
+        looks.close()
     return counts
 
 

@@ -40,7 +40,7 @@ async def template(
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     async with connect(request, job, world=world) as connection:
         job = (await defined_there(loaded, connection, lambda _: True)).job
-        wants = _wants(job)
+        wants = template_wants(job)
         names: dict[str, set[str]] = {kind: set() for kind in wants.kinds}
         for name in connection.targets:
             inventory = await look_up(connection.reader(name), wants)
@@ -50,7 +50,7 @@ async def template(
         return tuple(connection.targets.values())
 
 
-def _wants(job: Job) -> Wants:
+def template_wants(job: Job) -> Wants:
     """Return the kinds that columns do nothing but name, all of each."""
     found = {facts_of(job, column.name).finds for column in job.columns} - {"", *FLEETING}
     found = {kind for kind in found if not KINDS[kind].within}  # its names are not its own alone

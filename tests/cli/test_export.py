@@ -41,7 +41,9 @@ def test_without_a_job_the_whole_instance_is_exported_as_a_workbook():
     assert "Sheets   Hours 12, Holidays 3, " in said
     assert "ListUserProficiencies 4" in said
     assert 'see the sheet "Left out"' in said
-    assert "bulkops plan centre.xlsx --on-exists update --simulate" in said
+    line = "bulkops plan centre.xlsx --simulate"
+    assert f"Next     edit it, then {line}\n" in said
+    assert "76 none (already so: no call)" in bulkops(*line.split()[1:])
     few = ("--only", "users,Queue", "--no-full", "--output", "json")
     found = json.loads(bulkops("export", "--simulate", "-o", "few.xlsx", *few))
     assert found["rows"] == {"Queues": 7, "Users": 4}

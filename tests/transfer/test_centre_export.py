@@ -13,12 +13,12 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.workbook_sheets import SHEETS
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import JobError, SheetError, UsageError
+from bulkops.planning.rows.headers import ACTION
 from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer import unheld_things
 from bulkops.transfer.centre_export import LEFT_OUT, centre_of, export_centre
-from bulkops.transfer.centre_sheets import ACTION
 from bulkops.transfer.export import EXPORT_PROPERTY, export
 from bulkops.transfer.partial_export import partial_folder
 from tests.runs.beginning import begin
@@ -52,6 +52,7 @@ def sheets_of(path):
             tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)
         ]
         for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
     }
 
 

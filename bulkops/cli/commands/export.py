@@ -158,7 +158,7 @@ def _tell_centre(done: ExportedCentre, output: Output, *, simulated: bool) -> No
     sheets = count(len(done.rows), "sheet")
     say(f"Written  {done.path}: {count(rows, 'row')} on {sheets}, {count(calls, 'call')}")
     simulate = " --simulate" if simulated else ""
-    say(f"Next     edit it, then bulkops plan {done.path} --on-exists update{simulate}")
+    say(f"Next     edit it, then bulkops plan {done.path}{simulate}")
 
 
 def _print_target_and_notes(

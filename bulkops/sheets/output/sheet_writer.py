@@ -47,12 +47,15 @@ class SheetWriter:
         widths: Sequence[float],
         added: int,
         most_rows: int,
+        looks: Mapping[int, str] = _NONE,
+        notes: Mapping[int, str] = _NONE,
     ) -> None:
         self._package = package
         self._title = title
         self._own = len(headers) - added
         """How many columns are the person's own."""
-        self._header = _Row(tuple(headers), "header", "added") if headers else None
+        head = _Row(tuple(headers), "header", "added", fills=looks, comments=notes)
+        self._header = head if headers else None
         self._asked = widths
         self._widths: list[float] | None = None
         self._waiting: list[_Row] = []
@@ -67,6 +70,11 @@ class SheetWriter:
     def title(self) -> str:
         """The sheet's name as it is in the workbook."""
         return str(self._sheet.title)
+
+    @property
+    def view(self) -> Any:  # noqa: ANN401  # openpyxl's type stubs lack much of it
+        """What openpyxl has of the sheet, without its rows: for rules and formats of columns."""
+        return self._sheet
 
     def row(
         self,

@@ -17,8 +17,8 @@ WHITE = Font(name=FACE, size=11, bold=True, color="FFFFFF")
 DARK = PatternFill("solid", fgColor=HEADER)
 BLUE = PatternFill("solid", fgColor="2F75B5")
 GREY = PatternFill("solid", fgColor="7F7F7F")
-HEADERS: Mapping[str, PatternFill] = {"header": DARK, "added": GREY}
-"""Name of a kind of header → its fill; `added` ones are not the person's own."""
+HEADERS: Mapping[str, PatternFill] = {"header": DARK, "added": GREY, "sometimes": BLUE}
+"""Name of a kind of header → its fill; `added` ones are not the person's own, or may be blank."""
 MISSING = PatternFill("solid", bgColor="FF9999")  # conditional formats use the background
 GRID = Border(*(Side(style="thin", color="D9D9D9"),) * 4)
 """What Excel's own grid lines look like: a fill hides those."""

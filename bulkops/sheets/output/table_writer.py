@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from bulkops.sheets.input.sheet_xml import MOST_ROWS
@@ -96,15 +96,24 @@ class WorkbookWriter:
         *,
         widths: Sequence[float] = (),
         added: int = 0,
+        looks: Mapping[int, str] = MappingProxyType({}),
+        notes: Mapping[int, str] = MappingProxyType({}),
     ) -> SheetWriter:
         """Begin a sheet: headers frozen and with a filter, the last `added` in another colour.
 
         Columns are as wide as the first rows need, or as `widths` says in characters (0: as
         needed). Past the last row that Excel has, the sheet goes on as "title (2)", headers and
-        all.
+        all. `looks` are the fills of single headers by index, `notes` the notes to them.
         """
         writer = SheetWriter(
-            self._package, title, headers, widths=widths, added=added, most_rows=self._most_rows
+            self._package,
+            title,
+            headers,
+            widths=widths,
+            added=added,
+            most_rows=self._most_rows,
+            looks=looks,
+            notes=notes,
         )
         self._sheets.append(writer)
         return writer

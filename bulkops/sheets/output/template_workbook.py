@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bulkops import __version__
-from bulkops.definition.column_kinds import COLUMN_KINDS, written
 from bulkops.definition.job import Job
 from bulkops.definition.job_description import ColumnDescription, describe
 from bulkops.errors import SheetError
 from bulkops.problems import letters
-from bulkops.sheets.input.sheet_xml import MOST_ROWS
 from bulkops.sheets.input.worksheet import GUIDE
 from bulkops.sheets.output.atomic_file import replacing
+from bulkops.sheets.output.column_rules import (
+    Sheet,
+    add_drop_down,
+    choices_of,
+    explained,
+    mark_missing,
+    needed_word,
+)
 from bulkops.sheets.output.sheet_writer import annotate_cell, set_text
 from bulkops.sheets.output.table_writer import set_properties, write_csv
 from bulkops.sheets.safe_text import sheet_name
@@ -23,15 +29,10 @@ from bulkops.sheets.safe_text import sheet_name
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-Sheet = Any
-"""An openpyxl worksheet; its type stubs lack much of what is used here."""
-
 TEMPLATE_PROPERTY = "bulkops.template"
 """Custom document property: `job/version of bulkops`."""
 LISTS = "Lists"
 _TEXT_ROWS = 300
-_MOST_PROMPT = 255
-"""Characters of a drop-down's prompt (Excel specifications and limits)."""
 _GUIDE_WIDTHS = (24, 26, 56, 48, 30)
 _LEGEND = (
     "Fill in the first sheet, one row each. Dark headers: a value must be given. Blue headers: a"
@@ -69,10 +70,10 @@ def _book(
     _write_guide(book.create_sheet(GUIDE), job, columns)
     lists = book.create_sheet(LISTS)
     for index, description in enumerate(columns, 1):
-        choices = _choices(description, names)
+        choices = choices_of(description, names)
         if choices:
             _add_list(data, lists, index, description, choices)
-        _mark_missing(data, index, columns)
+        mark_missing(data, index, columns)
     lists.sheet_state = "hidden"
     set_properties(book, {TEMPLATE_PROPERTY: f"{job.name}/{__version__}"})
     return book
@@ -88,7 +89,7 @@ def _write_headers(sheet: Sheet, columns: Sequence[ColumnDescription]) -> None:
         set_text(cell, column.name)
         cell.font, cell.alignment = styles.WHITE, styles.MIDDLE
         cell.fill = fills.get(description.needed, styles.BLUE)
-        annotate_cell(cell, "\n".join(_explained(description)))
+        annotate_cell(cell, "\n".join(explained(description)))
         width = max(len(column.name), len(column.example), 10) + 4
         sheet.column_dimensions[letters(index)].width = min(width, 40)
         sheet.column_dimensions[letters(index)].number_format = styles.TEXT_FORMAT
@@ -101,30 +102,6 @@ def _write_headers(sheet: Sheet, columns: Sequence[ColumnDescription]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
-
-
-def _explained(description: ColumnDescription) -> list[str]:
-    column = description.column
-    lines = [f"{_needed(description)}. {column.help}"]
-    if description.allowed:
-        lines.append(f"Allowed: {description.allowed}.")
-    if column.split:
-        lines.append(f"Several values: separated by {' or '.join(column.split)}")
-    if column.default is not None:
-        lines.append(f"Left empty: {written(column.default)}.")
-    if column.example:
-        lines.append(f"Example: {column.example}")
-    return lines
-
-
-def _needed(description: ColumnDescription) -> str:
-    match description.needed:
-        case "always":
-            return "Required"
-        case "no":
-            return "Optional"
-        case case:
-            return f"Required {case}"
 
 
 def _write_guide(sheet: Sheet, job: Job, columns: Sequence[ColumnDescription]) -> None:
@@ -141,7 +118,7 @@ def _write_guide(sheet: Sheet, job: Job, columns: Sequence[ColumnDescription]) -
     sheet.row_dimensions[2].height = 48
     rows = [("Column", "Needed", "What it is", "Allowed", "Example")]
     rows += [
-        (each.column.name, _needed(each), each.column.help, each.allowed, each.column.example)
+        (each.column.name, needed_word(each), each.column.help, each.allowed, each.column.example)
         for each in columns
     ]
     for number, row in enumerate(rows, 4):
@@ -179,13 +156,6 @@ def _write_line(sheet: Sheet, row: int, texts: Sequence[str], *, header: bool = 
     sheet.row_dimensions[row].height = 15 * max(*lines, 1, 1) + 2
 
 
-def _choices(description: ColumnDescription, names: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    facts = description.facts
-    if facts.finds:
-        return names.get(facts.finds, ())
-    return COLUMN_KINDS[facts.kind].choices or facts.value.one_of
-
-
 def _add_list(
     data: Sheet,
     lists: Sheet,
@@ -195,7 +165,6 @@ def _add_list(
 ) -> None:
     """Put a drop-down on a column, by a defined name over the hidden sheet: of any length."""
     from openpyxl.workbook.defined_name import DefinedName  # noqa: PLC0415 - heavy
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - heavy
 
     column, letter = description.column, letters(index)
     for row, choice in enumerate((column.name, *choices), 1):
@@ -203,57 +172,4 @@ def _add_list(
     name = f"bulkops_list_{index}"
     reference = f"{LISTS}!${letter}$2:${letter}${len(choices) + 1}"
     data.parent.defined_names[name] = DefinedName(name, attr_text=reference)
-    own = COLUMN_KINDS[column.kind].choices
-    loose = bool(column.split or column.spellings or own)
-    rule = DataValidation(
-        type="list",
-        formula1=name,
-        allow_blank=True,
-        errorStyle="warning" if loose else "stop",
-        showErrorMessage=True,
-        showInputMessage=True,
-        errorTitle="Not in the list",
-        error=_loosely(description) if loose else "Choose one of the list.",
-        promptTitle=column.name[:32],
-        prompt=" ".join(_explained(description))[:_MOST_PROMPT],
-    )
-    rule.add(f"{letter}2:{letter}{MOST_ROWS}")
-    data.add_data_validation(rule)
-
-
-def _loosely(description: ColumnDescription) -> str:
-    if description.column.split:
-        return f"Several values are fine, separated by {' or '.join(description.column.split)}."
-    return "Another way to write a value of the list is fine."
-
-
-def _mark_missing(sheet: Sheet, index: int, columns: Sequence[ColumnDescription]) -> None:
-    """Turn a cell red where a row that was begun lacks a value that must be given."""
-    from openpyxl.formatting.rule import Rule  # noqa: PLC0415 - heavy
-    from openpyxl.styles.differential import DifferentialStyle  # noqa: PLC0415 - heavy
-
-    from bulkops.sheets.output import styles  # noqa: PLC0415 - heavy
-
-    column, letter = columns[index - 1].column, letters(index)
-    empty = f"LEN(TRIM(${letter}2))=0"
-    if column.required:
-        when = f"COUNTA($A2:${letters(len(columns))}2)>0"
-    elif column.required_if is not None:
-        when = _equals(column.required_if, columns)
-    else:
-        return
-    rule = Rule(
-        type="expression",
-        formula=[f"AND({empty},{when})"],
-        dxf=DifferentialStyle(fill=styles.MISSING),
-    )
-    sheet.conditional_formatting.add(f"{letter}2:{letter}{MOST_ROWS}", rule)
-
-
-def _equals(condition: tuple[str, str], columns: Sequence[ColumnDescription]) -> str:
-    """Return the formula that tells whether a column has a value, however it is spelt."""
-    name, value = condition
-    at = next(place for place, each in enumerate(columns, 1) if each.column.name == name)
-    spellings = (value, *columns[at - 1].column.spellings.get(value, ()))
-    tests = [f'LOWER(TRIM(${letters(at)}2))="{text.casefold()}"' for text in spellings]
-    return f"OR({','.join(tests)})"
+    add_drop_down(data, index, description, name)
