@@ -204,7 +204,7 @@ def texts(value: Any, place: Place) -> Iterator[tuple[Place, str, bool]]:  # noq
     """
     if isinstance(value, str):
         yield place, value, False
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for name, inner in value.items():
             if name not in _NAMES_OF_BLOCKS:
                 yield (*place, name), name, True

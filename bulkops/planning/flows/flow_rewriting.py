@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -59,16 +59,36 @@ def rewritten(
     `found` are all of its references, as `references` gives them. `source` is asked for what is
     left of it; without one nothing is looked for.
     """
-    asked = [(each, replacement) for each in found if (replacement := by(each)) is not None]
+    asked = _asked(found, by)
     mark = _mark(sent_text(content), (each for _, each in asked))
+    made, holes = _edited(content, asked, mark)
+    left = tuple(_left(made, source)) if source is not None else ()
+    return RewrittenFlow(tuple(_parts(sent_text(made), mark, holes)), left)
+
+
+def with_replaced(content: Content, found: Iterable[FlowReference], by: Replacing) -> Content:
+    """Return a flow whose references are replaced by texts, each with one or left as it is."""
+    made: Content = _edited(content, _asked(found, by), "")[0]
+    return made
+
+
+def _asked(
+    found: Iterable[FlowReference], by: Replacing
+) -> list[tuple[FlowReference, Replacement]]:
+    return [(each, replacement) for each in found if (replacement := by(each)) is not None]
+
+
+def _edited(
+    content: Content, asked: list[tuple[FlowReference, Replacement]], mark: str
+) -> tuple[Any, list[object]]:
+    """Return the content with its references replaced, and what is no text yet and was marked."""
     made: Any = _copied(content)
     edits = _edits(made, asked, mark)
     for place, text in (edits.values | edits.names).items():
         value_at(made, place[:-1])[place[-1]] = text
     for place in sorted(edits.keys, key=len, reverse=True):
         _rename(value_at(made, place[:-1]), place[-1], edits.keys[place])
-    left = tuple(_left(made, source)) if source is not None else ()
-    return RewrittenFlow(tuple(_parts(sent_text(made), mark, edits.holes)), left)
+    return made, edits.holes
 
 
 class _Edits(NamedTuple):
@@ -120,7 +140,7 @@ def _mark(text: str, replacements: Iterable[Replacement]) -> str:
 
 
 def _copied(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _copied(inner) for name, inner in value.items()}
     return [_copied(inner) for inner in value] if isinstance(value, list) else value
 

@@ -86,6 +86,8 @@ def found_within(text: str, source: FlowSource) -> Iterator[FoundText]:
 
     A bare uuid is nothing: blocks are named by uuids too.
     """
+    if _hint(source.instance_id, source.account).search(text) is None:
+        return  # as most texts: what follows need not be tried
     if (template := _TEMPLATE.fullmatch(text)) is not None:
         form = ReferenceForm.TEMPLATE
         yield FoundText(kind=OTHER_KIND, form=form, raw=template[0], thing_id="")
@@ -99,8 +101,6 @@ def found_within(text: str, source: FlowSource) -> Iterator[FoundText]:
 
 
 def _arns(text: str, source: FlowSource) -> Iterator[FoundText]:
-    if "arn:" not in text and "s3://" not in text:
-        return
     for match in _ARN.finditer(text):
         raw = match[0].rstrip(_SENTENCE_END)
         if raw.startswith("s3:"):
@@ -111,8 +111,6 @@ def _arns(text: str, source: FlowSource) -> Iterator[FoundText]:
 
 def _put_together(text: str) -> Iterator[FoundText]:
     """Yield ids that follow an instance's ARN which is put together as a contact is served."""
-    if "/" not in text:
-        return
     for match in _SHORT.finditer(text):
         kind = target_of(Arn("aws", "connect", "", "", f"{match[1]}/")).kind
         form, found = ReferenceForm.ID, match[2]
@@ -121,7 +119,7 @@ def _put_together(text: str) -> Iterator[FoundText]:
 
 def _literals(text: str, source: FlowSource) -> Iterator[FoundText]:
     for kind, literal in (("instance", source.instance_id), ("account", source.account)):
-        if literal and literal in text:
+        if literal:
             for match in _literal(literal).finditer(text):
                 form = ReferenceForm.LITERAL
                 yield FoundText(
@@ -130,6 +128,13 @@ def _literals(text: str, source: FlowSource) -> Iterator[FoundText]:
 
 
 @lru_cache(maxsize=16)  # those of the sources that are gone through
+def _hint(*literals: str) -> re.Pattern[str]:
+    """Return what is found in every text that may refer to anything."""
+    own = (re.escape(each) for each in literals if each)
+    return re.compile("|".join(["arn:", "s3://", "/", r"\{\{", r"\$\{", r"\A%", *own]))
+
+
+@lru_cache(maxsize=16)  # likewise
 def _literal(text: str) -> re.Pattern[str]:
     """Return what finds a text that is not part of a longer word or number."""
     return re.compile(rf"(?<![A-Za-z0-9+]){re.escape(text)}(?![A-Za-z0-9])")

@@ -46,6 +46,7 @@ _FIELDS = {
 
 A name means the same in blocks of every type, those included that are newer than this table.
 """
+_ROOTS = frozenset(field.partition(".")[0] for field in _FIELDS)
 _HOOKS = "EventHooks"
 _CRITERIA = "RoutingCriteria"
 _CASE_KEYS = ("CaseRequestFields", "CaseResponseFields")
@@ -60,6 +61,8 @@ def kind_of_field(place: Place) -> str | None:
         return "contact-flow"
     if place[0] == _CRITERIA:
         return _in_criteria(place)
+    if place[0] not in _ROOTS:
+        return None
     return _FIELDS.get(".".join("*" if isinstance(step, int) else step for step in place))
 
 

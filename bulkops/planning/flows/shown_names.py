@@ -71,7 +71,7 @@ def _has_id(metadata: Mapping[str, Any], place: tuple[str, ...]) -> bool:
 def value_at(held: Any, place: Place) -> Any:  # noqa: ANN401  # any JSON value
     """Return what stands at a place, None where nothing does."""
     for step in place:
-        if isinstance(held, Mapping):
+        if isinstance(held, dict):
             held = held.get(step)
         elif isinstance(held, list) and isinstance(step, int) and step < len(held):
             held = held[step]

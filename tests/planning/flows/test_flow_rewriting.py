@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulkops.planning.flows.flow_document import read_flow
@@ -219,6 +219,7 @@ VALUES = st.recursive(
 OBJECTS = st.dictionaries(st.sampled_from(["QueueId", "Text", "EventHooks", "y"]), VALUES)
 
 
+@settings(max_examples=60)
 @given(OBJECTS, OBJECTS, st.booleans())
 def test_any_flow_with_every_reference_put_back_is_the_same(parameters, kept, as_holes):
     text = json.dumps(content(block("a", "Any", parameters), metadata={"a": kept}))
