@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from bulkops.planning.flows.compared_flow import compared
-from bulkops.planning.flows.flow_changes import (
+from bulkops.planning.flows.changes.compared_flow import compared
+from bulkops.planning.flows.changes.flow_changes import (
     ADDED,
     CHANGED,
     REMOVED,

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from bulkops.planning.diff.long_texts import shortened
-from bulkops.planning.flows.compared_flow import ComparedBlock, ComparedFlow
+from bulkops.planning.flows.changes.compared_flow import ComparedBlock, ComparedFlow
+from bulkops.planning.flows.changes.paired_blocks import paired
 from bulkops.planning.flows.flow_places import Block, Place, place_text
-from bulkops.planning.flows.paired_blocks import paired
 
 _NOTHING = "∅"  # as changes of rows show it
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
-from bulkops.planning.flows.compared_flow import ComparedBlock, ComparedFlow
+from bulkops.planning.flows.changes.compared_flow import ComparedBlock, ComparedFlow
 
 
 @dataclass

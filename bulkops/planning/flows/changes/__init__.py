@@ -1,0 +1,1 @@
+"""What differs between two flows, told by blocks, parameters and ways out."""
