@@ -172,15 +172,14 @@ class Step:
     of_new: bool = False
     """Of a further step of a job: whether it is only for what the row itself makes."""
     begins_as: Mapping[str, str] = field(default_factory=dict)
-    """Of a Create: path in the state → what stands there in all that it makes, unasked.
-
-    A further step of the row that says the same is not sent.
-    """
+    """Of a Create: path in the state → what is there unasked, so that no further step says it."""
     makes: bool = False
     """Of an update: whether it makes its subject where that is not there yet.
 
     `undo` takes that back; what was there before is put back by the update itself.
     """
+    if_there: bool = False
+    """Of an update: whether a row about what is not there is passed over, and warned of."""
     irreversible: str = ""
     """Why this step can't be taken back; shown before the run."""
 

@@ -89,8 +89,8 @@ SHEETS: tuple[WorkbookSheet, ...] = (
     ),
     WorkbookSheet(
         name="Numbers",
-        job="associate-phone-number-flows",
-        deletes="disassociate-phone-number-flows",
+        job="set-up-phone-numbers",
+        deletes="release-phone-numbers",
         aliases=("Phone numbers",),
     ),
 )

@@ -117,8 +117,10 @@ def is_told(kind: ThingKind, thing: Thing) -> bool:
 
 
 def sets_only(job: Job) -> bool:
-    """Tell whether all that a job's rows do is to set values of what they name."""
-    sets = all(step.only_if is None and sets_values(step.operation) for step in job.steps)
+    """Tell whether all that a job's rows do is to set values of what they name, as cells say."""
+    sets = all(
+        step.only_if is None and (sets_values(step.operation) or step.when) for step in job.steps
+    )
     return sets and {*owner_of(job).columns} < {column.name for column in job.columns}
 
 

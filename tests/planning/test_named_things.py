@@ -781,3 +781,21 @@ def test_a_part_of_a_structure_is_emptied_by_leaving_it_out():
     assert call.undo["IdentityInfo"]["SecondaryEmail"] == "ana@example.org"
     row, _ = only(CREATE, centre(), user_row(secondary_email="CLEAR!"))
     assert "SecondaryEmail" not in row.calls[0].params["IdentityInfo"]
+
+
+def test_a_row_about_a_number_that_is_not_there_is_passed_over_and_said_once():
+    job, there = load("set-up-phone-numbers").job, inventory_of(phone_number=("+35315550100",))
+    row, planner = only(job, there, {"phone_number": "+35315550199", "tags": "a=b", "flow": "Main"})
+    assert (row.action, row.calls) == (Action.NONE, ())
+    assert [(each.severity, each.message) for each in planner.problems] == [
+        (
+            Severity.WARNING,
+            '"+35315550199" is not a phone number of this instance: nothing to do',
+        )
+    ]
+
+
+def test_a_number_that_can_be_none_is_a_problem_where_rows_are_passed_over():
+    job, there = load("set-up-phone-numbers").job, inventory_of(phone_number=("+35315550100",))
+    _, planner = only(job, there, {"phone_number": "+35315550100", "flow": "Main"})
+    assert [each.severity for each in planner.problems] == [Severity.ERROR]

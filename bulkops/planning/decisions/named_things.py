@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bulkops.definition.expressions import entries_of
-from bulkops.definition.job import Step
 from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import replaces_whole, sets_values
@@ -19,6 +18,7 @@ from bulkops.planning.decisions.kept_state import back_of_update, removed
 from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.misnamed_objects import note_misnamed
+from bulkops.planning.decisions.new_things import about_made
 from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
 from bulkops.planning.decisions.thing_differences import amended_in_whole, entailed, is_whole, unmet
 from bulkops.planning.decisions.thing_flaws import already_there, not_visible, note_sortless
@@ -41,7 +41,7 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     """Decide a step whose subject is a thing."""
     made = case.found.made
     if made and subject in made:
-        return _about_made(case, made[subject])
+        return about_made(case, made[subject])
     if case.step.of_new:
         return NOTHING
     if not all(_is_owned(case, each) for each in (subject.within, subject.sort) if each):
@@ -63,22 +63,6 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     return NOTHING
 
 
-def _about_made(case: StepCase, maker: Step) -> Decision:
-    """Decide about what the row itself makes: there is nothing there yet to compare with.
-
-    Of what all new things begin with it is known beforehand, and put back by undo.
-    """
-    begins = maker.begins_as
-    given = case.arguments() if begins else []
-    told = [each for each in given if not each.addresses]
-    if not told or any(each.dotted not in begins for each in told):
-        return sent_unless_blank(case)
-    if all(begins[each.dotted] == each.value for each in told):
-        return NOTHING
-    back = [each._replace(value=begins.get(each.dotted, each.value)) for each in given]
-    return case.send(given, undo=back)
-
-
 def _about_absent(case: StepCase, subject: Find) -> Decision | None:
     """Decide about a thing that is not there; None where that is a problem of its cell."""
     names, name = case.context.names, case.name_of(subject)
@@ -88,9 +72,9 @@ def _about_absent(case: StepCase, subject: Find) -> Decision | None:
         given = case.arguments()
         sent = case.send(given, changes=_from_nothing(case, given))
         return sent._replace(action=Action.CREATE)
-    if _removes(case) and not names.misfit(subject.kind, name):
+    if (_removes(case) or case.step.if_there) and not names.misfit(subject.kind, name):
         # gone already or never there: nothing is to be sent, but it may be a slip
-        case.found.warnings.append((subject.by.name, names.absent(subject.kind, name)))
+        case.found.warn(subject.by.name, names.absent(subject.kind, name))
         return NOTHING
     return None
 
@@ -144,12 +128,6 @@ def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change
         and (each.each is not None or each.field not in case.context.job.key)
     ]
     return changes_to_new(said, case.context.names.inventory)
-
-
-def sent_unless_blank(case: StepCase) -> Decision:
-    """Decide a step about which nothing can be looked up: send it where it has something to say."""
-    arguments = case.arguments()
-    return NOTHING if case.is_blank else case.send(arguments)
 
 
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:

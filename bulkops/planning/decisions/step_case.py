@@ -125,6 +125,11 @@ class RowFindings:
         if (column, flaw) not in self.flaws:
             self.flaws.append((column, flaw))
 
+    def warn(self, column: str, flaw: Flaw) -> None:
+        """Note what is odd about a cell and stops nothing, once."""
+        if (column, flaw) not in self.warnings:
+            self.warnings.append((column, flaw))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepCase:
