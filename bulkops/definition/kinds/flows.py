@@ -6,6 +6,15 @@ from bulkops.definition.kinds.listing import SEARCH_KEYS, Listing
 from bulkops.definition.kinds.reading import Reading
 from bulkops.definition.kinds.thing_kind import ThingKind
 
+DRAFT = ":$SAVED"
+"""What follows the id of a flow where its draft is meant, and not what is published of it."""
+FLOW = Reading(
+    operation="DescribeContactFlow",
+    id_argument="ContactFlowId",
+    item="ContactFlow",
+    otherwise=("ContactFlowNotPublishedException", DRAFT),
+)
+
 FLOWS = (
     ThingKind(  # of flows, those that a queue may play to whom it calls
         name="outbound-whisper-flow",
@@ -15,9 +24,7 @@ FLOWS = (
             items="ContactFlowSummaryList",
             fixed={"ContactFlowTypes": ["OUTBOUND_WHISPER"]},
         ),
-        describe=Reading(
-            operation="DescribeContactFlow", id_argument="ContactFlowId", item="ContactFlow"
-        ),
+        describe=FLOW,
     ),
     ThingKind(
         name="contact-flow",
@@ -29,9 +36,7 @@ FLOWS = (
             keys=SEARCH_KEYS,
             field_name="name",
         ),
-        describe=Reading(
-            operation="DescribeContactFlow", id_argument="ContactFlowId", item="ContactFlow"
-        ),
+        describe=FLOW,
         read_as={"ContactFlowState": "State"},
         may_lack="Content",
     ),

@@ -37,6 +37,8 @@ class Reading:
     """Whether it takes a list of ids, and answers with a list of those that are there."""
     wrapped: str = ""
     """Of such a list, the member of each element that takes the id; empty: the id itself."""
+    otherwise: tuple[str, str] | None = None
+    """(error code, qualifier): refused so, it is asked again by the id with the qualifier."""
     members: AskedMembers | None = None
     """What it must be told to answer; None: it answers all there is."""
 

@@ -55,11 +55,29 @@ async def _described_alone(
     asked = filled(kind.service, kind.describe.operation, reader.target.places)
     if kind.within:
         asked[kind.within_argument] = thing.within
-    asked |= kind.describe.asked(thing.id)
-    told = kind.as_written(await _told(reader, kind.service, kind.describe, asked, members))
+    told = kind.as_written(await _told_of(reader, kind, kind.describe, asked, thing.id, members))
     state = with_parent(told, kind.search)
     more = {**await _further(reader, kind, thing), **await _own_list(reader, kind, thing)}
     return replace(thing, state=like(state, {**state, **more}), described=True)
+
+
+async def _told_of(  # noqa: PLR0913, PLR0917  # what is read, and how
+    reader: Reader,
+    kind: ThingKind,
+    reading: Reading,
+    places: Mapping[str, Any],
+    thing_id: str,
+    members: Sequence[str] | None,
+) -> Mapping[str, Any]:
+    """Return what a reading tells of a thing: of a flow that was never published, its draft."""
+    asked = {**places, **reading.asked(thing_id)}
+    try:
+        return await _told(reader, kind.service, reading, asked, members)
+    except ReadError as error:
+        if reading.otherwise is None or error.fault.code != reading.otherwise[0]:
+            raise
+    asked |= reading.asked(f"{thing_id}{reading.otherwise[1]}")
+    return await _told(reader, kind.service, reading, asked, members)
 
 
 async def _further(reader: Reader, kind: ThingKind, thing: Thing) -> Mapping[str, Any]:
