@@ -88,6 +88,18 @@ SHEETS: tuple[WorkbookSheet, ...] = (
         aliases=("User proficiencies",),
     ),
     WorkbookSheet(
+        name="Modules",
+        job="create-contact-flow-modules",
+        deletes="delete-contact-flow-modules",
+        aliases=("Flow modules",),
+    ),
+    WorkbookSheet(
+        name="Flows",
+        job="create-contact-flows",
+        deletes="delete-contact-flows",
+        aliases=("Contact flows",),
+    ),
+    WorkbookSheet(
         name="Numbers",
         job="set-up-phone-numbers",
         deletes="release-phone-numbers",

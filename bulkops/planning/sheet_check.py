@@ -80,7 +80,8 @@ def together(found: Iterable[Checked]) -> Checked:
         for target, wanted in one.wants.items():
             wants.setdefault(target, []).append(wanted)
     return Checked(
-        problems=tuple(problem for one in each for problem in one.problems),
+        # what is wrong with a mapping is said once, and not for each sheet of flows
+        problems=tuple(dict.fromkeys(problem for one in each for problem in one.problems)),
         wants={target: merged_wants(wanted) for target, wanted in wants.items()},
         rows=sum(one.rows for one in each),
     )
@@ -115,6 +116,7 @@ class _Checker:
         """Yield what is wrong with the sheet as a whole, and what its reader doubted."""
         order = self._order
         yield from order.headers.problems
+        yield from order.mapping.problems
         for name, identity in self._known.items():
             if identity is None:
                 continue

@@ -119,7 +119,9 @@ async def test_each_kind_is_read_once_for_all_sheets_and_lists_alone_for_each_th
         "DescribeSecurityProfile": rows["Security profiles"],
         "ListSecurityProfilePermissions": rows["Security profiles"],
         "ListHoursOfOperationOverrides": 2,
-        "ListContactFlows": 2,  # all, and those that may be whispers
+        "ListContactFlows": 1,  # those that may be whispers
+        "DescribeContactFlow": rows["Flows"],  # what they do, which no search tells
+        "DescribeContactFlowModule": rows["Modules"],
         "ListPhoneNumbersV2": 1,
         "ListFlowAssociations": 1,
         "DescribePhoneNumber": 2,

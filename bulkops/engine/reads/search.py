@@ -61,7 +61,7 @@ async def _described_alone(
     return replace(thing, state=like(state, {**state, **more}), described=True)
 
 
-async def _told_of(  # noqa: PLR0913, PLR0917  # what is read, and how
+async def _told_of(  # noqa: PLR0917  # what is read, and how
     reader: Reader,
     kind: ThingKind,
     reading: Reading,

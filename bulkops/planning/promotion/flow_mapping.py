@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bulkops.planning.flows.arns import arn_of, target_of
 from bulkops.planning.flows.flow_references import FlowReference
 from bulkops.planning.flows.found_texts import FlowSource
+from bulkops.problems import Problem
 
 KEEP = "keep"
 """What a target says of that which is to stay as it is."""
@@ -59,16 +60,20 @@ class Meant(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FlowMapping:
-    """The rows of a mapping; without any, flows are of the instance that they are for."""
+    """The rows of a mapping; without any, flows are of the instance that they are for.
+
+    `problems` are what is wrong with its sheet.
+    """
 
     rows: tuple[MappingRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
     source: FlowSource = field(default_factory=FlowSource)
     _by_key: Mapping[tuple[str, str, str], MappingRow] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     @classmethod
-    def of(cls, rows: Iterable[MappingRow]) -> FlowMapping:
+    def of(cls, rows: Iterable[MappingRow], problems: Iterable[Problem] = ()) -> FlowMapping:
         """Return the mapping of some rows; of several for one thing the first counts."""
         found: dict[tuple[str, str, str], MappingRow] = {}
         for row in rows:
@@ -79,7 +84,7 @@ class FlowMapping:
             account=literal.get("account", ""),
             region=literal.get("region", ""),
         )
-        return cls(tuple(found.values()), source, found)
+        return cls(tuple(found.values()), tuple(problems), source, found)
 
     def meant(self, reference: FlowReference, flow: str) -> Meant:
         """Return what is said of what a flow refers to; what is said for that flow alone first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from bulkops.planning.promotion.flow_mapping import FlowMapping, MappingRow
 from bulkops.planning.rows.cell_text import trimmed
@@ -17,16 +16,8 @@ HEADERS = ("kind", "source", "name", "target", "flow")
 NEEDED = ("kind", "source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappingRead:
-    """A mapping, with what is wrong with its sheet."""
-
-    mapping: FlowMapping
-    problems: tuple[Problem, ...] = ()
-
-
-def read_mapping(table: Table) -> MappingRead:
-    """Return what a sheet maps; rows that are blank say nothing."""
+def read_mapping(table: Table) -> FlowMapping:
+    """Return what a sheet maps, with what is wrong with it; rows that are blank say nothing."""
     places = _places(table)
     lacking = [name for name in NEEDED if name not in places]
     if lacking:
@@ -35,10 +26,9 @@ def read_mapping(table: Table) -> MappingRead:
         problem = Problem(
             code="no-column", message=message, address=address, allowed=", ".join(HEADERS)
         )
-        return MappingRead(mapping=FlowMapping(), problems=(problem,))
+        return FlowMapping(problems=(problem,))
     rows = [row for record in table.records() if (row := _row(record, places)) is not None]
-    problems = tuple(_Problems(table, places).of(rows))
-    return MappingRead(mapping=FlowMapping.of(rows), problems=problems)
+    return FlowMapping.of(rows, _Problems(table, places).of(rows))
 
 
 def _places(table: Table) -> Mapping[str, int]:

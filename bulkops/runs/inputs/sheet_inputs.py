@@ -18,6 +18,7 @@ from bulkops.planning.rows.typed_rows import Identities, Order
 from bulkops.planning.sheet_check import Checked, check, together
 from bulkops.problems import Problem, Severity
 from bulkops.runs.inputs.file_digests import changed_files
+from bulkops.runs.inputs.flow_mappings import mapping_for
 from bulkops.sheets.input.cell_files import FilesFolder
 from bulkops.sheets.input.filled_table import filled
 from bulkops.sheets.input.first_passwords import (
@@ -134,7 +135,7 @@ def _inputs(
 def order_of(
     job: Job, table: SheetTable, headers: HeaderMap, choice: SheetChoice, on_exists: OnExists
 ) -> Order:
-    """Return what is meant of a sheet, with the files that its cells name."""
+    """Return what is meant of a sheet, with the files that its cells name, and with a mapping."""
     order = Order(
         job=job,
         table=table,
@@ -142,6 +143,7 @@ def order_of(
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
         allow_duplicates=choice.allow_duplicates,
+        mapping=mapping_for(job, choice),
     )
     return replace(order, files=named_files(order, FilesFolder(path=choice.files_folder)))
 

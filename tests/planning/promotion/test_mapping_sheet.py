@@ -25,10 +25,8 @@ def test_rows_say_where_flows_come_from_and_what_they_name():
     )
     read = read_mapping(sheet)
     assert read.problems == ()
-    assert read.mapping.source == FlowSource(
-        instance_id="i-1", account="111111111111", region="eu-west-2"
-    )
-    assert MappingRow("queue", QUEUE, "Support", number=5) in read.mapping.rows
+    assert read.source == FlowSource(instance_id="i-1", account="111111111111", region="eu-west-2")
+    assert MappingRow("queue", QUEUE, "Support", number=5) in read.rows
 
 
 def test_what_is_wrong_is_said_by_cell():
@@ -48,4 +46,4 @@ def test_what_is_wrong_is_said_by_cell():
 def test_a_sheet_without_its_columns_maps_nothing():
     read = read_mapping(sheet_of({"kind": "queue", "Kind": "flow", "target": "x"}))
     assert [each.message for each in read.problems] == ["the sheet Mapping has no column source"]
-    assert read.mapping.rows == ()
+    assert read.rows == ()

@@ -1,0 +1,121 @@
+"""Flows of a workbook: carried by its mapping, refused by block, made, changed and taken back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bulkops.errors import Exit
+from bulkops.ledger.states import RowStatus
+from bulkops.problems import ProblemsFoundError
+from tests.catalogue.world_picture import picture
+from tests.runs.standing_by import hands, instance, state_of, take_back
+from tests.runs.test_workbook_run import workbook
+
+DEV = "11111111-1111-4111-8111-111111111111"
+QUEUE = "22222222-2222-4222-8222-222222222222"
+MENU = "44444444-4444-4444-8444-444444444444"
+HOURS = "55555555-5555-4555-8555-555555555555"
+FLOWS = ("flow", "type", "status", "state", "content")
+MODULES = ("module", "content")
+MAPPING = (
+    ("kind", "source", "name", "target", "flow"),
+    ("instance", DEV),
+    ("account", "111111111111"),
+    ("region", "eu-west-2"),
+    ("queue", QUEUE, "Support"),
+    ("contact-flow", MENU, "Sample inbound flow"),
+    ("contact-flow-module", HOURS, "Hours"),
+)
+
+
+def arn(kind, thing_id):
+    return f"arn:aws:connect:eu-west-2:111111111111:instance/{DEV}/{kind}/{thing_id}"
+
+
+def flow(*blocks, end="DisconnectParticipant"):
+    """Return a flow whose blocks, each a type with its parameters, run in turn."""
+    errors = [{"NextAction": "end", "ErrorType": "NoMatchingError"}]
+    actions = [
+        {
+            "Identifier": f"block-{number}",
+            "Type": type_,
+            "Parameters": parameters,
+            "Transitions": {"NextAction": f"block-{number + 1}", "Errors": errors},
+        }
+        for number, (type_, parameters) in enumerate(blocks)
+    ]
+    actions[-1]["Transitions"]["NextAction"] = "end"
+    actions.append({"Identifier": "end", "Type": end, "Parameters": {}, "Transitions": {}})
+    return json.dumps({"Version": "2019-10-30", "StartAction": "block-0", "Actions": actions})
+
+
+def say(text):
+    return ("MessageParticipant", {"Text": text})
+
+
+TO_QUEUE = ("UpdateContactTargetQueue", {"QueueId": arn("queue", QUEUE)})
+TO_MENU = ("TransferToFlow", {"ContactFlowId": arn("contact-flow", MENU)})
+
+
+@pytest.fixture
+def centre(office):
+    def made(flows=(), modules=(), mapping=MAPPING):
+        sheets = {"Flows": [FLOWS, *flows]} if flows else {}
+        if modules:
+            sheets["Modules"] = [MODULES, *modules]
+        return workbook(office.folder, {**sheets, "Mapping": mapping})
+
+    return made
+
+
+def world_of(office):
+    with instance(office) as client:
+        return picture(client.simulator.world)
+
+
+async def run(office, path):
+    return await office.run("workbook", path, on_exists="update")
+
+
+async def test_a_flow_leads_to_what_bears_the_same_name_here(office, centre):
+    before = world_of(office)
+    path = centre([("Night", "CONTACT_FLOW", "", "", flow(TO_QUEUE, say("Hello"), TO_MENU))])
+    ending = await run(office, path)
+    assert (ending.exit, ending.counts) == (Exit.DONE, {RowStatus.SUCCEEDED: 1})
+    with hands(office) as person:
+        queue = person.id("queue", "Support")
+    made = state_of(office)
+    assert f"/queue/{queue}" in made
+    assert DEV not in made
+    again = await run(office, path)
+    assert again.counts == {RowStatus.UNCHANGED: 1}
+    await take_back(office)
+    assert world_of(office) == before
+
+
+async def test_what_is_not_mapped_is_said_by_cell_and_block_and_nothing_is_sent(office, centre):
+    path = centre(
+        [
+            ("Night", "CONTACT_FLOW", "", "", flow(TO_QUEUE, TO_MENU)),
+            ("Day", "CONTACT_FLOW", "", "", flow(say("Hello"))),
+        ],
+        mapping=MAPPING[:4],
+    )
+    before = world_of(office)
+    with pytest.raises(ProblemsFoundError) as caught:
+        await run(office, path)
+    said = [str(problem) for problem in caught.value.problems]
+    assert [each.partition(":")[0] for each in said] == ["Flows!E2", "Flows!E2"]
+    assert 'block "block-0" (UpdateContactTargetQueue)' in said[0]
+    assert world_of(office) == before
+
+
+async def test_what_is_wrong_with_the_mapping_is_said_by_its_cells(office, centre):
+    rows = [("Night", "CONTACT_FLOW", "", "", flow(say("Hello")))]
+    modules = [("Hours", flow(say("Nine to five"), end="EndFlowModuleExecution"))]
+    path = centre(rows, modules, mapping=(*MAPPING, ("queue", QUEUE, "Support", "Billing")))
+    with pytest.raises(ProblemsFoundError) as caught:
+        await run(office, path)
+    assert [str(each.address) for each in caught.value.problems] == ["Mapping!D8"]
