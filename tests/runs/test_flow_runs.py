@@ -91,7 +91,7 @@ async def test_a_flow_leads_to_what_bears_the_same_name_here(office, centre):
     assert DEV not in made
     again = await run(office, path)
     assert again.counts == {RowStatus.UNCHANGED: 1}
-    await take_back(office)
+    await take_back(office, ending.folder.name)
     assert world_of(office) == before
 
 
