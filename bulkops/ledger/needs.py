@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bulkops.ledger.database import Database
 from bulkops.ledger.states import RowStatus
+from bulkops.ledger.stored_facts import run_record
+from bulkops.planning.rows.row_names import RowNames
 
 NEED_FAILED = "NeedFailed"
 """The code of a pending row that waits for what has failed, or of which nobody knows."""
@@ -19,6 +21,8 @@ class Blocker(NamedTuple):
     row: int
     status: RowStatus
     error: str
+    name: str
+    """What the row is called."""
 
     @property
     def code(self) -> str:
@@ -28,7 +32,7 @@ class Blocker(NamedTuple):
     def __str__(self) -> str:
         """Render as `waits for row 3, which failed: …`."""
         said = f": {self.error}" if self.error else ""
-        return f"waits for row {self.row}, {_HOW.get(self.status, _OPEN)}{said}"
+        return f"waits for {self.name}, {_HOW.get(self.status, _OPEN)}{said}"
 
 
 _OPEN = "which is not done yet"
@@ -63,12 +67,20 @@ def blockers(database: Database, rows: Collection[int]) -> Mapping[int, Blocker]
     if not database.has("any_need"):
         return {}
     found: dict[int, list[tuple[int, Blocker]]] = {}
-    for row in database.rows("blockers", {"rows": json.dumps(sorted(rows))}):
+    waits = database.rows("blockers", {"rows": json.dumps(sorted(rows))})
+    names = _row_names(database) if waits else RowNames()
+    for row in waits:
         status = RowStatus(row["status"])
         weight = _WEIGHT.get(status, 2 + bool(row["open_needs"]))
-        blocker = Blocker(row["needed_row"], status, row["error"] or "")
+        needed = row["needed_row"]
+        blocker = Blocker(needed, status, row["error"] or "", names.said(needed))
         found.setdefault(row["row"], []).append((weight, blocker))
     return {row: min(each)[1] for row, each in found.items()}
+
+
+def _row_names(database: Database) -> RowNames:
+    (run,) = database.rows("run")
+    return run_record(run).names
 
 
 _WEIGHT = {RowStatus.FAILED: 0, RowStatus.UNKNOWN: 1}

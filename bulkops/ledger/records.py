@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.calls.placeholders import Made
+from bulkops.planning.rows.row_names import RowNames
 
 LaneKey = tuple[str, str, str]
 """(target name, service, operation): the engine maps targets to accounts and Regions."""
@@ -29,6 +30,29 @@ class RunRecord:
     version: str
     created_at: str
     meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sheets(self) -> tuple[RecordedSheet, ...]:
+        """The sheets of a workbook in their order; a run of a single sheet has none."""
+        kept = self.meta.get("sheets", ())
+        places = {each["place"]: each for each in kept}  # one with deletions stands there twice
+        return tuple(
+            RecordedSheet(place, places[place]["name"], tuple(places[place]["headers"]))
+            for place in sorted(places)
+        )
+
+    @property
+    def names(self) -> RowNames:
+        """What the run's rows are called."""
+        return RowNames.of((sheet.place, sheet.name) for sheet in self.sheets)
+
+
+class RecordedSheet(NamedTuple):
+    """A sheet of a workbook, as it was when the run began."""
+
+    place: int
+    name: str
+    headers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from bulkops.planning.diff.list_amendments import element_key
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_groups import RowGroup, RowGroups
 from bulkops.planning.rows.selection import Selection
+from bulkops.planning.rows.sheet_numbers import row_in_sheet
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 
 CellFlaw = tuple[int, str, Flaw]
@@ -94,8 +95,8 @@ def _only_amends(group: RowGroup, how: str) -> bool:
 
 def _cut(group: RowGroup, noun: str, number: int) -> CellFlaw:
     message = (
-        f"row {number} is about the same {noun} and is not among the rows that are meant: the list"
-        " would lose what it says"
+        f"row {row_in_sheet(number)} is about the same {noun} and is not among the rows that are"
+        " meant: the list would lose what it says"
     )
     hint = "Take all rows about one thing, or none."
     return group.lead.number, "", Flaw(code="cut-group", message=message, hint=hint)
@@ -179,7 +180,7 @@ def _overlaps(slots: list[_Slot]) -> Iterator[CellFlaw]:
     for before, slot in pairwise(slots):
         if slot.begins < before.ends:
             said, other = (_said(each) for each in (slot, before))
-            message = f'"{said}" overlaps "{other}" of row {before.row}'
+            message = f'"{said}" overlaps "{other}" of row {row_in_sheet(before.row)}'
             flaw = Flaw(code="overlapping-rows", message=message, found=said)
             yield slot.row, slot.form.field, flaw
 

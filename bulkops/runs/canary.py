@@ -67,9 +67,9 @@ async def _first(ledger: Ledger, rows: int, only: Collection[int] | None) -> tup
 
 async def _said(ledger: Ledger, rows: Sequence[int]) -> str:
     """Return the rows' outcomes, a line each: what was tried earlier is no news."""
-    lines = []
+    names, lines = (await ledger.run()).names, []
     for number in rows:
         row = await ledger.result(number)
         said = f" {': '.join(filter(None, [row.error_code, row.error]))}".rstrip()
-        lines.append(visible(f"row {row.number} {row.key}: {row.status.value}{said}"))
+        lines.append(visible(f"{names.said(number)} {row.key}: {row.status.value}{said}"))
     return "\n".join(lines)

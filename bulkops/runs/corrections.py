@@ -115,7 +115,7 @@ def match(run: FailedRun, inputs: Inputs, rows: Sequence[TypedRow]) -> Correctio
             continue
         cells = merged_cells(run.record, before, inputs, row)
         if before.status is RowStatus.PENDING and not before.started_at:
-            found.passed.append(never_tried(run.record.id, before))
+            found.passed.append(never_tried(run.record, before))
         elif before.status not in (*RETRIED, RowStatus.PENDING):
             message = f"{row.key} did not fail: it is {before.status.value}"
             found.problems.append(_problem("not-failed", message, at, "Leave this row out."))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from bulkops.ledger.interface import Ledger
-from bulkops.ledger.records import LaneKey, RowResult, StoredCall
+from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall
 from bulkops.ledger.states import DOUBTFUL, CallState, RowStatus
 
 RETRIED = (RowStatus.FAILED, RowStatus.UNKNOWN)
@@ -31,7 +31,7 @@ class EndedRows:
     @classmethod
     async def read(cls, ledger: Ledger, only: tuple[str, ...]) -> EndedRows:
         """Go through a run's rows once; `only` are the codes that are to be retried, or all."""
-        run = (await ledger.run()).id
+        run = await ledger.run()
         numbers: set[int] = set()
         others: set[int] = set()
         passed: list[str] = []
@@ -88,17 +88,17 @@ async def open_calls(ledger: Ledger, rows: Collection[int]) -> OpenCalls:
     return found
 
 
-def never_tried(run: str, row: RowResult) -> str:
+def never_tried(run: RunRecord, row: RowResult) -> str:
     """Say whose a row is that was not tried yet."""
     return (
-        f"row {row.number} {row.key} was never tried, so it is not tried again: `bulkops resume "
-        f"{run}` goes on with it"
+        f"{run.names.said(row.number)} {row.key} was never tried, so it is not tried again: "
+        f"`bulkops resume {run.id}` goes on with it"
     )
 
 
-def _passed_over(run: str, row: RowResult) -> str:
+def _passed_over(run: RunRecord, row: RowResult) -> str:
     """Say why a row can't be retried as it was for which the plan sent nothing."""
     return (
-        f"row {row.number} {row.key}: {_SENT_NOTHING} ({row.error_code}), so there is nothing to "
-        f"send again; `bulkops retry {run} --from SHEET` plans it anew"
+        f"{run.names.said(row.number)} {row.key}: {_SENT_NOTHING} ({row.error_code}), so there is "
+        f"nothing to send again; `bulkops retry {run.id} --from SHEET` plans it anew"
     )

@@ -143,6 +143,7 @@ async def _conduct(
         tell=run.tell,
         token=record.id,
         call_tags=bool(record.meta.get(Meta.CALL_TAGS)),
+        names=record.names,
     )
     run.ledger.narrow(run.only)
     conductor = Conductor(context, control, run.limits)

@@ -18,7 +18,9 @@ _MOST_SPANS = 20
 async def ended_without(facts: RunFacts, ledger: Ledger, folder: Path, loss: Loss) -> RunFacts:
     """Return the facts of such an end: which rows were sent is told, for no report will."""
     numbers = [row.number async for row in ledger.results() if row.attempts]
-    sent = f"rows {spans(numbers, most=_MOST_SPANS)}" if numbers else "no rows"
+    by_sheet = (await ledger.run()).names.by_sheet(numbers)
+    spanned = (f"{sheet} {spans(rows, most=_MOST_SPANS)}".lstrip() for sheet, rows in by_sheet)
+    sent = f"rows {'; '.join(spanned)}" if numbers else "no rows"
     then = (
         "The record is whole where it is now: go on with the run there."
         if loss.whole

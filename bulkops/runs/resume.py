@@ -107,7 +107,8 @@ async def _rest(
 
 async def _lacks(run: EarlierRun, row: int, column: str) -> str:
     key = (await run.ledger.result(row)).key
-    return f"row {row} {key}: its {column} is not in the sheet any more; it is left pending"
+    said = f"its {column} is not in the sheet any more; it is left pending"
+    return f"{run.record.names.said(row)} {key}: {said}"
 
 
 def _how_it_goes_on(pending: int, anew: int, held: int) -> str:

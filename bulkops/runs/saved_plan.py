@@ -171,10 +171,11 @@ def _differences(saved: SavedPlan, summary: Summary) -> Iterator[str]:
         yield f"it was {_counted(saved.actions)}, and is now {_counted(totals)}"
     else:
         yield "what is there has moved"
+    names = saved.record.names
     now = {row.number: _of_plan(row) for row in summary.rows}
     seen_to = max(now) if len(now) == SHOWN_ROWS else max([*saved.rows, *now], default=0)
     moved = (
-        f"row {number} was {before}, and is now {after}"
+        f"{names.said(number)} was {before}, and is now {after}"
         for number in sorted(saved.rows.keys() | now.keys())
         if number <= seen_to
         and (before := saved.rows.get(number, _NOTHING)) != (after := now.get(number, _NOTHING))

@@ -35,7 +35,7 @@ class AcceptedCalls:
         step = self.context.job.step(call.step)
         if step.accepted is None:
             raise LedgerError(f"call {call.id} was accepted, and its step says nothing of that")
-        with self.waits.waiting(call, said_of(call)) as wait:
+        with self.waits.waiting(call, said_of(call, self.context.names)) as wait:
             wait.accepted = True
             try:
                 report = await self._polls.until_over(call, step, step.accepted, wait)
@@ -54,5 +54,6 @@ class AcceptedCalls:
         why = f"accepted, and {state} there after {seconds // 60} min: a resume asks on"
         for number in call.rows:
             row = await self.context.ledger.result(number)
-            self.context.tell("left", row=number, key=row.key, why=why)
+            placed = self.context.names.facts(number)
+            self.context.tell("left", **placed, key=row.key, why=why)
         self.left(call)

@@ -34,7 +34,9 @@ class Conductor:
         self._context = context
         self._control = control
         self._limits = limits
-        self._tally = Tally(context.ledger, context.tell, control, limits.max_fail)
+        self._tally = Tally(
+            context.ledger, context.tell, control, limits.max_fail, names=context.names
+        )
         self._record = Recorder(context, self._tally.moved)
         self._files = FileUploads(context)
         self._ends_at = math.inf
@@ -129,5 +131,6 @@ class Conductor:
             queue.leave(call)
             for number in call.rows:
                 row = await self._context.ledger.result(number)
-                self._context.tell("left", row=number, key=row.key, why=str(error))
+                placed = self._context.names.facts(number)
+                self._context.tell("left", **placed, key=row.key, why=str(error))
             return None

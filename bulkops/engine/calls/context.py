@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bulkops.definition.call_marks import mark_in, mark_of, marked
@@ -14,6 +14,7 @@ from bulkops.engine.ports import Client, Listener, SheetSecrets, World
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.ledger.interface import Ledger
 from bulkops.ledger.records import LaneKey, StoredCall
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.planning.target import Target
 
 
@@ -36,6 +37,8 @@ class RunContext:
     token: str
     call_tags: bool = True
     """Whether what the run makes is tagged with the call that made it."""
+    names: RowNames = field(default_factory=RowNames)
+    """What the rows of the run are called."""
 
     def reader(self, target: str) -> Reader:
         """Return a reader of one of the run's targets."""

@@ -19,7 +19,6 @@ from bulkops.engine.calls.recorder import Recorder, incomplete
 from bulkops.engine.calls.settling import Settled, Settler, given_up
 from bulkops.engine.calls.side_work import SideWork
 from bulkops.engine.calls.tally import Tally
-from bulkops.engine.calls.waits import rows_said
 from bulkops.engine.lanes import Lane
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.engine.run_limits import RunLimits
@@ -243,7 +242,8 @@ class Outcomes:
         if state is CallState.SUCCEEDED and self._context.job.step(call.step).accepted is not None:
             state = CallState.ACCEPTED  # it acted, and what it began may not be over
         await self._record.settled(call, state, settled.why, kept)
-        self._context.tell("settled", rows=list(call.rows), state=state, why=settled.why)
+        rows = self._context.names.facts_together(call.rows)
+        self._context.tell("settled", **rows, state=state, why=settled.why)
         if state is CallState.PLANNED:
             self._queue.requeue(call)
         elif state is CallState.ACCEPTED:
@@ -254,7 +254,8 @@ class Outcomes:
 
     async def _settled(self, call: StoredCall, step: Step, fault: Fault | None = None) -> Settled:
         """Return how a doubt ended, counting the call among those that wait until then."""
-        said = f"looking whether {call.operation} of {rows_said(call.rows)} took effect"
+        rows = self._context.names.several(call.rows)
+        said = f"looking whether {call.operation} of {rows} took effect"
         with self._tally.waits.waiting(call, said) as wait:
             return await self._settler.settle(call, step, fault=fault, wait=wait)
 

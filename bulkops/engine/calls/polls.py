@@ -15,13 +15,14 @@ from bulkops.definition.job import Polling, Step
 from bulkops.definition.model.member_paths import value_at_dotted
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.sent_values import value_of
-from bulkops.engine.calls.waits import Wait, rows_said
+from bulkops.engine.calls.waits import Wait
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.ledger.records import Result, StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.pacing.delays import next_poll
 from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.pacing.read_retries import is_passing
+from bulkops.planning.rows.row_names import RowNames
 
 _FAILED = "The service accepted it and could not carry it out: mend what it says, and retry."
 _ABSENT = "Look whether it is there by now; `bulkops retry` looks once more."
@@ -79,7 +80,7 @@ class Polls:
             over = report.work in (Work.DONE, Work.FAILED)
             if over or anyio.current_time() >= ends:
                 return report
-            wait.said = said_of(call, report)
+            wait.said = said_of(call, self._context.names, report)
 
     async def _asked(self, call: StoredCall, step: Step, polling: Polling) -> WorkReport:
         turn = self._turns.setdefault((call.target, polling.operation), anyio.Lock())
@@ -107,10 +108,10 @@ class Polls:
         }
 
 
-def said_of(call: StoredCall, report: WorkReport | None = None) -> str:
+def said_of(call: StoredCall, names: RowNames, report: WorkReport | None = None) -> str:
     """Return what is waited for, in a sentence."""
     state = f", {report.state} there" if report is not None and report.state else ""
-    return f"{call.operation} of {rows_said(call.rows)} is accepted{state}"
+    return f"{call.operation} of {names.several(call.rows)} is accepted{state}"
 
 
 def end_of(call: StoredCall, report: WorkReport) -> tuple[CallState, str, Result | None] | None:

@@ -9,7 +9,7 @@ import anyio
 from anyio.abc import TaskGroup
 
 from bulkops.engine.calls.queue import CallQueue
-from bulkops.engine.calls.waits import Waits, rows_said
+from bulkops.engine.calls.waits import Waits
 from bulkops.engine.ports import World
 from bulkops.engine.signals import Control
 from bulkops.ledger.records import StoredCall
@@ -56,7 +56,7 @@ class SideWork:
         self.start(self._wait, call, pause, fault.code)
 
     async def _wait(self, call: StoredCall, seconds: float, code: str) -> None:
-        said = f"{call.operation} of {rows_said(call.rows)} met {code}"
+        said = f"{call.operation} of {self._waits.names.several(call.rows)} met {code}"
         with self._waits.waiting(call, said) as wait:
             wait.until = anyio.current_time() + seconds
             await anyio.sleep(seconds)

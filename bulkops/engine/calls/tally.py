@@ -14,6 +14,7 @@ from bulkops.engine.signals import Control, Stop
 from bulkops.ledger.interface import Ledger
 from bulkops.ledger.records import RowResult, StoredCall
 from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.rows.row_names import RowNames
 
 OPEN = frozenset({RowStatus.PENDING})
 """Statuses of rows on which something is still to be done."""
@@ -24,7 +25,13 @@ class Tally:
     """The rows of a run by status. Counts are those of the whole run, resumes included."""
 
     def __init__(
-        self, ledger: Ledger, tell: Listener, control: Control, max_fail: MaxFail | None
+        self,
+        ledger: Ledger,
+        tell: Listener,
+        control: Control,
+        max_fail: MaxFail | None,
+        *,
+        names: RowNames | None = None,
     ) -> None:
         self._ledger = ledger
         self._tell = tell
@@ -37,7 +44,7 @@ class Tally:
         """When this process first sent a call, or began to settle it, on the loop's clock."""
         self._under_way: dict[int, tuple[int, ...]] = {}
         """The rows of every call that is sent or in doubt."""
-        self.waits = Waits()
+        self.waits = Waits(names)
 
     def moved(self, call: StoredCall, state: CallState) -> None:
         """Take note of where a call stands now, as the ledger has it."""
@@ -73,7 +80,7 @@ class Tally:
             self._count(row)
             self._tell(
                 "row",
-                row=number,
+                **self.waits.names.facts(number),
                 key=row.key,
                 status=row.status.value,
                 code=row.error_code,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bulkops.ledger.records import StoredCall
+from bulkops.planning.rows.row_names import RowNames
 
 
 @dataclass(slots=True)
@@ -23,7 +24,9 @@ class Wait:
 class Waits:
     """The calls of a run that are being settled, wait out a delay, or are worked on elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: RowNames | None = None) -> None:
+        self.names = names or RowNames()
+        """What the rows of the run are called."""
         self._waits: dict[int, Wait] = {}
 
     def __repr__(self) -> str:
@@ -56,8 +59,3 @@ def _said(wait: Wait, now: float) -> str:
     if wait.until is None:
         return wait.said
     return f"{wait.said}; again in {max(math.ceil(wait.until - now), 0)} s"
-
-
-def rows_said(rows: Sequence[int]) -> str:
-    """Return rows as a sentence names them."""
-    return f"row {rows[0]}" if len(rows) == 1 else f"{len(rows)} rows from row {rows[0]}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.rows.paths import beside
+from bulkops.planning.rows.sheet_numbers import row_in_sheet
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.problems import Problem
 
@@ -38,7 +39,7 @@ class NewNames:
             if thing != mine[1]:
                 yield Problem(
                     code="duplicate-name",
-                    message=f'row {first} gives the name "{name}" already',
+                    message=f'row {row_in_sheet(first)} gives the name "{name}" already',
                     address=self._order.address(row.number, new),
                     found=name,
                     advice="Two things can't bear one name: give one of them another.",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bulkops.definition.repeatable_jobs import idle_repeat
 from bulkops.planning.rows.cells import Secret
 from bulkops.planning.rows.row_keys import KeyFolding
+from bulkops.planning.rows.sheet_numbers import row_in_sheet
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 from bulkops.problems import Problem
 
@@ -61,7 +62,8 @@ class RowRepeats:
         alike = before.values == now.values
         yield Problem(
             code="duplicate-row" if alike else "contradicting-row",
-            message=f"{row.key} stands{_how_written(before, now)} in row {first} already"
+            message=f"{row.key} stands{_how_written(before, now)} in row"
+            f" {row_in_sheet(first)} already"
             + (", with the same values" if alike else ", with other values"),
             address=self._order.address(row.number, names[0]),
             found=row.key,
