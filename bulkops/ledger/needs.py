@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from bulkops.ledger.database import Database
 from bulkops.ledger.states import RowStatus
-from bulkops.ledger.stored_facts import run_record
 from bulkops.planning.rows.row_names import RowNames
 
 NEED_FAILED = "NeedFailed"
@@ -80,7 +79,7 @@ def blockers(database: Database, rows: Collection[int]) -> Mapping[int, Blocker]
 
 def _row_names(database: Database) -> RowNames:
     (run,) = database.rows("run")
-    return run_record(run).names
+    return RowNames.kept(json.loads(run["meta"]))
 
 
 _WEIGHT = {RowStatus.FAILED: 0, RowStatus.UNKNOWN: 1}

@@ -44,7 +44,7 @@ class RunRecord:
     @property
     def names(self) -> RowNames:
         """What the run's rows are called."""
-        return RowNames.of((sheet.place, sheet.name) for sheet in self.sheets)
+        return RowNames.kept(self.meta)
 
 
 class RecordedSheet(NamedTuple):

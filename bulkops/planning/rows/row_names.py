@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from bulkops.planning.rows.sheet_numbers import row_in_sheet, sheet_place
 
@@ -22,6 +23,11 @@ class RowNames:
     def of(cls, sheets: Iterable[tuple[int, str]]) -> RowNames:
         """Return the names of rows by the place and the name of each sheet, in that order."""
         return cls(dict(sorted(sheets)))
+
+    @classmethod
+    def kept(cls, meta: Mapping[str, Any]) -> RowNames:
+        """Return the names of a run's rows, from what is fixed of it when it begins."""
+        return cls.of((each["place"], each["name"]) for each in meta.get("sheets", ()))
 
     @property
     def of_workbook(self) -> bool:
