@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from graphlib import TopologicalSorter
 
 from bulkops.planning.calls.placeholders import placeholders_in
-from bulkops.planning.plan import Need, PlannedCall, PlannedRow
+from bulkops.planning.plan import Need, PlannedCall
 
 
 def needs_in(params: object) -> tuple[Need, ...]:
@@ -15,24 +15,59 @@ def needs_in(params: object) -> tuple[Need, ...]:
     return tuple(dict.fromkeys(need for need in found if need is not None))
 
 
-def circles(rows: Iterable[PlannedRow]) -> Iterator[tuple[int, ...]]:
-    """Yield the rows that wait for one another, each circle once, in the order of the sheet."""
-    waits = {
-        row.number: {need.row for call in row.calls for need in call.needs}
-        for row in rows
-        if any(call.needs for call in row.calls)
-    }
-    while circle := _circle(waits):
-        yield tuple(sorted(circle))
-        waits = {row: needed for row, needed in waits.items() if row not in circle}
+def needs_of_part(needs: Iterable[Need], whole: object, part: object) -> tuple[Need, ...]:
+    """Return what a part of a call needs: not what only makes placeholders of the rest of it."""
+    mine, all_of_them = set(needs_in(part)), set(needs_in(whole))
+    return tuple(need for need in needs if need in mine or need not in all_of_them)
 
 
-def _circle(waits: Mapping[int, Iterable[int]]) -> frozenset[int]:
-    try:
-        TopologicalSorter(waits).prepare()
-    except CycleError as error:
-        return frozenset(error.args[1])
-    return frozenset()
+def circles(waits: Mapping[int, Collection[int]]) -> Iterator[tuple[int, ...]]:
+    """Yield the rows that wait for one another, each circle once, its rows in order.
+
+    `waits` are by row the rows that it waits for. Circles that share a row are one.
+    """
+    places: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    open_rows: dict[int, None] = {}
+    for start in waits:
+        trail = [] if start in places else [_begun(start, waits, places, lowest, open_rows)]
+        while trail:
+            row, rest = trail[-1]
+            for other in rest:
+                if other not in places:
+                    trail.append(_begun(other, waits, places, lowest, open_rows))
+                    break
+                if other in open_rows:
+                    lowest[row] = min(lowest[row], places[other])
+            else:
+                trail.pop()
+                if trail:
+                    above = trail[-1][0]
+                    lowest[above] = min(lowest[above], lowest[row])
+                if lowest[row] == places[row]:
+                    found = _closed(row, open_rows)
+                    if len(found) > 1 or row in waits.get(row, ()):
+                        yield found
+
+
+def _begun(
+    row: int,
+    waits: Mapping[int, Collection[int]],
+    places: dict[int, int],
+    lowest: dict[int, int],
+    open_rows: dict[int, None],
+) -> tuple[int, Iterator[int]]:
+    places[row] = lowest[row] = len(places)
+    open_rows[row] = None
+    return row, iter(waits.get(row, ()))
+
+
+def _closed(first: int, open_rows: dict[int, None]) -> tuple[int, ...]:
+    """Take the rows since the first one of a circle off those that are open, and return them."""
+    found: list[int] = []
+    while not found or found[-1] != first:
+        found.append(open_rows.popitem()[0])
+    return tuple(sorted(found))
 
 
 class Chains:

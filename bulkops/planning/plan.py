@@ -47,6 +47,8 @@ class Placeholder:
     of: Need | None = None
     was: str = ""
     holds: Mapping[str, Any] | None = None
+    said: str = field(default="", compare=False, repr=False)
+    """What a person calls it, to be shown while the plan is made; it is not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,8 +28,9 @@ class Planner:
         self._shared = {
             address: step
             for part in job.each()
+            for every in (gathers(part),)
             for address, step in part.addresses()
-            if gathers(part) or (is_shared(step) and not is_further(address))
+            if every or (is_shared(step) and not is_further(address))
         }
         self._batches = Batches(job)
         self._actions: Counter[Action] = Counter()

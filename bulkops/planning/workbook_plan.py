@@ -1,13 +1,13 @@
-"""The plan of a whole workbook: the rows of all sheets, each decided by its sheet's job."""
+"""The plan of what the jobs of a workbook do with its sheets, which may need one another's rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from bulkops.definition.workbook_job import workbook_job
 from bulkops.planning.inventory import Inventory
-from bulkops.planning.job_plan import JobRows, job_plan
+from bulkops.planning.job_plan import job_plan
+from bulkops.planning.orders.orders_plan import orders_plan
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.target import Target
@@ -25,12 +25,11 @@ def plan_of(
 
 
 def workbook_plan(
-    orders: Sequence[Order],
-    targets: Mapping[str, Target],
-    inventories: Mapping[str, Inventory],
+    orders: Sequence[Order], targets: Mapping[str, Target], inventories: Mapping[str, Inventory]
 ) -> Planner:
-    """Return the plan of a workbook, by what was read of each target; both by the target's name."""
+    """Return one plan of several orders, by what was read of each target for all of them.
+
+    Each order's job is a part of a workbook's, and its table numbers its rows as a workbook does.
+    """
     job = workbook_job(order.job for order in orders)
-    sheets = [JobRows(order, targets, inventories) for order in orders]
-    decisions = chain.from_iterable(sheet.decisions() for sheet in sheets)
-    return Planner(job, decisions, linked=any(sheet.linked for sheet in sheets))
+    return orders_plan(job, orders, targets, inventories)

@@ -17,6 +17,7 @@ from bulkops.planning.calls.batches import Batches
 from bulkops.planning.calls.placeholders import replaced, to_json
 from bulkops.planning.calls.row_parts import exploded, list_members
 from bulkops.planning.job_plan import job_plan
+from bulkops.planning.needs import needs_of_part
 from bulkops.planning.plan import Need, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.sheet_check import check
@@ -118,7 +119,7 @@ class CallFitting:
         self._arguments: dict[int, NewArguments] = {}
         self._shared: list[PlannedCall] = []
         self._batches = Batches(job)
-        self._gathers = gathers(job)
+        self._gathers = {part.name: gathers(part) for part in job.each()}
 
     def put(self, new: NewRow, old: Sequence[StoredCall], *, begun: bool = False) -> None:
         """Put a row's new plan in the place of its calls that have not acted.
@@ -164,7 +165,11 @@ class CallFitting:
         )
 
     def _is_shared(self, step: str) -> bool:
-        return self._gathers or is_shared(self._job.step(step))
+        return self._is_gathered(step) or is_shared(self._job.step(step))
+
+    def _is_gathered(self, step: str) -> bool:
+        """Tell whether a step's rows are planned together, each with all of the call."""
+        return self._gathers[self._job.part(step).name]
 
     def _come(self, call: PlannedCall) -> None:
         """Gather a call with others like it."""
@@ -184,16 +189,19 @@ class CallFitting:
         # a failed call is sent again as a whole: no row of it may stay behind
         if call.state is CallState.FAILED and not set(now.rows) <= self._meant | {row}:
             return False
-        if len(now.rows) > 1 and not self._gathers:  # what is gathered is in each row as a whole
+        needs = new.needs
+        if len(now.rows) > 1 and not self._is_gathered(call.step):
             mine, theirs = self._members(now, call.step)
             if not (_agree(now.params, params, mine) and _agree(now.undo, undo, theirs)):
                 return False
             place = now.rows.index(row)
+            others = _but(now.params, mine, place)
+            needs = (*needs_of_part(now.needs, now.params, others), *needs)
             params = {**now.params, mine: _replaced(now.params[mine], place, params[mine])}
             if now.undo and undo and theirs in now.undo:
                 undo = {**now.undo, theirs: _replaced(now.undo[theirs], place, undo[theirs])}
         self._arguments[call.id] = NewArguments(
-            params=params, undo=undo, rows=now.rows, needs=new.needs
+            params=params, undo=undo, rows=now.rows, needs=tuple(dict.fromkeys(needs))
         )
         if call.state is CallState.FAILED:
             self._failed.add(call.id)
@@ -204,25 +212,27 @@ class CallFitting:
         now = self._now(call)
         place = now.rows.index(row)
         mine, theirs = self._members(now, call.step)
+        params = _only(now.params, mine, place)
         part = PlannedCall(
             step=call.step,
             target=call.target,
             service=call.service,
             operation=call.operation,
-            params=_only(now.params, mine, place),
+            params=params,
             rows=(row,),
             undo=now.undo and _only(now.undo, theirs, place),
-            needs=now.needs,
+            needs=needs_of_part(now.needs, now.params, params),
         )
         if len(now.rows) == 1:
             self._arguments.pop(call.id, None)
             self._void.add(call.id)
         else:
+            others = _but(now.params, mine, place)
             self._arguments[call.id] = NewArguments(
-                params=_but(now.params, mine, place),
+                params=others,
                 undo=now.undo and _but(now.undo, theirs, place),
                 rows=tuple(each for each in now.rows if each != row),
-                needs=now.needs,
+                needs=needs_of_part(now.needs, now.params, others),
             )
         return part
 

@@ -10,9 +10,10 @@ from typing import Any
 from bulkops.definition.batch_limits import batch_size, batched_member
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, Step
+from bulkops.definition.kinds.found_things import Member
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.calls.row_parts import list_members
-from bulkops.planning.plan import PlannedCall
+from bulkops.planning.plan import Need, PlannedCall
 
 MOST_OPEN = 10_000
 """Calls kept open at a time; a sheet that needs more sends the oldest before it is full."""
@@ -38,13 +39,15 @@ class Batches:
         if call.undo and member in call.undo:
             old = member
         shared = [_without(call.params, member), call.undo and _without(call.undo, old)]
-        # rows that wait for others than these do are not to hold them up
-        key = json.dumps([call.target, call.step, to_json(shared), call.needs], sort_keys=True)
+        # what is made waits for no more than it needs; nothing waits for a place in a list
+        needs = () if isinstance(step.subject, Member) else call.needs
+        key = json.dumps([call.target, call.step, to_json(shared), needs], sort_keys=True)
         batch = self._open.setdefault(key, _Batch(call, member, old))
         batch.take(call)
-        if self._job.part(call.step).name in self._gathered:
+        job = self._job.part(call.step)
+        if job.name in self._gathered:
             return
-        if len(batch.rows) == batch_size(self._job.service, step):
+        if len(batch.rows) == batch_size(job.service, step):
             yield self._open.pop(key).call()
         elif len(self._open) > self._most_open:
             yield self._open.pop(next(iter(self._open))).call()
@@ -74,18 +77,22 @@ class _Batch:
     elements: list[Any] = field(default_factory=list)
     old: list[Any] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    needs: dict[Need, None] = field(default_factory=dict)
 
     def take(self, call: PlannedCall) -> None:
         self.rows.extend(call.rows)
+        self.needs.update(dict.fromkeys(call.needs))
         if self.member:
             self.elements.extend(call.params[self.member])
             self.old.extend(call.undo[self.old_member] if call.undo else ())
 
     def call(self) -> PlannedCall:
         if not self.member:
-            return replace(self.first, rows=tuple(self.rows))
+            return replace(self.first, rows=tuple(self.rows), needs=tuple(self.needs))
         undo: Mapping[str, Any] | None = self.first.undo
         if undo is not None:
             undo = {**undo, self.old_member: self.old}
         params = {**self.first.params, self.member: self.elements}
-        return replace(self.first, params=params, undo=undo, rows=tuple(self.rows))
+        return replace(
+            self.first, params=params, undo=undo, rows=tuple(self.rows), needs=tuple(self.needs)
+        )

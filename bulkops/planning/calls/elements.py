@@ -11,6 +11,7 @@ from bulkops.definition.column_kinds import written
 from bulkops.definition.expressions import Arg, Together
 from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import put_at, value_at
+from bulkops.planning.plan import Placeholder
 
 NameOf: TypeAlias = Callable[[str, str], str]
 """(kind, id) → name."""
@@ -75,6 +76,8 @@ def _is_fed(arg: object) -> bool:
 def _said(arg: Col | Find, value: Any, name_of: NameOf) -> str:  # noqa: ANN401  # JSON
     if value is None:
         return ""
+    if isinstance(value, Placeholder):
+        return value.said
     text = written(value)
     return name_of(arg.kind, text) if isinstance(arg, Find) else text
 

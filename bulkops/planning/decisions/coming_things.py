@@ -6,29 +6,45 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bulkops.definition.job import Job, Step
-from bulkops.definition.kinds.found_things import Find
+from bulkops.definition.kinds.found_things import Find, Member
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.subject_ids import saved_as
 from bulkops.planning.lookups import named_by
+from bulkops.planning.name_resolution import Names
 from bulkops.planning.plan import Need, Placeholder
 from bulkops.planning.rows.typed_rows import TypedRow
 
 
 class Coming(NamedTuple):
-    """A thing that a row makes by a step. It may be there by then: then it is not asked for."""
+    """A thing that a row makes by a step. It may be there by then: then it is not asked for.
+
+    `name` is what the row calls it, without what it lies in.
+    """
 
     need: Need
     step: Step
+    name: str
 
-    def placeholder(self, *, arn: bool) -> Placeholder:
-        """Return what stands for its id or ARN until it is made."""
-        return Placeholder(kind="made", name=saved_name(self.step, arn=arn), of=self.need)
+    def known_as(self, *, arn: bool) -> Placeholder | str:
+        """Return what stands for its id or ARN until it is made: an id that is a name is known."""
+        if not arn and is_named_by_id(self.step):
+            return self.name
+        name = saved_name(self.step, arn=arn)
+        return Placeholder(kind="made", name=name, of=self.need, said=self.name)
+
+
+def is_named_by_id(step: Step) -> bool:
+    """Tell whether the id of what a step makes is the name that its row gives it."""
+    about = step.about
+    if about is None or saved_as(step, arn=False):
+        return False
+    return KINDS[about.kind].listing.id == KINDS[about.kind].listing.name
 
 
 class ComingThings:
-    """The things of one target that rows make, by kind and name.
+    """The things of one target that rows make and that are not there yet, by kind and name.
 
     `kinds` are those that rows of the plan may both make and name.
     """
@@ -49,48 +65,79 @@ class ComingThings:
         return self._things.get((kind, KINDS[kind].key_of(name)))
 
 
-def own_kinds(job: Job) -> frozenset[str]:
-    """Return the kinds that a job makes and names besides, so that its rows may need one another.
-
-    One that removes things that lie in one another is such a job too.
-    """
-    made = {
-        step.subject.kind
-        for step in job.steps
-        if isinstance(step.subject, Find) and verb(step.operation) == "create"
-    }
-    named = {
-        find.kind
-        for address, step in job.addresses()
-        for find in named_by(step)
-        if find != step.subject and not address.endswith(".undo")
-    }
+def needed_kinds(jobs: Iterable[Job]) -> frozenset[str]:
+    """Return the kinds that some jobs make and name besides, so that rows may need one another."""
+    made, named = set[str](), set[str]()
+    for job in jobs:
+        own = {
+            step.subject.kind
+            for step in job.steps
+            if isinstance(step.subject, Find) and verb(step.operation) == "create"
+        }
+        made |= own
+        named |= {
+            find.kind
+            for address, step in job.addresses()
+            if not address.endswith(".undo")
+            for find in _named_beside(step, own)
+        }
     return frozenset(made & named)
 
 
-def coming_things(
-    job: Job, steps: Iterable[StepArguments], rows: Iterable[TypedRow]
-) -> Mapping[str, ComingThings]:
-    """Return what the rows of a job make that others of them may need, by target."""
-    kinds = own_kinds(job)
-    found: dict[str, ComingThings] = {}
-    if not kinds:
-        return found
-    makers = [(each, subject) for each in steps for subject in _made_by(each, kinds)]
-    for row in rows:
-        things = found.setdefault(row.target, ComingThings(kinds))
-        for maker, subject in makers:
-            name = row.values.get(subject.by.name)
-            if name is not None and maker.is_due(row.values):
-                coming = Coming(Need(row.number, maker.address), maker.step)
-                things.add(subject.kind, str(name), coming)
-    return found
+def _named_beside(step: Step, own: set[str]) -> Iterator[Find]:
+    """Yield what a step names beside what its own job makes, or changes where it is there."""
+    about = step.about
+    if about is not None and about.within is not None:
+        yield about.within
+    if isinstance(step.subject, Member):
+        yield step.subject.of
+    yield from (find for find in named_by(step) if find != about or find.kind not in own)
 
 
-def _made_by(args: StepArguments, kinds: frozenset[str]) -> Iterator[Find]:
-    subject = args.step.subject
-    if args.does == "create" and isinstance(subject, Find) and subject.kind in kinds:
-        yield subject
+class MakingStep(NamedTuple):
+    """A step that makes things which rows may need before they are there, and what it makes."""
+
+    args: StepArguments
+    subject: Find
+
+    def coming(self, row: TypedRow, names: Names) -> tuple[str, Coming] | None:
+        """Return (name, thing) of what a row makes; None where it makes nothing, or it is there."""
+        name = self.subject.name_in(row.values)
+        if not name or not self.args.is_due(row.values):
+            return None
+        find = names.at_path if self.args.by_path else names.things
+        if find(self.subject.kind, name):
+            return None
+        own = str(row.values.get(self.subject.by.name))
+        return name, Coming(Need(row.number, self.args.address), self.args.step, own)
+
+
+def making_steps(steps: Iterable[StepArguments], kinds: frozenset[str]) -> list[MakingStep]:
+    """Return those of a job's steps that make things of some kinds."""
+    return [
+        MakingStep(each, each.step.subject)
+        for each in steps
+        if each.does == "create"
+        and isinstance(each.step.subject, Find)
+        and each.step.subject.kind in kinds
+    ]
+
+
+def add_coming(
+    found: Mapping[str, ComingThings],
+    steps: Iterable[MakingStep],
+    rows: Iterable[TypedRow],
+    names: Mapping[str, Names],
+) -> None:
+    """Add what rows make to what is coming on each target; the rest is by the target's name too."""
+    makers = list(steps)
+    for row in rows if makers else ():
+        if row.verb == "none" or row.target not in names:
+            continue
+        for maker in makers:
+            thing = maker.coming(row, names[row.target])
+            if thing is not None:
+                found[row.target].add(maker.subject.kind, *thing)
 
 
 def saved_name(step: Step, *, arn: bool) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
-from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
+from bulkops.planning.decisions.decision import NOTHING, Decision
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.led_states import led_differences, sent_before, with_held_state
 from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.inventory import Thing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bulkops.planning.decisions.step_case import Decision
+from bulkops.planning.decisions.decision import Decision
 from bulkops.planning.plan import Change
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_groups import RowGroup

@@ -8,7 +8,8 @@ from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import value_at
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
-from bulkops.planning.decisions.step_case import Decision, StepCase
+from bulkops.planning.decisions.decision import Decision
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.alike import met
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.spoken_changes import changes

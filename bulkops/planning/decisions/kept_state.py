@@ -10,7 +10,8 @@ from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.inverse import params_before
-from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
+from bulkops.planning.decisions.decision import NOTHING, Decision
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.merge import undo_of_update
 from bulkops.planning.diff.remaking import Doomed, kept_to_remake

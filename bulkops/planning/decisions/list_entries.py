@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from bulkops.definition.batch_limits import batched_member
 from bulkops.definition.expressions import Was, WasList
@@ -15,7 +15,9 @@ from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.call_params import params_of
 from bulkops.planning.calls.held_values import as_held
 from bulkops.planning.calls.inverse import params_before
-from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
+from bulkops.planning.decisions.coming_things import Coming
+from bulkops.planning.decisions.decision import NOTHING, Decision, Existing
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.entry_comparison import entry_differences, entry_of
 from bulkops.planning.diff.merge import completed_entry, entry_values
 from bulkops.planning.diff.spoken_changes import changes
@@ -23,21 +25,25 @@ from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Change
 from bulkops.planning.rows.cells import Flaw
 
+Entries: TypeAlias = Sequence[Mapping[str, Any]]
+
 
 def about_entry(case: StepCase, member: Member) -> Decision | Existing:
     """Decide a step whose subject is a place in a list."""
-    owner = case.context.names.one(member.of.kind, case.name_of(member.of))
+    owner = case.named(member.of, case.name_of(member.of))
     if isinstance(owner, Flaw):
         case.found.add(member.of.by.name, owner)
     arguments = case.arguments()
     if isinstance(owner, Flaw) or case.found.flaws:
         return NOTHING
     relation = RELATIONS[member.relation]
-    there = case.context.names.inventory.entries(relation.name, owner.id)
+    there: Entries = ()  # of what another row makes
+    if isinstance(owner, Thing):
+        there = case.context.names.inventory.entries(relation.name, owner.id)
     element = relation.elements_in(params_of(arguments), batched_member(case.step))[0]
     entry = entry_of(relation, element, there)
     if entry is None:
-        return _about_absent(case, relation, owner, arguments)
+        return _about_absent(case, relation, owner, arguments, len(there))
     if case.does == "disassociate":
         return _given_up(case, arguments, entry)
     return _about_present(case, relation, arguments, entry)
@@ -54,7 +60,11 @@ def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str,
 
 
 def _about_absent(
-    case: StepCase, relation: RelationKind, owner: Thing, arguments: Sequence[Argument]
+    case: StepCase,
+    relation: RelationKind,
+    owner: Thing | Coming,
+    arguments: Sequence[Argument],
+    there: int,
 ) -> Decision:
     if puts(case.step.operation):
         # what is new is taken back by the operation that puts back what was there, so in one call
@@ -63,7 +73,7 @@ def _about_absent(
         back = params_before(context.job, case.address, params, {}, context.target.places)
         return sent.kept(back)
     if case.does == "associate":
-        _note_full(case, relation, owner)
+        _note_full(case, relation, owner, there)
         return case.send(arguments)
     if case.does == "update":
         key = case.row.key
@@ -73,11 +83,11 @@ def _about_absent(
     return NOTHING
 
 
-def _note_full(case: StepCase, relation: RelationKind, owner: Thing) -> None:
+def _note_full(case: StepCase, relation: RelationKind, owner: Thing | Coming, there: int) -> None:
     """Say that a thing's list would be longer than it may be, with what other rows add to it."""
-    context, key = case.context, (relation.name, owner.id)
+    key = (relation.name, owner.id if isinstance(owner, Thing) else owner.name)
+    context = case.context
     context.added[key] += 1
-    there = len(context.names.inventory.entries(relation.name, owner.id))
     whole = there + context.added[key]
     if relation.most is None or whole <= relation.most:
         return

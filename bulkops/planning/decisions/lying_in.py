@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.thing_kinds import KINDS
+from bulkops.definition.uses import USES, InState
 from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Need
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.paths import SEPARATOR, depth_of
+from bulkops.planning.usage import Usage
 
 
 def too_deep(case: StepCase, subject: Find) -> Flaw | None:
@@ -29,17 +33,37 @@ def too_deep(case: StepCase, subject: Find) -> Flaw | None:
     )
 
 
+def goes(case: StepCase, user: Usage) -> bool:
+    """Tell whether what uses a thing is deleted by the same plan."""
+    return any(user.id in ids for ids in case.context.removed.values())
+
+
 def to_go_before(case: StepCase, subject: Find, thing: Thing) -> tuple[Need, ...]:
-    """Return the calls that delete what lies in a thing: it can't go before that has gone."""
+    """Return the calls that delete what lies in a thing, or has it: it can't go before these."""
+    return (*_holding(case, subject, thing), *_lying_in(case, subject, thing))
+
+
+def _holding(case: StepCase, subject: Find, thing: Thing) -> Iterator[Need]:
+    """Yield the calls that delete what has a thing among its own values.
+
+    What only names it in a list or a text may go later, or in a circle with it.
+    """
+    places = USES[subject.kind].places if subject.kind in USES else ()
+    kinds = {each.by for each in places if isinstance(each, InState)} - {subject.kind}
+    usages = {each.id for each in case.context.names.inventory.usages(subject.kind, thing.id)}
+    for kind in sorted(kinds):
+        gone = case.context.removed.get(kind, {})
+        yield from (need for removed, need in gone.items() if removed in usages)
+
+
+def _lying_in(case: StepCase, subject: Find, thing: Thing) -> Iterator[Need]:
     if not KINDS[subject.kind].has_paths:
-        return ()  # what only refers to it may go later, or in a circle
+        return
     inventory = case.context.names.inventory
     inside = f"{inventory.name_of(subject.kind, thing.id)}{SEPARATOR}"
-    return tuple(
-        need
-        for removed, need in case.context.removed.items()
-        if inventory.name_of(subject.kind, removed).startswith(inside)
-    )
+    for removed, need in case.context.removed.get(subject.kind, {}).items():
+        if inventory.name_of(subject.kind, removed).startswith(inside):
+            yield need
 
 
 def moves(case: StepCase, renamed: Col) -> bool:

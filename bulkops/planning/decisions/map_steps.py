@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from bulkops.definition.column_kinds import written
 from bulkops.planning.calls.argument import Argument
-from bulkops.planning.decisions.step_case import NOTHING, Decision, StepCase
+from bulkops.planning.decisions.decision import NOTHING, Decision
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.map_entries import added, there, too_many
 from bulkops.planning.diff.spoken_changes import changes

@@ -12,26 +12,28 @@ from bulkops.definition.verbs import replaces_whole, sets_values
 from bulkops.planning.calls.argument import Argument
 from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.borne_names import bearing_its_name
+from bulkops.planning.decisions.coming_things import Coming
+from bulkops.planning.decisions.decision import NOTHING, Decision, Existing
 from bulkops.planning.decisions.deeds import deed
 from bulkops.planning.decisions.guards import came_to_nothing, out_of_place, unexpected
 from bulkops.planning.decisions.kept_state import back_of_update, removed
-from bulkops.planning.decisions.lying_in import CANT_MOVE, moves, to_go_before, too_deep
+from bulkops.planning.decisions.lying_in import CANT_MOVE, goes, moves, to_go_before, too_deep
 from bulkops.planning.decisions.map_steps import about_added, entries_taken
 from bulkops.planning.decisions.misnamed_objects import note_misnamed
-from bulkops.planning.decisions.new_things import about_made
-from bulkops.planning.decisions.step_case import NOTHING, Decision, Existing, StepCase
+from bulkops.planning.decisions.new_things import about_coming, about_made, from_nothing
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.decisions.thing_differences import amended_in_whole, entailed, is_whole, unmet
 from bulkops.planning.decisions.thing_flaws import already_there, not_visible, note_sortless
 from bulkops.planning.described_columns import has_any
 from bulkops.planning.diff.comparison import Difference
 from bulkops.planning.diff.led_states import with_held_state
 from bulkops.planning.diff.merge import completed
-from bulkops.planning.diff.spoken_changes import changes, changes_to_new, list_changes
+from bulkops.planning.diff.spoken_changes import changes, list_changes
 from bulkops.planning.diff.state import StateValue
 from bulkops.planning.diff.unknown_members import levelled, lost
 from bulkops.planning.inventory import Thing
 from bulkops.planning.needed_values import lacking
-from bulkops.planning.plan import Action, Change, Placeholder
+from bulkops.planning.plan import Action
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.requirements import missing_for_new
 from bulkops.planning.usage import in_use
@@ -49,18 +51,29 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
         return NOTHING
     if case.step.makes:
         note_misnamed(case, subject)
-    names, name = case.context.names, case.name_of(subject)
-    things = case.things(subject)
+    things, name = case.things(subject), case.name_of(subject)
     absent = None if things else _about_absent(case, subject)
     if absent is not None:
         return absent
-    found = things[0] if len(things) == 1 else names.one(subject.kind, name)
-    if isinstance(found, Thing):
-        case.remember(found)
-        return _about_present(case, subject, found)
-    case.found.add(subject.by.name, found)
-    case.arguments()  # what else the row names is looked up all the same
-    return NOTHING
+    found = case.unless_gone(subject, things[0]) if len(things) == 1 else case.named(subject, name)
+    return _about_found(case, subject, found)
+
+
+def _about_found(
+    case: StepCase, subject: Find, found: Thing | Coming | Flaw
+) -> Decision | Existing:
+    match found:
+        case Thing():
+            case.remember(found)
+            return _about_present(case, subject, found)
+        case Coming():
+            return about_coming(case)
+        case Flaw():
+            case.found.add(subject.by.name, found)
+            case.arguments()  # what else the row names is looked up all the same
+            return NOTHING
+        case _ as never:
+            assert_never(never)
 
 
 def _about_absent(case: StepCase, subject: Find) -> Decision | None:
@@ -70,7 +83,7 @@ def _about_absent(case: StepCase, subject: Find) -> Decision | None:
         return _made_new(case, subject)
     if case.step.makes:
         given = case.arguments()
-        sent = case.send(given, changes=_from_nothing(case, given))
+        sent = case.send(given, changes=from_nothing(case, given))
         return sent._replace(action=Action.CREATE)
     if (_removes(case) or case.step.if_there) and not names.misfit(subject.kind, name):
         # gone already or never there: nothing is to be sent, but it may be a slip
@@ -93,10 +106,10 @@ def _removes(case: StepCase) -> bool:
 
 def _is_owned(case: StepCase, within: Find) -> bool:
     """Tell whether the thing is there in which the step's own lies; note what is wrong with it."""
-    owner = case.context.names.one(within.kind, case.name_of(within))
+    owner = case.named(within, case.name_of(within))
     if isinstance(owner, Flaw):
         case.found.add(within.by.name, owner)
-    return isinstance(owner, Thing)
+    return not isinstance(owner, Flaw)
 
 
 def _made_new(case: StepCase, subject: Find) -> Decision:
@@ -107,7 +120,7 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
     arguments = list(bearing_its_name(case, subject, case.arguments()))
     made = [Difference(each, StateValue()) for each in arguments if each.each is not None]
     lists = list_changes(made, case.context.names.inventory)
-    decision = case.send(arguments, changes=_from_nothing(case, arguments), lists=lists)
+    decision = case.send(arguments, changes=from_nothing(case, arguments), lists=lists)
     deep = too_deep(case, subject)
     if deep is not None:
         case.found.add(subject.by.name, deep)
@@ -116,18 +129,6 @@ def _made_new(case: StepCase, subject: Find) -> Decision:
         case.found.warnings.append((subject.by.name, twin))
     case.found.made[subject] = case.step
     return decision._replace(action=Action.CREATE) if case.does == "update" else decision
-
-
-def _from_nothing(case: StepCase, arguments: Sequence[Argument]) -> tuple[Change, ...]:
-    """Return what a new thing is made with, as the sheet says it; key, defaults, secrets apart."""
-    said = [
-        each
-        for each in arguments
-        if not (each.addresses or each.default or each.is_constant)
-        and not isinstance(each.value, Placeholder)
-        and (each.each is not None or each.field not in case.context.job.key)
-    ]
-    return changes_to_new(said, case.context.names.inventory)
 
 
 def _about_present(case: StepCase, subject: Find, thing: Thing) -> Decision | Existing:
@@ -155,9 +156,8 @@ def _is_used(case: StepCase, subject: Find, thing: Thing) -> bool:
     """Note what uses a thing to be deleted; what goes with it in the same plan does not count."""
     if case.does != "delete":
         return False
-    context = case.context
-    usages = context.names.inventory.usages(subject.kind, thing.id)
-    left = [each for each in usages if each.id not in context.removed]
+    usages = case.context.names.inventory.usages(subject.kind, thing.id)
+    left = [each for each in usages if not goes(case, each)]
     if left:
         hint = "Take it out of these first, or take the row out."
         case.found.add(subject.by.name, in_use(subject.kind, thing.name, left, hint))

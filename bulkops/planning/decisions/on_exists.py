@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import assert_never
 
 from bulkops.definition.kinds.found_things import Find, Member
+from bulkops.planning.decisions.decision import Decision, Existing
 from bulkops.planning.decisions.list_entries import about_entry
 from bulkops.planning.decisions.listed_values import note_strangers
 from bulkops.planning.decisions.named_things import about_thing
 from bulkops.planning.decisions.new_things import sent_unless_blank
-from bulkops.planning.decisions.step_case import Decision, Existing, StepCase
+from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.plan import Action, Change
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_verbs import on_exists_of

@@ -9,48 +9,49 @@ from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.uses import used_kinds
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.decisions.guards import unexpected
-from bulkops.planning.decisions.step_case import RowFindings, StepCase, TargetContext
+from bulkops.planning.decisions.row_findings import RowFindings
+from bulkops.planning.decisions.step_case import StepCase, TargetContext
+from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Need
-from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 
 
-def removed_ids(
-    order: Order,
+def removed_by(
+    orders: Sequence[Order],
     identities: Identities,
-    contexts: Mapping[str, TargetContext],
-    steps: Sequence[StepArguments],
-) -> Mapping[str, Mapping[str, Need]]:
-    """Return by target what an order deletes, where things of a kind use one another.
+    contexts: Sequence[Mapping[str, TargetContext]],
+    steps: Sequence[Sequence[StepArguments]],
+) -> dict[str, Mapping[str, Mapping[str, Need]]]:
+    """Return by target what orders delete: kind → id → the call that does.
 
-    It is id → the call that deletes it. What a row would not delete, since it is not as the row
-    expects it, is not among them.
+    Of a single order that is known where things of a kind use one another. What a row would not
+    delete, since it is not as the row expects it, is not among them. `contexts` and `steps` are
+    each order's own.
     """
-    deleting = [step for step in steps if _uses_its_own_kind(step)]
-    if not deleting:
-        return {}
-    found = defaultdict[str, dict[str, Need]](dict)
-    for row in order.rows(identities):
-        if not row.problems and row.verb != "none":
-            for step in deleting:
-                for thing_id in _removed(contexts[row.target], row, step):
-                    found[row.target][thing_id] = Need(row.number, step.address)
-    return found
+    found = defaultdict[str, dict[str, dict[str, Need]]](dict)
+    for order, known, each in zip(orders, contexts, steps, strict=True):
+        deleting = [
+            (step, subject)
+            for step in each
+            if step.does == "delete" and isinstance(subject := step.step.subject, Find)
+            if len(orders) > 1 or subject.kind in used_kinds(subject.kind)
+        ]
+        for row in order.rows(identities) if deleting else ():
+            if row.problems or row.verb == "none" or row.target not in known:
+                continue
+            for step, subject in deleting:
+                for thing_id in _removed(known[row.target], row, step, subject):
+                    need = Need(row.number, step.address)
+                    found[row.target].setdefault(subject.kind, {})[thing_id] = need
+    return {**found}
 
 
-def _uses_its_own_kind(step: StepArguments) -> bool:
-    subject = step.step.subject
-    if step.does != "delete" or not isinstance(subject, Find):
-        return False
-    return subject.kind in used_kinds(subject.kind)
-
-
-def _removed(context: TargetContext, row: TypedRow, step: StepArguments) -> Iterator[str]:
+def _removed(
+    context: TargetContext, row: TypedRow, step: StepArguments, subject: Find
+) -> Iterator[str]:
     case = StepCase(context=context, row=row, found=RowFindings(), args=step)
-    subject = step.step.subject
-    if isinstance(subject, Find) and case.is_due:
-        thing = context.names.one(subject.kind, case.name_of(subject))
-        if not isinstance(thing, Flaw):
-            described = thing.described
-            if unexpected(case, subject, thing, described=described) is None:
-                yield thing.id
+    thing = context.names.one(subject.kind, case.name_of(subject)) if case.is_due else None
+    if not isinstance(thing, Thing):
+        return
+    if unexpected(case, subject, thing, described=thing.described) is None:
+        yield thing.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulkops.planning.calls.row_call import PlanRow
-from bulkops.planning.decisions.step_case import Decision
+from bulkops.planning.decisions.decision import Decision
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import PlannedRow
 from bulkops.problems import Problem

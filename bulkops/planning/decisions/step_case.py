@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.found_things import Col, Find, Parent
@@ -17,14 +17,16 @@ from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.calls.uploaded_files import lacking
-from bulkops.planning.decisions.coming_things import ComingThings, saved_name
+from bulkops.planning.decisions.coming_things import Coming, ComingThings, saved_name
+from bulkops.planning.decisions.decision import Decision
+from bulkops.planning.decisions.row_findings import RowFindings
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.given_names import gives_names, names_given
 from bulkops.planning.inventory import Thing
 from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
 from bulkops.planning.needed_values import NeededValue
 from bulkops.planning.needs import needs_in
-from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder, PlannedCall
+from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder
 from bulkops.planning.promotion.carried_flows import CarriedFlow
 from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.rows.cells import Flaw
@@ -39,54 +41,15 @@ What a flow holds that is only saved is not looked at by the service.
 """
 
 
-class Decision(NamedTuple):
-    """What a step does about a row. `flaw` says why, where it is a conflict.
-
-    `lists` are those of `changes` that are to be shown row by row.
-    """
-
-    action: Action = Action.NONE
-    calls: tuple[PlannedCall, ...] = ()
-    changes: tuple[Change, ...] = ()
-    flaw: Flaw | None = None
-    lists: tuple[ListChange, ...] = ()
-
-    def kept(self, back: Mapping[str, Any]) -> Decision:
-        """Return the decision with what takes its one call back."""
-        (call,) = self.calls
-        return self._replace(calls=(replace(call, undo=back),))
-
-    def after(self, needs: tuple[Need, ...]) -> Decision:
-        """Return the decision with its calls waiting for others."""
-        if not needs:
-            return self
-        calls = [replace(call, needs=(*call.needs, *needs)) for call in self.calls]
-        return self._replace(calls=tuple(calls))
-
-
-NOTHING = Decision()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Existing:
-    """What a step would make is there already and differs: `--on-exists` says what is done.
-
-    `changes` are from what is there to what the row says; `flaw` says what is wrong where it
-    must stay as it is.
-    """
-
-    changes: tuple[Change, ...]
-    flaw: Flaw
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
     """What the decisions about one target's rows have in common.
 
     `steps` are by their address, and so are `described_by`: the columns with a value in which a
-    row needs what only a Describe operation says. `removed` are the ids of what the plan deletes,
-    with the call that does. `needed` is what updates need as a whole, by their step's address.
-    `added` counts what the plan adds to each list that belongs to a thing, by relation and id.
+    row needs what only a Describe operation says. `removed` are by kind the ids of what the plan
+    deletes, with the call that does. `needed` is what updates need as a whole, by their step's
+    address. `added` counts what the plan adds to each list that belongs to a thing, by relation
+    and id.
     """
 
     job: Job
@@ -96,39 +59,14 @@ class TargetContext:
     names: Names
     on_exists: OnExists
     needed: Mapping[str, Sequence[NeededValue]] = field(default_factory=dict)
-    removed: Mapping[str, Need] = field(default_factory=dict)
+    removed: Mapping[str, Mapping[str, Need]] = field(default_factory=dict)
     added: Counter[tuple[str, str]] = field(default_factory=Counter)
     mapping: FlowMapping = field(default_factory=FlowMapping)
     """What stands in the target for what flows refer to in the instance that they come from."""
     coming: ComingThings | None = None
     """What rows make that other rows may need; None: they need nothing of one another."""
-
-
-@dataclass(slots=True)
-class RowFindings:
-    """What becomes known of a row while its steps are gone through.
-
-    `known` are values that its steps save and that are known already, since the thing is there.
-    `made` are the things that its own calls make, each with the step that makes it. `flaws` are
-    (column, flaw), and so are `warnings`, which stop nothing. `thing` is the first thing of the
-    row that is there.
-    """
-
-    known: dict[str, Any] = field(default_factory=dict)
-    made: dict[Find, Step] = field(default_factory=dict)
-    flaws: list[tuple[str, Flaw]] = field(default_factory=list)
-    warnings: list[tuple[str, Flaw]] = field(default_factory=list)
-    thing: Thing | None = None
-
-    def add(self, column: str, flaw: Flaw) -> None:
-        """Note what is wrong with a cell, once."""
-        if (column, flaw) not in self.flaws:
-            self.flaws.append((column, flaw))
-
-    def warn(self, column: str, flaw: Flaw) -> None:
-        """Note what is odd about a cell and stops nothing, once."""
-        if (column, flaw) not in self.warnings:
-            self.warnings.append((column, flaw))
+    said: Callable[[int], str] = str
+    """What a row is called, by its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,15 +190,14 @@ class StepCase:
 
     def _find_named(self, kind: str, name: str) -> Thing | Placeholder | Flaw:
         """Return the thing of a name, or what stands for its id until a row makes it."""
-        thing, things = self.context.names.one(kind, name), self.context.coming
-        if isinstance(thing, Thing) or thing.code != UNKNOWN_NAME or things is None:
-            return thing
-        coming = things.of(kind, name)
-        if coming is None:
-            return thing
-        if coming.need.row == self.row.number:
-            return Placeholder(kind="saved", name=saved_name(coming.step, arn=False))
-        return coming.placeholder(arn=False)
+        found = self.named(Find(kind, Col("")), name)
+        if not isinstance(found, Coming):
+            return found
+        if found.need.row == self.row.number:
+            return Placeholder(kind="saved", name=saved_name(found.step, arn=False))
+        return Placeholder(
+            kind="made", name=saved_name(found.step, arn=False), of=found.need, said=found.name
+        )
 
     def look_at_names(self) -> None:
         """Note which names mean nothing, of a row that is not decided for another fault."""
@@ -292,9 +229,14 @@ class StepCase:
             self.found.add(column, flaw)
         self._add_refusals(params)
         back = None if undo is None else self.request(undo)
-        needs = needs_in(params) if self.context.coming else ()
+        needs = self._needs(params) if self.context.coming else ()
         call = row_call(self.context.job, self.address, self.row, params, back, needs=needs)
         return Decision(action=Action(self.does), calls=(call,), changes=changes, lists=lists)
+
+    def _needs(self, params: Mapping[str, Any]) -> tuple[Need, ...]:
+        """Return the calls that make what the request names, its ids open or known already."""
+        named = self.found.needs.get(self.address, ())
+        return tuple(dict.fromkeys((*needs_in(params), *named)))
 
     def remember(self, thing: Thing) -> None:
         """Keep a thing that is there, and what the step would have saved of it."""
@@ -315,6 +257,32 @@ class StepCase:
             if not faulty or (columns and faulty.isdisjoint(columns)):
                 self.found.add(columns[0] if columns else "", flaw)
 
+    def named(self, find: Find, name: str) -> Thing | Coming | Flaw:
+        """Return what a name means: what is there, or what another row makes, or what is wrong."""
+        context = self.context
+        thing = context.names.one(find.kind, name, whole=isinstance(find, Parent))
+        if isinstance(thing, Thing):
+            return self.unless_gone(find, thing)
+        things = context.coming
+        if things is None or thing.code != UNKNOWN_NAME or find.kind not in things.kinds:
+            return thing
+        coming = things.of(find.kind, find.name_in(self.row.values) if find.within else name)
+        said = f"{thing.message}, and no row makes it"
+        return replace(thing, message=said) if coming is None else coming
+
+    def unless_gone(self, find: Find, thing: Thing) -> Thing | Flaw:
+        """Return a thing, or what is wrong where another row deletes what this one names."""
+        need = self.context.removed.get(find.kind, {}).get(thing.id)
+        if need is None or self.does in _TAKES_AWAY:
+            return thing
+        return Flaw(
+            code="is-deleted",
+            message=f'the {KINDS[find.kind].noun} "{thing.name}" is deleted by'
+            f" {self.context.said(need.row)}",
+            found=thing.name,
+            hint="Name another one here, or take that row out.",
+        )
+
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""
         if find.within is not None:
@@ -328,17 +296,17 @@ class StepCase:
         meant = name if find.renamed is None else self._borne(find, name)
         if find == self.step.subject and gives_names(self.step):
             meant = self._given(find, name)
-        thing = self.context.names.one(find.kind, meant, whole=isinstance(find, Parent))
-        if not isinstance(thing, Flaw):
-            return thing.arn if arn else thing.id
-        things, is_coming = self.context.coming, thing.code == UNKNOWN_NAME
-        if things is not None and is_coming and find.kind in things.kinds:
-            coming = things.of(find.kind, name)
-            if coming is not None:
-                return coming.placeholder(arn=arn)
-            thing = replace(thing, message=f"{thing.message}, and no row makes it")
-        self.found.add(find.by.name, thing)
+        found = self.named(find, meant)
+        if isinstance(found, Thing):
+            return found.arn if arn else found.id
+        if isinstance(found, Coming):
+            self.found.need(self.address, found.need)
+            return found.known_as(arn=arn)
+        self.found.add(find.by.name, found)
         return None
+
+
+_TAKES_AWAY = frozenset({"delete", "disassociate"})
 
 
 def _saved(member: str, thing: Thing) -> str:

@@ -52,7 +52,7 @@ def differences(
         if argument.addresses or argument.default or (named and argument.field == named):
             continue
         value = with_stand_ins(argument.value)
-        hidden = isinstance(value, Placeholder)
+        hidden = isinstance(value, Placeholder) and not value.said
         old = (
             StateValue(known=False)
             if hidden

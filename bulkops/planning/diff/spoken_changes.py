@@ -100,7 +100,7 @@ def _said(argument: Argument, value: Any, inventory: Inventory) -> str:  # noqa:
 
 
 def _hidden(value: Placeholder | None) -> str:
-    """Return what is said of a value that is not shown: of a file, what tells it from others."""
-    if value is None:
-        return ""
+    """Return what is said of a value that is not known yet: a name, or what tells files apart."""
+    if value is None or value.said:
+        return "" if value is None else value.said
     return MASK if value.holds is None else said_of(value.holds)

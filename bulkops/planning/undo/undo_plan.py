@@ -16,8 +16,8 @@ from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done, Inverse, apart, following, invert
 from bulkops.planning.calls.placeholders import is_placeholder, placeholders_in, to_json
 from bulkops.planning.calls.row_call import row_call
+from bulkops.planning.decisions.decision import NOTHING, Decision
 from bulkops.planning.decisions.row_decision import planned_row
-from bulkops.planning.decisions.step_case import NOTHING, Decision
 from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Action, RowDecision
