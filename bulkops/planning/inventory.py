@@ -128,6 +128,8 @@ class Inventory:
         """What might use things and was not read, in words, each with the reason."""
         self.going: set[str] = set()
         """Ids of what goes together with what it uses: its uses do not count."""
+        self.given_up: set[tuple[str, str]] = set()
+        """Ids of (what is used, what uses it) where that use is to end: it does not count."""
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._ids(kind))} {kind}" for kind in sorted(self._things))
@@ -190,7 +192,11 @@ class Inventory:
     def usages(self, kind: str, used: str) -> Sequence[Usage]:
         """Return what uses a thing, as far as it was looked for."""
         known = self._usages.get((kind, used), ())
-        return merged(usage for usage in known if usage.id not in self.going)
+        return merged(
+            usage
+            for usage in known
+            if usage.id not in self.going and (used, usage.id) not in self.given_up
+        )
 
 
 def _each(same: Thing | tuple[Thing, ...]) -> tuple[Thing, ...]:

@@ -22,7 +22,7 @@ from bulkops.pacing.error_codes import RESOURCE_NOT_FOUND
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.undo.undo_history import Survey, Unseen, survey, unseen
 from bulkops.planning.undo.undo_plan import undo_plan
-from bulkops.planning.undo.undo_usages import deleted_by_undo
+from bulkops.planning.undo.undo_usages import deleted_by_undo, given_up_by_undo
 from bulkops.reports.formats import rows_named
 from bulkops.runs.approval import approved_run
 from bulkops.runs.asker import Asker
@@ -184,8 +184,11 @@ async def _proposed(original: _Original, connection: Connection) -> Proposal:
         inventories[name] = await look_up(connection.reader(name), wants.pop(name))
     for name, thing in list(unseen(job, rows, inventories)):
         await _look_up(connection.reader(name), thing, inventories[name])
-    for name, removed in deleted_by_undo(job, rows, inventories).items():
+    deleted = deleted_by_undo(job, rows, inventories)
+    given_up = given_up_by_undo(job, rows, deleted)
+    for name, removed in deleted.items():
         inventories[name].going.update(*removed.values())
+        inventories[name].given_up.update(given_up.get(name, ()))
         await add_usages(connection.reader(name), inventories[name], removed)
     return Proposal(
         job=job,

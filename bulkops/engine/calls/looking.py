@@ -33,6 +33,7 @@ from bulkops.engine.reads.things_by_name import things_of_names
 from bulkops.engine.reads.things_within import things_in_one
 from bulkops.ledger.records import StoredCall
 from bulkops.pacing.error_codes import NOT_VISIBLE_YET, RESOURCE_NOT_FOUND
+from bulkops.planning.calls.placeholders import closed
 from bulkops.planning.calls.subject_ids import address_in
 from bulkops.planning.inventory import Thing
 
@@ -55,6 +56,8 @@ class Looks:
 
         Unless `for_certain`, what is absent may only be hard to find as yet.
         """
+        # what other rows, or earlier calls of its own, have made is looked for by its id
+        call = replace(call, params=closed(call.params, call.saved, call.needs))
         match step.subject:
             case None:
                 return Sight(seen=Sighting.ABSENT)

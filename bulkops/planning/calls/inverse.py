@@ -53,6 +53,11 @@ class Done:
     undo: Mapping[str, Any] | None = None
     needs: Made = field(default_factory=dict)
 
+    @property
+    def sent(self) -> Mapping[str, Any]:
+        """Its params with the ids of what other rows had made, as they were sent."""
+        return closed(self.params, {}, self.needs) if self.needs else self.params
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inverse:
@@ -85,7 +90,7 @@ def invert(job: Job, done: Done, places: Places, made: frozenset[str]) -> Invers
         return Inverse(address=address, step=step, params=params, undo=kept)
     if done.undo is None:
         return None
-    back = done.params if address == done.step else None
+    back = remembering(done.params, done.needs) if address == done.step else None
     params = closed(done.undo, done.saved)  # of what the row made the id was not known
     return Inverse(address=address, step=step, params=params, undo=back)
 
@@ -182,10 +187,10 @@ def _built(
     for name, arg in step.args.items():
         if name in done.params:
             _learn(arg, closed(done.params[name], done.saved, done.needs), values)
-    known = subject_id(step, done.params, done.saved)
+    known = subject_id(step, done.sent, done.saved)
     if step.about is not None and known:
         values.setdefault(step.about, known)
-    homes = filled(job.service, undo.operation, places)
+    homes = filled(job.part(done.step).service, undo.operation, places)
     built = {name: _value(arg, values, done.saved, was) for name, arg in undo.args.items()}
     return {**homes, **{name: value for name, value in built.items() if value is not None}}
 

@@ -46,11 +46,12 @@ def row_call(
     needs: tuple[Need, ...] = (),
 ) -> PlannedCall:
     """Return the call that one row needs of the step at an address of the job."""
+    part = job.part(address)
     return PlannedCall(
         step=address,
         target=row.target,
-        service=job.service,
-        operation=job.step(address).operation,
+        service=part.service,
+        operation=part.step(address).operation,
         params=params,
         rows=(row.number,),
         undo=undo,

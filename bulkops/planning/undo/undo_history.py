@@ -125,7 +125,7 @@ class _Gathered:
             relation = RELATIONS[step.subject.relation]
             self._lookups.lists(relation.name).add(name)
             if relation.by_name:
-                elements = relation.elements_in(done.params, batched_member(step))
+                elements = relation.elements_in(done.sent, batched_member(step))
                 lookup.names.update(map(relation.name_of, elements))
         elif verb(step.operation) in _CHANGES or step.kept or remakes(self._job, done):
             lookup.state = True
@@ -169,10 +169,10 @@ def unseen(
             step = job.step(done.step)
             if step.about is None or isinstance(step.about, Addressed) or remakes(job, done):
                 continue
-            name, thing_id = row.name_of(step.about), subject_id(step, done.params, done.saved)
+            name, thing_id = row.name_of(step.about), subject_id(step, done.sent, done.saved)
             if thing_id and not thing_of(step, done, step.about, name, inventories[row.target]):
                 relation = step.subject.relation if isinstance(step.subject, Member) else ""
-                within = str(done.params.get(KINDS[step.about.kind].within_argument, ""))
+                within = str(done.sent.get(KINDS[step.about.kind].within_argument, ""))
                 kind = step.about.kind
                 thing = Unseen(kind=kind, name=name, id=thing_id, relation=relation, within=within)
                 yield row.target, thing

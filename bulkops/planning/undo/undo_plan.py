@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.homes import Places
@@ -20,7 +20,7 @@ from bulkops.planning.decisions.decision import NOTHING, Decision
 from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.plan import Action, RowDecision
+from bulkops.planning.plan import Action, Placeholder, RowDecision
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import problem
@@ -119,8 +119,8 @@ class _RowBack:
         if is_further(done.step):
             return NOTHING  # what it did goes with the thing that was made again before it
         step = self.job.step(done.step)
-        if step.of_new:
-            return NOTHING  # it goes with what the row made
+        if step.of_new or _goes_with_another(step, done):
+            return NOTHING  # it goes with what the row made, or another one
         inverse = invert(self.job, done, self.places, saved)
         if inverse is None:
             return Decision(action=Action.CONFLICT, flaw=_never(step))
@@ -137,7 +137,7 @@ class _RowBack:
 
     def _lacking(self, inverse: Inverse) -> str:
         """Return what the run did not keep of what would have to be sent; empty: it kept all."""
-        service, operation = self.job.service, inverse.step.operation
+        service, operation = self.job.part(inverse.address).service, inverse.step.operation
         for violation in violations(service, operation, inverse.params, skip=is_placeholder):
             return str(violation)
         saved = {name for step in self.made.values() for name in step.save}
@@ -146,16 +146,17 @@ class _RowBack:
         return f"{', '.join(lost)} is not known" if lost else ""
 
     def _stands(self, step: Step, done: Done, inverse: Inverse) -> UndoState:
-        # It comes back by an earlier call of this row's undo: there is nothing to look at yet.
-        if step.about in self.made:
+        # It comes back by an earlier call of the undo: there is nothing to look at yet.
+        past = self._past(step, done, inverse)
+        if step.about in self.made or (step.about and _comes_with_another(past, step.about)):
             return UndoState(standing=Standing.AS_SET)
-        return undo_state(self._past(step, done, inverse))
+        return undo_state(past)
 
     def _past(self, step: Step, done: Done, inverse: Inverse) -> PastCall:
         return PastCall(
-            service=self.job.service,
+            service=self.job.part(done.step).service,
             step=step,
-            done=done,
+            done=replace(done, params=done.sent),
             inverse=inverse,
             name=self.row.name_of(step.about),
             inventory=self.inventory,
@@ -188,6 +189,26 @@ class _RowBack:
                 )
             case _ as never:
                 assert_never(never)
+
+
+def _goes_with_another(step: Step, done: Done) -> bool:
+    """Tell whether a step set values of what another row had made: they go with that."""
+    if not isinstance(step.subject, Find) or step.undo is not None or done.undo is not None:
+        return False
+    return any(each.of is not None for each in _named(step, step.subject, done.params))
+
+
+def _comes_with_another(past: PastCall, about: Find) -> bool:
+    """Tell whether what a call was about is gone, and another row makes it again."""
+    named = _named(past.inverse.step, about, past.inverse.params)
+    return any(each.of is not None for each in named) and past.thing(about) is None
+
+
+def _named(step: Step, find: Find, params: Mapping[str, Any]) -> Iterator[Placeholder]:
+    """Yield what stands in params for the id of what a step finds."""
+    for name, arg in step.args.items():
+        if arg == find:
+            yield from placeholders_in(params.get(name))
 
 
 def _used_by_now(inverse: Inverse, thing: Thing | None, inventory: Inventory) -> Flaw | None:

@@ -65,7 +65,7 @@ def undo_state(past: PastCall) -> UndoState:
 
 def thing_of(step: Step, done: Done, find: Find, name: str, inventory: Inventory) -> Thing | None:
     """Return the thing that a call was about, by the id or ARN that it used."""
-    wanted = subject_id(step, done.params, done.saved)
+    wanted = subject_id(step, done.sent, done.saved)
     things = inventory.find(find.kind, name)
     return next((thing for thing in things if wanted in (thing.id, thing.arn)), None)
 

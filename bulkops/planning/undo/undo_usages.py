@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from bulkops.definition.job import Job, is_further
 from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.uses import USES
+from bulkops.definition.model.member_paths import id_in_arn
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse_steps import inverse_address
+from bulkops.planning.calls.subject_ids import subject_id
 from bulkops.planning.inventory import Inventory
+from bulkops.planning.undo.named_texts import texts_named
 from bulkops.planning.undo.undo_history import RowHistory
 from bulkops.planning.undo.undo_state import thing_of
 
@@ -30,6 +33,24 @@ def deleted_by_undo(
             thing = thing_of(job.step(done.step), done, find, row.name_of(find), inventory)
             if thing is not None:
                 found[row.target].setdefault(find.kind, set()).add(thing.id)
+    return found
+
+
+def given_up_by_undo(
+    job: Job, rows: Iterable[RowHistory], deleted: Mapping[str, Mapping[str, set[str]]]
+) -> Mapping[str, set[tuple[str, str]]]:
+    """Return by target the ids of (what is used, what uses it) where taking rows back ends that.
+
+    `deleted` is what the same undo deletes, by target and kind: nothing else is asked for.
+    """
+    ids = {name: frozenset[str]().union(*kinds.values()) for name, kinds in deleted.items()}
+    found = defaultdict[str, set[tuple[str, str]]](set)
+    for row in rows if ids else ():
+        for done in row.done:
+            user = subject_id(job.step(done.step), done.sent, done.saved)
+            for each in texts_named(done):
+                if id_in_arn(each) in ids.get(row.target, ()):
+                    found[row.target].add((id_in_arn(each), user))
     return found
 
 
