@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
 from bulkops.planning.calls.placeholders import placeholders_in
+from bulkops.planning.flows.flow_circles import in_order_of_need
 from bulkops.planning.plan import Need, PlannedCall
 
 
@@ -26,48 +27,9 @@ def circles(waits: Mapping[int, Collection[int]]) -> Iterator[tuple[int, ...]]:
 
     `waits` are by row the rows that it waits for. Circles that share a row are one.
     """
-    places: dict[int, int] = {}
-    lowest: dict[int, int] = {}
-    open_rows: dict[int, None] = {}
-    for start in waits:
-        trail = [] if start in places else [_begun(start, waits, places, lowest, open_rows)]
-        while trail:
-            row, rest = trail[-1]
-            for other in rest:
-                if other not in places:
-                    trail.append(_begun(other, waits, places, lowest, open_rows))
-                    break
-                if other in open_rows:
-                    lowest[row] = min(lowest[row], places[other])
-            else:
-                trail.pop()
-                if trail:
-                    above = trail[-1][0]
-                    lowest[above] = min(lowest[above], lowest[row])
-                if lowest[row] == places[row]:
-                    found = _closed(row, open_rows)
-                    if len(found) > 1 or row in waits.get(row, ()):
-                        yield found
-
-
-def _begun(
-    row: int,
-    waits: Mapping[int, Collection[int]],
-    places: dict[int, int],
-    lowest: dict[int, int],
-    open_rows: dict[int, None],
-) -> tuple[int, Iterator[int]]:
-    places[row] = lowest[row] = len(places)
-    open_rows[row] = None
-    return row, iter(waits.get(row, ()))
-
-
-def _closed(first: int, open_rows: dict[int, None]) -> tuple[int, ...]:
-    """Take the rows since the first one of a circle off those that are open, and return them."""
-    found: list[int] = []
-    while not found or found[-1] != first:
-        found.append(open_rows.popitem()[0])
-    return tuple(sorted(found))
+    for knot in in_order_of_need(waits):
+        if knot.is_circle:
+            yield tuple(sorted(knot.members))
 
 
 class Chains:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from bulkops.definition import Col, Column, Find, Step, Together
@@ -12,6 +13,7 @@ from bulkops.planning.calls.elements import Elements
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.needs import needs_of_part
 from bulkops.planning.plan import Action, Change, Need, Placeholder, PlannedCall, PlannedRow
+from bulkops.planning.promotion.flow_mapping import FlowMapping, MappingRow
 from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.planning.rows.table import Record
 from bulkops.planning.usage import Usage
@@ -448,3 +450,39 @@ def test_a_part_of_a_call_needs_not_what_only_the_rest_of_it_names():
     part = {"Ids": [Placeholder(kind="made", name="id", of=mine)]}
     whole = {"Ids": [*part["Ids"], Placeholder(kind="made", name="id", of=other)]}
     assert needs_of_part((mine, other, named), whole, part) == (mine, named)
+
+
+DESK = "22222222-2222-4222-8222-222222222222"
+SECOND = "44444444-4444-4444-8444-444444444444"
+MAPPING = FlowMapping.of(
+    [MappingRow("queue", DESK, "Desk"), MappingRow("contact-flow", SECOND, "Second")]
+)
+
+
+def flow_row(name, **parameters):
+    """Return a row of a flow with an action that names a queue, or another flow."""
+    kind = "TransferToFlow" if "ContactFlowId" in parameters else "UpdateContactTargetQueue"
+    action = {"Identifier": "One", "Type": kind, "Parameters": parameters}
+    content = {"Version": "2019-10-30", "StartAction": "One", "Actions": [action]}
+    return {"flow": name, "type": "CONTACT_FLOW", "content": json.dumps(content)}
+
+
+def flows_of(*rows):
+    sheets = ("Flows", "create-contact-flows", list(rows)), (*QUEUES, [QUEUE])
+    orders = [replace(each, mapping=MAPPING) for each in orders_of(*sheets)]
+    planner = workbook_plan(orders, {"": target()}, {"": office()})
+    rows = [each for each in planner.entries() if isinstance(each, PlannedRow)]
+    return rows, planner
+
+
+def test_a_flow_needs_what_stands_in_its_text():
+    rows, planner = flows_of(
+        flow_row("First", ContactFlowId=SECOND), flow_row("Second", QueueId=DESK)
+    )
+    assert planner.problems == []
+    assert [row.calls[0].needs for row in rows] == [
+        (Need(3, "create-contact-flows:0"),),
+        (Need(numbered(1, 2), "create-queues:0"),),
+        (),
+    ]
+    assert planner.totals().chain == 3

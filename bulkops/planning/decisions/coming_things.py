@@ -67,8 +67,9 @@ class ComingThings:
 
 def needed_kinds(jobs: Iterable[Job]) -> frozenset[str]:
     """Return the kinds that some jobs make and name besides, so that rows may need one another."""
-    made, named = set[str](), set[str]()
+    made, named, any_of_all = set[str](), set[str](), False
     for job in jobs:
+        any_of_all |= any(column.kind == "flow" for column in job.columns)
         own = {
             step.subject.kind
             for step in job.steps
@@ -81,7 +82,7 @@ def needed_kinds(jobs: Iterable[Job]) -> frozenset[str]:
             if not address.endswith(".undo")
             for find in _named_beside(step, own)
         }
-    return frozenset(made & named)
+    return frozenset(made if any_of_all else made & named)  # flows may name anything
 
 
 def _named_beside(step: Step, own: set[str]) -> Iterator[Find]:

@@ -118,7 +118,7 @@ class _Orders:
             return {}
         waits = RowWaits(self._coming)
         for order, makers, steps in zip(self._orders, self._makers, self._steps, strict=True):
-            waits.add(steps, makers, order.rows(self._identities))
+            waits.add(steps, makers, order.rows(self._identities), order.mapping)
         flaws = ((circle, self._circle_flaw(circle)) for circle in circles(waits.found))
         return {row: flaw for circle, flaw in flaws for row in circle}
 

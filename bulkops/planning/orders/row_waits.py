@@ -11,6 +11,8 @@ from bulkops.planning.calls.argument import LATER, ArgumentSource
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.decisions.coming_things import ComingThings, MakingStep
 from bulkops.planning.plan import Placeholder
+from bulkops.planning.promotion.flow_lookups import named_in
+from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.rows.typed_rows import TypedRow
 
 Waits: TypeAlias = Mapping[int, Mapping[int, Collection[str]]]
@@ -34,13 +36,17 @@ class RowWaits:
         steps: Sequence[StepArguments],
         makers: Iterable[MakingStep],
         rows: Iterable[TypedRow],
+        mapping: FlowMapping,
     ) -> None:
-        """Take in what rows of an order name that others make. `makers` are among its steps."""
+        """Take in what rows of an order name that others make. `makers` are among its steps.
+
+        `mapping` tells what its flows refer to.
+        """
         own = {maker.subject for maker in makers}
         for row in rows:
             if row.problems or row.verb == "none" or not self._coming.get(row.target):
                 continue
-            names = _NamesOf(row, self._coming[row.target], own)
+            names = _NamesOf(row, self._coming[row.target], own, mapping)
             for step in steps:
                 if step.is_due(row.values):
                     step.of(names.source())
@@ -51,8 +57,11 @@ class RowWaits:
 class _NamesOf:
     """What one row names of what is coming; what it makes itself it does not wait for."""
 
-    def __init__(self, row: TypedRow, coming: ComingThings, own: Collection[Find]) -> None:
+    def __init__(
+        self, row: TypedRow, coming: ComingThings, own: Collection[Find], mapping: FlowMapping
+    ) -> None:
         self._row = row
+        self._mapping = mapping
         self._coming = coming
         self._own = own
         self.waits = defaultdict[int, set[str]](set)
@@ -60,7 +69,16 @@ class _NamesOf:
     def source(self) -> ArgumentSource:
         """Return what reads the row's arguments, and notes what they name."""
         row = self._row
-        return ArgumentSource(values=row.values, find=self._note, defaulted=row.defaulted)
+        return ArgumentSource(
+            values=row.values, find=self._note, defaulted=row.defaulted, flow=self._note_named
+        )
+
+    def _note_named(self, column: str, flow: str) -> Placeholder:
+        for kind, name in named_in(flow, self._mapping, self._row.key):
+            coming = self._coming.of(kind, name)
+            if coming is not None:
+                self.waits[coming.need.row].add(column)
+        return LATER
 
     def _note(self, find: Find, name: str, _arn: bool) -> Placeholder:  # noqa: FBT001  # a FindId
         if find.within is not None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from bulkops.definition.job import Job, is_further
 from bulkops.definition.kinds.found_things import Find
-from bulkops.definition.uses import USES
 from bulkops.definition.model.member_paths import id_in_arn
+from bulkops.definition.uses import USES
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse_steps import inverse_address
 from bulkops.planning.calls.subject_ids import subject_id
