@@ -23,6 +23,7 @@ class Exit(IntEnum):
     CHANGED = 8  # the sheet, job or plan is not the one that the run began with
     TIME_OVER = 10  # --max-duration reached; resumable
     DECLINED = 11  # the question was answered with no; nothing was sent
+    DIFFERS = 20  # something differs, or would change, where that was asked for
     INTERRUPTED = 130  # Ctrl-C; resumable
     TERMINATED = 143  # SIGTERM; resumable
 

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "policy": "Print the least IAM policy that jobs need, as JSON, for the target's ARNs.",
     "quotas": "Show how fast each operation may be called, and who says so.",
     "models": "List newer service models; `models add FILE` lets them in, `models rm SERVICE` out.",
+    "diff": "Say what differs between two instances, by kind and field; exit 20 where it does.",
     "doctor": "Look for what would stop a run: credentials, instance, permissions, quotas, clock.",
     "simulator": "Serve a simulated Amazon Connect over HTTP, for any AWS client.",
 }

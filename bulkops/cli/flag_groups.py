@@ -68,9 +68,10 @@ class TargetFlags:
         """Whether any of them says which instance is meant."""
         return any(getattr(self, each.name) for each in fields(self))
 
-    def choice(self, runs_dir: Path) -> TargetChoice:
-        """Return what the flags choose."""
+    def choice(self, runs_dir: Path, *, against: str | None = None) -> TargetChoice:
+        """Return what the flags choose; `against` is a second one, to hold the first against."""
         return TargetChoice(
+            against=against,
             profile=self.profile,
             region=self.region,
             instance=self.instance,

@@ -25,7 +25,7 @@ from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
-from bulkops.targets.config import HOME_SETTINGS, NamedTarget, named_target
+from bulkops.targets.config import HOME_SETTINGS, NamedTarget, named_target, named_targets
 from bulkops.targets.global_services import fallback_region
 from bulkops.targets.protection import protection
 from bulkops.targets.request import PaceChoice, Request, TargetChoice
@@ -178,10 +178,25 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
         raise UsageError(f"--role-arn {fault}")
     flags = {name: value for name in SETTINGS if (value := getattr(choice, name)) is not None}
     if not choice.names:
-        return (NamedTarget(**flags),)
-    return tuple(
-        replace(named_target(choice.configuration, name), **flags) for name in choice.names
-    )
+        found: tuple[NamedTarget, ...] = (NamedTarget(**flags),)
+    else:
+        found = tuple(
+            replace(named_target(choice.configuration, name), **flags) for name in choice.names
+        )
+    if choice.against is None:
+        return found
+    return (*found, _held_against(found[0], choice.against, choice.configuration))
+
+
+def _held_against(first: NamedTarget, name: str, configuration: Path) -> NamedTarget:
+    """Return the target of bulkops.toml of that name; else the instance that the name means.
+
+    What no flag can say of it is as the first one has it: the endpoint, or the way to reach it.
+    """
+    named = (named_targets(configuration) or {}).get(name)
+    if named is None:
+        return replace(first, name=name, instance=name)
+    return replace(named, endpoint_url=named.endpoint_url or first.endpoint_url)
 
 
 def _needs_rates(pace: PaceChoice) -> bool:

@@ -71,6 +71,8 @@ class TargetChoice:
     domain: str | None = None
     """Id, ARN or name of the domain of Cases or Customer Profiles, where it is not the only one."""
     knowledge_base: str | None = None
+    against: str | None = None
+    """A second one to hold it against: a target of bulkops.toml, or an instance beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

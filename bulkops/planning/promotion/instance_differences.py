@@ -1,0 +1,149 @@
+"""What differs between two instances, thing by thing and field by field, in the words of sheets."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from bulkops.definition.job import Column, Job
+from bulkops.planning.rows.row_keys import SEPARATOR, KeyFolding
+
+Cells: TypeAlias = Sequence[str]
+Compare: TypeAlias = Callable[[str, str], Iterable["FieldDifference"]]
+
+
+class Side(StrEnum):
+    """Where a thing stands, of the two instances that are compared."""
+
+    HERE = "here"  # in the first one alone
+    THERE = "there"  # in the one that it is held against alone
+    BOTH = "both"  # in both, and differing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDifference:
+    """One field, with what stands there on each side; empty: nothing does."""
+
+    field: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingDifference:
+    """A thing that only one side has, or that differs in some fields."""
+
+    sheet: str
+    key: str
+    side: Side
+    fields: tuple[FieldDifference, ...] = ()
+
+
+@dataclass(slots=True)
+class SheetDifferences:
+    """What differs of one sheet; `same` counts the things that do not."""
+
+    sheet: str
+    same: int = 0
+    found: list[ThingDifference] = field(default_factory=list)
+
+    def counts(self) -> Mapping[Side, int]:
+        """Return how many things there are of each kind of difference."""
+        return Counter(each.side for each in self.found)
+
+
+def sheet_differences(
+    sheet: str,
+    job: Job,
+    here: Iterable[Cells],
+    there: Iterable[Cells],
+    special: Mapping[str, Compare] | None = None,
+) -> SheetDifferences:
+    """Hold the rows of one sheet of two instances against one another, by the job's key.
+
+    Cells stand in the order of the job's columns. The order of the values in a cell, and of the
+    rows about one thing, does not count. `special` columns are compared by a function of both
+    texts.
+    """
+    rows = _Rows(job, special or {})
+    mine, theirs = rows.by_key(here), rows.by_key(there)
+    differences = SheetDifferences(sheet)
+    for key in dict.fromkeys((*mine, *theirs)):
+        a, b = mine.get(key, []), theirs.get(key, [])
+        name = rows.name_of((a or b)[0])
+        fields = tuple(rows.fields(a, b)) if a and b else ()
+        if a and b and not fields:
+            differences.same += 1
+            continue
+        side = Side.BOTH if a and b else Side.HERE if a else Side.THERE
+        differences.found.append(ThingDifference(sheet=sheet, key=name, side=side, fields=fields))
+    return differences
+
+
+class _Rows:
+    """The rows of one job, told apart by its key and compared by its columns."""
+
+    def __init__(self, job: Job, special: Mapping[str, Compare]) -> None:
+        self._columns = job.columns
+        self._special = special
+        places = {column.name: place for place, column in enumerate(job.columns)}
+        self._key = [places[name] for name in job.key]
+        self._fold = KeyFolding(job)
+
+    def name_of(self, row: Cells) -> str:
+        return SEPARATOR.join(row[place] for place in self._key if row[place])
+
+    def by_key(self, rows: Iterable[Cells]) -> dict[tuple[str, ...], list[Cells]]:
+        """Return rows by what is the same for all spellings of their key."""
+        found: dict[tuple[str, ...], list[Cells]] = {}
+        for row in rows:
+            key = self._fold.parts(tuple(row[place] for place in self._key))
+            found.setdefault(key, []).append(row)
+        return found
+
+    def fields(self, here: Sequence[Cells], there: Sequence[Cells]) -> Iterator[FieldDifference]:
+        """Yield what differs between the rows about one thing."""
+        if len(here) == len(there) == 1:
+            for place, column in enumerate(self._columns):
+                if place not in self._key:
+                    yield from self._field(column, here[0][place], there[0][place])
+            return
+        mine, theirs = Counter(map(self._text, here)), Counter(map(self._text, there))
+        for row in sorted((mine - theirs).elements()):
+            yield FieldDifference(field="row", here=row, there="")
+        for row in sorted((theirs - mine).elements()):
+            yield FieldDifference(field="row", here="", there=row)
+
+    def _field(self, column: Column, here: str, there: str) -> Iterator[FieldDifference]:
+        if column.name in self._special:
+            yield from self._special[column.name](here, there)
+        elif here != there and _meant(column, here) != _meant(column, there):
+            yield FieldDifference(field=column.name, here=here, there=there)
+
+    def _text(self, row: Cells) -> str:
+        """Return a row that is one of several about a thing: what it says beside the key."""
+        said = (
+            f"{column.name} {cell}"
+            for place, (column, cell) in enumerate(zip(self._columns, row, strict=False))
+            if place not in self._key and cell
+        )
+        return ", ".join(said)
+
+
+def _meant(column: Column, cell: str) -> object:
+    """Return what a cell of an export means, whatever the order in which it says it."""
+    if column.kind == "json":
+        try:
+            return json.loads(cell)
+        except ValueError:  # a blank one, or a text that is none
+            return cell
+    if column.split:
+        first = column.split[0]
+        for other in column.split[1:]:
+            cell = cell.replace(other, first)
+        return sorted(filter(None, map(str.strip, cell.split(first))))
+    return cell

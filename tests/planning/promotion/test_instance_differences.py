@@ -1,0 +1,92 @@
+"""What differs between two instances, in the words of their sheets."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulkops.definition.job import Column, Job
+from bulkops.planning.promotion.instance_differences import (
+    FieldDifference,
+    Side,
+    sheet_differences,
+)
+
+
+def job(key=("queue",), **more):
+    names = ("queue", "day", "hours", "tags", "rule")
+    kinds = {"tags": {"kind": "tags", "split": ";|"}, "rule": {"kind": "json"}}
+    columns = tuple(Column(name=name, help="", **kinds.get(name, {})) for name in names)
+    return Job(name="j", summary="", key=key, columns=columns, steps=(), **more)
+
+
+def rows(*texts):
+    return [[*text.split(","), *[""] * 5][:5] for text in texts]
+
+
+def compared(here, there, key=("queue",), **special):
+    return sheet_differences("Queues", job(key), rows(*here), rows(*there), special)
+
+
+def test_things_of_one_side_alone_are_told_by_their_names():
+    found = compared(["a", "b"], ["b", "c"])
+    assert [(each.key, each.side, each.fields) for each in found.found] == [
+        ("a", Side.HERE, ()),
+        ("c", Side.THERE, ()),
+    ]
+    assert found.same == 1
+    assert found.counts() == {Side.HERE: 1, Side.THERE: 1}
+
+
+def test_a_thing_of_both_differs_by_its_fields():
+    (found,) = compared(["a,Mon,Basic"], ["a,Tue,Basic"]).found
+    assert found.side is Side.BOTH
+    assert found.fields == (FieldDifference(field="day", here="Mon", there="Tue"),)
+
+
+def test_what_only_one_side_says_is_a_difference():
+    (found,) = compared(["a,,Basic"], ["a"]).found
+    assert found.fields == (FieldDifference(field="hours", here="Basic", there=""),)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("a,,,x=1;y=2", "a,,,y=2| x=1"),
+        ('a,,,,{"b":1}', 'a,,,,{ "b": 1 }'),
+    ],
+)
+def test_the_order_of_values_and_the_looks_of_json_do_not_count(here, there):
+    assert compared([here], [there]).found == []
+
+
+@pytest.mark.parametrize(
+    ("here", "there"), [("a,,,x=1", "a,,,x=2"), ('a,,,,{"b":1}', "a,,,,[]"), ("a,,,,{", "a,,,,}")]
+)
+def test_other_values_do(here, there):
+    assert len(compared([here], [there]).found) == 1
+
+
+def test_rows_about_one_thing_are_compared_as_a_whole_in_any_order():
+    here, there = ["a,Mon,8", "a,Tue,9"], ["a,Tue,9", "a,Mon,8"]
+    assert compared(here, there).found == []
+    (found,) = compared(here, ["a,Tue,9", "a,Mon,7", "a,Wed,"]).found
+    assert found.fields == (
+        FieldDifference(field="row", here="day Mon, hours 8", there=""),
+        FieldDifference(field="row", here="", there="day Mon, hours 7"),
+        FieldDifference(field="row", here="", there="day Wed"),
+    )
+
+
+def test_a_key_of_several_columns_is_shown_whole():
+    found = compared(["a,Mon,8"], [], key=("queue", "day")).found
+    assert found[0].key == "a / Mon"
+
+
+def test_special_columns_are_compared_by_their_own_function():
+    def by_case(here, there):
+        if here.lower() != there.lower():
+            yield FieldDifference(field="flow", here=here, there=there)
+
+    assert compared(["a,X"], ["a,x"], day=by_case).found == []
+    (found,) = compared(["a,X"], ["a,y"], day=by_case).found
+    assert found.fields == (FieldDifference(field="flow", here="X", there="y"),)
