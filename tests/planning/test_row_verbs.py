@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bulkops.definition.catalogue import load
 from bulkops.planning.plan import Action
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.headers import match_headers
@@ -111,3 +114,20 @@ def test_two_such_columns_are_a_problem():
     found = match_headers(DELETE, Sheet(("username", "Action", "ACTION")))
     assert said(found.problems) == [("duplicate-header", "Users!C")]
     assert (found.action, found.used) == (1, {0, 1})
+
+
+HOURS = load("create-hours-of-operation").job
+QUEUES = replace(load("associate-routing-profile-queues").job, prefix="x:")
+
+
+def test_rows_that_are_sent_together_have_no_action_of_their_own():
+    assert allowed_verbs(HOURS) == ()
+    assert read_verb(" ", HOURS) == ""
+    flaw = read_verb("create", HOURS)
+    assert "sent together" in flaw.message
+    assert "say delete" in str(flaw.hint)
+
+
+def test_in_a_workbook_an_entry_of_a_list_is_created_or_updated():
+    assert allowed_verbs(QUEUES) == ("associate", "create", "update", "none")
+    assert allowed_verbs(replace(QUEUES, prefix="")) == ("associate", "none")

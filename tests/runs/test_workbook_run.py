@@ -213,3 +213,43 @@ async def test_a_workbooks_run_is_taken_back_by_the_names_on_each_sheet(
     assert not {"DescribeUser", "DescribeQueue"} & set(asked)  # none is looked for by its id
     again = await office.run("workbook", path)
     assert again.counts == {RowStatus.SUCCEEDED: 3}
+
+
+HOURS = [
+    ["hours", "time_zone", "day", "opens", "closes", "action"],
+    ["Night", "Europe/Dublin", "Mon", "20:00", "23:00", ""],
+    ["Night", "Europe/Dublin", "Tue", "20:00", "23:00", ""],
+]
+
+
+def saying(rows, *words):
+    return [rows[0], *([*row[:-1], word] for row, word in zip(rows[1:], words, strict=True))]
+
+
+async def test_rows_that_are_sent_together_are_deleted_together(office, centre):
+    made = await office.run("workbook", centre(Hours=HOURS))
+    assert made.counts == {RowStatus.SUCCEEDED: 2}
+    doomed = centre(Hours=saying(HOURS, "delete", "Delete"))
+    ending = await office.run("workbook", doomed, confirm="bulkops-demo")
+    assert ending.counts == {RowStatus.SUCCEEDED: 1, RowStatus.SKIPPED: 1}
+    again = await office.run("workbook", centre(Hours=HOURS))
+    assert again.counts == {RowStatus.SUCCEEDED: 2}
+
+
+async def test_nothing_is_deleted_of_which_a_row_stays(office, centre):
+    with pytest.raises(ProblemsFoundError, match=r"Hours!F2: .* row 3 is about too"):
+        await office.run("workbook", centre(Hours=saying(HOURS, "delete", "")), confirm="x")
+
+
+async def test_rows_that_are_sent_together_have_no_action_but_that(office, centre):
+    with pytest.raises(ProblemsFoundError, match=r"Hours!F3: .* no action of create-hours"):
+        await office.run("workbook", centre(Hours=saying(HOURS, "", "create")))
+
+
+async def test_what_is_put_on_a_list_is_created_or_updated_as_all_else(office, centre):
+    rows = [
+        ["routing_profile", "queue", "channel", "priority", "delay", "action"],
+        ["Billing", "BasicQueue", "TASK", 1, 0, "create"],
+    ]
+    ending = await office.run("workbook", centre(Routing_profile_queues=rows))
+    assert ending.counts == {RowStatus.SUCCEEDED: 1}

@@ -113,6 +113,8 @@ class _Match:
         self._blank: list[int] = []
         self._known = {folded(name): column for column in job.columns for name in names_of(column)}
         self._mapped = dict(self._mapped_columns(mapping))
+        # in a workbook each sheet has the column, whatever its rows may say there
+        self._takes_actions = bool(job.prefix) or not gathers(job)
 
     def go(self) -> None:
         """Look at each header once, then at what is left over and what is missing."""
@@ -150,7 +152,7 @@ class _Match:
             self._feed(index, header, column)
         elif not word:
             self._blank.append(index)
-        elif word == TARGET or (word == ACTION and not gathers(self.job)):
+        elif word == TARGET or (word == ACTION and self._takes_actions):
             if self.own.setdefault(word, index) != index:
                 self._say_duplicate(index, header, self.own[word])
         elif not header.strip().casefold().startswith(OURS):

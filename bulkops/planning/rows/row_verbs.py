@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
+from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
 from bulkops.definition.verbs import Verb, verb
 from bulkops.planning.existing_things import OnExists
@@ -17,9 +18,17 @@ _ON_EXISTS: dict[RowVerb, OnExists] = {"create": "fail", "update": "update", "sk
 
 
 def allowed_verbs(job: Job) -> tuple[RowVerb, ...]:
-    """Return what a row of a job may say: what the job does, or that nothing is to be done."""
+    """Return what a row of a job may say: what the job does, or that nothing is to be done.
+
+    Rows that are sent together say nothing of their own. In a workbook, what is put on a list may
+    be said to be created or updated, as the rows of other sheets are.
+    """
     first = job.steps[0]
     does = verb(first.operation)
+    if gathers(job):
+        return ()
+    if does == "associate" and job.prefix:
+        return (does, "create", "update", "none")
     if does != "create":
         return (does, "none")
     return ("create", *(("update",) if first.otherwise else ()), "skip", "none")
@@ -33,6 +42,13 @@ def read_verb(text: str, job: Job) -> RowVerb | Flaw:
         if word == each:
             return each
     said = ", ".join(allowed)
+    if not allowed:
+        return Flaw(
+            code="not-allowed",
+            message=f'"{text.strip()}" is no action of {job.name}: its rows are sent together',
+            found=text.strip(),
+            hint="Leave it blank, or let all rows about one thing say delete.",
+        )
     others = [each for each in get_args(Verb) if each == word]
     return Flaw(
         code="not-allowed",

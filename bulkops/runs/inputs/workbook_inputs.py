@@ -13,17 +13,14 @@ from bulkops.definition.workbook_job import workbook_job
 from bulkops.definition.workbook_sheets import SHEETS, WorkbookSheet, sheet_named
 from bulkops.errors import SheetError, UsageError
 from bulkops.planning.existing_things import OnExists
-from bulkops.planning.rows.headers import ACTION, HeaderMap, folded, match_headers
-from bulkops.planning.rows.table import Record
+from bulkops.planning.rows.headers import HeaderMap, match_headers
 from bulkops.planning.rows.typed_rows import Order
+from bulkops.runs.inputs.row_actions import RowActions
 from bulkops.runs.inputs.sheet_inputs import Inputs, completed, order_of
 from bulkops.sheets.input.numbered_rows import in_workbook
 from bulkops.sheets.input.reader import SheetTable, worksheets
 from bulkops.sheets.input.zip_package import Part
 from bulkops.targets.request import SheetChoice
-
-DELETE = "delete"
-"""What a row says in the column `action` that is to be taken away."""
 
 
 def load_workbook(jobs: Iterable[str]) -> LoadedJob:
@@ -142,31 +139,13 @@ def _parts(
         if error.code == "empty":
             return
         raise
-    action = headers.action if headers.action is not None else _action_of(table)
-    doomed = _Doomed(action) if sheet.deletes else None
-    kept = in_workbook(table, place, lambda each: doomed is None or not doomed(each))
-    if len(kept):
+    actions = RowActions.of(job, table, headers) if sheet.deletes else RowActions(None)
+    table = replace(table, problems=(*table.problems, *actions.problems))
+    kept = in_workbook(table, place, lambda each: not actions.deletes(each))
+    if len(kept) or actions.problems:
         yield _Part(sheet=sheet, job=sheet.job, table=kept, headers=headers)
-    if doomed is None:
-        return
-    gone = in_workbook(replace(table, problems=()), place, doomed)
+    gone = in_workbook(replace(table, problems=()), place, actions.deletes, actions.once)
     if len(gone):
-        maker, deleting = headers.used, load(sheet.deletes).job
-        away = match_headers(deleting, gone, on_exists=on_exists, known=maker)
+        used, deleting = headers.used, workbook_job([load(sheet.deletes).job]).parts[0]
+        away = match_headers(deleting, gone, on_exists=on_exists, known=used)
         yield _Part(sheet=sheet, job=sheet.deletes, table=gone, headers=away)
-
-
-@dataclass(frozen=True, slots=True)
-class _Doomed:
-    """Tells which rows say that they are to be deleted; `action` is the index of that cell."""
-
-    action: int | None
-
-    def __call__(self, record: Record) -> bool:
-        return self.action is not None and record.cells[self.action].strip().casefold() == DELETE
-
-
-def _action_of(table: SheetTable) -> int | None:
-    """Return where a sheet says what is to be done, of a job whose rows are sent together."""
-    words = [folded(header) for header in table.headers]
-    return words.index(ACTION) if ACTION in words else None

@@ -17,6 +17,7 @@ class NumberedRows:
     rows: Rows
     place: int
     is_meant: Callable[[Record], bool]
+    as_meant: Callable[[Record], Record]
 
     def __iter__(self) -> Iterator[Record]:
         """Walk the records."""
@@ -30,11 +31,14 @@ class NumberedRows:
         return self._of(self.rows.find(row_in_sheet(number)))
 
     def _of(self, record: Record) -> Record:
-        return Record(numbered(self.place, record.number), record.cells)
+        return Record(numbered(self.place, record.number), self.as_meant(record).cells)
 
 
 def in_workbook(
-    table: SheetTable, place: int, is_meant: Callable[[Record], bool] = lambda _: True
+    table: SheetTable,
+    place: int,
+    is_meant: Callable[[Record], bool],
+    as_meant: Callable[[Record], Record] = lambda record: record,
 ) -> SheetTable:
     """Return a sheet as the one at a place of its workbook, with the rows that are meant."""
-    return replace(table, place=place, rows=NumberedRows(table.rows, place, is_meant))
+    return replace(table, place=place, rows=NumberedRows(table.rows, place, is_meant, as_meant))
