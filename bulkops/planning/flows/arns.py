@@ -15,6 +15,7 @@ _CONNECT = {
     "agent-state": "agent-status",
     "contact-evaluation": "contact-evaluation",
     "contact-flow": "contact-flow",
+    "contact-flow-module": "contact-flow-module",  # as some tools write what flow-module is
     "data-table": "data-table",
     "email-address": "email-address",
     "evaluation-form": "evaluation-form",

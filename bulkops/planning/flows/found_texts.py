@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,11 +93,16 @@ def found_within(text: str, source: FlowSource) -> Iterator[FoundText]:
         form = ReferenceForm.TEMPLATE
         yield FoundText(kind=OTHER_KIND, form=form, raw=template[0], thing_id="")
         return
-    taken: list[tuple[int, int]] = []
-    for found in (*_arns(text, source), *_put_together(text), *_literals(text, source)):
-        end = found.start + len(found.raw)
-        if all(end <= begun or ended <= found.start for begun, ended in taken):
-            taken.append((found.start, end))
+    ends: dict[int, int] = {}
+    for found in _arns(text, source):
+        ends[found.start] = found.start + len(found.raw)
+        yield found
+    starts = list(ends)
+    for found in (*_put_together(text), *_literals(text, source)):
+        before = bisect_right(starts, found.start)  # of the ARN that could hold it
+        within = before > 0 and ends[starts[before - 1]] > found.start
+        if not within and found.start not in ends:
+            ends[found.start] = found.start
             yield found
 
 

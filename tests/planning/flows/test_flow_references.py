@@ -155,6 +155,7 @@ def test_a_field_of_the_language_says_the_kind(parameters, kind, form):
         (f"{arn('flow-module')}:$LATEST", "contact-flow-module", THING, "$LATEST"),
         (f"arn:aws:connect:r:{ACCOUNT}:phone-number/{THING}", "phone-number", THING, ""),
         (f"arn:aws:connect:r:{ACCOUNT}:instance/{INSTANCE}", "instance", INSTANCE, ""),
+        (arn("contact-flow-module"), "contact-flow-module", THING, ""),
         (arn("agent-group"), "hierarchy-group", THING, ""),
         (arn("contact"), "aws-resource", f"contact/{THING}", ""),
         (f"arn:aws:lambda:r:{ACCOUNT}:function:pay", "lambda-function", "pay", ""),
@@ -251,6 +252,14 @@ def test_an_id_behind_an_instances_arn_that_is_put_together_is_found(before):
     agent = only({"Attributes": {"x": f"{before}/queue/agent/{INSTANCE}"}}, NOBODY)
     assert agent.kind == "user"
     assert found_in({"Attributes": {"x": f"{before}/nothing/{INSTANCE}"}}, NOBODY) == ()
+    once = only({"Attributes": {"x": f"{before}/queue/{INSTANCE}"}})
+    assert once.kind == "queue"  # and not the instance, whose id it happens to bear
+
+
+def test_a_text_of_very_many_references_is_gone_through_once():
+    queue = f"{arn('queue')}, {ACCOUNT} "
+    found = found_in({"Text": queue * 4_000})
+    assert [len(found), {each.kind for each in found}] == [8_000, {"queue", "account"}]
 
 
 @pytest.mark.parametrize(
