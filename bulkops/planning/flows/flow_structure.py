@@ -20,6 +20,10 @@ VERSION = "2019-10-30"
 MOST_ACTIONS = 250
 MOST_IDENTIFIER = 50
 """Characters of a block's Identifier."""
+_RESERVED = frozenset({
+    "__defineGetter__", "__defineSetter__", "__proto__", "constructor", "hasOwnProperty",
+    "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf",
+})  # fmt: skip
 _BARRED = re.compile(r"[%:(\\/)=$,;\[\]{}]")
 
 
@@ -48,6 +52,7 @@ def _named_wrong(blocks: list[Block]) -> Iterator[FlowFlaw]:
             * (block.identifier in first),
             "long-identifier": f"{len(block.identifier)} characters; {MOST_IDENTIFIER} at most"
             * (len(block.identifier) > MOST_IDENTIFIER),
+            "reserved-identifier": "no block may be called so" * (block.identifier in _RESERVED),
             "barred-identifier": f"it must not hold {' '.join(barred)}" * bool(barred),
         }
         for code, message in told.items():

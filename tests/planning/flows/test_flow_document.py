@@ -207,7 +207,7 @@ def test_ways_that_lead_nowhere_are_told_with_their_block_and_stop_publishing_al
 
 
 def test_what_stops_drafts_too_is_told_beside_the_rest():
-    held = content(block("a"), block("a"), block("x" * 51), block("b/c$"))
+    held = content(block("a"), block("a"), block("x" * 51), block("b/c$"), block("valueOf"))
     held["Version"] = "2012-01-01"
     read = read_flow(json.dumps(held))
     assert not read.is_draft_only
@@ -217,6 +217,7 @@ def test_what_stops_drafts_too_is_told_beside_the_rest():
         ("twin-identifier", 'it is that of block "a" (DisconnectParticipant) too'),
         ("long-identifier", "51 characters; 50 at most"),
         ("barred-identifier", "it must not hold $ /"),
+        ("reserved-identifier", "no block may be called so"),
     ]
     del held["Version"]
     assert "it is missing" in str(read_flow(json.dumps(held)).flaws[0])

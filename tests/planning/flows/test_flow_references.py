@@ -258,8 +258,8 @@ def test_an_id_behind_an_instances_arn_that_is_put_together_is_found(before):
 
 def test_a_text_of_very_many_references_is_gone_through_once():
     queue = f"{arn('queue')}, {ACCOUNT} "
-    found = found_in({"Text": queue * 4_000})
-    assert [len(found), {each.kind for each in found}] == [8_000, {"queue", "account"}]
+    found = found_in({"Text": queue * 1_000})
+    assert [len(found), {each.kind for each in found}] == [2_000, {"queue", "account"}]
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,7 @@ VALUES = st.recursive(
 OBJECTS = st.dictionaries(st.sampled_from(["QueueId", "Text", "EventHooks", "y"]), VALUES)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(OBJECTS, OBJECTS, st.booleans())
 def test_any_flow_with_every_reference_put_back_is_the_same(parameters, kept, as_holes):
     text = json.dumps(content(block("a", "Any", parameters), metadata={"a": kept}))
