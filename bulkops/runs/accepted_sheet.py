@@ -52,6 +52,11 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
     Sends nothing that changes anything. Raises ProblemsFoundError with all that is wrong with
     rows that would be planned anew, and ChangedError where rows that make a list together differ.
     """
+    if inputs.is_workbook:
+        raise ChangedError(
+            f"{run.record.id}: a workbook's run goes on with the workbook that it began with. Put"
+            " that back; or run the changed one anew: what is done is found so, and not sent again."
+        )
     require_none(barring(inputs.headers.problems))
     before = [row async for row in run.ledger.results()]
     rows = list(inputs.order.rows(connection.identities))
@@ -68,7 +73,7 @@ async def accepted(run: EarlierRun, inputs: Inputs, connection: Connection) -> A
     records = {number: inputs.table.record(number) for number in change.anew}
     planned = []
     if records:
-        for new in await plan_rows(chosen_order(inputs.order, records), connection):
+        for new in await plan_rows([chosen_order(inputs.order, records)], connection):
             number = change.anew[new.row.number]
             fitted = new.as_row(number, change.cells[number], change.anew)
             fitting.put(fitted, old.get(number, ()))

@@ -43,6 +43,15 @@ class Corrections:
     passed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, other: Corrections) -> None:
+        """Take in what another sheet of the same workbook comes to, before anything is planned."""
+        self.rows |= other.rows
+        self.cells |= other.cells
+        self.calls |= other.calls
+        self.meant |= other.meant
+        self.passed += other.passed
+        self.problems += other.problems
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedRun:
@@ -144,19 +153,21 @@ def _problem(code: str, message: str, address: Address, hint: str | Hint = "") -
 
 
 async def plan_again(
-    run: FailedRun, order: Order, found: Corrections, connection: Connection
+    run: FailedRun, job: Job, orders: Sequence[Order], found: Corrections, connection: Connection
 ) -> None:
     """Plan the corrected rows and fit what they need now into the calls that failed.
 
-    Raises ProblemsFoundError with everything that is wrong with them.
+    `job` is the run's, `orders` are of its parts. Raises ProblemsFoundError with everything that
+    is wrong with them.
     """
-    fitting = CallFitting(order.job, frozenset(found.cells))
-    found.problems += _cut_groups(run, order, found)
+    fitting = CallFitting(job, frozenset(found.cells))
+    of_row = {each.number: order for order in orders for each in order.table.records()}
+    found.problems += [each for order in orders for each in _cut_groups(run, order, found)]
     require_none(tuple(found.problems))
-    for new in await plan_rows(order, connection):
-        number = found.rows[new.row.number]
+    for new in await plan_rows(orders, connection):
+        number, order = found.rows[new.row.number], of_row[new.row.number]
         if new.row.action is Action.CONFLICT and not run.calls.get(number):
-            found.passed.append(_still_failed(number, new.row))
+            found.passed.append(_still_failed(run.record.names.said(number), new.row))
             found.meant.discard(number)
             continue
         said = _unfit(run, order, new, number)
@@ -178,18 +189,20 @@ def _cut_groups(run: FailedRun, order: Order, found: Corrections) -> Iterator[Pr
     """Yield the rows that were sent together with others, which are not tried again with them."""
     if not gathers(order.job):
         return
-    for number, mine in found.rows.items():
+    for number in (each.number for each in order.table.records()):
+        mine = found.rows[number]
         together = {row for call in run.calls.get(mine, ()) for row in call.rows}
         left = sorted(together - found.cells.keys())
         if mine in found.cells and left:
-            message = f"row {left[0]} was sent together with this one, and is not in the sheet"
+            said = run.record.names.said(left[0])
+            message = f"{said} was sent together with this one, and is not in the sheet"
             at = order.address(number, *order.job.key[:1])
             yield _problem("cut-group", message, at, "Keep all failed rows about one thing.")
 
 
-def _still_failed(number: int, row: PlannedRow) -> str:
+def _still_failed(said: str, row: PlannedRow) -> str:
     why = row.problem.message if row.problem else "it is in conflict with what is there"
-    return f"row {number} {row.key}: {why}; nothing is sent for it"
+    return f"{said} {row.key}: {why}; nothing is sent for it"
 
 
 def _unfit(run: FailedRun, order: Order, new: NewRow, number: int) -> Problem | None:

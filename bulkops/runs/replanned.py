@@ -10,17 +10,18 @@ from typing import Any
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job
+from bulkops.definition.workbook_job import workbook_job
 from bulkops.ledger.new_plan import NewArguments, Replanning
 from bulkops.ledger.records import StoredCall
 from bulkops.ledger.states import CallState
 from bulkops.planning.calls.batches import Batches
 from bulkops.planning.calls.placeholders import replaced, to_json
 from bulkops.planning.calls.row_parts import exploded, list_members
-from bulkops.planning.job_plan import job_plan
 from bulkops.planning.needs import needs_of_part
 from bulkops.planning.plan import Need, Placeholder, PlannedCall, PlannedRow
 from bulkops.planning.rows.typed_rows import Order
-from bulkops.planning.sheet_check import check
+from bulkops.planning.sheet_check import check, together
+from bulkops.planning.workbook_plan import plan_of
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.inputs.sheet_inputs import barring
 from bulkops.runs.named_ids import in_names
@@ -66,24 +67,27 @@ def _renumbered(call: PlannedCall, rows: Mapping[int, int]) -> PlannedCall:
     return replace(call, params=replaced(call.params, made), needs=tuple(map(of_run, call.needs)))
 
 
-async def plan_rows(order: Order, connection: Connection) -> list[NewRow]:
-    """Plan an order's rows by what is there now.
+async def plan_rows(orders: Sequence[Order], connection: Connection) -> list[NewRow]:
+    """Plan the rows of orders by what is there now.
 
     Raises ProblemsFoundError with everything that is wrong with them.
     """
-    checked = check(order, connection.identities)
-    order = await in_names(order, checked.wants, connection)
-    if order.spoken is not None:
-        checked = check(order, connection.identities)
+    if not orders:
+        return []
+    job = orders[0].job if len(orders) == 1 else workbook_job(each.job for each in orders)
+    checked = together(check(order, connection.identities) for order in orders)
+    orders = [await in_names(order, checked.wants, connection) for order in orders]
+    if any(order.spoken is not None for order in orders):
+        checked = together(check(order, connection.identities) for order in orders)
     require_none(barring(checked.problems))
-    planner = job_plan(order, connection.targets, await look([order], checked.wants, connection))
+    planner = plan_of(orders, connection.targets, await look(orders, checked.wants, connection))
     rows: list[PlannedRow] = []
     calls: dict[int, dict[str, PlannedCall]] = {}
     for entry in planner.entries():
         if isinstance(entry, PlannedRow):
             rows.append(entry)
         for call in entry.calls if isinstance(entry, PlannedRow) else (entry,):
-            for part in _parts(order.job, call):
+            for part in _parts(job, call):
                 calls.setdefault(part.rows[0], {})[part.step] = part
     require_none(barring(tuple(planner.problems)))
     return [NewRow(row, calls.get(row.number, {})) for row in rows]

@@ -8,21 +8,24 @@ from pathlib import Path
 from bulkops.engine.ports import Broadcast, Listener, SheetSecrets, World
 from bulkops.errors import RefusedError
 from bulkops.ledger.call_changes import Reopening
-from bulkops.planning.rows.cells import MASK
-from bulkops.planning.rows.table import Record
-from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.runs.accepted_sheet import changed_inputs
 from bulkops.runs.asker import Asker
-from bulkops.runs.corrections import Corrections, FailedRun, add_waiting, match, plan_again
+from bulkops.runs.corrected_sheets import CorrectedSheets
+from bulkops.runs.corrections import Corrections, FailedRun, add_waiting, plan_again
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ended_rows import EndedRows, open_calls
-from bulkops.runs.inputs.sheet_inputs import Inputs, barring, read_sheet
+from bulkops.runs.inputs.job_inputs import read_again
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
-from bulkops.runs.replanned import require_none
 from bulkops.runs.retry_summary import RetriedRows, retry_summary
-from bulkops.runs.secrets import CellSecrets, CorrectedSecrets, Correction, FirstOf, recalled
-from bulkops.runs.sheet_match import chosen_order
+from bulkops.runs.secrets import (
+    CellSecrets,
+    CorrectedSecrets,
+    Correction,
+    FirstOf,
+    recalled,
+    sheet_secrets,
+)
 from bulkops.runs.summary import Summary
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice, SheetChoice
@@ -169,71 +172,21 @@ async def _corrected(
         mapping=sheet.mapping or first.mapping,
         files_dir=sheet.files_dir or first.files_folder,  # the failed rows lie elsewhere
     )
-    inputs = read_sheet(doing.run.loaded, choice, doing.run.request.on_exists)
-    rows = list(inputs.order.rows(connection.identities))
-    if whole:
-        rows = [row for row in rows if failed.is_among_meant(row.target, row.key)]
-    require_none(barring(inputs.headers.problems))
-    found = match(failed, inputs, rows)
-    require_none(tuple(found.problems))
-    old = await _old_secrets(doing, inputs, found)
-    records = {
-        row.number: _unmasked(inputs, row.number, found.rows[row.number], old)
-        for row in rows
-        if found.rows.get(row.number) in found.cells
-    }
-    await plan_again(failed, chosen_order(inputs.order, records), found, connection)
+    inputs = read_again(doing.run.loaded, choice, doing.run.request.on_exists)
+    sheets = CorrectedSheets.read(failed, inputs, connection, whole=whole)
+    found = sheets.found
+    old = await doing.secrets() if sheets.are_masked() else CellSecrets(None)
+    await plan_again(failed, doing.run.loaded.job, sheets.orders(old), found, connection)
     await add_waiting(doing.run.ledger, found)
-    new = {found.rows[row.number]: row.number for row in rows if _has_secret(doing, row, found)}
-    secrets = CellSecrets(inputs.order, identities=connection.identities)
+    if found.meant - set(found.rows.values()):
+        old = await doing.secrets()  # what waits for these rows is on the run's own sheet
+    new = sheets.with_secrets()
+    secrets = sheet_secrets(inputs.orders, identities=connection.identities)
     return _Found(
         corrections=found,
         secrets=FirstOf([CorrectedSecrets(secrets, new), old]),
-        correction=Correction(choice=choice, sha256=inputs.table.sha256, rows=new) if new else None,
+        correction=Correction(choice=choice, sha256=inputs.sha256, rows=new) if new else None,
     )
-
-
-def _has_secret(doing: _Retry, row: TypedRow, found: Corrections) -> bool:
-    columns = [column.name for column in doing.run.loaded.job.columns if column.secret]
-    return row.number in found.rows and any(row.values.get(name) for name in columns)
-
-
-async def _old_secrets(doing: _Retry, inputs: Inputs, found: Corrections) -> SheetSecrets:
-    """Return the secrets of before, which are needed where the sheet has them masked."""
-    masked = any(
-        inputs.table.record(number).cells[index].strip() == MASK
-        for number in found.rows
-        for index in _secret_cells(inputs).values()
-    )
-    return await doing.secrets() if masked else CellSecrets(None)
-
-
-def _secret_cells(inputs: Inputs) -> dict[str, int]:
-    """Return column → index of the cells of a sheet that hold secrets."""
-    return {
-        column.name: index
-        for column in inputs.job.columns
-        for index in inputs.headers.columns.get(column.name, ())
-        if column.secret
-    }
-
-
-def _unmasked(inputs: Inputs, number: int, row: int, old: SheetSecrets) -> Record:
-    """Return a record with the secrets of before where the report that it came from masked them."""
-    record = inputs.table.record(number)
-    cells = list(record.cells)
-    for column, index in _secret_cells(inputs).items():
-        if cells[index].strip() == MASK:
-            cells[index] = _secret(old, row, column, cells[index])
-    return Record(number, tuple(cells))
-
-
-def _secret(old: SheetSecrets, row: int, column: str, masked: str) -> str:
-    """Return the secret of before; where there was none, the mask stays and is a problem."""
-    try:
-        return old(row, column)
-    except KeyError:
-        return masked
 
 
 async def _reopen(run: EarlierRun, found: _Found, world: World) -> None:

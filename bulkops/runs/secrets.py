@@ -16,7 +16,7 @@ from bulkops.planning.calls.placeholders import placeholders_in
 from bulkops.planning.rows.row_keys import KeyFolding
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow
 from bulkops.runs.earlier_run import EarlierRun
-from bulkops.runs.inputs.sheet_inputs import read_sheet
+from bulkops.runs.inputs.job_inputs import read_again
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.resume_checks import same_sheet
 from bulkops.targets.request import SheetChoice, kept_choice, sheet_choice
@@ -89,7 +89,9 @@ async def recalled(
     if rows is None and run.record.meta.get(Meta.NO_SECRETS):
         return CellSecrets(None)
     inputs = same_sheet(run.loaded, run.request, run.record, accept_changed=accept_changed)
-    keys = await keys_of(run) if accept_changed else None
+    # a workbook that has changed is not accepted: its rows bear the numbers that they had
+    by_key = accept_changed and Meta.SHEETS not in run.record.meta
+    keys = await keys_of(run) if by_key else None
     orders = inputs.orders if inputs else ()
     places: list[SheetSecrets] = [sheet_secrets(orders, keys)]
     if rows is None:
@@ -134,15 +136,15 @@ def _corrected(correction: Correction, run: EarlierRun) -> SheetSecrets:
         f"{run.record.id} needs the secret cells of {path} again, from which rows were corrected"
     )
     try:
-        inputs = read_sheet(run.loaded, correction.choice, run.request.on_exists)
+        inputs = read_again(run.loaded, correction.choice, run.request.on_exists)
     except SheetError as error:
         raise ChangedError(f"{needs}: {error}") from error
-    if inputs.table.sha256 != correction.sha256:
+    if inputs.sha256 != correction.sha256:
         raise ChangedError(
             f"{needs}; it has changed since. Put it back as it was, or give those rows anew with "
             f"`bulkops retry {run.record.id} --from SHEET`."
         )
-    return CorrectedSecrets(CellSecrets(inputs.order), correction.rows)
+    return CorrectedSecrets(sheet_secrets(inputs.orders), correction.rows)
 
 
 def sheet_secrets(

@@ -14,7 +14,7 @@ from bulkops.problems import ProblemsFoundError
 from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.targets.request import SheetChoice
-from tests.runs.standing_by import take_back
+from tests.runs.standing_by import take_back, try_again
 
 QUEUES = [["queue", "description", "hours"], ["Sales desk", "New", "Basic Hours"]]
 USERS = [
@@ -253,3 +253,31 @@ async def test_what_is_put_on_a_list_is_created_or_updated_as_all_else(office, c
     ]
     ending = await office.run("workbook", centre(Routing_profile_queues=rows))
     assert ending.counts == {RowStatus.SUCCEEDED: 1}
+
+
+async def test_failed_rows_of_all_sheets_are_corrected_in_a_workbook(office, centre, monkeypatch):
+    users = [USERS[0], *([*row[:-1], "Night shift"] for row in USERS[1:])]
+    profiles = [
+        ["routing_profile", "description", "default_outbound_queue", "voice"],
+        ["Night shift", "x", "Sales desk", "1"],
+    ]
+    path = centre(Queues=QUEUES, Routing_profiles=profiles, Users=users)
+    call, refused = SimulatedClient.call, []
+
+    async def refusing(self, service, operation, params):
+        if operation == "CreateQueue" and params["Description"] == "New":
+            refused.append(params["Name"])
+            params = {**params, "HoursOfOperationId": "x" * 36}
+        return await call(self, service, operation, params)
+
+    monkeypatch.setattr(SimulatedClient, "call", refusing)
+    ending = await office.run("workbook", path)
+    assert refused == ["Sales desk"]
+    assert ending.counts == {RowStatus.FAILED: 1, RowStatus.PENDING: 3}
+    corrected = workbook(
+        office.folder,
+        {"Queues": [QUEUES[0], ["Sales desk", "Newer", "Basic Hours"]]},
+        "corrected.xlsx",
+    )
+    again = await try_again(office, sheet=corrected)
+    assert again.counts == {RowStatus.SUCCEEDED: 4}
