@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +30,9 @@ from bulkops.planning.flows.reference_fields import (
 )
 from bulkops.planning.flows.shown_names import HOLDERS, ShownName, shown_names, value_at
 
-_NAMES_OF_BLOCKS = ("Identifier", "NextAction", "StartAction", "Type", "children", "fragments")
-"""Members that hold Identifiers of blocks, which are nobody's ids."""
+_OF_ACTION = ("Identifier", "NextAction", "Type")
+_OF_DESIGNER = ("children", "fragments")
+"""Members that hold names of blocks, which are nobody's ids."""
 _ALONE = (ReferenceForm.DYNAMIC, ReferenceForm.AWS)
 
 
@@ -124,7 +125,7 @@ def _of_block(
             in_key=in_key,
         )
     rest = {name: held for name, held in action.items() if name != "Parameters"}
-    yield from _searched(rest, at, source, block)
+    yield from _searched(rest, at, source, block, _OF_ACTION)
     for found, place, in_key in _of_metadata(metadata, (), source):
         yield _kept(found, place, metadata, kept_at, block, in_key=in_key)
 
@@ -147,7 +148,7 @@ def _of_parameters(
 def _of_metadata(
     metadata: Mapping[str, Any], at: Place, source: FlowSource
 ) -> Iterator[tuple[FoundText, Place, bool]]:
-    for place, text, in_key in texts(metadata, at):
+    for place, text, in_key in texts(metadata, at, _OF_DESIGNER):
         holder = next((each for each in reversed(place[:-1]) if isinstance(each, str)), "")
         if is_case_field_shown(place, text):
             found_here = found_in_field("case-field", text, source)
@@ -191,24 +192,29 @@ def _searched(
     at: Place,
     source: FlowSource,
     block: Block | None,
+    leaving_out: Collection[str] = (),
 ) -> Iterator[FlowReference]:
-    for place, text, in_key in texts(held, at):
+    for place, text, in_key in texts(held, at, leaving_out):
         for found in found_within(text, source):
             yield FlowReference(found=found, place=place, block=block, in_key=in_key)
 
 
-def texts(value: Any, place: Place) -> Iterator[tuple[Place, str, bool]]:  # noqa: ANN401  # any JSON value
+def texts(
+    value: Any,  # noqa: ANN401  # any JSON value
+    place: Place,
+    leaving_out: Collection[str] = (),
+) -> Iterator[tuple[Place, str, bool]]:
     """Yield the texts in a JSON value with their places, keys before what they lead to.
 
-    Keys are told as such. Names of blocks are left out: they refer to nothing outside the flow.
+    Keys are told as such. `leaving_out` are members that are not gone into.
     """
     if isinstance(value, str):
         yield place, value, False
     elif isinstance(value, dict):
         for name, inner in value.items():
-            if name not in _NAMES_OF_BLOCKS:
+            if name not in leaving_out:
                 yield (*place, name), name, True
-                yield from texts(inner, (*place, name))
+                yield from texts(inner, (*place, name), leaving_out)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from texts(inner, (*place, index))
+            yield from texts(inner, (*place, index), leaving_out)

@@ -79,7 +79,8 @@ def found_in_field(kind: str, text: str, source: FlowSource) -> Iterator[FoundTe
     elif (arn := arn_of(text)) is not None:
         yield _of_arn(text, arn, 0, source, kind)
     else:
-        yield _of_plain(kind, text)
+        is_mail = kind == "phone-number" and "@" in text  # an endpoint may be either
+        yield _of_plain("email-address" if is_mail else kind, text)
 
 
 def found_within(text: str, source: FlowSource) -> Iterator[FoundText]:

@@ -105,6 +105,7 @@ def test_what_real_flows_hide_is_found_with_block_and_kind():
         ({"QuickConnectId": arn("transfer-destination")}, "quick-connect", ARN),
         ({"TaskTemplateId": THING}, "task-template", ID),
         ({"SourceEndpoint": {"Address": arn("phone-number")}}, "phone-number", ARN),
+        ({"SourceEndpoint": {"Address": "a@example.com"}}, "email-address", NAME),
         ({"CallerId": {"Number": "+15551234567"}}, "phone-number", NAME),
         ({"FromEmailAddress": {"EmailAddress": "a@example.com"}}, "email-address", NAME),
         ({"LexBot": {"Name": "OrderFlowers"}}, "lex-bot", NAME),
@@ -235,6 +236,12 @@ def test_the_sources_own_ids_are_found_in_any_text_and_nothing_that_only_looks_s
         ("account", LITERAL, ACCOUNT),
     ]
     assert found_in({"Text": said}, NOBODY) == ()
+
+
+def test_what_people_call_their_own_values_hides_nothing():
+    called = {name: arn("queue") for name in ("Type", "Identifier", "NextAction", "children")}
+    found = found_in({"Attributes": called, "ViewData": {"fragments": called}}, Settings=called)
+    assert [each.kind for each in found] == ["queue"] * 12
 
 
 def test_a_bare_uuid_outside_a_known_field_is_nobodys():
