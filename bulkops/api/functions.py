@@ -225,7 +225,8 @@ async def resume_async(
 def results(run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR) -> list[RowResult]:
     """Return one result for each input row of a run, in input order; secrets are masked.
 
-    The run may be going on. Raises UnknownRunError and LedgerError.
+    A row of a workbook has the name of its sheet, and the number that it bears there. The run may
+    be going on. Raises UnknownRunError and LedgerError.
     """
     return _here(results_async, run, runs_dir=runs_dir)
 
@@ -234,39 +235,37 @@ async def results_async(
     run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR
 ) -> list[RowResult]:
     """Do what `results` does, in the event loop that is running."""
-    _, rows = await _read(run, Path(runs_dir))
-    return rows
+    record, rows = await _read(run, Path(runs_dir))
+    names = record.names
+    return [
+        row._replace(number=names.row(row.number), sheet=names.sheet(row.number)) for row in rows
+    ]
 
 
-def results_frame(run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR) -> pd.DataFrame:
+def results_frame(
+    run: Run = None,
+    *,
+    sheet: str | None = None,
+    runs_dir: str | os.PathLike[str] = RUNS_DIR,
+) -> pd.DataFrame:
     """Return a run's results with the columns of results.csv, original ones first, as text.
 
+    Of a workbook, `sheet` names the one whose rows are meant, with its original columns.
     `bulkops_row` and `bulkops_attempts` are whole numbers. Raises as `results` does.
     """
-    return _here(results_frame_async, run, runs_dir=runs_dir)
+    return _here(results_frame_async, run, sheet=sheet, runs_dir=runs_dir)
 
 
 async def results_frame_async(
-    run: Run = None, *, runs_dir: str | os.PathLike[str] = RUNS_DIR
+    run: Run = None,
+    *,
+    sheet: str | None = None,
+    runs_dir: str | os.PathLike[str] = RUNS_DIR,
 ) -> pd.DataFrame:
     """Do what `results_frame` does, in the event loop that is running."""
-    from bulkops.reports.result_columns import (  # noqa: PLC0415  # only here
-        RESULT_COLUMNS,
-        OwnColumns,
-        result_values,
-    )
-    from bulkops.reports.results import RUN_COLUMN  # noqa: PLC0415  # as above
-    from bulkops.sheets.input.dataframe import to_frame  # noqa: PLC0415  # pandas is heavy
+    from bulkops.api.frames import results_table  # noqa: PLC0415  # pandas is heavy
 
-    record, rows = await _read(run, Path(runs_dir))
-    own = OwnColumns(record.headers)
-    frame = to_frame(
-        [*own.headers, *RESULT_COLUMNS, RUN_COLUMN],
-        ([*own.cells(row.cells), *map(str, result_values(row)), record.id] for row in rows),
-    )
-    for name in ("bulkops_row", "bulkops_attempts"):
-        frame[name] = frame[name].astype("int64")
-    return frame
+    return results_table(*await _read(run, Path(runs_dir)), sheet)
 
 
 async def _read(run: Run, runs_dir: Path) -> tuple[RunRecord, list[RowResult]]:

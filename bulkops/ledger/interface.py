@@ -145,6 +145,13 @@ class Ledger(Protocol):
         """Return how many rows of each target have each status, by the target's name."""
         ...
 
+    async def counts_by_sheet(self) -> Mapping[str, Mapping[RowStatus, int]]:
+        """Return how many rows of each sheet of a workbook have each status, by its name.
+
+        The sheets come in their order; a run of a single sheet has none.
+        """
+        ...
+
     async def result(self, row: int) -> RowResult:
         """Return one row's result as it stands now; KeyError where there is no such row."""
         ...

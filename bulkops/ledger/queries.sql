@@ -447,6 +447,10 @@ SELECT status, rows FROM tally WHERE rows > 0;
 -- How many rows of each target have each status.
 SELECT target, status, count(*) AS rows FROM row GROUP BY target, status;
 
+-- name: sheet_counts
+-- How many rows of each sheet of a workbook have each status, by the place of the sheet.
+SELECT number / :rows AS place, status, count(*) AS rows FROM row GROUP BY place, status;
+
 -- name: result_row
 -- One row of the reports.
 SELECT

@@ -106,6 +106,9 @@ class Result:
 class RowResult(NamedTuple):
     """One row of the reports. Times are ISO 8601 UTC; `cells` are original, secrets masked.
 
+    `number` tells the sheet of a workbook's row too. Where `sheet` has its name, `number` is the
+    one that the row bears there.
+
     A named tuple: of a large run so many are made that a frozen dataclass's cost counts.
     """
 
@@ -126,3 +129,4 @@ class RowResult(NamedTuple):
     attempts: int = 0
     started_at: str = ""
     finished_at: str = ""
+    sheet: str = ""

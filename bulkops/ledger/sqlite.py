@@ -26,6 +26,7 @@ from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall
 from bulkops.ledger.replanning import replan
 from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results
+from bulkops.ledger.sheet_counts import sheet_counts
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.ledger.stored_calls import stored_calls
 from bulkops.ledger.stored_facts import call_event, lane_moves, lane_of, run_record
@@ -201,6 +202,10 @@ class SqliteLedger(Ledger):
         for row in self._database.rows("target_counts"):
             counts.setdefault(row["target"], {})[RowStatus(row["status"])] = row["rows"]
         return counts
+
+    async def counts_by_sheet(self) -> Mapping[str, Mapping[RowStatus, int]]:
+        """Return how many rows of each sheet of a workbook have each status, by its name."""
+        return sheet_counts(self._database, (await self.run()).names)
 
     async def result(self, row: int) -> RowResult:
         """Return one row's result as it stands now; KeyError where there is no such row."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import RowStatus
+from bulkops.planning.rows.row_names import RowNames
 
 FAULTY = frozenset({RowStatus.FAILED, RowStatus.INVALID, RowStatus.UNKNOWN})
 """Statuses of rows that a person must look at."""
@@ -61,6 +62,12 @@ def summary_line(counts: Mapping[RowStatus, int]) -> str:
     return ", ".join([*parts, f"{sum(counts.values()):,} total"])
 
 
+def outcome_line(counts: Mapping[RowStatus, int]) -> str:
+    """Return `1,187 succeeded, 4 failed`: the statuses that rows have."""
+    named = (f"{counts[status]:,} {status.value}" for status in _ORDER if counts.get(status))
+    return ", ".join(named)
+
+
 def pattern(message: str) -> str:
     """Return a message without what is special to one row: quoted texts, ids, numbers."""
     words: list[str] = []
@@ -71,9 +78,9 @@ def pattern(message: str) -> str:
     return " ".join(words)
 
 
-def row_list(rows: Sequence[int], count: int) -> str:
+def row_list(rows: Sequence[int], count: int, names: RowNames) -> str:
     """Return `17, 23, 41`, or `17, 23, 41 and 9 more` where `count` says that there are."""
-    named = ", ".join(map(str, rows))
+    named = names.listed(rows)
     return f"{named} and {count - len(rows):,} more" if count > len(rows) else named
 
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from bulkops.ledger.records import RowResult
 from bulkops.planning.rows.headers import OURS
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.visible_text import all_visible, visible
 
 Value = str | int
@@ -32,12 +33,15 @@ RESULT_COLUMNS: Mapping[str, str] = {
 """Column → the member of a row's result, in the order in which they follow the original ones."""
 
 _members = itemgetter(*map(RowResult._fields.index, RESULT_COLUMNS.values()))
-_STATUS, _HTTP_STATUS = map(list(RESULT_COLUMNS.values()).index, ("status", "http_status"))
+_NUMBER, _STATUS, _HTTP_STATUS = map(
+    list(RESULT_COLUMNS.values()).index, ("number", "status", "http_status")
+)
 
 
-def result_values(row: RowResult) -> list[Value]:
-    """Return what the result columns hold of a row."""
+def result_values(row: RowResult, names: RowNames) -> list[Value]:
+    """Return what the result columns hold of a row, which bears the number that its sheet gives."""
     values = list(_members(row))
+    values[_NUMBER] = names.row(row.number)
     values[_STATUS] = row.status.value
     values[_HTTP_STATUS] = row.http_status or ""
     return values

@@ -12,15 +12,21 @@ from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import remove_earlier
 from bulkops.reports.causes import FAULTY, Causes
+from bulkops.reports.fault_cells import cell_at_fault
 from bulkops.reports.guarded_table import GuardedTable
 from bulkops.reports.html.row_sections import WORKBOOK
-from bulkops.reports.result_columns import RESULT_COLUMNS, OwnColumns, Value, result_values, shown
+from bulkops.reports.result_columns import RESULT_COLUMNS, result_values, shown
+from bulkops.reports.row_counts import RowCounts
+from bulkops.reports.row_sheets import NOWHERE, RowSheets, TableRow
 from bulkops.reports.run_facts import RunFacts
+from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.reports.table_files import AddRow, csv_table, workbook_table
 from bulkops.reports.workbook_overview import write_overview
 from bulkops.sheets.output.table_writer import WorkbookWriter
 
 RUN_COLUMN = "bulkops_run"
+LEAD = ("bulkops_row", "bulkops_status", "bulkops_error", "bulkops_hint")
+"""Columns before the person's own in the rows to fix of a workbook, whose sheets are wide."""
 FAILED = ("failed.csv", "failed.xlsx")
 UNKNOWN_KEPT = 100
 """Unknown rows that the page names one by one."""
@@ -58,9 +64,9 @@ async def write_results(
     to be fixed, failed files of before are removed. A table that can't be written is noted. With
     `brief`, results.xlsx is left out, and an earlier one removed: it says what is no longer so.
     """
-    run, counts = await ledger.run(), await ledger.counts()
+    run, counts = await ledger.run(), await RowCounts.read(ledger)
     walk = Walk()
-    if any(counts.get(status) for status in FAULTY):
+    if any(counts.all.get(status) for status in FAULTY):
         await _write_failed(ledger, folder, walk)
     else:
         for name in FAILED:
@@ -86,11 +92,15 @@ def _leave_out(path: Path, run: RunRecord, walk: Walk) -> None:
 
 async def _write_failed(ledger: Ledger, folder: Path, walk: Walk) -> None:
     run = await ledger.run()
-    own = OwnColumns(run.headers)
+    columns = SheetColumns.of_run(run)
+    lead = LEAD if columns.names.of_workbook else ()
     with ExitStack() as stack:
-        table = _table(stack, folder / "failed", own, walk)
+        table = _table(stack, folder / "failed", columns, walk, lead=lead)
         async for row in ledger.results(FAULTY):
-            table.add(_values(own, row, run.id), row.status.value)
+            marked = (
+                cell_at_fault(columns.own(row.number).cells(row.cells), row) if lead else NOWHERE
+            )
+            table.add(_row(columns, row, run.id, marked))
             walk.take(row)
 
 
@@ -103,12 +113,12 @@ async def _write_every(
 ) -> None:
     """Write results.csv, and with an overview behind its rows the workbook."""
     run = await ledger.run()
-    own = OwnColumns(run.headers)
+    columns = SheetColumns.of_run(run)
     with ExitStack() as stack:
         path = folder / "results"
-        table = _table(stack, path, own, walk, tinted=True, with_book=overview is not None)
+        table = _table(stack, path, columns, walk, tinted=True, with_book=overview is not None)
         async for row in ledger.results():
-            table.add(_values(own, row, run.id), row.status.value)
+            table.add(_row(columns, row, run.id))
         if overview is not None:
             table.end(overview)
 
@@ -118,38 +128,41 @@ class _Table:
     """A table in its forms, each of which may end alone."""
 
     plain: GuardedTable[AddRow]
-    book: GuardedTable[tuple[AddRow, WorkbookWriter]] | None
+    sheets: GuardedTable[RowSheets] | None
 
-    def add(self, values: Sequence[Value], colour: str) -> None:
-        self.plain(lambda add: add(values, colour))
-        if self.book is not None:
-            self.book(lambda made: made[0](values, colour))
+    def add(self, row: TableRow) -> None:
+        self.plain(lambda add: add(row))
+        if self.sheets is not None:
+            self.sheets(lambda sheets: sheets.add(row))
 
     def end(self, work: Callable[[WorkbookWriter], None]) -> None:
-        if self.book is not None:
-            self.book(lambda made: work(made[1]))
+        if self.sheets is not None:
+            self.sheets(lambda sheets: work(sheets.book))
 
 
 def _table(
     stack: ExitStack,
     path: Path,
-    own: OwnColumns,
+    columns: SheetColumns,
     walk: Walk,
     *,
     tinted: bool = False,
     with_book: bool = True,
+    lead: Sequence[str] = (),
 ) -> _Table:
     """Begin a table with the person's own columns first and ours beside them."""
     ours = (*RESULT_COLUMNS, RUN_COLUMN)
-    headers = own.headers, ours
-    plain = csv_table(path.with_suffix(".csv"), (*own.headers, *ours), walk.files)
+    plain = csv_table(path.with_suffix(".csv"), columns, ours, walk.files)
     table = stack.enter_context(GuardedTable(plain, walk.unwritten))
     if not with_book:
         return _Table(table, None)
-    book = workbook_table(path.with_suffix(".xlsx"), headers, walk.files, tinted=tinted)
+    book = workbook_table(
+        path.with_suffix(".xlsx"), columns, ours, walk.files, tinted=tinted, lead=lead
+    )
     return _Table(table, stack.enter_context(GuardedTable(book, walk.unwritten)))
 
 
-def _values(own: OwnColumns, row: RowResult, run: str) -> list[Value]:
-    """Return the cells of a row: the person's own as they are, ours with nothing hidden."""
-    return [*own.cells(row.cells), *shown(result_values(row)), run]
+def _row(columns: SheetColumns, row: RowResult, run: str, marked: int = NOWHERE) -> TableRow:
+    """Return a row's own cells as they are, and ours with nothing hidden."""
+    values = [*shown(result_values(row, columns.names)), run]
+    return TableRow(row.number, row.cells, values, row.status.value, marked)

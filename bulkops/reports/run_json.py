@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulkops.ledger.records import RunRecord
-from bulkops.ledger.states import RowStatus
 from bulkops.reports.atomic_report import write_text
+from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.run_facts import RunFacts, by_status
 from bulkops.visible_text import visible_json
 
@@ -18,14 +18,15 @@ def write_manifest(
     path: Path,
     run: RunRecord,
     facts: RunFacts,
-    counts: Mapping[RowStatus, int],
+    counts: RowCounts,
     files: Sequence[Path],
 ) -> Path:
     """Write run.json whole and return the name that it got.
 
     It holds what was fixed when the run began, the run's meta (mapping of headers, options), the
     targets with the caller's ARN, the quotas kept to with their sources, the counts of the whole
-    run and of the last attempt, that attempt, and the sha256 of each of `files`.
+    run, of the sheets of a workbook and of the last attempt, that attempt, and the sha256 of each
+    of `files`.
     """
     attempt = facts.as_json()
     told = {
@@ -40,7 +41,11 @@ def write_manifest(
         "created_at": run.created_at,
         "targets": attempt.pop("targets"),
         "quotas": attempt.pop("quotas"),
-        "counts": {"cumulative": by_status(counts), "attempt": attempt.pop("attempt")},
+        "counts": {
+            "cumulative": by_status(counts.all),
+            "attempt": attempt.pop("attempt"),
+            **_by_sheet(counts),
+        },
         "attempt": attempt,
         "files": {file.name: sha256_of(file) for file in files},
     }
@@ -48,6 +53,11 @@ def write_manifest(
     document = json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode()
     write_text(path, visible_json(document) + "\n", landed)
     return landed[0]
+
+
+def _by_sheet(counts: RowCounts) -> dict[str, object]:
+    by_sheet = {name: by_status(each) for name, each in counts.by_sheet.items()}
+    return {"by_sheet": by_sheet} if by_sheet else {}
 
 
 def sha256_of(path: Path) -> str:

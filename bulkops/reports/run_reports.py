@@ -10,6 +10,7 @@ from bulkops.reports.atomic_report import WrittenReports, noting, write_text
 from bulkops.reports.html.page import PageFacts, page
 from bulkops.reports.html.row_sections import FILES
 from bulkops.reports.results import Walk, is_large, write_results
+from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.run_json import write_manifest
 from bulkops.reports.timeline import timeline
@@ -33,8 +34,8 @@ async def write_reports(
     counts and without checksums, and results.xlsx is left out.
     """
     clear_leftovers(folder, (*FILES, PAGE))
-    run, counts = await ledger.run(), await ledger.counts()
-    brief = stopped and is_large(counts)
+    run, counts = await ledger.run(), await RowCounts.read(ledger)
+    brief = stopped and is_large(counts.all)
     if brief:
         with noting([]):  # the one that comes last is the one that counts
             write_manifest(folder / "run.json", run, facts, counts, ())
@@ -56,7 +57,7 @@ async def _write_page(ledger: Ledger, folder: Path, facts: RunFacts, walk: Walk)
     told = PageFacts(
         run=await ledger.run(),
         facts=facts,
-        counts=await ledger.counts(),
+        counts=await RowCounts.read(ledger),
         standing=await ledger.standing(),
         causes=walk.causes,
         unknown=walk.unknown,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bulkops.ledger.records import RunRecord
 from bulkops.ledger.states import RowStatus
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.reports import formats
-from bulkops.reports.causes import Causes, row_list, summary_line
+from bulkops.reports.causes import Causes, outcome_line, row_list, summary_line
+from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.run_facts import RunFacts
 from bulkops.sheets.output.sheet_writer import SheetWriter
 from bulkops.sheets.output.table_writer import WorkbookWriter
@@ -19,12 +21,12 @@ def write_overview(
     book: WorkbookWriter,
     run: RunRecord,
     facts: RunFacts,
-    counts: Mapping[RowStatus, int],
+    counts: RowCounts,
     causes: Causes,
 ) -> None:
     """Add the sheet `Summary` after the rows: a person opens the workbook to see those."""
     sheet = book.sheet("Summary", widths=WIDTHS)
-    sheet.row([summary_line(counts)])
+    sheet.row([summary_line(counts.all)])
     sheet.row([])
     sheet.row(["What was run", ""], fill="header")
     for name, said in _what_was_run(run, facts):
@@ -32,9 +34,10 @@ def write_overview(
     sheet.row([])
     sheet.row(["Status", "Rows"], fill="header")
     for status in RowStatus:
-        sheet.row([status.value, counts.get(status, 0)], fills={0: status.value})
-    sheet.row(["total", sum(counts.values())])
-    _write_causes(sheet, causes)
+        sheet.row([status.value, counts.all.get(status, 0)], fills={0: status.value})
+    sheet.row(["total", sum(counts.all.values())])
+    _write_sheets(sheet, counts)
+    _write_causes(sheet, causes, run.names)
 
 
 def _what_was_run(run: RunRecord, facts: RunFacts) -> Iterator[tuple[str, str]]:
@@ -56,13 +59,22 @@ def _what_was_run(run: RunRecord, facts: RunFacts) -> Iterator[tuple[str, str]]:
         yield "Next", facts.next_command
 
 
-def _write_causes(sheet: SheetWriter, causes: Causes) -> None:
+def _write_sheets(sheet: SheetWriter, counts: RowCounts) -> None:
+    if not counts.by_sheet:
+        return
+    sheet.row([])
+    sheet.row(["Sheet", "Rows", "What became of them"], fill="header")
+    for name, here in counts.by_sheet.items():
+        sheet.row([name, sum(here.values()), outcome_line(here)])
+
+
+def _write_causes(sheet: SheetWriter, causes: Causes, names: RowNames) -> None:
     if not len(causes):
         return
     sheet.row([])
     heads = ("What went wrong", "Rows", "Code", "Message", "What helps", "Row numbers")
     sheet.row(heads, fill="header")
     for cause in causes.largest():
-        rows = row_list(cause.rows, cause.count)
+        rows = row_list(cause.rows, cause.count, names)
         told = (cause.status.value, cause.count, cause.code, cause.message, cause.hint, rows)
         sheet.row(told, fills={0: cause.status.value})

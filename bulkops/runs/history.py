@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulkops.errors import LedgerBusyError, LedgerError, ReportError, UnknownRunError
@@ -34,11 +34,13 @@ class RunLine:
     created_at: str = ""
     rows: int = 0
     counts: Mapping[RowStatus, int]
+    sheets: Mapping[str, Mapping[RowStatus, int]] = field(default_factory=dict)
+    """Of a workbook: the counts of each sheet, by its name."""
     next_command: str = ""
 
     def as_json(self) -> dict[str, object]:
-        """Return the line as one flat object for scripts."""
-        counted = {status.value: self.counts.get(status, 0) for status in RowStatus}
+        """Return the line as one object for scripts, flat but for the sheets of a workbook."""
+        sheets = {name: _counted(counts) for name, counts in self.sheets.items()}
         return {
             "run": self.id,
             "folder": str(self.folder),
@@ -48,9 +50,14 @@ class RunLine:
             "name": self.name,
             "created_at": self.created_at,
             "rows": self.rows,
-            **counted,
+            **_counted(self.counts),
+            **({"sheets": sheets} if sheets else {}),
             "next_command": self.next_command,
         }
+
+
+def _counted(counts: Mapping[RowStatus, int]) -> dict[str, int]:
+    return {status.value: counts.get(status, 0) for status in RowStatus}
 
 
 async def describe_runs(runs_dir: Path, names: Iterable[str] = ()) -> list[RunLine]:
@@ -78,6 +85,7 @@ async def _describe(folder: Path) -> RunLine:
         async with open_run(folder, readonly=True) as ledger:
             record, counts = await ledger.run(), await ledger.counts()
             undone, following = await is_undone(ledger), await next_command(ledger)
+            sheets = await ledger.counts_by_sheet()
     except LedgerError as error:
         return RunLine(id=folder.name, folder=folder, state=f"unreadable: {error}", counts={})
     return RunLine(
@@ -90,6 +98,7 @@ async def _describe(folder: Path) -> RunLine:
         created_at=record.created_at,
         rows=sum(counts.values()),
         counts=counts,
+        sheets=sheets,
         next_command=following,
     )
 

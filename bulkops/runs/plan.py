@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulkops.engine.ports import Listener, World
+from bulkops.ledger.records import RecordedSheet
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
+from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.inputs.defined_inputs import defined_inputs
 from bulkops.runs.inputs.job_inputs import read_inputs
@@ -63,4 +65,12 @@ def _to_run(save: Path) -> bool:
 
 def _write(proposal: Proposal, inputs: Inputs, path: Path) -> None:
     rows = (entry for entry in proposal.entries() if isinstance(entry, PlannedRow))
-    write_plan(path, () if inputs.is_workbook else inputs.table.headers, rows)
+    write_plan(path, _columns(inputs), rows)
+
+
+def _columns(inputs: Inputs) -> SheetColumns:
+    if not inputs.is_workbook:
+        return SheetColumns.alone(inputs.table.headers)
+    return SheetColumns.of_sheets(
+        RecordedSheet(table.place, table.sheet, table.headers) for table in inputs.tables
+    )

@@ -125,6 +125,14 @@ class PaperLedger:
             counts[row.status] = counts.get(row.status, 0) + 1
         return counts
 
+    async def counts_by_sheet(self):
+        names = self._run.names
+        counts = {name: {} for name in names.sheets.values()}
+        for row in self._results if counts else ():
+            here = counts[names.sheet(row.number)]
+            here[row.status] = here.get(row.status, 0) + 1
+        return counts
+
     async def standing(self):
         return sum(row.status in (RowStatus.SUCCEEDED, RowStatus.UNKNOWN) for row in self._results)
 

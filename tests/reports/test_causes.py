@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulkops.ledger.states import RowStatus
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.reports.causes import (
     EXAMPLES,
     MESSAGE_LENGTH,
@@ -112,5 +113,5 @@ def test_beyond_so_many_messages_failures_are_told_apart_by_their_code():
 
 
 def test_rows_are_listed_as_far_as_they_are_known():
-    assert row_list([17, 23], 2) == "17, 23"
-    assert row_list([17, 23], 1203) == "17, 23 and 1,201 more"
+    assert row_list([17, 23], 2, RowNames()) == "17, 23"
+    assert row_list([17, 23], 1203, RowNames()) == "17, 23 and 1,201 more"

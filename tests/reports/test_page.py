@@ -12,6 +12,7 @@ import pytest
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.reports.causes import Causes
 from bulkops.reports.html.page import ENDINGS, PageFacts, page
+from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.timeline import timeline
 from tests.reports.paper import (
     FACTS,
@@ -64,7 +65,7 @@ class Reader(HTMLParser):
         return self._open
 
 
-def written(rows=(), *, calls=(), events=(), files=(), run=RUN, facts=FACTS):
+def written(rows=(), *, calls=(), events=(), files=(), run=RUN, facts=FACTS, by_sheet=None):
     causes, counts, unknown = Causes(), {}, []
     for row in rows:
         causes.add(row)
@@ -74,7 +75,7 @@ def written(rows=(), *, calls=(), events=(), files=(), run=RUN, facts=FACTS):
         PageFacts(
             run=run,
             facts=facts,
-            counts=counts,
+            counts=RowCounts(all=counts, by_sheet=by_sheet or {}),
             standing=counts.get(RowStatus.SUCCEEDED, 0),
             causes=causes,
             unknown=unknown,
@@ -247,7 +248,7 @@ def test_unknown_rows_beyond_those_kept_are_counted():
     told = PageFacts(
         run=RUN,
         facts=FACTS,
-        counts={RowStatus.UNKNOWN: 1003},
+        counts=RowCounts(all={RowStatus.UNKNOWN: 1003}),
         standing=1003,
         causes=Causes(),
         unknown=rows,

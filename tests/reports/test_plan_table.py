@@ -6,6 +6,7 @@ from bulkops.errors import SheetError
 from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.problems import Address, Problem
 from bulkops.reports.plan_table import COLOURS, write_plan
+from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.sheets.output.styles import FILLS
 from tests.reports.paper import colour, csv_rows, sheet_rows, values
 
@@ -40,7 +41,7 @@ CHANGES = "profile: ∅ → Sales; a: 1 → 2"
 
 def test_a_plan_as_csv_holds_the_original_columns_and_what_would_be_done(tmp_path):
     path = tmp_path / "plan.CSV"
-    assert write_plan(path, HEADERS, iter(ROWS)) == path
+    assert write_plan(path, SheetColumns.alone(HEADERS), iter(ROWS)) == path
     assert csv_rows(path) == [
         COLUMNS,
         ["'=ana", "Sales", "2", "ana", "update", CHANGES, ""],
@@ -49,7 +50,7 @@ def test_a_plan_as_csv_holds_the_original_columns_and_what_would_be_done(tmp_pat
 
 
 def test_a_plan_as_a_workbook_is_coloured_by_action(tmp_path):
-    write_plan(tmp_path / "plan.xlsx", HEADERS, ROWS)
+    write_plan(tmp_path / "plan.xlsx", SheetColumns.alone(HEADERS), ROWS)
     assert values(tmp_path / "plan.xlsx", "Plan") == [
         COLUMNS,
         ["=ana", "Sales", 2, "ana", "update", CHANGES, None],
@@ -68,7 +69,7 @@ def test_every_action_has_a_colour_that_workbooks_know():
 @pytest.mark.parametrize("name", ["plan.csv", "plan.xlsx"])
 def test_a_plan_that_fails_half_way_leaves_the_earlier_one_whole(tmp_path, name):
     path = tmp_path / name
-    write_plan(path, HEADERS, ROWS)
+    write_plan(path, SheetColumns.alone(HEADERS), ROWS)
     before = path.read_bytes()
 
     def rows():
@@ -76,6 +77,6 @@ def test_a_plan_that_fails_half_way_leaves_the_earlier_one_whole(tmp_path, name)
         raise OSError(28, "No space left on device")
 
     with pytest.raises(SheetError, match=f"{name} can't be written: No space left on device"):
-        write_plan(path, HEADERS, rows())
+        write_plan(path, SheetColumns.alone(HEADERS), rows())
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [name]

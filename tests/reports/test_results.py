@@ -14,7 +14,7 @@ from bulkops.ledger.records import RowResult
 from bulkops.ledger.states import RowStatus
 from bulkops.reports.causes import FAULTY
 from bulkops.reports.results import UNKNOWN_KEPT, write_results
-from bulkops.reports.table_files import TINTS
+from bulkops.reports.row_sheets import TINTS
 from bulkops.sheets.input.reader import read_table
 from bulkops.sheets.output.styles import FILLS
 from bulkops.sheets.safe_text import CUT, csv_plain

@@ -6,13 +6,14 @@ import stat
 from dataclasses import replace
 
 from bulkops.ledger.states import RowStatus
+from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.run_json import write_manifest
 from tests.reports.paper import FACTS, QUOTA, RUN, TARGET
 
 
 def written(folder, run=RUN, facts=FACTS, files=()):
-    counts = {RowStatus.SUCCEEDED: 9, RowStatus.FAILED: 1}
+    counts = RowCounts(all={RowStatus.SUCCEEDED: 9, RowStatus.FAILED: 1})
     path = write_manifest(folder / "run.json", run, facts, counts, files)
     assert path == folder / "run.json"
     return json.loads(path.read_text(encoding="utf-8"))

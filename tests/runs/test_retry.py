@@ -33,6 +33,10 @@ WRONG = (
 @pytest.fixture
 def faults(monkeypatch):
     """Let things go wrong in the instances that runs open, until the list is cleared."""
+    return with_faults(monkeypatch)
+
+
+def with_faults(monkeypatch):
     mishaps = []
     opened = doors.simulation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, console, count, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from bulkops.ledger.states import RowStatus
     from bulkops.runs.history import RunLine
 
 
@@ -59,20 +60,20 @@ def _print_removed(folders: Iterable[Path], output: Output) -> None:
 def _print_table(lines: list[RunLine]) -> None:
     """Print a run a line; where the terminal is too narrow for that, two lines a run."""
     headers = ("Run", "State", "Rows", "Outcome")
-    rows = [(line.id, line.state, f"{line.rows:,}", _outcome(line)) for line in lines]
+    rows = [(line.id, line.state, f"{line.rows:,}", _outcome(line.counts)) for line in lines]
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
     if sum(widths) + 2 * len(widths) <= console().width:
         print_table([TableColumn(header=header, fold=False) for header in headers], rows)
         return
     for line in lines:
         say(line.id)
-        say(f"         {line.state}, {count(line.rows, 'row')}: {_outcome(line)}")
+        say(f"         {line.state}, {count(line.rows, 'row')}: {_outcome(line.counts)}")
 
 
-def _outcome(line: RunLine) -> str:
+def _outcome(counts: Mapping[RowStatus, int]) -> str:
     from bulkops.ledger.states import RowStatus
 
-    counted = [f"{n:,} {status.value}" for status in RowStatus if (n := line.counts.get(status))]
+    counted = [f"{n:,} {status.value}" for status in RowStatus if (n := counts.get(status))]
     return ", ".join(counted)
 
 
@@ -81,7 +82,10 @@ def _print_run(line: RunLine) -> None:
     say(f"State    {line.state}")
     say(f"Job      {line.job} on {line.sheet}")
     say(f"Began    {line.created_at}")
-    say(f"Rows     {_outcome(line)}")
+    say(f"Rows     {_outcome(line.counts)}")
+    widest = max(map(len, line.sheets), default=0)
+    for name, counts in line.sheets.items():
+        say(f"         {name:{widest}}  {_outcome(counts)}")
     say(f"Folder   {line.folder}")
     if line.next_command:
         say(f"Next     {line.next_command}")

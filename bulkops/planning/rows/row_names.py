@@ -63,14 +63,14 @@ class RowNames:
         for sheet, rows in groupby(numbers, self.sheet):
             yield sheet, [self.row(number) for number in rows]
 
-    def facts(self, number: int) -> dict[str, object]:
+    def facts(self, number: int) -> dict[str, Any]:
         """Return a row as flat facts: its number, and before it its sheet where it has a name."""
         return {**self._sheet_fact(number), "row": self.row(number)}
 
-    def facts_together(self, numbers: Sequence[int]) -> dict[str, object]:
+    def facts_together(self, numbers: Sequence[int]) -> dict[str, Any]:
         """Return rows of one sheet as flat facts."""
         rows = [self.row(number) for number in numbers]
         return {**self._sheet_fact(numbers[0]), "rows": rows}
 
-    def _sheet_fact(self, number: int) -> dict[str, object]:
+    def _sheet_fact(self, number: int) -> dict[str, Any]:
         return {"sheet": self.sheet(number)} if self.sheets else {}

@@ -19,6 +19,8 @@ from bulkops.reports.causes import Causes
 from bulkops.reports.html import row_sections
 from bulkops.reports.html.markup import Html, el, safe, together
 from bulkops.reports.html.pace_section import pace
+from bulkops.reports.html.sheet_section import sheets
+from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.run_facts import RunFacts
 from bulkops.reports.timeline import Timeline
 
@@ -58,7 +60,7 @@ class PageFacts:
 
     run: RunRecord
     facts: RunFacts
-    counts: Mapping[RowStatus, int]
+    counts: RowCounts
     standing: int
     causes: Causes
     unknown: Sequence[RowResult]
@@ -71,21 +73,22 @@ def page(told: PageFacts) -> str:
     template = Template(
         resources("bulkops.reports.html").joinpath("report.html").read_text(encoding="utf-8")
     )
-    unknown = told.counts.get(RowStatus.UNKNOWN, 0)
+    unknown = told.counts.all.get(RowStatus.UNKNOWN, 0)
     results = row_sections.results_file(told.files)
     main = together(
         (
             _what(told),
-            row_sections.failures(told.causes, told.run.id, results),
-            row_sections.unknown_rows(told.unknown, unknown, results),
+            sheets(told.counts.by_sheet),
+            row_sections.failures(told.causes, told.run, results),
+            row_sections.unknown_rows(told.unknown, unknown, results, told.run.names),
             pace(told.facts, told.timeline),
-            row_sections.settled(told.timeline),
-            row_sections.files(told.files, told.run.id),
+            row_sections.settled(told.timeline, told.run.names),
+            row_sections.files(told.files, told.run),
         )
     )
     return template.substitute(
         policy=policy(template.template),
-        title=safe(f"{told.run.job}: {_headline(told.counts)}"),
+        title=safe(f"{told.run.job}: {_headline(told.counts.all)}"),
         header=_header(told),
         main=main,
         footer=_footer(told),
@@ -111,21 +114,21 @@ def _header(told: PageFacts) -> Html:
     return together(
         (
             el("p", "bulkops · ", el("b", told.run.job), " · ", told.run.id, class_="eyebrow"),
-            el("h1", _headline(told.counts)),
+            el("h1", _headline(told.counts.all)),
             el(
                 "div",
                 el("p", el("b", ending), f" {reason}" if reason else ""),
                 el("p", "Next: ", el("code", command)) if command else "",
                 class_=f"ending {tone}",
             ),
-            _bar(told.counts),
-            el("dl", *_totals(told.counts), class_="totals"),
+            _bar(told.counts.all),
+            el("dl", *_totals(told.counts.all), class_="totals"),
         )
     )
 
 
 def _ending(told: PageFacts) -> tuple[str, str]:
-    if told.counts.get(RowStatus.UNDONE):
+    if told.counts.all.get(RowStatus.UNDONE):
         # how the run itself had ended is no news by now, and would be taken for how things stand
         much = "part" if told.standing else "all"
         return "held", f"An undo has taken back {much} of what it did."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from bulkops.ledger.records import RowResult
+from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import CallState
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.reports import formats
 from bulkops.reports.causes import Cause, Causes, row_list
 from bulkops.reports.html.markup import Html, el, prose, scrolling
@@ -29,9 +30,15 @@ FILES = {
     "ledger.sqlite": "The checkpoint: resume, retry, undo and report read it.",
 }
 """What each file of a run's folder is, in the order in which the page names them."""
+OF_WORKBOOK = {
+    WORKBOOK: "Every row, on sheets as those of the workbook, with what happened to it.",
+    "results.csv": "The same in one table, for programs: without the columns of the sheets.",
+    "failed.csv": "The same in one table, for programs: without the columns of the sheets.",
+}
+"""What some of them are where a workbook was run."""
 
 
-def failures(causes: Causes, run: str, results: str) -> Html:
+def failures(causes: Causes, run: RunRecord, results: str) -> Html:
     """Return the failures by cause, the largest first; nothing where there is none.
 
     `results` is the file that holds every row.
@@ -48,25 +55,25 @@ def failures(causes: Causes, run: str, results: str) -> Html:
             "Correct the rows in ",
             el("a", "failed.xlsx", href="failed.xlsx"),
             " and feed it back: ",
-            el("code", f"bulkops retry {run} --from failed.xlsx"),
+            el("code", f"bulkops retry {run.id} --from failed.xlsx"),
         ),
         table(
             "Rows that failed, are invalid or unknown, by cause",
             ("Rows", "Cause", "Row numbers"),
-            (_cause(each) for each in shown),
+            (_cause(each, run.names) for each in shown),
         ),
         el("p", f"{more:,} rarer causes are in {results}.", class_="soft small") if more else "",
     )
 
 
-def _cause(cause: Cause) -> tuple[str, str, str]:
+def _cause(cause: Cause, names: RowNames) -> tuple[str, str, str]:
     code = el("code", cause.code or cause.status.value, class_=f"tag {cause.status.value}")
     message = el("p", formats.shortened(cause.message, MESSAGE_LENGTH))
     said = el("div", code, message if cause.message else "", _hint(cause.hint))
-    return f"{cause.count:,}", said, row_list(cause.rows, cause.count)
+    return f"{cause.count:,}", said, row_list(cause.rows, cause.count, names)
 
 
-def unknown_rows(rows: Sequence[RowResult], count: int, results: str) -> Html:
+def unknown_rows(rows: Sequence[RowResult], count: int, results: str, names: RowNames) -> Html:
     """Return the rows whose outcome could not be found out: a person decides about each.
 
     Of `count` rows, `rows` are the first; `results` is the file that holds them all.
@@ -85,24 +92,24 @@ def unknown_rows(rows: Sequence[RowResult], count: int, results: str) -> Html:
         table(
             "Rows whose outcome is not known",
             ("Row", "Key", "What is known", "Request"),
-            (_unknown(each) for each in rows),
+            (_unknown(each, names) for each in rows),
         ),
         el("p", f"{more:,} more are in {results}.", class_="soft small") if more > 0 else "",
     )
 
 
-def _unknown(row: RowResult) -> tuple[str, str, str, str]:
+def _unknown(row: RowResult, names: RowNames) -> tuple[str, str, str, str]:
     known = ": ".join(part for part in (row.error_code, row.error) if part)
     said = el("div", formats.shortened(known, MESSAGE_LENGTH), _hint(row.hint))
     request = el("code", row.request_id) if row.request_id else ""
-    return str(row.number), formats.shortened(row.key, KEY_LENGTH), said, request
+    return names.listed((row.number,)), formats.shortened(row.key, KEY_LENGTH), said, request
 
 
 def _hint(hint: str) -> str:
     return el("p", prose(formats.shortened(hint, MESSAGE_LENGTH)), class_="hint") if hint else ""
 
 
-def settled(timeline: Timeline) -> Html:
+def settled(timeline: Timeline, names: RowNames) -> Html:
     """Return the calls that were in doubt for a while, and how each doubt ended."""
     doubts = list(timeline.doubts.values())[:MOST_DOUBTS]
     if not doubts:
@@ -119,15 +126,15 @@ def settled(timeline: Timeline) -> Html:
         table(
             "Calls in doubt, and how the doubt ended",
             ("Rows", "Operation", "Now", "Why"),
-            (_doubt(each) for each in doubts),
+            (_doubt(each, names) for each in doubts),
         ),
         el("p", f"{more:,} more are in the ledger.", class_="soft small") if more > 0 else "",
     )
 
 
-def _doubt(doubt: Doubt) -> tuple[str, str, str, str]:
+def _doubt(doubt: Doubt, names: RowNames) -> tuple[str, str, str, str]:
     now = "in doubt" if doubt.state is CallState.SENT else doubt.state.value.replace("_", " ")
-    rows, why = row_list(doubt.rows[:5], len(doubt.rows)), el("div", doubt.why)
+    rows, why = row_list(doubt.rows[:5], len(doubt.rows), names), el("div", doubt.why)
     return rows, el("code", doubt.operation), now, why
 
 
@@ -137,24 +144,29 @@ def results_file(paths: Iterable[Path]) -> str:
     return next((name for name, meant in names.items() if meant == WORKBOOK), "results.csv")
 
 
-def files(paths: Sequence[Path], run: str) -> Html:
+def files(paths: Sequence[Path], run: RunRecord) -> Html:
     """Return the list of a run's files, each with what it is, and how to have the one that lacks.
 
     A run of many rows that was stopped has no workbook of its results yet.
     """
     lacks = results_file(paths) == "results.csv"
-    making = el("p", f"{WORKBOOK} is not made yet: ", el("code", f"bulkops report {run}"))
+    said = {**FILES, **OF_WORKBOOK} if run.sheets else FILES
+    making = el("p", f"{WORKBOOK} is not made yet: ", el("code", f"bulkops report {run.id}"))
     return el(
         "section",
         el("h2", "Files"),
-        table("Beside this page, in the run's folder", ("File", "What it is"), map(_file, paths)),
+        table(
+            "Beside this page, in the run's folder",
+            ("File", "What it is"),
+            (_file(path, said) for path in paths),
+        ),
         making if lacks else "",
     )
 
 
-def _file(path: Path) -> tuple[str, str]:
+def _file(path: Path, known: Mapping[str, str]) -> tuple[str, str]:
     original = original_name(path.name)
-    said = FILES[original]
+    said = known[original]
     if original != path.name:
         said = f"{said} {original} was open in another program."
     return el("a", path.name, href=path.name), said
