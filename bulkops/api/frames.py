@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from bulkops.errors import RefusedError
 from bulkops.ledger.records import RowResult, RunRecord
-from bulkops.reports.result_columns import RESULT_COLUMNS, result_values
+from bulkops.reports.result_columns import RESULT_COLUMNS, SheetColumns, result_values
 from bulkops.reports.results import RUN_COLUMN
-from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.sheets.input.dataframe import to_frame
 
 if TYPE_CHECKING:

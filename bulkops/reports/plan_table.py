@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bulkops.planning.plan import Action, PlannedRow
-from bulkops.reports.result_columns import Value, shown
+from bulkops.reports.result_columns import SheetColumns, Value, shown
 from bulkops.reports.row_sheets import RowSheets, TableRow
-from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.reports.table_files import AddRow, csv_table
 from bulkops.sheets.output.table_writer import WorkbookWriter
 

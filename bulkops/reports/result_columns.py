@@ -1,13 +1,14 @@
-"""The columns that bulkops adds to a sheet, and which of the sheet's own ones stay."""
+"""The columns that bulkops adds to sheets, and which of the sheets' own ones stay."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from bulkops.ledger.records import RowResult
+from bulkops.ledger.records import RecordedSheet, RowResult, RunRecord
 from bulkops.planning.rows.headers import OURS
 from bulkops.planning.rows.row_names import RowNames
+from bulkops.planning.rows.sheet_numbers import sheet_place
 from bulkops.visible_text import all_visible, visible
 
 Value = str | int
@@ -31,6 +32,9 @@ RESULT_COLUMNS: Mapping[str, str] = {
     "bulkops_finished_at": "finished_at",
 }
 """Column → the member of a row's result, in the order in which they follow the original ones."""
+
+SHEET_COLUMN = "bulkops_sheet"
+"""Names the sheet of a row where a table holds the rows of a whole workbook."""
 
 _members = itemgetter(*map(RowResult._fields.index, RESULT_COLUMNS.values()))
 _NUMBER, _STATUS, _HTTP_STATUS = map(
@@ -74,3 +78,43 @@ class OwnColumns:
         if self._whole and len(cells) == len(self._places):
             return list(cells)
         return [cells[place] if place < len(cells) else "" for place in self._places]
+
+
+class SheetColumns:
+    """The columns of a single sheet, or of each sheet of a workbook.
+
+    The sheets of a workbook have different ones, so that a table of all its rows has none of them.
+    """
+
+    def __init__(self, names: RowNames, headers: Mapping[int, Sequence[str]]) -> None:
+        self.names = names
+        self._own = {place: OwnColumns(each) for place, each in headers.items()}
+        self.first = (SHEET_COLUMN,) if names.of_workbook else self._own[0].headers
+        """The headers with which a table of all rows begins."""
+
+    @classmethod
+    def alone(cls, headers: Sequence[str]) -> SheetColumns:
+        """Return those of a single sheet."""
+        return cls(RowNames(), {0: headers})
+
+    @classmethod
+    def of_sheets(cls, sheets: Iterable[RecordedSheet]) -> SheetColumns:
+        """Return those of the sheets of a workbook."""
+        each = list(sheets)
+        names = RowNames.of((sheet.place, sheet.name) for sheet in each)
+        return cls(names, {sheet.place: sheet.headers for sheet in each})
+
+    @classmethod
+    def of_run(cls, run: RunRecord) -> SheetColumns:
+        """Return those of what a run began with."""
+        return cls.of_sheets(run.sheets) if run.sheets else cls.alone(run.headers)
+
+    def own(self, number: int) -> OwnColumns:
+        """Return the columns of the sheet that a row is of."""
+        return self._own[sheet_place(number) if self.names.of_workbook else 0]
+
+    def cells(self, number: int, cells: Sequence[str]) -> list[str]:
+        """Return a row's cells in the columns with which a table of all rows begins."""
+        if self.names.of_workbook:
+            return [self.names.sheet(number)]
+        return self.own(number).cells(cells)

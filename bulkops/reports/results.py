@@ -15,11 +15,10 @@ from bulkops.reports.causes import FAULTY, Causes
 from bulkops.reports.fault_cells import cell_at_fault
 from bulkops.reports.guarded_table import GuardedTable
 from bulkops.reports.html.row_sections import WORKBOOK
-from bulkops.reports.result_columns import RESULT_COLUMNS, result_values, shown
+from bulkops.reports.result_columns import RESULT_COLUMNS, SheetColumns, result_values, shown
 from bulkops.reports.row_counts import RowCounts
 from bulkops.reports.row_sheets import NOWHERE, RowSheets, TableRow
 from bulkops.reports.run_facts import RunFacts
-from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.reports.table_files import AddRow, csv_table, workbook_table
 from bulkops.reports.workbook_overview import write_overview
 from bulkops.sheets.output.table_writer import WorkbookWriter

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from bulkops.reports.result_columns import Value
-from bulkops.reports.sheet_columns import SheetColumns
+from bulkops.reports.result_columns import SheetColumns, Value
 from bulkops.sheets.output.sheet_writer import SheetWriter
 from bulkops.sheets.output.table_writer import WorkbookWriter
 

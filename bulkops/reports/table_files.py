@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bulkops.reports.result_columns import SheetColumns
 from bulkops.reports.row_sheets import RowSheets, TableRow
-from bulkops.reports.sheet_columns import SheetColumns
 from bulkops.sheets.output.table_writer import WorkbookWriter, csv_file
 
 AddRow = Callable[[TableRow], None]

@@ -9,7 +9,7 @@ from bulkops.ledger.records import RecordedSheet
 from bulkops.planning.plan import PlannedRow
 from bulkops.planning.target import Target
 from bulkops.reports.plan_table import write_plan
-from bulkops.reports.sheet_columns import SheetColumns
+from bulkops.reports.result_columns import SheetColumns
 from bulkops.runs.check import sheet_before_target
 from bulkops.runs.inputs.defined_inputs import defined_inputs
 from bulkops.runs.inputs.job_inputs import read_inputs

@@ -6,7 +6,7 @@ from bulkops.errors import SheetError
 from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.problems import Address, Problem
 from bulkops.reports.plan_table import COLOURS, write_plan
-from bulkops.reports.sheet_columns import SheetColumns
+from bulkops.reports.result_columns import SheetColumns
 from bulkops.sheets.output.styles import FILLS
 from tests.reports.paper import colour, csv_rows, sheet_rows, values
 
