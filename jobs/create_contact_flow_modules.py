@@ -30,6 +30,7 @@ JOB = Job(
                 "Tags": Col("tags"),
                 "ClientToken": Token(),
             },
+            hollow={},
             save={"module_id": "Id", "module_arn": "Arn"},
             settle=ByToken(),
             otherwise=(
@@ -57,6 +58,14 @@ JOB = Job(
                 args={"ContactFlowModuleId": Saved("module_id")},
                 settle=Look(),
             ),
+        ),
+        Step(
+            operation="UpdateContactFlowModuleContent",
+            subject=MODULE,
+            args={"ContactFlowModuleId": MODULE, "Content": Col("content")},
+            of_new=True,
+            fills=True,
+            settle=Again(),
         ),
         Step(
             operation="UpdateContactFlowModuleMetadata",

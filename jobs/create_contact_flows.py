@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition import Again, Col, Job, Look, Saved, Step
 from bulkops.definition.flow_columns import (
     CONTENT,
     DESCRIPTION,
+    DRAFT,
     FLOW,
     FLOW_NAME,
     STATE,
@@ -14,6 +17,16 @@ from bulkops.definition.flow_columns import (
     TYPE,
 )
 from bulkops.definition.tag_columns import tags_added
+
+SAVED = Step(
+    operation="UpdateContactFlowContent",
+    subject=FLOW,
+    args={"ContactFlowId": FLOW, "Content": Col("content")},
+    qualifiers={"ContactFlowId": DRAFT},
+    only_if=("status", "SAVED"),
+    settle=Again(),
+)
+"""What saves the content of a flow that is not published."""
 
 JOB = Job(
     name="create-contact-flows",
@@ -32,6 +45,7 @@ JOB = Job(
                 "Status": Col("status"),
                 "Tags": Col("tags"),
             },
+            hollow={"Status": "SAVED"},
             save={"flow_id": "ContactFlowId", "flow_arn": "ContactFlowArn"},
             settle=Look(duplicate="DuplicateResourceException"),
             otherwise=(
@@ -43,6 +57,7 @@ JOB = Job(
                     only_if=("status", "PUBLISHED"),
                     settle=Again(),
                 ),
+                SAVED,
                 Step(
                     operation="UpdateContactFlowMetadata",
                     subject=FLOW,
@@ -62,6 +77,16 @@ JOB = Job(
                 settle=Look(),
             ),
         ),
+        Step(
+            operation="UpdateContactFlowContent",
+            subject=FLOW,
+            args={"ContactFlowId": FLOW, "Content": Col("content")},
+            of_new=True,
+            fills=True,
+            only_if=("status", "PUBLISHED"),
+            settle=Again(),
+        ),
+        replace(SAVED, of_new=True, fills=True),
         Step(
             operation="UpdateContactFlowMetadata",
             subject=FLOW,

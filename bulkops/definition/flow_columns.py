@@ -6,7 +6,13 @@ A job takes a column as it stands, or with `dataclasses.replace` says what is it
 from __future__ import annotations
 
 from bulkops.definition.job import Column
+from bulkops.definition.kinds.flows import DRAFT
 from bulkops.definition.kinds.found_things import Col, Find
+
+__all__ = [
+    "CONTENT", "DESCRIPTION", "DRAFT", "FLOW", "FLOW_NAME", "MODULE", "MODULE_NAME", "STATE",
+    "STATUS", "TAGS", "TYPE",
+]  # fmt: skip
 
 FLOW = Find("contact-flow", Col("flow"))
 MODULE = Find("contact-flow-module", Col("module"))

@@ -173,6 +173,16 @@ class Step:
     """Of a further step of a job: whether it is only for what the row itself makes."""
     begins_as: Mapping[str, str] = field(default_factory=dict)
     """Of a Create: path in the state → what is there unasked, so that no further step says it."""
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    """Member that takes an id → what follows the id as it is sent, such as a version's name."""
+    hollow: Mapping[str, str] | None = None
+    """Of a step that makes a flow: what members say where what it names is yet to be made.
+
+    It gets a content then that names nothing, and its own by the step that `fills`. None: it is
+    made but whole.
+    """
+    fills: bool = False
+    """Of a further step: whether it is only for what the row makes hollow, to fill it."""
     makes: bool = False
     """Of an update: whether it makes its subject where that is not there yet.
 

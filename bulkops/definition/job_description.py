@@ -153,6 +153,8 @@ def _when(address: str, step: Step) -> str:
         reasons.append("where it is already there but different")
     if step.of_new:
         reasons.append("where the row makes it")
+    if step.fills:
+        reasons.append("once what it names is made too")
     if step.if_there:
         reasons.append("where it is there")
     if step.when:

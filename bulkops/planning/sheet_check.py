@@ -17,6 +17,7 @@ from bulkops.planning.calls.idle_rows import asks_nothing
 from bulkops.planning.group_check import CellFlaw, group_flaws
 from bulkops.planning.inventory import Wants, merged_wants
 from bulkops.planning.lookups import Gatherer
+from bulkops.planning.promotion.unpublishable_flows import UnpublishableFlows
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.needed_columns import always_required, may_find_it_there
 from bulkops.planning.rows.new_names import NewNames
@@ -102,6 +103,7 @@ class _Checker:
         named = ((column.name, column.known) for column in order.job.columns)
         self._known_values = {n: (frozenset(words), Choices(words)) for n, words in named if words}
         self._finds_it_there = may_find_it_there(order.job, order.reach)
+        self._unpublishable = UnpublishableFlows(order.job)
         self._groups = RowGroups(order.job, order.rows(known)) if gathers(order.job) else None
         self._group_problems: dict[int, list[Problem]] = {}
         for number, column, flaw in self._group_flaws():
@@ -148,6 +150,10 @@ class _Checker:
             return
         found = [*row.problems, *self._target(row), *self._repeats.of(row)]
         found += self._new_names.of(row)
+        found += [
+            problem(flaw, self._order.address(row.number, column))
+            for column, flaw in self._unpublishable.of(row.values)
+        ]
         alone = row
         if self._groups is not None:
             found += self._group_problems.get(row.number, [])

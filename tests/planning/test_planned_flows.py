@@ -9,6 +9,7 @@ import pytest
 from bulkops.definition.catalogue import load
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action
+from bulkops.planning.sheet_check import check
 from tests.planning.paper import inventory_of, order_of, planned, sheet_of
 
 FLOWS = load("create-contact-flows").job
@@ -114,6 +115,33 @@ def test_a_module_is_brought_to_its_row():
         ),
         ("UpdateContactFlowModuleMetadata", more),
     ]
+
+
+def leading_nowhere():
+    flow = json.loads(content())
+    flow["Actions"][0]["Transitions"]["NextAction"] = "gone"
+    return json.dumps(flow)
+
+
+def test_what_only_a_draft_may_hold_is_said_of_what_is_published():
+    def problems(status):
+        order = order_of(FLOWS, sheet_of(row(content=leading_nowhere(), status=status)))
+        return [(str(each.address), each.message) for each in check(order).problems]
+
+    ((place, message),) = problems("published")
+    assert place == "Users!C2"
+    assert 'block "say" (MessageParticipant)' in message
+    assert problems("saved") == []
+    order = order_of(FLOWS, sheet_of({"flow": "Main", "type": "CONTACT_FLOW", "content": ""}))
+    assert [each.code for each in check(order).problems] == ["missing-value"]
+
+
+def test_the_draft_of_a_flow_that_was_never_published_is_changed_as_a_draft():
+    saved = there(Status="SAVED")
+    (found,) = rows_of(row(status="saved", content=content("New")), flows=[saved])
+    (call,) = found.calls
+    assert FLOWS.step(call.step).qualifiers == {"ContactFlowId": ":$SAVED"}
+    assert call.params["Content"] == content("New")
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", '{"Version": 1, "Version": 2}'])

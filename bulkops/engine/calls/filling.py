@@ -48,9 +48,17 @@ def filled(context: RunContext, call: StoredCall) -> Mapping[str, object]:
         params = fill(
             _numbered(context, call), saved=call.saved, secret=secret, token=token, made=call.needs
         )
-        return context.with_mark(call, params)
+        return context.with_mark(call, _qualified(context, call, params))
     except PlaceholderError as error:
         raise NotFilledError(str(error)) from error
+
+
+def _qualified(
+    context: RunContext, call: StoredCall, params: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return a call's arguments with what follows their ids where not the whole thing is meant."""
+    said = context.job.step(call.step).qualifiers
+    return {**params, **{name: f"{params[name]}{rest}" for name, rest in said.items()}}
 
 
 def _numbered(context: RunContext, call: StoredCall) -> Mapping[str, Any]:

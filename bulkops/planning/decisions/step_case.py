@@ -29,16 +29,11 @@ from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder
 from bulkops.planning.promotion.carried_flows import CarriedFlow
 from bulkops.planning.promotion.flow_mapping import FlowMapping
+from bulkops.planning.promotion.unpublishable_flows import SAVED, STATUS
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
-
-STATUS, SAVED = "Status", "SAVED"
-"""The member that says whether a flow is published, and what it says of one that is not.
-
-What a flow holds that is only saved is not looked at by the service.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +180,9 @@ class StepCase:
     @property
     def _is_draft(self) -> bool:
         """Whether the row's flow is only to be saved."""
-        said = self.step.args.get(STATUS, self.step.entails.get(STATUS))
-        return isinstance(said, Col) and self.row.values.get(said.name) == SAVED
+        said, only_if = self.step.args.get(STATUS), self.step.only_if
+        is_new_draft = isinstance(said, Col) and self.row.values.get(said.name) == SAVED
+        return is_new_draft or (only_if is not None and only_if[1] == SAVED)
 
     def _find_named(self, kind: str, name: str) -> Thing | Placeholder | Flaw:
         """Return the thing of a name, or what stands for its id until a row makes it."""

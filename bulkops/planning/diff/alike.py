@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bulkops.definition.model.value_texts import instant
+from bulkops.planning.diff.flow_texts import do_the_same, is_flow
 
 
 def is_alike(one: Any, other: Any) -> bool:  # noqa: ANN401  # JSON values
@@ -35,14 +36,9 @@ def _are_json_alike(one: str, other: str) -> bool:
         mine, theirs = json.loads(one), json.loads(other)
     except ValueError:
         return False
-    return is_alike(_without_layout(mine), _without_layout(theirs))
-
-
-def _without_layout(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a flow without what only its drawing is made of; any other value as it is."""
-    if "StartAction" not in value or "Actions" not in value:
-        return value
-    return {name: inner for name, inner in value.items() if name != "Metadata"}
+    if is_flow(mine) and is_flow(theirs):
+        return do_the_same(mine, theirs)
+    return is_alike(mine, theirs)
 
 
 def _are_alike(one: Sequence[Any], other: Sequence[Any]) -> bool:

@@ -10,6 +10,7 @@ from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.placeholders import with_stand_ins
 from bulkops.planning.calls.uploaded_files import said_of
 from bulkops.planning.diff.comparison import Difference
+from bulkops.planning.diff.flow_texts import told_changes
 from bulkops.planning.diff.list_amendments import removed
 from bulkops.planning.diff.long_texts import LONG, shortened
 from bulkops.planning.diff.state import StateValue
@@ -22,18 +23,28 @@ NOT_KNOWN = "(not known)"
 
 
 def changes(found: Iterable[Difference], inventory: Inventory) -> tuple[Change, ...]:
-    """Return differences in the words of the sheet: names in place of ids, no secret."""
+    """Return differences in the words of the sheet: names in place of ids, no secret.
+
+    Of a flow they are those of its blocks.
+    """
     return tuple(
         [
-            _change(
-                argument.field,
-                _said(argument, less, inventory) if old.known else NOT_KNOWN,
-                _said(argument, more, inventory),
-            )
+            change
             for argument, old in _told_apart(found)
-            for less, more in (_said_parts(argument, old),)
+            for change in _changes_of(argument, old, inventory)
         ]
     )
+
+
+def _changes_of(argument: Argument, old: StateValue, inventory: Inventory) -> tuple[Change, ...]:
+    told = told_changes(
+        argument.field, old.value, with_stand_ins(argument.value), inventory.name_of
+    )
+    if told:
+        return told
+    less, more = _said_parts(argument, old)
+    before = _said(argument, less, inventory) if old.known else NOT_KNOWN
+    return (_change(argument.field, before, _said(argument, more, inventory)),)
 
 
 def _told_apart(found: Iterable[Difference]) -> Iterator[Difference]:
