@@ -12,6 +12,10 @@ Waits: TypeAlias = Mapping[int, Mapping[int, Collection[str]]]
 """By row the rows that it waits for, each with the columns in which it names what they make."""
 
 
+MOST_AWAITED = 20
+"""Calls of a knot that each row outside of it waits for."""
+
+
 class Fill(NamedTuple):
     """The call that fills what a row made hollow, and the columns that are read for it alone."""
 
@@ -20,14 +24,19 @@ class Fill(NamedTuple):
 
 
 class Knot(NamedTuple):
-    """Rows that need one another. `hollow` are those that are filled once the others are made.
-
-    `filled` are the calls that do so: what is outside of the knot leads to none of it before them.
-    """
+    """Rows that need one another; `filled` are the calls that fill those of them made hollow."""
 
     rows: frozenset[int]
-    hollow: frozenset[int]
-    filled: tuple[Need, ...]
+    filled: Mapping[int, Need]
+
+    def before(self, row: int) -> tuple[Need, ...]:
+        """Return the calls before which nothing outside of the knot leads to what a row makes.
+
+        That is all of the knot's; of a large one, those of its own row.
+        """
+        if len(self.filled) <= MOST_AWAITED:
+            return tuple(self.filled.values())
+        return tuple(need for each, need in self.filled.items() if each == row)
 
 
 class Loosened(NamedTuple):
@@ -46,7 +55,7 @@ def loosened(waits: Waits, fills: Mapping[int, Fill]) -> Loosened:
         hollow = [row for row in circle.members if circle.is_circle and row in fills]
         cut = [row for row in hollow if _cut(left[row], rows, fills[row].columns)]
         if cut:
-            knot = Knot(rows, frozenset(cut), tuple(fills[row].need for row in sorted(cut)))
+            knot = Knot(rows, {row: fills[row].need for row in sorted(cut)})
             knots.update(dict.fromkeys(rows, knot))
     return Loosened(knots, left)
 

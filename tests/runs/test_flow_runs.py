@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bulkops.errors import Exit
+from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.problems import ProblemsFoundError
 from tests.catalogue.world_picture import picture
@@ -119,3 +120,56 @@ async def test_what_is_wrong_with_the_mapping_is_said_by_its_cells(office, centr
     with pytest.raises(ProblemsFoundError) as caught:
         await run(office, path)
     assert [str(each.address) for each in caught.value.problems] == ["Mapping!D8"]
+
+
+OTHER = "66666666-6666-4666-8666-666666666666"
+NIGHT = "77777777-7777-4777-8777-777777777777"
+NAMES = (
+    *MAPPING,
+    ("contact-flow", OTHER, "Day"),
+    ("contact-flow", NIGHT, "Night"),
+)
+
+
+def to(flow_id):
+    return ("TransferToFlow", {"ContactFlowId": arn("contact-flow", flow_id)})
+
+
+async def test_flows_that_lead_to_one_another_are_made_hollow_and_filled(office, centre):
+    before = world_of(office)
+    rows = [
+        ("Night", "CONTACT_FLOW", "", "", flow(say("Night"), to(OTHER))),
+        ("Day", "CONTACT_FLOW", "", "", flow(say("Day"), to(NIGHT))),
+        ("Door", "CONTACT_FLOW", "", "", flow(to(NIGHT))),
+        ("Loop", "QUEUE_TRANSFER", "saved", "", flow(("TransferToFlow", {"ContactFlowId": MENU}))),
+    ]
+    path = centre(rows, mapping=(*NAMES[:5], ("contact-flow", MENU, "Loop"), *NAMES[7:]))
+    ending = await run(office, path)
+    assert (ending.exit, ending.counts) == (Exit.DONE, {RowStatus.SUCCEEDED: 4})
+    made = state_of(office)
+    assert DEV not in made
+    assert "stub" not in made
+    again = await run(office, path)
+    assert again.counts == {RowStatus.UNCHANGED: 4}
+    await take_back(office, ending.folder.name)
+    assert world_of(office) == before
+
+
+async def test_nothing_leads_into_a_circle_before_all_of_it_is_filled(office, centre):
+    rows = [
+        ("Door", "CONTACT_FLOW", "", "", flow(to(NIGHT))),
+        ("Night", "CONTACT_FLOW", "", "", flow(say("Night"), to(OTHER))),
+        ("Day", "CONTACT_FLOW", "", "", flow(say("Day"), to(NIGHT))),
+    ]
+    ending = await run(office, centre(rows, mapping=NAMES))
+    ledger = SqliteLedger.open(ending.folder, readonly=True)
+    calls = [call async for call in ledger.calls()]
+    await ledger.close()
+    order = [(call.rows[0], call.operation) for call in sorted(calls, key=lambda each: each.sent_at)]
+    assert order[-1] == (2, "CreateContactFlow")
+    assert [operation for _, operation in order[:-1]] == [
+        "CreateContactFlow",
+        "CreateContactFlow",
+        "UpdateContactFlowContent",
+        "UpdateContactFlowContent",
+    ]

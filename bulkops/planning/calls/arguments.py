@@ -54,7 +54,7 @@ class StepArguments:
         self.service = job.service
         about = step.about
         self._addresses = () if about is None else (about, about.within, *_parts(about))
-        self._flows = {column.name for column in job.columns if column.kind == "flow"}
+        self.flows = frozenset(column.name for column in job.columns if column.kind == "flow")
         self._members = operation(job.service, step.operation).members
         placed = list(places(step.args, ()))
         self._reads = [self._read(arg, path) for path, arg in placed] + [*upload_reads(step)]
@@ -139,7 +139,7 @@ class StepArguments:
 
     def _cell(self, arg: Col, path: Path) -> ArgumentRead:
         name = arg.name
-        if name in self._flows:
+        if name in self.flows:
             return self._flow(name, path)
         member = self._members.get(Argument(path, None).dotted)
         sent_to = member.type if member is not None else ""

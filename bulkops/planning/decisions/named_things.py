@@ -43,7 +43,8 @@ def about_thing(case: StepCase, subject: Find) -> Decision | Existing:
     """Decide a step whose subject is a thing."""
     made = case.found.made
     if made and subject in made:
-        return about_made(case, made[subject])
+        is_whole_already = case.step.fills and not case.is_hollow
+        return NOTHING if is_whole_already else about_made(case, made[subject])
     if case.step.of_new:
         return NOTHING
     if not all(_is_owned(case, each) for each in (subject.within, subject.sort) if each):

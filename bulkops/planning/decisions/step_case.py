@@ -23,11 +23,12 @@ from bulkops.planning.decisions.row_findings import RowFindings
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.given_names import gives_names, names_given
 from bulkops.planning.inventory import Thing
+from bulkops.planning.knots import Knot
 from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
 from bulkops.planning.needed_values import NeededValue
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder
-from bulkops.planning.promotion.carried_flows import CarriedFlow
+from bulkops.planning.promotion.carried_flows import CarriedFlow, stub_of
 from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.promotion.unpublishable_flows import SAVED, STATUS
 from bulkops.planning.rows.cells import Flaw
@@ -60,6 +61,8 @@ class TargetContext:
     """What stands in the target for what flows refer to in the instance that they come from."""
     coming: ComingThings | None = None
     """What rows make that other rows may need; None: they need nothing of one another."""
+    knots: Mapping[int, Knot] = field(default_factory=dict)
+    """By row the rows that it is in a circle with, which is cut."""
     said: Callable[[int], str] = str
     """What a row is called, by its number."""
 
@@ -159,11 +162,23 @@ class StepCase:
             rows=self.row.together,
             flow=self._carried,
         )
-        return self.args.of(source)
+        given = self.args.of(source)
+        if self.step.hollow and self.is_hollow:
+            told = self.step.hollow
+            given = [each._replace(value=told.get(each.path[0], each.value)) for each in given]
+        return given
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether the row makes its thing before what that names is there, and fills it then."""
+        knot = self.context.knots.get(self.row.number)
+        return knot is not None and self.row.number in knot.filled
 
     def _carried(self, column: str, text: str) -> Any:  # noqa: ANN401  # a text or a placeholder
         """Return a flow as it is sent; what it refers to and is not there is noted."""
         context, about = self.context, self.step.about
+        if self.step.hollow is not None and self.is_hollow:
+            return stub_of(self.step, self.row.values)
         flow = CarriedFlow(
             mapping=context.mapping,
             target=context.target,
@@ -191,9 +206,21 @@ class StepCase:
             return found
         if found.need.row == self.row.number:
             return Placeholder(kind="saved", name=saved_name(found.step, arn=False))
+        self._await(found.need)
         return Placeholder(
             kind="made", name=saved_name(found.step, arn=False), of=found.need, said=found.name
         )
+
+    def _await(self, need: Need) -> None:
+        """Note a call that the step needs: of what is made hollow also those that fill it.
+
+        In the same circle it is led to before it is filled; else nothing of the circle is.
+        """
+        self.found.need(self.address, need)
+        knot = self.context.knots.get(need.row)
+        if knot is not None and self.row.number not in knot.rows:
+            for filling in knot.before(need.row):
+                self.found.need(self.address, filling)
 
     def look_at_names(self) -> None:
         """Note which names mean nothing, of a row that is not decided for another fault."""
@@ -296,7 +323,7 @@ class StepCase:
         if isinstance(found, Thing):
             return found.arn if arn else found.id
         if isinstance(found, Coming):
-            self.found.need(self.address, found.need)
+            self._await(found.need)
             return found.known_as(arn=arn)
         self.found.add(find.by.name, found)
         return None

@@ -17,6 +17,7 @@ from bulkops.planning.decisions.removals import removed_by
 from bulkops.planning.decisions.step_case import TargetContext
 from bulkops.planning.described_columns import described_columns
 from bulkops.planning.inventory import Inventory
+from bulkops.planning.knots import Knot, loosened
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.needed_values import needed_values
 from bulkops.planning.needs import circles
@@ -107,20 +108,22 @@ class _Orders:
 
     def decisions(self) -> Iterator[RowDecision]:
         """Yield what is decided about the rows of all orders, each in the order of its sheet."""
-        circled = self._circled()
-        for order, contexts, steps in zip(self._orders, self._contexts, self._steps, strict=True):
+        knots, circled = self._circled()
+        for order, plain, steps in zip(self._orders, self._contexts, self._steps, strict=True):
+            contexts = {name: replace(each, knots=knots) for name, each in plain.items()}
             rows = OrderRows(order, self._identities, contexts, steps, circled)
             yield from rows.decisions()
 
-    def _circled(self) -> dict[int, Flaw]:
-        """Return what is wrong with rows that wait for one another, by row."""
+    def _circled(self) -> tuple[Mapping[int, Knot], dict[int, Flaw]]:
+        """Return by row the circles that are cut, and what is wrong with rows in the others."""
         if not any(self._coming.values()):
-            return {}
+            return {}, {}
         waits = RowWaits(self._coming)
         for order, makers, steps in zip(self._orders, self._makers, self._steps, strict=True):
             waits.add(steps, makers, order.rows(self._identities), order.mapping)
-        flaws = ((circle, self._circle_flaw(circle)) for circle in circles(waits.found))
-        return {row: flaw for circle, flaw in flaws for row in circle}
+        knots, left = loosened(waits.found, waits.fills)
+        flaws = ((circle, self._circle_flaw(circle)) for circle in circles(left))
+        return knots, {row: flaw for circle, flaw in flaws for row in circle}
 
     def _circle_flaw(self, circle: Sequence[int]) -> Flaw:
         is_one = len(self._orders) == 1

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 from bulkops.definition.kinds.found_things import Find
 from bulkops.planning.calls.argument import LATER, ArgumentSource
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.decisions.coming_things import ComingThings, MakingStep
-from bulkops.planning.plan import Placeholder
+from bulkops.planning.knots import Fill, Waits
+from bulkops.planning.plan import Need, Placeholder
 from bulkops.planning.promotion.flow_lookups import named_in
 from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.rows.typed_rows import TypedRow
-
-Waits: TypeAlias = Mapping[int, Mapping[int, Collection[str]]]
-"""By row the rows that it waits for, each with the columns in which it names what they make."""
 
 
 class RowWaits:
@@ -25,6 +22,8 @@ class RowWaits:
     def __init__(self, coming: Mapping[str, ComingThings]) -> None:
         self._coming = coming
         self._found: dict[int, dict[int, set[str]]] = {}
+        self.fills: dict[int, Fill] = {}
+        """By row how it can be filled, once what it names is made."""
 
     @property
     def found(self) -> Waits:
@@ -50,6 +49,8 @@ class RowWaits:
             for step in steps:
                 if step.is_due(row.values):
                     step.of(names.source())
+                    if step.step.fills:
+                        self.fills[row.number] = Fill(Need(row.number, step.address), step.flows)
             if names.waits:
                 self._found[row.number] = dict(names.waits)
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from bulkops.definition.job import Step
+from bulkops.definition.kinds.found_things import Col
 from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.calls.placeholders import joined
 from bulkops.planning.flows.arns import arn_of
 from bulkops.planning.flows.flow_places import place_text
 from bulkops.planning.flows.flow_references import FlowReference, references
 from bulkops.planning.flows.flow_rewriting import Replacement, rewritten
+from bulkops.planning.flows.flow_stubs import flow_stub, module_stub
 from bulkops.planning.flows.found_texts import ReferenceForm
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.promotion.flow_mapping import FlowMapping, Meant, thing_in
 from bulkops.planning.promotion.moved_arns import led_to, moved
-from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.cells import Flaw, Value
 from bulkops.planning.target import Target
 from bulkops.planning.thing_ids import looks_like_id
 
@@ -29,6 +32,12 @@ ASSOCIATED = frozenset({"lambda-function", "lex-bot-alias"})
 """Kinds of what lies outside of an instance, and must be associated with it to be used."""
 _AS_IT_IS = frozenset({"s3-object", "lex-bot", "email-address", "predefined-attribute"})
 """Kinds of what means the same in every instance, unless a mapping says otherwise."""
+
+
+def stub_of(step: Step, values: Mapping[str, Value]) -> str:
+    """Return the content of what a step makes hollow: of a flow of its type, or of a module."""
+    said = step.args.get("Type")
+    return flow_stub(str(values[said.name])) if isinstance(said, Col) else module_stub()
 
 
 def is_listed(kind: str) -> bool:
