@@ -165,7 +165,9 @@ async def test_nothing_leads_into_a_circle_before_all_of_it_is_filled(office, ce
     ledger = SqliteLedger.open(ending.folder, readonly=True)
     calls = [call async for call in ledger.calls()]
     await ledger.close()
-    order = [(call.rows[0], call.operation) for call in sorted(calls, key=lambda each: each.sent_at)]
+    order = [
+        (call.rows[0], call.operation) for call in sorted(calls, key=lambda each: each.sent_at)
+    ]
     assert order[-1] == (2, "CreateContactFlow")
     assert [operation for _, operation in order[:-1]] == [
         "CreateContactFlow",
