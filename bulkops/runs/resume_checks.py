@@ -24,10 +24,7 @@ IDENTITY = ("account", "region", "instance_id")
 
 def same_job(reference: str, record: RunRecord) -> LoadedJob:
     """Load a run's job again; ChangedError where it is not what it was."""
-    if reference == NAME:
-        loaded = load_workbook(each["job"] for each in record.meta[Meta.SHEETS])
-    else:
-        loaded = load_defined(reference, record.meta.get(Meta.DEFINED))
+    loaded = loaded_for(reference, record)
     if loaded.sha256 != record.job_sha256:
         for earlier in load_earlier(reference):
             if earlier.sha256 == record.job_sha256:
@@ -37,6 +34,13 @@ def same_job(reference: str, record: RunRecord) -> LoadedJob:
             f"{record.version}): finish the run with that one, or run the sheet anew."
         )
     return loaded
+
+
+def loaded_for(reference: str, record: RunRecord) -> LoadedJob:
+    """Load a job as it is now, with what a record keeps of what it is made of."""
+    if reference == NAME:
+        return load_workbook(each["job"] for each in record.meta[Meta.SHEETS])
+    return load_defined(reference, record.meta.get(Meta.DEFINED))
 
 
 def same_sheet(

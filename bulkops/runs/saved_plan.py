@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bulkops.definition.defined_columns import load_defined
 from bulkops.errors import ChangedError, LedgerError, RefusedError, UnknownRunError
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.records import RunRecord
@@ -22,7 +21,7 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.inputs.file_digests import changed_files, said_files
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
-from bulkops.runs.resume_checks import target_identities
+from bulkops.runs.resume_checks import loaded_for, target_identities
 from bulkops.runs.run_folders import open_run
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.sheets.input.cell_files import FilesFolder
@@ -124,7 +123,7 @@ def _not_a_plan(path: Path) -> str:
 
 def require_unchanged(saved: SavedPlan) -> None:
     """Raise ChangedError unless job and sheet are, byte by byte, those that were planned."""
-    loaded = load_defined(saved.request.job, saved.record.meta.get(Meta.DEFINED))
+    loaded = loaded_for(saved.request.job, saved.record)
     if loaded.sha256 != saved.record.job_sha256:
         raise _moved(
             saved,

@@ -6,14 +6,17 @@ import openpyxl
 import pytest
 
 from bulkops.engine.run_limits import RunLimits
-from bulkops.errors import Exit, SheetError, UsageError
+from bulkops.errors import ChangedError, Exit, SheetError, UsageError
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.problems import ProblemsFoundError
 from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.plan import plan
+from bulkops.runs.run import run
+from bulkops.runs.saved_plan import Approved, open_plan, require_unchanged
 from bulkops.sim.simulated_client import SimulatedClient
-from bulkops.targets.request import SheetChoice
+from bulkops.targets.request import Anew, ConductChoice, SheetChoice
 from tests.runs.standing_by import take_back, try_again
 
 QUEUES = [["queue", "description", "hours"], ["Sales desk", "New", "Basic Hours"]]
@@ -281,3 +284,29 @@ async def test_failed_rows_of_all_sheets_are_corrected_in_a_workbook(office, cen
     )
     again = await try_again(office, sheet=corrected)
     assert again.counts == {RowStatus.SUCCEEDED: 4}
+
+
+async def test_the_saved_plan_of_a_workbook_is_carried_out_as_it_was_approved(office, centre):
+    request = office.request("workbook", centre(Users=USERS, Queues=QUEUES))
+    saved = office.folder / "centre.bulkplan"
+    await plan(request, world=office.world, save=saved)
+    opened = await open_plan(saved, Anew(runs_dir=office.runs_dir))
+    require_unchanged(opened)
+    asker = Approved(opened, office.answers)
+    ending = await run(
+        opened.request, ConductChoice(), asker=asker, listener=office.listen, world=office.world
+    )
+    assert ending.counts == {RowStatus.SUCCEEDED: 3}
+    with pytest.raises(ChangedError, match="is now 3 none"):
+        await run(
+            opened.request, ConductChoice(), asker=asker, listener=office.listen, world=office.world
+        )
+
+
+async def test_a_changed_workbook_is_not_gone_on_with(office, centre):
+    office.answers.yes_to_canary = False
+    await office.run("workbook", centre(Users=USERS), limits=RunLimits(canary=1))
+    centre(Users=[USERS[0], USERS[1], ["ben", *USERS[2][1:-1], "Support Tier 1"]])
+    for accept in (False, True):
+        with pytest.raises(ChangedError):
+            await office.resume(accept_changed=accept)
