@@ -41,6 +41,11 @@ def request_by(
     )
 
 
+def single_job(job: str | None) -> str | None:
+    """Return the job that is meant; None where it is all of a workbook's, said so or not at all."""
+    return None if job == WORKBOOK else job
+
+
 def _workbook(path: str) -> str:
     """Return the path of a workbook that stands in the place of a job, or say what is missing."""
     if Path(path).suffix.casefold() in BOOKS:

@@ -6,7 +6,7 @@ import importlib
 import importlib.machinery
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,8 @@ from bulkops.definition.job_digest import digest
 from bulkops.definition.job_references import is_path
 from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.verbs import verb
+from bulkops.definition.workbook_job import NAME, workbook_job
+from bulkops.definition.workbook_sheets import SHEETS
 from bulkops.errors import JobError
 from bulkops.suggestions import nearest_hint
 
@@ -60,9 +62,11 @@ def listed() -> Iterator[Job]:
 def load(reference: str) -> LoadedJob:
     """Load a job and verify it. Raises JobError with everything that is wrong.
 
-    `reference` is a name of the catalogue, the path of a .py file that holds a JOB, or an AWS
-    operation such as `connect:UpdateUserRoutingProfile`.
+    `reference` is a name of the catalogue, the path of a .py file that holds a JOB, an AWS
+    operation such as `connect:UpdateUserRoutingProfile`, or `workbook`: all that its sheets do.
     """
+    if reference == NAME:
+        return load_workbook(sheet.job for sheet in SHEETS)
     if is_path(reference):
         job, source = _from_file(Path(reference)), reference
     elif _OPERATION.fullmatch(reference):
@@ -73,6 +77,12 @@ def load(reference: str) -> LoadedJob:
     if faults:
         raise JobError(*(f"{reference}: {fault}" for fault in faults))
     return LoadedJob(job=job, sha256=digest(job), source=source)
+
+
+def load_workbook(jobs: Iterable[str]) -> LoadedJob:
+    """Load the job of a workbook, made of some of the catalogue's. Raises JobError."""
+    job = workbook_job(load(name).job for name in jobs)
+    return LoadedJob(job=job, sha256=digest(job), source="the sheets of a workbook")
 
 
 def load_earlier(reference: str) -> Iterator[LoadedJob]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bulkops.definition.catalogue import LoadedJob, load_earlier
+from bulkops.definition.catalogue import LoadedJob, load_earlier, load_workbook
 from bulkops.definition.defined_columns import load_defined
 from bulkops.definition.workbook_job import NAME
 from bulkops.errors import ChangedError, RefusedError, SheetError
@@ -14,7 +14,6 @@ from bulkops.planning.target import Target
 from bulkops.runs.inputs.file_digests import said_files
 from bulkops.runs.inputs.job_inputs import read_again
 from bulkops.runs.inputs.sheet_inputs import Inputs
-from bulkops.runs.inputs.workbook_inputs import load_workbook
 from bulkops.runs.ledger_notes import Meta
 from bulkops.targets.request import Request
 

@@ -91,3 +91,13 @@ def test_a_part_of_a_services_name_says_which_there_are(terminal):
     done = terminal("jobs", "cognito:CreateUser")
     assert "cognito-identity, cognito-idp, cognito-sync" in done.stderr
     assert 'Did you mean "AdminCreateUser"?' in terminal("jobs", "cognito-idp:CreateUser").stderr
+
+
+def test_the_sheets_of_a_workbook_are_shown_with_their_jobs():
+    said = bulkops("jobs", "workbook")
+    assert "Routing profile queues" in said
+    found = {
+        each["sheet"]: each for each in json.loads(bulkops("jobs", "workbook", "--output", "json"))
+    }
+    assert found["Users"]["job"] == "create-users"
+    assert found["Agent statuses"]["deletes"] == ""

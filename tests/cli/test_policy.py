@@ -214,3 +214,9 @@ def test_a_job_without_an_instance_is_allowed_in_the_account_that_is_called(term
 def test_what_needs_no_instance_is_not_said_to_hold_for_every_one(terminal):
     result = terminal("policy", "iam:CreateUser")
     assert "instance" not in result.stderr
+
+
+def test_a_workbook_needs_what_all_its_sheets_do(terminal):
+    said = document(terminal, "workbook", "--simulate")
+    actions = {action for each in said["Statement"] for action in each["Action"]}
+    assert {"connect:CreateUser", "connect:CreateQueue", "connect:SearchUsers"} <= actions

@@ -14,6 +14,7 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_groups import OutputFlags, PaceFlags, TargetFlags
+from bulkops.cli.flag_request import single_job
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.output import count, print_json, say, say_beside, texts_on_stderr
 from bulkops.cli.output_file import refuse_to_replace
@@ -51,6 +52,7 @@ def export(
     """Write what the instance holds as a job's own sheet; without JOB, all of it as a workbook."""
     from bulkops.cli.reading_output import reading_shown
 
+    job = single_job(job)
     with documented_exits(out.output):
         there, paced = target.choice(out.runs_dir), pace.choice()
         _refuse_what_does_not_fit(job, only, where)

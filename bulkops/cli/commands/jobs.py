@@ -9,6 +9,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
+from bulkops.cli.flag_request import WORKBOOK
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, console, duration, print_json, print_table, say
 
@@ -41,6 +42,8 @@ def jobs(
             _show_found(search, output)
         elif job is not None and job.endswith(":"):
             _show_service(job.removesuffix(":"), output)
+        elif job == WORKBOOK:
+            _show_sheets(output)
         elif job is not None:
             _show_job(job, output)
         else:
@@ -126,6 +129,21 @@ def _print_groups(groups: Mapping[str, Sequence[Job]]) -> None:
         say((group, "bold"))
         for each in jobs:
             say(f"  {each.name:{longest}}  {_shortened(each.summary, room)}")
+
+
+def _show_sheets(output: Output) -> None:
+    """Show the sheets of a workbook, in their order, with the jobs that they stand for."""
+    from bulkops.definition.workbook_sheets import SHEETS
+
+    if output is Output.JSON:
+        print_json([{"sheet": s.name, "job": s.job, "deletes": s.deletes} for s in SHEETS])
+        return
+    say("A workbook's sheets, each with rows of a job; rows of all sheets are one run.")
+    say()
+    columns = [TableColumn(header=each) for each in ("Sheet", "Job", "action delete")]
+    print_table(columns, [(s.name, s.job, s.deletes or "not possible") for s in SHEETS])
+    say()
+    say("bulkops export -o centre.xlsx, edit it, bulkops plan centre.xlsx, bulkops run centre.xlsx")
 
 
 def _show_job(name: str, output: Output) -> None:

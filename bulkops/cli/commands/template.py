@@ -13,6 +13,7 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_groups import OutputFlags, TargetFlags
+from bulkops.cli.flag_request import single_job
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import print_json, say
 from bulkops.cli.output_file import refuse_to_replace
@@ -41,6 +42,7 @@ def template(
     from bulkops.cli.plan_output import print_target
     from bulkops.engine.ports import real_world
 
+    job = single_job(job)
     with documented_exits(out.output):
         there = target.choice(out.runs_dir) if target.given else None
         if job is not None and only:

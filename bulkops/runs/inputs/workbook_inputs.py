@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bulkops.definition.catalogue import LoadedJob, load
+from bulkops.definition.catalogue import load, load_workbook
 from bulkops.definition.job import Job
-from bulkops.definition.job_digest import digest
 from bulkops.definition.workbook_job import workbook_job
 from bulkops.definition.workbook_sheets import SHEETS, WorkbookSheet, sheet_named
 from bulkops.errors import SheetError, UsageError
@@ -21,12 +20,6 @@ from bulkops.sheets.input.numbered_rows import in_workbook
 from bulkops.sheets.input.reader import SheetTable, worksheets
 from bulkops.sheets.input.zip_package import Part
 from bulkops.targets.request import SheetChoice
-
-
-def load_workbook(jobs: Iterable[str]) -> LoadedJob:
-    """Load the job that is made of some of the catalogue's. Raises JobError."""
-    job = workbook_job(load(name).job for name in jobs)
-    return LoadedJob(job=job, sha256=digest(job), source="the sheets of a workbook")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
