@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import ByToken, Col, Find, Job, Look, Saved, Step, Token
+from bulkops.definition import Again, ByToken, Col, Find, Job, Look, Saved, Step, Token
 from bulkops.definition.task_template_columns import (
     CONSTRAINTS,
     DEFAULTS,
@@ -36,6 +36,14 @@ JOB = Job(
             args={"Name": Col("task_template"), **SAID, "ClientToken": Token()},
             save={"template_id": "Id", "template_arn": "Arn"},
             settle=ByToken(),
+            otherwise=(
+                Step(
+                    operation="UpdateTaskTemplate",
+                    subject=TEMPLATE,
+                    args={"TaskTemplateId": TEMPLATE, "Name": Col("task_template"), **SAID},
+                    settle=Again(),
+                ),
+            ),
             undo=Step(
                 operation="DeleteTaskTemplate",
                 subject=TEMPLATE,

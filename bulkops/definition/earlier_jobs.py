@@ -27,6 +27,7 @@ def _tags_of(what: str) -> Mapping[str, str]:
 GAINED: Mapping[str, GainedSince] = {
     "claim-phone-numbers": GainedSince(),
     "create-agent-statuses": GainedSince(help=_tags_of("a new agent status")),
+    "create-evaluation-forms": GainedSince(operations=("UpdateEvaluationForm",)),
     "create-hierarchy-groups": GainedSince(help=_tags_of("a new group")),
     "create-hours-of-operation": GainedSince(help=_tags_of("new hours")),
     "create-prompts": GainedSince(help=_tags_of("a new prompt")),
@@ -38,6 +39,7 @@ GAINED: Mapping[str, GainedSince] = {
     "create-quick-connects": GainedSince(help=_tags_of("a new quick connect")),
     "create-routing-profiles": GainedSince(help=_tags_of("a new routing profile")),
     "create-security-profiles": GainedSince(help=_tags_of("a new security profile")),
+    "create-task-templates": GainedSince(operations=("UpdateTaskTemplate",)),
     "create-users": GainedSince(help=_tags_of("a new user")),
 }
 """Job → what it has got since the first version that had it."""

@@ -105,6 +105,25 @@ SHEETS: tuple[WorkbookSheet, ...] = (
         deletes="release-phone-numbers",
         aliases=("Phone numbers",),
     ),
+    WorkbookSheet(name="Vocabularies", job="create-vocabularies", deletes="delete-vocabularies"),
+    WorkbookSheet(name="Data tables", job="create-data-tables", deletes="delete-data-tables"),
+    WorkbookSheet(
+        name="Data table attributes",
+        job="create-data-table-attributes",
+        deletes="delete-data-table-attributes",
+    ),
+    WorkbookSheet(
+        name="Data table values",
+        job="create-data-table-values",
+        deletes="delete-data-table-values",
+    ),
+    WorkbookSheet(
+        name="Task templates", job="create-task-templates", deletes="delete-task-templates"
+    ),
+    WorkbookSheet(
+        name="Evaluation forms", job="create-evaluation-forms", deletes="delete-evaluation-forms"
+    ),
+    WorkbookSheet(name="Contact categories", job="create-contact-categories"),
 )
 """In the order in which they are shown and exported; rows are sent by what they need."""
 

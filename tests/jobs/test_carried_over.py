@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bulkops.definition.catalogue import load
 from bulkops.definition.workbook_sheets import SHEETS
 from bulkops.runs.plan import plan
 from bulkops.runs.run import run
@@ -24,14 +25,15 @@ from bulkops.targets.request import (
     TargetChoice,
 )
 from bulkops.transfer.export import export
-from tests.office import Office
+from tests.office import SAMPLES, Office
 from tests.runs.beginning import begin
 
 RICH = Path(__file__).parents[1] / "fixtures" / "rich_centre"
-"""Rows that say all that sheets can say, in a file for each job."""
+"""Rows that say all that sheets can say, in a file for each job; for others the sample does."""
 DEV, PROD = "dev", "prod"
 ELSEWHERE = frozenset({"create-contact-flow-modules", "create-contact-flows"})
 """Jobs whose rows are files besides: their own tests carry them."""
+DELETED = [each for each in SHEETS if each.deletes]
 LAST = ("create-quick-connects", "associate-queue-quick-connects", "tag-resources")
 """Jobs whose rows name what later sheets make."""
 JOBS = sorted([each.job for each in SHEETS if each.job not in ELSEWHERE], key=LAST.count)
@@ -63,6 +65,7 @@ class Carried:
     there: dict[str, list] = field(default_factory=dict)
     here: dict[str, list] = field(default_factory=dict)
     again: dict[str, dict] = field(default_factory=dict)
+    changed: dict[str, list] = field(default_factory=dict)
 
 
 def emptied(config):
@@ -116,8 +119,8 @@ async def carry(office):
     """Make the rich centre, carry it sheet by sheet, and plan each sheet once more."""
     carried = Carried()
     for job in (*JOBS, *LAST[2:]):
-        rows = RICH / f"{job}.csv"
-        assert not rows.exists() or await done(office, job, rows, DEV) == 0, job
+        rows = next(each for each in (RICH / f"{job}.csv", SAMPLES / f"{job}.csv") if each.exists())
+        assert await done(office, job, rows, DEV) == 0, job
     for job in JOBS:
         path, carried.there[job] = await exported(office, job, DEV)
         carried.exits[job] = await done(office, job, path, PROD)
@@ -126,7 +129,43 @@ async def carry(office):
         path = office.folder / f"{job}.{DEV}.csv"
         summary, _ = await plan(request(office, job, path, PROD), world=office.world)
         carried.again[job] = dict(summary.totals.calls)
+    for job, (column, text) in CHANGED.items():
+        path = office.folder / f"{job}.{DEV}.csv"
+        edited(path, column, text)
+        summary, _ = await plan(request(office, job, path, PROD), world=office.world)
+        carried.changed[job] = list(summary.totals.calls.values())
     return carried
+
+
+CHANGED = {
+    "create-agent-statuses": ("description", "Other words"),
+    "create-contact-categories": ("words", "other words"),
+    "create-data-tables": ("description", "Other words"),
+    "create-evaluation-forms": ("description", "Other words"),
+    "create-hierarchy-groups": ("tags", "team=other"),
+    "create-hours-of-operation": ("tags", "team=other"),
+    "create-prompts": ("description", "Other words"),
+    "create-queues": ("status", "ENABLED"),
+    "create-quick-connects": ("tags", "team=other"),
+    "create-routing-profiles": ("tags", "team=other"),
+    "create-security-profiles": ("tags", "team=other"),
+    "create-task-templates": ("description", "Other words"),
+    "create-users": ("tags", "team=other"),
+    "set-up-phone-numbers": ("description", "Other words"),
+}
+"""Job → a column, and what one row that is there is changed to."""
+
+
+def edited(path, column, text):
+    """Write another text into one row's cell, as a person does."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    row = next(each for each in rows if each[column] != text)
+    row[column] = text
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +191,11 @@ def test_a_sheet_that_was_carried_asks_for_nothing_more(job, carried):
     assert carried.again[job] == {}
 
 
+@pytest.mark.parametrize("job", CHANGED)
+def test_one_cell_that_is_changed_is_one_call(job, carried):
+    assert carried.changed[job] == [1]
+
+
 def test_every_column_of_the_sheets_was_carried(carried):
     unread = {(job, name) for job, names in UNREAD.items() for name in names}
     blank = {
@@ -161,3 +205,10 @@ def test_every_column_of_the_sheets_was_carried(carried):
         if not any(row[name] for row in rows)
     }
     assert blank - unread == {("create-users", "password")}
+
+
+@pytest.mark.parametrize("sheet", DELETED, ids=lambda each: each.name)
+def test_a_row_that_is_to_go_says_all_that_its_deletion_needs(sheet):
+    columns = {column.name for column in load(sheet.job).job.columns}
+    doomed = load(sheet.deletes).job
+    assert {*doomed.key, *(each.name for each in doomed.columns if each.required)} <= columns
