@@ -92,10 +92,13 @@ def owners_listed(part: ExportPart, inventory: Inventory) -> Iterator[Thing]:
 
 
 def _named(job: Job) -> Iterator[str]:
-    """Yield the kinds of which every entry of a job's lists names a thing."""
+    """Yield the kinds of which every entry of a job's lists names a thing.
+
+    What lies in other things is read beside the lists, and not known before them.
+    """
     for column in job.columns:
-        if column.name in job.key:
-            yield from (each.finds for each in places_of(job, column) if each.finds)
+        found = (each.finds for each in places_of(job, column) if column.name in job.key)
+        yield from (kind for kind in found if kind and not KINDS[kind].within)
 
 
 def kinds_within(wants: Wants) -> list[str]:

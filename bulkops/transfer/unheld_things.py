@@ -24,17 +24,22 @@ _OF_NO_JOB = (
 """What bulkops has no job for, or is no setting of a centre."""
 
 
+_PARTLY = frozenset({"rule"})
+"""Kinds of which a sheet holds some sorts alone: rules that assign a category, and no others."""
+
+
 def unheld(held: Iterable[Job]) -> list[tuple[str, LeftOut]]:
     """Return (sheet, what is left out) of all that the jobs of a workbook's sheets do not hold.
 
     What a job of its own makes is named with that job.
     """
-    kinds = {owner_kind(job).name for job in held}
+    names = {job.name for job in held}
+    kinds = {owner_kind(job).name for job in held} - _PARTLY
     found: list[tuple[str, LeftOut]] = []
     for job in listed():
         if verb(job.steps[0].operation) != "create" or job.steps[0].subject is None:
             continue
-        if owner_of(job).kind not in kinds:
+        if job.name not in names and owner_of(job).kind not in kinds:
             why = f"no sheet holds them: bulkops export {job.name}"
             found.append(("", LeftOut(group_of(job), ROW, why)))
     for thing, what in _OF_NO_JOB:
