@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bulkops.cli.output import Piece, TableColumn, count, duration, print_table, say
+from bulkops.pacing.least_time import ROUND_TRIP
 from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.planning.target import Target
 from bulkops.runs.summary import Summary
@@ -74,17 +75,20 @@ def _print_calls(summary: Summary) -> None:
     if summary.calls:
         at_least = f"at least {duration(summary.least_seconds)}"
         time = at_least if summary.least_seconds else "at once: all calls fit into the burst"
-        say(f"Time     {time}{_chained(summary)}{_kept(summary)}{_read(summary)}")
+        say(f"Time     {time}{_course(summary)}{_kept(summary)}{_read(summary)}")
     elif read := _read(summary):
         say(f"Time     nothing to send{read}")
 
 
-def _chained(summary: Summary) -> str:
-    """Say how many calls wait for one another, and whether that is what takes the time."""
+def _course(summary: Summary) -> str:
+    """Say which chain or lane takes the time, and how many calls wait for one another."""
     if not summary.totals.chain:
         return ""
-    said = f"up to {summary.totals.chain} calls wait for one another"
-    return f", since {said}" if summary.chained else f"; {said}"
+    course = " → ".join(map(str, summary.course))
+    return (
+        f": {course}; up to {summary.totals.chain} calls wait for one another"
+        f" ({ROUND_TRIP:g} s a call assumed)"
+    )
 
 
 def _kept(summary: Summary) -> str:
@@ -151,6 +155,7 @@ def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, objec
         "least_seconds": round(summary.least_seconds, 1),
         "longest_chain": summary.totals.chain,
         "least_time_by": "chain" if summary.chained else "quotas",
+        "course": [link._asdict() for link in summary.course],
         "reading": _reading_as_json(summary),
         "irreversible": summary.irreversible,
         "warnings": [str(each) for each in summary.warnings],

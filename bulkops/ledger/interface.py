@@ -11,7 +11,7 @@ from bulkops.ledger.call_changes import Division, Move, Reopening, Split
 from bulkops.ledger.call_events import CallEvent, LaneMoves
 from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
-from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall
+from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall, Turn
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import PlannedCall, PlannedRow
 
@@ -35,8 +35,12 @@ class Ledger(Protocol):
         """Return all that `note` kept."""
         ...
 
-    async def load(self, entries: Iterable[PlannedRow | PlannedCall]) -> None:
+    async def load(
+        self, entries: Iterable[PlannedRow | PlannedCall], turns: Iterable[Turn] = ()
+    ) -> None:
         """Store a plan, once, all or nothing. A row's own calls wait for one another in order.
+
+        `turns` are asked for once all of the plan was walked; a call without one has 0.
 
         Raises LedgerError where a row is neither ended by the plan itself nor carried by a call.
         """
@@ -47,11 +51,17 @@ class Ledger(Protocol):
         ...
 
     async def ready(
-        self, lane: LaneKey, *, limit: int, last_row: int | None = None
+        self,
+        lane: LaneKey,
+        *,
+        limit: int,
+        last_row: int | None = None,
+        sooner_than: int | None = None,
     ) -> Sequence[StoredCall]:
-        """Return the first planned calls of a lane whose predecessors succeeded, in plan order.
+        """Return the first planned calls of a lane whose predecessors succeeded.
 
-        With `last_row`, only those that carry a row up to that one.
+        They are in the order of their turns, and then of the plan. With `last_row`, only those
+        that carry a row up to that one; with `sooner_than`, those whose turn is before that.
         """
         ...
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bulkops.errors import LedgerError
 from bulkops.ledger.database import Database, to_text
-from bulkops.ledger.records import LaneKey
+from bulkops.ledger.records import LaneKey, Turn
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import Action, Need, PlannedCall, PlannedRow
@@ -62,6 +62,12 @@ def store(database: Database, entries: Iterable[PlannedRow | PlannedCall]) -> No
             f"the plan is at odds with itself: row {row['number']} has action {row['action']} "
             f"and status {row['status']}, which does not fit the calls it has"
         )
+
+
+def set_turns(database: Database, turns: Iterable[Turn]) -> None:
+    """Keep when calls are to go; to be called inside a transaction."""
+    for need, turn in turns:
+        database.execute("set_turn", {"row": need.row, "step": need.step, "turn": turn})
 
 
 def require_met(database: Database) -> None:

@@ -62,6 +62,21 @@ INSERT INTO call_row (call, place, row) VALUES (:call, :place, :row);
 -- Store that a call needs another row's call.
 INSERT INTO need (call, row, step) VALUES (:call, :row, :step);
 
+-- name: set_turn
+-- Say when the call of a row's step is to go, among those that are ready beside it.
+UPDATE call SET turn = :turn
+WHERE step = :step AND id IN (SELECT call_row.call FROM call_row WHERE call_row.row = :row);
+
+-- name: keep_turns
+-- Give calls that are planned anew, from a number on, the turns of those whose place they take.
+UPDATE call SET turn = coalesce((
+    SELECT min(older.turn) FROM call_row AS mine
+    INNER JOIN call_row AS theirs ON theirs.row = mine.row AND theirs.call < :first
+    INNER JOIN call AS older ON older.id = theirs.call AND older.step = call.step
+    WHERE mine.call = call.id
+), 0)
+WHERE id >= :first;
+
 -- name: any_need
 -- Whether any call needs another row's call: in most plans none does.
 SELECT 1 FROM need LIMIT 1;
@@ -103,17 +118,19 @@ INNER JOIN lane ON lane.id = open.lane
 ORDER BY lane.id;
 
 -- name: ready
--- The first calls of a lane that can be sent, in plan order; of all, or of those whose rows are
--- among some alone, and of those with a row up to the last one that is meant. Plan order is not
--- the sheet's: a call has its number once it is full, and what is planned anew comes at the end.
+-- The first calls of a lane that can be sent, by their turn and then in plan order; of all, or of
+-- those whose rows are among some alone, of those with a row up to the last one that is meant, and
+-- of those with a turn before some. Plan order is not the sheet's: a call has its number once it is
+-- full, and what is planned anew comes at the end.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, call.sent_at,
+    call.doubts, call.error_code, call.error, call.sent_at, call.turn,
     lane.target, lane.service, lane.operation
 FROM lane
 INNER JOIN call ON call.lane = lane.id
 WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
     AND call.waiting = 0 AND call.open_needs = 0
+    AND call.turn < coalesce(:sooner, 9223372036854775807)
     AND call.ended_at IS NULL AND call.state = 'planned' AND call.void = 0
     AND (
         :only IS NULL OR NOT EXISTS (
@@ -126,7 +143,7 @@ WHERE lane.target = :target AND lane.service = :service AND lane.operation = :op
         :last_row IS NULL
         OR call.id IN (SELECT call_row.call FROM call_row WHERE call_row.row <= :last_row)
     )
-ORDER BY call.id
+ORDER BY call.turn, call.id
 LIMIT :limit;
 
 -- name: doubtful
@@ -134,7 +151,7 @@ LIMIT :limit;
 -- some alone.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, call.sent_at,
+    call.doubts, call.error_code, call.error, call.sent_at, call.turn,
     lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
@@ -152,7 +169,7 @@ ORDER BY call.id;
 -- The next calls after a number, in plan order.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, call.sent_at,
+    call.doubts, call.error_code, call.error, call.sent_at, call.turn,
     lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
@@ -164,7 +181,7 @@ LIMIT :limit;
 -- The next calls of a state after a number, in plan order, without those that no longer count.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, call.sent_at,
+    call.doubts, call.error_code, call.error, call.sent_at, call.turn,
     lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
@@ -176,7 +193,7 @@ LIMIT :limit;
 -- Every call that carries one of some rows that stand together, in plan order.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, call.sent_at,
+    call.doubts, call.error_code, call.error, call.sent_at, call.turn,
     lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane
@@ -347,11 +364,11 @@ UPDATE call SET split = 1 WHERE id = :call;
 -- Store a part of a split batch, with what the batch has been through.
 INSERT INTO call (
     id, lane, step, params, undo, after, waiting, state, split,
-    attempts, throttles, doubts, sent_at
+    attempts, throttles, doubts, sent_at, turn
 )
 SELECT
     :id, lane, step, :params, :undo, NULL, 0, :state, 0,
-    attempts, throttles, doubts, sent_at
+    attempts, throttles, doubts, sent_at, turn
 FROM call WHERE id = :batch;
 
 -- name: add_part_needs
@@ -387,8 +404,8 @@ UPDATE call SET void = 1
 WHERE id = :call AND state IN ('planned', 'failed') AND split = 0 AND void = 0;
 
 -- name: replan_call
--- Give a call other arguments; its rows are to be stored anew.
-UPDATE call SET params = :params, undo = :undo
+-- Give a call other arguments; its rows and needs are to be stored anew.
+UPDATE call SET params = :params, undo = :undo, open_needs = 0
 WHERE id = :call AND state IN ('planned', 'failed') AND split = 0 AND void = 0;
 
 -- name: drop_needs
@@ -491,7 +508,7 @@ ORDER BY call_row.row, call.id;
 -- The next calls after a number that were ever in doubt, in plan order.
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
-    call.doubts, call.error_code, call.error, call.sent_at,
+    call.doubts, call.error_code, call.error, call.sent_at, call.turn,
     lane.target, lane.service, lane.operation
 FROM call
 INNER JOIN lane ON lane.id = call.lane

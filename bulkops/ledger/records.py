@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.calls.placeholders import Made
+from bulkops.planning.plan import Need
 from bulkops.planning.rows.row_names import RowNames
 
 LaneKey = tuple[str, str, str]
@@ -84,6 +85,8 @@ class StoredCall:
     """When it was sent for the first time; empty where it was not."""
     needs: Made = field(default_factory=dict)
     """Calls of other rows that it waits for, with what each has saved; a batch's are all rows'."""
+    turn: int = 0
+    """Of the calls that are ready in a lane the lowest goes first; below 0: others wait for it."""
 
     @property
     def lane(self) -> LaneKey:
@@ -101,6 +104,13 @@ class Result:
     hint: str = ""
     http_status: int = 0
     request_id: str = ""
+
+
+class Turn(NamedTuple):
+    """When the call that carries a row by a step is to go, among those ready in its lane."""
+
+    need: Need
+    turn: int
 
 
 class RowResult(NamedTuple):

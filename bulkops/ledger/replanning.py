@@ -34,7 +34,8 @@ def replan(database: Database, replanning: Replanning) -> None:
             raise LedgerError(f"row {row.number} can't be planned anew: it is not there, or undone")
     for number, cells in replanning.cells.items():
         database.execute("replace_cells", {"row": number, "cells": to_text(cells)})
-    writer = PlanWriter(database, _lanes(database), _next_number(database))
+    first = _next_number(database)
+    writer = PlanWriter(database, _lanes(database), first)
     for row in replanning.rows:
         writer.add_own_calls(row)
     for shared in replanning.shared:
@@ -45,7 +46,14 @@ def replan(database: Database, replanning: Replanning) -> None:
     for number in replanning.cells:
         database.execute("derive_status", {"row": number, "call": None})
     require_met(database)
-    database.execute("count_needs", {"call": None})
+    _link_anew(database, first)
+
+
+def _link_anew(database: Database, first: int) -> None:
+    """Have calls wait for what they need, and go when those were to go whose place they take."""
+    if database.has("any_need"):
+        database.execute("count_needs", {"call": None})
+        database.execute("keep_turns", {"first": first})
 
 
 def _replace(database: Database, call: int, new: NewArguments) -> None:

@@ -120,12 +120,14 @@ CREATE TABLE call (
     ),
     open_needs INTEGER NOT NULL DEFAULT 0 CHECK (      -- calls of other rows that it waits for
         open_needs >= 0 AND (open_needs = 0 OR sent_at IS NULL)
-    )
+    ),
+    turn INTEGER NOT NULL DEFAULT 0            -- of what is ready, the lower goes first: below 0
+                                               -- where other rows wait for it
 ) STRICT;
 
--- What is left in each lane, and what can be sent next, in plan order. The state is not part of
+-- What is left in each lane, and what can be sent next, in its order. The state is not part of
 -- it, so that sending a call does not touch it; the few that are under way are passed over.
-CREATE INDEX call_open ON call (lane, waiting, open_needs, id) WHERE ended_at IS NULL;
+CREATE INDEX call_open ON call (lane, waiting, open_needs, turn, id) WHERE ended_at IS NULL;
 
 CREATE TABLE call_row (
     call INTEGER NOT NULL REFERENCES call,     -- the call

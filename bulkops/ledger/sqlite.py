@@ -21,8 +21,8 @@ from bulkops.ledger.loss import Loss
 from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.needs import blocked_rows, linked_rows
 from bulkops.ledger.new_plan import Replanning
-from bulkops.ledger.plan_store import store
-from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall
+from bulkops.ledger.plan_store import set_turns, store
+from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall, Turn
 from bulkops.ledger.replanning import replan
 from bulkops.ledger.row_calls import RowCalls, row_calls
 from bulkops.ledger.row_results import row_results
@@ -99,10 +99,13 @@ class SqliteLedger(Ledger):
         """Return all that `note` kept."""
         return {row["key"]: json.loads(row["value"]) for row in self._database.rows("notes")}
 
-    async def load(self, entries: Iterable[PlannedRow | PlannedCall]) -> None:
+    async def load(
+        self, entries: Iterable[PlannedRow | PlannedCall], turns: Iterable[Turn] = ()
+    ) -> None:
         """Store a plan, once, all or nothing."""
         with self._database.writing():
             store(self._database, entries)
+            set_turns(self._database, turns)
         self._database.truncate_log()
 
     async def lanes(self) -> Mapping[LaneKey, int]:
@@ -112,12 +115,18 @@ class SqliteLedger(Ledger):
         }
 
     async def ready(
-        self, lane: LaneKey, *, limit: int, last_row: int | None = None
+        self,
+        lane: LaneKey,
+        *,
+        limit: int,
+        last_row: int | None = None,
+        sooner_than: int | None = None,
     ) -> Sequence[StoredCall]:
-        """Return the first planned calls of a lane whose predecessors succeeded, in plan order."""
+        """Return the first planned calls of a lane whose predecessors succeeded, by their turn."""
         target, service, operation = lane
         named = {"target": target, "service": service, "operation": operation}
-        values = {**named, "limit": limit, "last_row": last_row, "only": self._only}
+        which = {"last_row": last_row, "sooner": sooner_than, "only": self._only}
+        values = {**named, **which, "limit": limit}
         return stored_calls(self._database, self._database.rows("ready", values))
 
     async def doubtful(self) -> Sequence[StoredCall]:

@@ -47,6 +47,7 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
             error=row["error"],
             sent_at=row["sent_at"] or "",
             needs=needs.get(row["id"], {}),
+            turn=row["turn"],
         )
         for row in found
     ]

@@ -8,11 +8,6 @@ ROUND_TRIP = 0.1
 """Seconds from a request to its answer, as few as may be: an assumption, not a measurement."""
 
 
-def chain_seconds(calls: int) -> float:
-    """Return the least seconds that calls take of which each waits for the answer before it."""
-    return calls * ROUND_TRIP
-
-
 def least_seconds(calls: int, quota: Quota) -> float:
     """Return the least seconds in which a quota lets through this many calls.
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.gathered_rows import gathers
 from bulkops.definition.job import Job, is_further
+from bulkops.planning.call_links import CallLinks
 from bulkops.planning.calls.batches import Batches
-from bulkops.planning.needs import Chains
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, RowDecision, Totals
 from bulkops.problems import Problem
 
@@ -35,7 +35,8 @@ class Planner:
         self._batches = Batches(job)
         self._actions: Counter[Action] = Counter()
         self._calls: Counter[tuple[str, str, str]] = Counter()
-        self._chains = Chains() if linked else None
+        self.links = CallLinks() if linked else None
+        """Which calls wait for which, once the walk has ended; None where rows need no others."""
 
     def entries(self) -> Iterator[PlannedRow | PlannedCall]:
         """Yield the plan in the order of the sheet; a shared call after the last of its rows.
@@ -60,7 +61,7 @@ class Planner:
             rows=self._actions.total(),
             actions=dict(self._actions),
             calls=dict(self._calls),
-            chain=self._chains.longest() if self._chains else 0,
+            chain=self.links.longest() if self.links else 0,
         )
 
     def _counted(self, calls: Iterable[PlannedCall]) -> Iterator[PlannedCall]:
@@ -69,7 +70,7 @@ class Planner:
             yield call
 
     def _count(self, calls: Sequence[PlannedCall]) -> None:
-        if self._chains is not None:
-            self._chains.add(calls)
+        if self.links is not None:
+            self.links.add(calls)
         for call in calls:
             self._calls[call.target, call.service, call.operation] += 1

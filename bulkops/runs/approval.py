@@ -33,7 +33,7 @@ async def approved_run(
     """
     connection = proposal.connection
     async with draft_run(runs_dir, named, connection.world) as draft:
-        await draft.load(record, proposal.entries())
+        await draft.load(record, proposal.entries(), proposal.turns())
         if not asker.plan(proposal.summary(), tuple(connection.targets.values())):
             return None
         await prepare(draft.folder)

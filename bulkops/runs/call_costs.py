@@ -27,7 +27,7 @@ def planned_calls(
             service=key[1],
             operation=key[2],
             number=number,
-            quota=_lane(key, connection).quota,
+            quota=lane_of(key, connection).quota,
         )
         for key, number in numbers.items()
     )
@@ -54,10 +54,11 @@ def least_time(numbers: Mapping[LaneKey, int], connection: Connection) -> float:
     """Return the longest lane's least time; targets of one account and Region share a lane."""
     calls: Counter[Lane] = Counter()
     for key, number in numbers.items():
-        calls[_lane(key, connection)] += number
+        calls[lane_of(key, connection)] += number
     return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
 
 
-def _lane(key: LaneKey, connection: Connection) -> Lane:
+def lane_of(key: LaneKey, connection: Connection) -> Lane:
+    """Return the lane that calls of an operation on a target go through."""
     target, service, operation = key
     return connection.lanes.lane(connection.targets[target], service, operation)

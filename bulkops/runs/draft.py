@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from bulkops.errors import LedgerError
 from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.lock import RunLock
 from bulkops.ledger.private_files import make_private_folder, sync_folder
-from bulkops.ledger.records import RunRecord
+from bulkops.ledger.records import RunRecord, Turn
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.traces import has_begun
 from bulkops.planning.plan import PlannedCall, PlannedRow
@@ -41,10 +41,18 @@ class Draft:
         """The id of the run that the draft will be."""
         return self.folder.name.removeprefix(DRAFT)
 
-    async def load(self, record: RunRecord, entries: Iterator[PlannedRow | PlannedCall]) -> None:
-        """Keep the whole plan; `record` gets the draft's id. Raises what `entries` raises."""
+    async def load(
+        self,
+        record: RunRecord,
+        entries: Iterator[PlannedRow | PlannedCall],
+        turns: Iterable[Turn] = (),
+    ) -> None:
+        """Keep the whole plan; `record` gets the draft's id. Raises what `entries` raises.
+
+        `turns` are asked for after that.
+        """
         self._ledger = SqliteLedger.create(self.folder, replace(record, id=self.run_id))
-        await self._ledger.load(entries)
+        await self._ledger.load(entries, turns)
 
     async def approve(self, notes: Mapping[str, object]) -> Path:
         """Make the draft a run, with what must be known of its beginning; return its folder."""

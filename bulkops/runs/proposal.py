@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.call_marks import MARK_KEY, most_tags
 from bulkops.definition.job import Job
-from bulkops.pacing.least_time import chain_seconds
+from bulkops.ledger.records import Turn
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
@@ -19,6 +19,7 @@ from bulkops.runs.call_costs import kept_first, least_time, planned_calls
 from bulkops.runs.check import all_problems, checked_in_names
 from bulkops.runs.deletion_notes import about_usages
 from bulkops.runs.inputs.sheet_inputs import Inputs, barring
+from bulkops.runs.linked_calls import plan_course, sending_turns
 from bulkops.runs.reads import look
 from bulkops.runs.summary import SHOWN_ROWS, Summary
 from bulkops.targets.connect import Connection
@@ -66,16 +67,20 @@ class Proposal:
         if row.action not in (Action.NONE, Action.SKIP):
             self._shown.append(row)
 
+    def turns(self) -> Iterator[Turn]:
+        """Yield when calls are to go that others wait for; only after `entries` was walked."""
+        return sending_turns(self.planner.links, self.connection)
+
     def summary(self) -> Summary:
         """Return what the plan came to; only after `entries` was walked to its end."""
         totals = self.planner.totals()
         by_quotas = least_time(totals.calls, self.connection)
-        by_chain = chain_seconds(totals.chain)
+        course = plan_course(self.planner.links, self.connection)
         keeping = least_time(kept_first(self.job, totals.calls), self.connection)
         return Summary(
             totals=totals,
-            least_seconds=keeping + max(by_quotas, by_chain),
-            chained=by_chain > by_quotas,
+            least_seconds=keeping + (by_quotas if course is None else course.seconds),
+            course=() if course is None else course.links,
             keeping_seconds=keeping,
             reading=self.connection.reading.cost,
             calls=planned_calls(totals.calls, self.connection),

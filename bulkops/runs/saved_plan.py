@@ -69,7 +69,7 @@ async def save_plan(proposal: Proposal, path: Path, record: RunRecord) -> None:
     with TemporaryDirectory(prefix="bulkops-plan-") as folder:
         ledger = SqliteLedger.create(Path(folder), replace(record, id=path.name))
         try:
-            await ledger.load(proposal.entries())
+            await ledger.load(proposal.entries(), proposal.turns())
             await ledger.note(Note.PLAN, _facts(proposal))
         finally:
             await ledger.close()

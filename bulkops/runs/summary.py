@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulkops.engine.reading_progress import ReadingCost
 from bulkops.pacing.quotas import Quota
@@ -24,6 +25,23 @@ class PlannedCalls:
     quota: Quota
 
 
+class CourseLink(NamedTuple):
+    """A part of what takes a plan's least time: calls of one operation.
+
+    `rate` is at what they go, in calls a second; 0: each waits for the answer to the one before.
+    """
+
+    operation: str
+    calls: int
+    rate: float = 0.0
+
+    def __str__(self) -> str:
+        """Render as `CreateUser (5,000 at 2/s)`."""
+        if self.rate:
+            return f"{self.operation} ({self.calls:,} at {self.rate:g}/s)"
+        return f"{self.operation} ({self.calls:,} in a row)" if self.calls > 1 else self.operation
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A plan's rows and calls counted, its least time, and what to know before saying yes."""
@@ -39,7 +57,12 @@ class Summary:
     sha256: str = ""
     reading: ReadingCost | None = None
     """What it took to read what is there, which a plan made anew takes again."""
-    chained: bool = False
-    """Whether it is the longest chain of calls that sets the least time, and no quota."""
+    course: tuple[CourseLink, ...] = ()
+    """What `least_seconds` comes from, in its order, where calls wait for others; else empty."""
     keeping_seconds: float = 0.0
     """The part of `least_seconds` in which what is to be deleted is read, so that it is kept."""
+
+    @property
+    def chained(self) -> bool:
+        """Whether calls that wait for others set the least time, and not one lane's quota."""
+        return any(not link.rate for link in self.course) or len(self.course) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -109,9 +110,11 @@ class MemoryLedger:
     async def lanes(self):
         return Counter(each.lane for each in self.stored.values())
 
-    async def ready(self, lane, *, limit, last_row=None):
+    async def ready(self, lane, *, limit, last_row=None, sooner_than=None):
         self.asked.append((lane, limit))
-        planned = (each for _, each in sorted(self.stored.items()) if each.lane == lane)
+        stored = sorted(self.stored.values(), key=lambda each: (each.turn, each.id))
+        latest = math.inf if sooner_than is None else sooner_than
+        planned = (each for each in stored if each.lane == lane and each.turn < latest)
         meant = (each for each in planned if last_row is None or min(each.rows) <= last_row)
         return [each for each in meant if each.state is CallState.PLANNED][:limit]
 

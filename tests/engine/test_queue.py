@@ -8,6 +8,7 @@ from bulkops.ledger.states import CallState
 from tests.engine.stand_ins import CREATE, MOVE, MemoryLedger, call
 
 CREATES, MOVES = call(1).lane, call(1, MOVE).lane
+LANES = (CREATES, MOVES)
 
 
 def queue_of(*calls, lanes=(CREATES,), last_row=None):
@@ -145,3 +146,31 @@ async def test_it_shows_what_is_queued_and_what_is_under_way():
     _, queue = queue_of(call(1), call(2), call(3))
     await queue.next(CREATES)
     assert repr(queue) == "<CallQueue 2 queued, 1 under way>"
+
+
+async def test_what_others_wait_for_goes_before_what_was_taken_of_the_plan():
+    urgent = call(9, turn=-500, state=CallState.SENT)
+    ledger, queue = queue_of(call(1), call(2), urgent, call(3, MOVE, turn=-900), lanes=LANES)
+    waited_for = await queue.next(MOVES)
+    assert (await queue.next(CREATES)).id == 1
+    moved(ledger, 3, CallState.SUCCEEDED)
+    ledger.stored[9] = call(9, turn=-500)  # what it waited for has succeeded
+    queue.done(waited_for)
+    assert [(await queue.next(CREATES)).id for _ in range(2)] == [9, 2]
+
+
+async def test_no_more_than_a_handful_is_kept_however_much_becomes_urgent():
+    numbers = range(1, 2 * REFILL + 1)
+    ledger, queue = queue_of(
+        *(call(number) for number in numbers), call(999, MOVE, turn=-900), lanes=LANES
+    )
+    waited_for = await queue.next(MOVES)
+    await queue.next(CREATES)
+    moved(ledger, 999, CallState.SUCCEEDED)
+    for number in numbers:
+        ledger.stored[1000 + number] = call(1000 + number, turn=-number)
+    queue.done(waited_for)
+    assert (await queue.next(CREATES)).id == 1000 + 2 * REFILL
+    assert repr(queue) == f"<CallQueue {REFILL - 1} queued, 2 under way>"
+    rest = [(await queue.next(CREATES)).id for _ in range(4 * REFILL - 2)]
+    assert rest == [*range(1000 + 2 * REFILL - 1, 1000, -1), *numbers[1:]]

@@ -7,7 +7,7 @@ import pytest
 from bulkops.errors import LedgerError
 from bulkops.ledger.call_changes import Move, Reopening, Split, StaleMoveError
 from bulkops.ledger.new_plan import NewArguments, Replanning
-from bulkops.ledger.records import Result
+from bulkops.ledger.records import Result, Turn
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedRow
 from tests.ledger.plans import CREATE, RECORD, at, call, listed
@@ -128,3 +128,38 @@ async def test_parts_of_a_batch_know_what_the_batch_needed(ledger):
     assert [each.needs for each in (await ready(ledger)).values()] == [
         {need: {"group_id": "g2"}}
     ] * 2
+
+
+async def test_what_is_ready_comes_by_its_turn_and_what_is_more_urgent_can_be_asked_for(ledger):
+    urgent = [Turn(Need(4, "0"), -900), Turn(Need(3, "0"), -100)]
+    await ledger.load([group(2), group(3), group(4), group(5, under=4), group(6, under=3)], urgent)
+    assert [*await ready(ledger)] == [4, 3, 2]
+    more = await ledger.ready(CREATE, limit=9, sooner_than=-100)
+    assert [(found.rows, found.turn) for found in more] == [((4,), -900)]
+
+
+async def test_parts_of_a_batch_and_what_is_planned_anew_keep_their_turns(ledger):
+    rows = [
+        PlannedRow(number=n, key=str(n), target="", action=Action.ASSOCIATE, cells=(), calls=())
+        for n in (3, 4)
+    ]
+    waits = group(5, under=2)
+    batch = call(CREATE, 3, 4, step="1")
+    await ledger.load(
+        [group(2), *rows, batch, waits], [Turn(Need(3, "1"), -7), Turn(Need(2, "0"), -9)]
+    )
+    first, found = await ledger.ready(CREATE, limit=9)
+    await ledger.move(Move(found.id, (PLANNED, SENT), at=at(4)))
+    parts = [call(CREATE, 3, step="1"), call(CREATE, 4, step="1")]
+    await ledger.split(Split(found.id, parts, at=at(5), why="Bad"))
+    await ledger.replan(Replanning(rows=[group(2)], void=[first.id]))
+    turns = {each.rows: each.turn for each in await ledger.ready(CREATE, limit=9)}
+    assert turns == {(2,): -9, (3,): -7, (4,): -7}
+
+
+async def test_a_call_that_needs_nothing_any_more_is_ready(ledger):
+    await ledger.load([group(2), group(3, under=2), group(4, under=2)])
+    waits = (await listed(ledger.calls()))[1]
+    alone = NewArguments(params={"Name": "group3"}, undo=None, rows=(3,))
+    await ledger.replan(Replanning(arguments={waits.id: alone}))
+    assert [*await ready(ledger)] == [2, 3]

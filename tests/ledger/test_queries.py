@@ -59,7 +59,10 @@ def test_every_statement_is_used():
 @pytest.mark.parametrize(
     ("name", "used"),
     [
-        ("ready", "SEARCH call USING INDEX call_open (lane=? AND waiting=? AND open_needs=?)"),
+        (
+            "ready",
+            "SEARCH call USING INDEX call_open (lane=? AND waiting=? AND open_needs=? AND turn<?)",
+        ),
         ("count_needs", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),
         ("lanes", "SCAN call USING INDEX call_open"),
         ("move", "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)"),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bulkops.pacing.least_time import ROUND_TRIP, chain_seconds, least_seconds
+from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.quotas import Quota
 
 TWO = Quota(rate=2, burst=5, source="test")
@@ -12,8 +12,3 @@ def test_the_burst_goes_at_once_and_the_rest_at_the_rate():
 
 def test_no_more_calls_than_the_burst_take_no_time():
     assert [least_seconds(calls, TWO) for calls in (0, 4, 5)] == [0, 0, 0]
-
-
-def test_calls_that_wait_for_one_another_take_as_many_round_trips():
-    assert chain_seconds(0) == 0.0
-    assert chain_seconds(5) == 5 * ROUND_TRIP

@@ -9,10 +9,10 @@ import pytest
 from bulkops.definition import Col, Column, Find, Job, Look, Saved, Step
 from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
+from bulkops.planning.call_links import CallLinks
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.decisions.coming_things import saved_name
 from bulkops.planning.inventory import Inventory, Thing
-from bulkops.planning.needs import Chains
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall
 from bulkops.planning.undo.undo_plan import undo_plan
 from bulkops.planning.usage import Usage
@@ -201,11 +201,18 @@ def test_the_longest_chain_counts_a_rows_own_calls_too():
             needs=needs,
         )  # fmt: skip
 
-    chains = Chains()
-    chains.add([call(2, "0", Need(3, "1"))])
-    assert chains.longest() == 2
-    chains.add([call(3, "0"), call(3, "1")])
-    assert chains.longest() == 3
+    alone, links = CallLinks(), CallLinks()
+    alone.add([call(3, "0"), call(3, "1")])
+    assert (alone.longest(), alone.linked) == (0, False)  # no row needs another
+    links.add([call(2, "0", Need(3, "1"))])
+    links.add([call(3, "0"), call(3, "1")])
+    assert links.longest() == 3
+    assert links.lanes == [("", "connect", "X")]
+    assert [links.need_of(key) for key in links.graph.keys] == [
+        Need(2, "0"),
+        Need(3, "0"),
+        Need(3, "1"),
+    ]
 
 
 def done(path, row, under=None):

@@ -7,7 +7,7 @@ import pytest
 from bulkops.engine.run_limits import MaxFail, RunLimits
 from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
-from bulkops.pacing.least_time import chain_seconds
+from bulkops.pacing.least_time import ROUND_TRIP
 from bulkops.problems import ProblemsFoundError
 from tests.runs.standing_by import column, results, take_back, try_again
 from tests.runs.test_retry import faults, refusing, rows_of, write_rows
@@ -35,7 +35,8 @@ async def test_rows_are_sent_once_what_they_need_is_there_whatever_their_order(o
     (plan,) = office.answers.plans
     # all five fit into the burst: what takes time is that three wait for one another
     assert (plan.totals.chain, plan.chained) == (3, True)
-    assert plan.least_seconds == chain_seconds(3)
+    assert plan.least_seconds == pytest.approx(3 * ROUND_TRIP)
+    assert [str(link) for link in plan.course] == ["CreateUserHierarchyGroup (3 in a row)"]
     again = await office.run(JOB, office.sheet(SHEET))
     assert again.counts == {RowStatus.UNCHANGED: 5}
 

@@ -14,20 +14,31 @@ REFILL = 64
 """Calls taken from the ledger at a time: few enough that memory does not grow with the sheet."""
 
 
+_Entry = tuple[int, int, StoredCall]
+"""A call with its turn and its place in the plan: the least goes first."""
+
+
+def _entry(call: StoredCall) -> _Entry:
+    return call.turn, call.id, call
+
+
 class CallQueue:
     """The work of one run. A call is held from the time it is taken until `done`.
 
-    Calls that come back go before those not sent yet, in plan order. A lane is over when nothing
-    is ready in any lane and nothing is held that could make something ready.
+    Calls that come back go before those not sent yet. What others wait for goes first, in the
+    order of its turns, and all else in plan order. A lane is over when nothing is ready in any lane
+    and nothing is held that could make something ready.
     """
 
     def __init__(self, ledger: Ledger, lanes: frozenset[LaneKey], *, last_row: int | None) -> None:
         self._ledger = ledger
         self._last_row = last_row
-        self._queues: dict[LaneKey, list[tuple[int, StoredCall]]] = {lane: [] for lane in lanes}
+        self._queues: dict[LaneKey, list[_Entry]] = {lane: [] for lane in lanes}
         self._idle: set[LaneKey] = set()
         self._held: dict[int, LaneKey] = {}
         self._left: set[int] = set()
+        self._outdated: set[LaneKey] = set()
+        """Lanes in which something more urgent may be ready by now than what was taken."""
         self._passed_over: Counter[LaneKey] = Counter()
         """How many calls of each lane are held or left, and may still be planned in the ledger."""
         self._changed = anyio.Event()
@@ -42,12 +53,12 @@ class CallQueue:
         while not self._over and lane in self._queues:
             # taken before the ledger is asked: what changes meanwhile wakes this lane at once
             changed = self._changed
-            if not self._queues[lane]:
+            if not self._queues[lane] or lane in self._outdated:
                 await self._refill(lane)
                 if not self.is_open(lane):
                     break  # closed while the ledger was asked
             if self._queues[lane]:
-                return heapq.heappop(self._queues[lane])[1]
+                return heapq.heappop(self._queues[lane])[2]
             self._idle.add(lane)
             if not self._held and len(self._idle) == len(self._queues):
                 self._over = True
@@ -57,12 +68,26 @@ class CallQueue:
         return None
 
     async def _refill(self, lane: LaneKey) -> None:
+        self._outdated.discard(lane)
         limit = self._passed_over[lane] + REFILL
-        ready = await self._ledger.ready(lane, limit=limit, last_row=self._last_row)
+        latest = max((turn for turn, _, _ in self._queues[lane]), default=None)
+        ready = await self._ledger.ready(
+            lane, limit=limit, last_row=self._last_row, sooner_than=latest
+        )
         for call in ready if self.is_open(lane) else ():
             if call.id not in self._held and call.id not in self._left:
                 self.hold(call)
-                heapq.heappush(self._queues[lane], (call.id, call))
+                heapq.heappush(self._queues[lane], _entry(call))
+        if latest is not None:
+            self._give_back(lane)
+
+    def _give_back(self, lane: LaneKey) -> None:
+        """Let go of the least urgent calls of a lane beyond a handful: they are taken again."""
+        queue = self._queues.get(lane, [])
+        queue.sort()
+        for _, _, call in queue[REFILL:]:
+            self._let_go(call)
+        del queue[REFILL:]
 
     @property
     def lanes(self) -> tuple[LaneKey, ...]:
@@ -82,7 +107,7 @@ class CallQueue:
     def requeue(self, call: StoredCall) -> None:
         """Give a held call back to its lane, before those after it in the plan."""
         if call.lane in self._queues:
-            heapq.heappush(self._queues[call.lane], (call.id, call))
+            heapq.heappush(self._queues[call.lane], _entry(call))
         else:
             # its lane was closed: it stays planned
             self._let_go(call)
@@ -91,6 +116,9 @@ class CallQueue:
     def done(self, call: StoredCall) -> None:
         """Let go of a call whose outcome is recorded."""
         self._let_go(call)
+        if call.turn:
+            # others waited for it, and may be more urgent than what their lanes hold
+            self._outdated.update(lane for lane, queue in self._queues.items() if queue)
         self._wake()
 
     def leave(self, call: StoredCall) -> None:
@@ -101,7 +129,7 @@ class CallQueue:
 
     def close(self, lane: LaneKey) -> None:
         """Take a lane out of the run: its calls stay planned."""
-        for _, call in self._queues.pop(lane, []):
+        for _, _, call in self._queues.pop(lane, []):
             self._let_go(call)
         self._wake()
 

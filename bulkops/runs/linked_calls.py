@@ -1,0 +1,53 @@
+"""What follows for a plan from calls that wait for others: its least time, and who goes first."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bulkops.engine.lanes import Lane
+from bulkops.ledger.records import Turn
+from bulkops.pacing.least_course import Link, PacedCalls, least_course
+from bulkops.pacing.sending_turns import turns
+from bulkops.planning.call_links import CallLinks
+from bulkops.runs.call_costs import lane_of
+from bulkops.runs.summary import CourseLink
+from bulkops.targets.connect import Connection
+
+
+class PlanCourse(NamedTuple):
+    """The least time of calls of which some wait for others, and where it goes."""
+
+    seconds: float
+    links: tuple[CourseLink, ...]
+
+
+def plan_course(links: CallLinks | None, connection: Connection) -> PlanCourse | None:
+    """Return where a plan's least time goes; None where no row of it needs another."""
+    if links is None or not links.linked:
+        return None
+    paced, lanes = _paced(links, connection)
+    course = least_course(paced)
+    said = tuple(_said(link, lanes[link.lane]) for link in course.links)
+    return PlanCourse(course.seconds, said)
+
+
+def sending_turns(links: CallLinks | None, connection: Connection) -> Iterator[Turn]:
+    """Yield when the calls are to go that others wait for; none where no row needs another."""
+    if links is not None and links.linked:
+        for key, turn in turns(_paced(links, connection)[0]):
+            yield Turn(links.need_of(key), turn)
+
+
+def _paced(links: CallLinks, connection: Connection) -> tuple[PacedCalls, list[Lane]]:
+    """Return calls in their lanes: targets of one account and Region share them."""
+    found = [lane_of(key, connection) for key in links.lanes]
+    lanes = [*dict.fromkeys(found)]
+    numbers = [lanes.index(lane) for lane in found]
+    shared = array("l", (numbers[each] for each in links.graph.lane_of))
+    return PacedCalls(links.graph, shared, [lane.quota for lane in lanes]), lanes
+
+
+def _said(link: Link, lane: Lane) -> CourseLink:
+    return CourseLink(lane.id.operation, link.calls, lane.quota.rate if link.paced else 0.0)
