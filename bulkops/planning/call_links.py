@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bulkops.pacing.call_graph import CallGraph
+from bulkops.pacing.chains.call_graph import CallGraph
 from bulkops.planning.plan import Need, PlannedCall
 
 _STEP_BITS = 12

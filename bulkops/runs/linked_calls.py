@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from bulkops.engine.lanes import Lane
 from bulkops.ledger.records import Turn
-from bulkops.pacing.least_course import Link, PacedCalls, least_course
-from bulkops.pacing.sending_turns import turns
+from bulkops.pacing.chains.least_course import Link, PacedCalls, least_course
+from bulkops.pacing.chains.sending_turns import turns
 from bulkops.planning.call_links import CallLinks
 from bulkops.runs.call_costs import lane_of
 from bulkops.runs.summary import CourseLink

@@ -5,11 +5,11 @@ from __future__ import annotations
 import heapq
 from itertools import count
 
-from bulkops.pacing.call_graph import CallGraph
-from bulkops.pacing.least_course import PacedCalls
+from bulkops.pacing.chains.call_graph import CallGraph
+from bulkops.pacing.chains.least_course import PacedCalls
+from bulkops.pacing.chains.sending_turns import turns
 from bulkops.pacing.least_time import ROUND_TRIP
 from bulkops.pacing.quotas import Quota
-from bulkops.pacing.sending_turns import turns
 
 SENT_AFTER = 1 << 40
 """Of what happens at one moment, what becomes ready goes before what is sent."""

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulkops.pacing.call_graph import CallGraph
-from bulkops.pacing.least_course import MOST_STEPS, Course, Link, PacedCalls, least_course
+from bulkops.pacing.chains.call_graph import CallGraph
+from bulkops.pacing.chains.least_course import MOST_STEPS, Course, Link, PacedCalls, least_course
+from bulkops.pacing.chains.sending_turns import turns
 from bulkops.pacing.least_time import ROUND_TRIP
-from bulkops.pacing.sending_turns import turns
 from tests.pacing.ideal_runs import best_of_all, by_turns, centre, paced
 
 SLOW, BUSY = (0.5, 1), (2, 5)

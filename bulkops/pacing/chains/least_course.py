@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bulkops.pacing.call_graph import CallGraph
+from bulkops.pacing.chains.call_graph import CallGraph
 from bulkops.pacing.least_time import ROUND_TRIP, least_seconds
 from bulkops.pacing.quotas import Quota
 

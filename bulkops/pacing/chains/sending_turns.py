@@ -6,7 +6,7 @@ import heapq
 from array import array
 from collections.abc import Iterator
 
-from bulkops.pacing.least_course import PacedCalls, earliest
+from bulkops.pacing.chains.least_course import PacedCalls, earliest
 from bulkops.pacing.least_time import ROUND_TRIP
 
 
