@@ -27,7 +27,7 @@ def planned_calls(
             service=key[1],
             operation=key[2],
             number=number,
-            quota=lane_of(key, connection).quota,
+            quota=connection.lane(*key).quota,
         )
         for key, number in numbers.items()
     )
@@ -54,11 +54,5 @@ def least_time(numbers: Mapping[LaneKey, int], connection: Connection) -> float:
     """Return the longest lane's least time; targets of one account and Region share a lane."""
     calls: Counter[Lane] = Counter()
     for key, number in numbers.items():
-        calls[lane_of(key, connection)] += number
+        calls[connection.lane(*key)] += number
     return max((least_seconds(count, lane.quota) for lane, count in calls.items()), default=0.0)
-
-
-def lane_of(key: LaneKey, connection: Connection) -> Lane:
-    """Return the lane that calls of an operation on a target go through."""
-    target, service, operation = key
-    return connection.lanes.lane(connection.targets[target], service, operation)

@@ -11,7 +11,6 @@ from bulkops.ledger.records import Turn
 from bulkops.pacing.chains.least_course import Link, PacedCalls, least_course
 from bulkops.pacing.chains.sending_turns import turns
 from bulkops.planning.call_links import CallLinks
-from bulkops.runs.call_costs import lane_of
 from bulkops.runs.summary import CourseLink
 from bulkops.targets.connect import Connection
 
@@ -42,7 +41,7 @@ def sending_turns(links: CallLinks | None, connection: Connection) -> Iterator[T
 
 def _paced(links: CallLinks, connection: Connection) -> tuple[PacedCalls, list[Lane]]:
     """Return calls in their lanes: targets of one account and Region share them."""
-    found = [lane_of(key, connection) for key in links.lanes]
+    found = [connection.lane(*key) for key in links.lanes]
     lanes = [*dict.fromkeys(found)]
     numbers = [lanes.index(lane) for lane in found]
     shared = array("l", (numbers[each] for each in links.graph.lane_of))

@@ -17,7 +17,7 @@ from bulkops.aws.role_arns import role_fault
 from bulkops.aws.service_quotas import read_rates
 from bulkops.definition.access import homes_of, services_of
 from bulkops.definition.job import Identity, Job
-from bulkops.engine.lanes import LaneId, Lanes
+from bulkops.engine.lanes import Lane, LaneId, Lanes
 from bulkops.engine.ports import Broadcast, Client, Listener, World
 from bulkops.engine.reading_progress import ReadingProgress
 from bulkops.engine.reads.instance_reader import Reader
@@ -57,6 +57,10 @@ class Connection:
     def identities(self) -> Mapping[str, Identity | None]:
         """How each target manages its users, by the target's name."""
         return {name: target.identity for name, target in self.targets.items()}
+
+    def lane(self, target: str, service: str, operation: str) -> Lane:
+        """Return the lane that calls of an operation on one of the targets go through."""
+        return self.lanes.lane(self.targets[target], service, operation)
 
     def reader(self, name: str) -> Reader:
         """Return a reader of one of the targets."""
