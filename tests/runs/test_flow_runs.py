@@ -11,7 +11,7 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.problems import ProblemsFoundError
 from tests.catalogue.world_picture import picture
-from tests.runs.standing_by import hands, instance, state_of, take_back
+from tests.runs.standing_by import column, hands, instance, state_of, take_back
 from tests.runs.test_workbook_run import workbook
 
 DEV = "11111111-1111-4111-8111-111111111111"
@@ -175,3 +175,11 @@ async def test_nothing_leads_into_a_circle_before_all_of_it_is_filled(office, ce
         "UpdateContactFlowContent",
         "UpdateContactFlowContent",
     ]
+
+
+async def test_a_flow_that_the_service_refuses_is_told_by_its_block(office, centre):
+    held = flow(("UpdateContactTargetQueue", {}), say("Hello"))
+    ending = await run(office, centre([("Night", "CONTACT_FLOW", "", "", held)]))
+    assert ending.counts == {RowStatus.FAILED: 1}
+    (said,) = column(ending, "error")
+    assert '(block "block-0" (UpdateContactTargetQueue)' in said

@@ -56,6 +56,8 @@ class Looks:
 
         Unless `for_certain`, what is absent may only be hard to find as yet.
         """
+        # what another row made is known by now: it is compared as it was sent
+        call = replace(call, params=closed(call.params, call.saved, call.needs))
         # what other rows, or earlier calls of its own, have made is looked for by its id
         call = replace(call, params=closed(call.params, call.saved, call.needs))
         match step.subject:

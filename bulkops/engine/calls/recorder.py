@@ -14,6 +14,7 @@ from bulkops.definition.verbs import verb
 from bulkops.engine.calls.call_results import answer, refusal
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.calls.group_commit import GroupCommit
+from bulkops.engine.calls.refused_flows import with_blocks
 from bulkops.errors import LedgerError
 from bulkops.ledger.call_changes import DividedPart, Division, Move, Split
 from bulkops.ledger.records import Result, StoredCall
@@ -105,7 +106,7 @@ class Recorder:
 
     async def failed(self, call: StoredCall, fault: Fault) -> None:
         """Keep the service's refusal: the row fails with it."""
-        result = refusal(fault, call.operation)
+        result = refusal(with_blocks(fault, call), call.operation)
         await self._move(call, CallState.SENT, CallState.FAILED, why=fault.code, result=result)
 
     async def doubted(self, call: StoredCall, why: str) -> None:
