@@ -8,6 +8,7 @@ from dataclasses import asdict
 from bulkops.cli.output import Piece, TableColumn, count, duration, print_table, say
 from bulkops.pacing.least_time import ROUND_TRIP
 from bulkops.planning.plan import Action, Change, PlannedRow
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.planning.target import Target
 from bulkops.runs.summary import Summary
 
@@ -62,6 +63,13 @@ def _print_actions(summary: Summary) -> None:
             means = f" ({MEANINGS[action]})" if action in MEANINGS else ""
             pieces += [", ", (f"{number:,} {action.value}", STYLES[action]), means]
     say(f"Plan     {count(totals.rows, 'row')}: ", *(pieces[1:] or ["nothing to do"]))
+    widest = max(map(len, summary.sheets), default=0)
+    for sheet, here in summary.sheets.items():
+        acted = [(action, here[action]) for action in Action if here.get(action)]
+        parts = [(f"{each:,} {action.value}", STYLES[action]) for action, each in acted]
+        say(
+            f"         {sheet:{widest}}  ", *[piece for part in parts for piece in (", ", part)][1:]
+        )
 
 
 def _print_calls(summary: Summary) -> None:
@@ -111,18 +119,20 @@ def _print_rows(summary: Summary) -> None:
     rows = summary.rows
     if not rows:
         return
-    columns = [TableColumn(header=header, fold=False) for header in ("Row", "Action", "Key")]
+    heads = [*["Sheet"] * summary.names.of_workbook, "Row", "Action", "Key"]
+    columns = [TableColumn(header=header, fold=False) for header in heads]
     columns.append(TableColumn(header="Changes", fold=False, flexible=True))
-    print_table(columns, map(_shown, rows), wide=True)
+    print_table(columns, (_shown(row, summary.names) for row in rows), wide=True)
     actions = summary.totals.actions.items()
     more = sum(number for action, number in actions if action not in UNSHOWN) - len(rows)
     if more > 0:
         say(f"… and {count(more, 'row')} more")
 
 
-def _shown(row: PlannedRow) -> Sequence[Piece]:
+def _shown(row: PlannedRow, names: RowNames) -> Sequence[Piece]:
     said = row.problem.message if row.problem else "; ".join(map(_said, row.changes))
-    return str(row.number), (row.action.value, STYLES[row.action]), row.key, said
+    place = map(str, names.facts(row.number).values())
+    return *place, (row.action.value, STYLES[row.action]), row.key, said
 
 
 def _said(change: Change) -> str:
@@ -135,12 +145,21 @@ def _reading_as_json(summary: Summary) -> dict[str, object]:
     return {} if cost is None else {"calls": cost.calls, "seconds": round(cost.seconds, 1)}
 
 
+def _sheets_as_json(summary: Summary) -> dict[str, object]:
+    sheets = {
+        name: {action.value: number for action, number in actions.items()}
+        for name, actions in summary.sheets.items()
+    }
+    return {"sheets": sheets} if sheets else {}
+
+
 def plan_as_json(summary: Summary, targets: Sequence[Target]) -> dict[str, object]:
     """Return a plan's summary as one object for scripts."""
     return {
         "targets": [asdict(target) for target in targets],
         "rows": summary.totals.rows,
         "actions": {action.value: number for action, number in summary.totals.actions.items()},
+        **_sheets_as_json(summary),
         "calls": [
             {
                 "target": each.target,

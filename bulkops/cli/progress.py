@@ -155,10 +155,15 @@ class Happened:
 
 def _of_row(event: str, facts: dict[str, Any]) -> str:
     if event == "row" and facts["status"] in ("failed", "unknown"):
-        return f"row {facts['row']} {facts['key']}: {facts['status']} {facts['code']}"
+        return f"{_named(facts)}: {facts['status']} {facts['code']}"
     if event == "left":
-        return f"row {facts['row']} {facts['key']}: left, {facts['why']}"
+        return f"{_named(facts)}: left, {facts['why']}"
     return ""
+
+
+def _named(facts: dict[str, Any]) -> str:
+    sheet = f"{facts['sheet']} " if "sheet" in facts else ""
+    return f"{sheet}row {facts['row']} {facts['key']}"
 
 
 def _of_run(event: str, facts: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from bulkops.ledger.records import Turn
 from bulkops.planning.calls.placeholders import to_json
 from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.planning.workbook_plan import plan_of
 from bulkops.problems import Problem, ProblemsFoundError
 from bulkops.runs.call_costs import kept_first, least_time, planned_calls
@@ -37,10 +39,12 @@ class Proposal:
     planner: Planner
     warnings: tuple[Problem, ...]
     notes: tuple[str, ...]
+    names: RowNames = field(default_factory=RowNames)
     call_tags: bool = True
     watch: Callable[[PlannedRow], None] | None = None
     """What each row is shown to as it is planned."""
     _shown: list[PlannedRow] = field(default_factory=list)
+    _sheets: dict[str, Counter[Action]] = field(default_factory=dict)
     _digest: str = ""
 
     def entries(self) -> Iterator[PlannedRow | PlannedCall]:
@@ -55,8 +59,7 @@ class Proposal:
             if isinstance(entry, PlannedRow):
                 if self.watch is not None:
                     self.watch(entry)
-                if len(self._shown) < SHOWN_ROWS:
-                    self._keep(entry)
+                self._keep(entry)
             yield entry
         problems = barring(tuple(self.planner.problems))
         if problems:
@@ -64,8 +67,10 @@ class Proposal:
         self._digest = digest.hexdigest()
 
     def _keep(self, row: PlannedRow) -> None:
-        if row.action not in (Action.NONE, Action.SKIP):
+        if row.action not in (Action.NONE, Action.SKIP) and len(self._shown) < SHOWN_ROWS:
             self._shown.append(row)
+        if self.names.of_workbook:
+            self._sheets.setdefault(self.names.sheet(row.number), Counter())[row.action] += 1
 
     def turns(self) -> Iterator[Turn]:
         """Yield when calls are to go that others wait for; only after `entries` was walked."""
@@ -85,6 +90,8 @@ class Proposal:
             reading=self.connection.reading.cost,
             calls=planned_calls(totals.calls, self.connection),
             rows=tuple(self._shown),
+            names=self.names,
+            sheets=dict(self._sheets),
             irreversible=tuple(
                 dict.fromkeys(
                     step.irreversible
@@ -128,6 +135,7 @@ async def propose(inputs: Inputs, connection: Connection, *, call_tags: bool = T
         planner=planner,
         warnings=found.problems,
         notes=(*inputs.notes, *about_usages(inputs.job, inventories)),
+        names=inputs.names,
         call_tags=call_tags,
     )
 

@@ -141,6 +141,7 @@ async def _summary(run: EarlierRun, rest: _Rest, connection: Connection) -> Summ
         calls=planned_calls(calls, connection),
         rows=tuple(rows)[:SHOWN_ROWS],
         notes=tuple(rest.notes),
+        names=run.record.names,
     )
 
 

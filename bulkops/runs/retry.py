@@ -126,7 +126,7 @@ async def _summary(
 ) -> Summary:
     undo = await doing.run.taken_back_by()
     taken_back = (f"{doing.run.record.id} was taken back by {undo.id}.",) if undo else ()
-    return retry_summary(doing.run.record.id, rows, found.corrections, connection, taken_back)
+    return retry_summary(doing.run.record, rows, found.corrections, connection, taken_back)
 
 
 async def _found(doing: _Retry, sheet: SheetChoice | None, connection: Connection) -> _Found:

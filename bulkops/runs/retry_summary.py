@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bulkops.ledger.interface import Ledger
-from bulkops.ledger.records import LaneKey, RowResult
+from bulkops.ledger.records import LaneKey, RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
 from bulkops.planning.plan import Action, Change, PlannedRow, Totals
 from bulkops.reports.formats import rows_named
@@ -53,7 +53,7 @@ class RetriedRows:
 
 
 def retry_summary(
-    run: str,
+    run: RunRecord,
     rows: RetriedRows,
     found: Corrections,
     connection: Connection,
@@ -67,7 +67,8 @@ def retry_summary(
         reading=connection.reading.cost,
         calls=planned_calls(calls, connection),
         rows=rows.shown,
-        notes=(*notes, *_notes(run, rows, found)),
+        notes=(*notes, *_notes(run.id, rows, found)),
+        names=run.names,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,8 @@ from bulkops.ledger.ledger_file import LEDGER_FILE
 from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
+from bulkops.planning.rows.row_names import RowNames
+from bulkops.planning.rows.sheet_numbers import numbered, sheet_place
 from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
 from bulkops.runs.inputs.file_digests import changed_files, said_files
@@ -172,14 +174,23 @@ def _differences(saved: SavedPlan, summary: Summary) -> Iterator[str]:
         yield "what is there has moved"
     names = saved.record.names
     now = {row.number: _of_plan(row) for row in summary.rows}
-    seen_to = max(now) if len(now) == SHOWN_ROWS else max([*saved.rows, *now], default=0)
+    is_all = len(now) < SHOWN_ROWS
+    seen_to = max([*saved.rows, *now], default=0) if is_all else _seen_to(now, names)
     moved = (
         f"{names.said(number)} was {before}, and is now {after}"
         for number in sorted(saved.rows.keys() | now.keys())
-        if number <= seen_to
+        if (number in now or number <= seen_to)
         and (before := saved.rows.get(number, _NOTHING)) != (after := now.get(number, _NOTHING))
     )
     yield from islice(moved, _MOST_SAID)
+
+
+def _seen_to(now: Collection[int], names: RowNames) -> int:
+    """Return up to which row all are known that differ, where only the first are kept.
+
+    Rows to be deleted come after the others of their sheet: of the last sheet all may not be there.
+    """
+    return numbered(sheet_place(max(now)), 0) if names.of_workbook else max(now)
 
 
 def _counted(actions: Mapping[str, int]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bulkops.engine.reading_progress import ReadingCost
 from bulkops.pacing.quotas import Quota
-from bulkops.planning.plan import PlannedRow, Totals
+from bulkops.planning.plan import Action, PlannedRow, Totals
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.problems import Problem
 
 SHOWN_ROWS = 12
@@ -59,6 +61,10 @@ class Summary:
     """What it took to read what is there, which a plan made anew takes again."""
     course: tuple[CourseLink, ...] = ()
     """What `least_seconds` comes from, in its order, where calls wait for others; else empty."""
+    names: RowNames = field(default_factory=RowNames)
+    """What the rows are called."""
+    sheets: Mapping[str, Mapping[Action, int]] = field(default_factory=dict)
+    """Of a workbook: what is done with the rows of each sheet, by its name, in their order."""
     keeping_seconds: float = 0.0
     """The part of `least_seconds` in which what is to be deleted is read, so that it is kept."""
 

@@ -196,6 +196,7 @@ async def _proposed(original: _Original, connection: Connection) -> Proposal:
         planner=undo_plan(job, rows, targets, inventories, needing=original.found.needing),
         warnings=(),
         notes=await _what_it_covers(original.run),
+        names=original.run.record.names,
     )
 
 

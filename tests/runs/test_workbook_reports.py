@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 
 from bulkops import results_async, results_frame_async
-from bulkops.errors import Exit, RefusedError
+from bulkops.errors import ChangedError, Exit, RefusedError
 from bulkops.ledger.states import RowStatus
 from bulkops.runs.history import describe_runs, report_again
 from bulkops.runs.inputs.job_inputs import read_inputs
+from bulkops.runs.plan import plan
+from bulkops.runs.saved_plan import open_plan, require_same
 from bulkops.sim.virtual_clock import VirtualLoop
-from bulkops.targets.request import SheetChoice
+from bulkops.targets.request import Anew, SheetChoice
 from tests.office import Office
 from tests.reports.paper import colour, csv_rows, sheet_rows, values
 from tests.runs.test_retry import refusing, with_faults
@@ -155,3 +157,15 @@ async def test_results_in_python_have_the_sheet_and_the_row_there(office, ending
     assert list(users["bulkops_row"]) == [2, 3]
     with pytest.raises(RefusedError, match="Its sheets: Hierarchy groups, Queues, Users"):
         await results_frame_async(ending.run, sheet="Agents", runs_dir=office.runs_dir)
+
+
+async def test_a_plan_that_moved_says_where_by_sheet_and_row(tmp_path):
+    office = Office(tmp_path)
+    path = workbook(tmp_path, SHEETS)
+    request = office.request("workbook", path, on_exists="update")
+    await plan(request, world=office.world, save=tmp_path / "centre.bulkplan")
+    saved = await open_plan(tmp_path / "centre.bulkplan", Anew(runs_dir=office.runs_dir))
+    await office.run("workbook", workbook(tmp_path, {"Queues": QUEUES}, "queues.xlsx"))
+    summary, targets = await plan(request, world=office.world)
+    with pytest.raises(ChangedError, match="Queues row 2 was create of Sales desk"):
+        require_same(saved, summary, targets)

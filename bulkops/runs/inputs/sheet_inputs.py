@@ -12,6 +12,7 @@ from bulkops.definition.workbook_job import NAME
 from bulkops.planning.existing_things import OnExists
 from bulkops.planning.rows.header_spellings import known_headers, moment_headers, secret_headers
 from bulkops.planning.rows.headers import HeaderMap, match_headers
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.planning.rows.selection import Selection
 from bulkops.planning.rows.set_cells import set_cells
 from bulkops.planning.rows.typed_rows import Identities, Order
@@ -82,6 +83,13 @@ class Inputs:
     def is_workbook(self) -> bool:
         """Whether its rows stand on the sheets of a workbook, each sheet with a job of its own."""
         return self.job.name == NAME
+
+    @property
+    def names(self) -> RowNames:
+        """What the rows are called."""
+        if not self.is_workbook:
+            return RowNames()
+        return RowNames.of((table.place, table.sheet) for table in self.tables)
 
     @property
     def file(self) -> str:
