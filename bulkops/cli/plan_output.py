@@ -22,8 +22,6 @@ STYLES = {
     Action.SKIP: "dim",
     Action.NONE: "dim",
 }
-UNSHOWN = frozenset({Action.NONE, Action.SKIP})
-"""Actions of rows that a plan's table leaves out."""
 NOTICED_SECONDS = 1.0
 """A reading that took less is not spoken of."""
 MEANINGS = {
@@ -123,8 +121,7 @@ def _print_rows(summary: Summary) -> None:
     columns = [TableColumn(header=header, fold=False) for header in heads]
     columns.append(TableColumn(header="Changes", fold=False, flexible=True))
     print_table(columns, (_shown(row, summary.names) for row in rows), wide=True)
-    actions = summary.totals.actions.items()
-    more = sum(number for action, number in actions if action not in UNSHOWN) - len(rows)
+    more = summary.totals.differing - len(rows)
     if more > 0:
         say(f"… and {count(more, 'row')} more")
 

@@ -23,6 +23,10 @@ class Action(StrEnum):
     CONFLICT = "conflict"  # there but different, or changed since: not sent, a person decides
 
 
+LEFT_ALONE = frozenset({Action.NONE, Action.SKIP})
+"""Actions of rows of which nothing is to be sent, as it should be."""
+
+
 class Need(NamedTuple):
     """A call that must have succeeded before another is sent: the one of a row by a step."""
 
@@ -122,6 +126,11 @@ class Totals:
     """(target, service, operation) → number of calls."""
     chain: int = 0
     """How many calls wait for one another in a row, at the most; 0 where no row needs another."""
+
+    @property
+    def differing(self) -> int:
+        """How many rows would change something, or are in conflict with what is there."""
+        return sum(number for action, number in self.actions.items() if action not in LEFT_ALONE)
 
 
 class RowDecision(NamedTuple):

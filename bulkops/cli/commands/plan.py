@@ -14,6 +14,7 @@ from bulkops.cli.flag_groups import InputFlags, OutputFlags, PaceFlags, TargetFl
 from bulkops.cli.flag_request import request_by
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.output import print_json, say, texts_on_stderr
+from bulkops.errors import Exit
 
 
 def plan(
@@ -29,6 +30,10 @@ def plan(
         Path | None,
         typer.Option("--out", "-o", help="Also write it: .csv or .xlsx to read, .bulkplan to run."),
     ] = None,
+    detailed_exitcode: Annotated[
+        bool,
+        typer.Option("--detailed-exitcode", help="Exit 20 where something would change."),
+    ] = False,
     progress: f.ProgressFlag = Progress.AUTO,
 ) -> None:
     """Print what a run would do, and with `save` write the whole of it."""
@@ -49,12 +54,18 @@ def plan(
             summary, targets = anyio.run(planned)
         if out.output is Output.JSON:
             print_json(plan_as_json(summary, targets))
-            return
-        with texts_on_stderr(progress is Progress.NDJSON):
-            for each in targets:
-                print_target(each, simulated=target.simulate)
-            print_plan(summary)
-            if save is not None:
-                say(f"Saved    {save}")
-                if save.suffix.casefold() == PLAN_SUFFIX:
-                    say(f"Next     bulkops run {save}")
+        else:
+            with texts_on_stderr(progress is Progress.NDJSON):
+                for each in targets:
+                    print_target(each, simulated=target.simulate)
+                print_plan(summary)
+                if save is not None:
+                    _print_saved(save, can_run=save.suffix.casefold() == PLAN_SUFFIX)
+        if detailed_exitcode and summary.totals.differing:
+            raise typer.Exit(Exit.DIFFERS)
+
+
+def _print_saved(path: Path, *, can_run: bool) -> None:
+    say(f"Saved    {path}")
+    if can_run:
+        say(f"Next     bulkops run {path}")
