@@ -69,6 +69,15 @@ class SimulatedClient:
     def __repr__(self) -> str:
         return f"<SimulatedClient {self._caller.account} {self._caller.region} {self.simulator!r}>"
 
+    def placed(self, region: str) -> SimulatedClient:
+        """Return a client of the same simulation in another Region; empty: in the same one."""
+        return SimulatedClient(
+            self.simulator,
+            clock=self._clock,
+            account=self._caller.account,
+            region=region or self._caller.region,
+        )
+
     @property
     def region(self) -> str:
         """The Region that is called."""

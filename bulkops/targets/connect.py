@@ -82,9 +82,13 @@ async def connect(
     rates: dict[tuple[str, str], dict[str, float]] = {}
     notes: list[str] = [*wards.notes, *filter(None, [wards.fault])]
     async with AsyncExitStack() as stack:
-        door: Door | None = None
+        simulated: StoredClient | None = None
+        if request.target.simulate is not None:  # one simulation holds them all
+            simulated = stack.enter_context(simulation(request.target.simulate, world))
         for wanted in wanted_targets(request.target):
-            if door is None or request.target.simulate is None:  # one simulation holds them all
+            if simulated is not None:
+                door: Door = await _simulated_door(simulated, wanted)
+            else:
                 opening = open_door(wanted, request.target, world, jobs=(job,))
                 door = await stack.enter_async_context(opening)
             direct = DirectCalls(door, world.chance)
@@ -136,9 +140,7 @@ async def open_door(
     """
     if choice.simulate is not None:
         with simulation(choice.simulate, world) as simulated:
-            if wanted.role_arn is not None:
-                await simulated.assume(wanted.role_arn)
-            yield simulated
+            yield await _simulated_door(simulated, wanted)
         return
     from bulkops.aws.client import AwsClient  # noqa: PLC0415  # --simulate does without
     from bulkops.aws.credentials import SessionOptions  # noqa: PLC0415  # as above
@@ -154,16 +156,29 @@ async def open_door(
         yield client
 
 
+async def _simulated_door(simulated: StoredClient, wanted: NamedTarget) -> Door:
+    """Return the way to one of the targets of a simulation: in its Region, and in its role."""
+    door = simulated.placed(wanted.region or region_of(wanted.instance) or "")
+    if wanted.role_arn is not None:
+        await door.assume(wanted.role_arn)
+    return door
+
+
 def simulation(folder: Path, world: World) -> StoredClient:
     """Open the simulated instance that a folder keeps.
 
     Raises RefusedError where another process has it, or what is kept can't be read.
     """
-    from bulkops.sim.core.simulation_config import SimConfig  # noqa: PLC0415  # only for --simulate
+    from bulkops.sim.core.simulation_config import (  # noqa: PLC0415  # only for --simulate
+        BESIDE,
+        InstanceConfig,
+        SimConfig,
+    )
     from bulkops.sim.kept_simulation import open_simulation  # noqa: PLC0415  # as above
 
+    config = SimConfig(instances=(InstanceConfig(), *BESIDE))
     try:
-        return open_simulation(folder, now=lambda: world.now().timestamp(), config=SimConfig())
+        return open_simulation(folder, now=lambda: world.now().timestamp(), config=config)
     except OSError as error:
         raise RefusedError(f"no simulation can be kept in {folder}: {error.strerror}") from error
 

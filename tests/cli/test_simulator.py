@@ -92,6 +92,31 @@ def test_the_welcome_says_all_that_a_client_needs():
     assert "bulkops run create-users samples/create-users.csv --instance bulkops-demo" in said
 
 
+def test_instances_beside_it_are_new_ones_of_accounts_and_regions_of_their_own():
+    flags = {"alias": "dev", "full": True, "users": 2}
+    asked = ["prod", "abroad@210987654321/eu-west-1"]
+    config = simulation(SimulatorFlags(**flags, empty=asked))
+    first, *others = config.instances
+    assert (first.alias, first.contents, first.users) == ("dev", "full", 2)
+    assert [(each.alias, each.account, each.region) for each in others] == [
+        ("prod", first.account, first.region),
+        ("abroad", "210987654321", "eu-west-1"),
+    ]
+    assert {(each.contents, each.users) for each in others} == {("new", 0)}
+    said = [*welcome("http://localhost", *Simulator(config).world.instances.values())]
+    assert said[2].endswith(") beside it")
+    assert said[3].endswith(
+        ") in Region eu-west-1 with the access key 210987654321 and the secret test"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "a b", "dev", "prod@eu-west-1", "prod@1/eu-west-1"])
+def test_an_instance_beside_it_that_can_not_be_is_refused(text):
+    hint, message = refusal(empty=[text], alias="dev")
+    assert hint == "--empty"
+    assert f'"{text}" is not of the form prod' in message
+
+
 @pytest.mark.process
 def test_it_serves_until_ctrl_c_and_ends_quietly():
     command = [sys.executable, "-m", "bulkops", "simulator", "--port", "0", "--users", "3"]

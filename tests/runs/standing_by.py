@@ -37,7 +37,7 @@ class Hands:
 
     def __init__(self, client):
         self.client = client
-        (self.instance,) = client.simulator.world.instances.values()
+        self.instance = next(iter(client.simulator.world.instances.values()))
 
     def id(self, kind, name):
         return self.instance.tables[kind].named(name)["Id"]

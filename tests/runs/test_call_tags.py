@@ -24,7 +24,7 @@ CREATE = "create-users"
 def tags(office):
     """Return the tags of the users that were made, by name."""
     with instance(office) as client:
-        (there,) = client.simulator.world.instances.values()
+        there = next(iter(client.simulator.world.instances.values()))
         users = {user["Name"]: user.get("Tags", {}) for user in there.tables["user"].all()}
         return {name: dict(users[name]) for name in ("ana", "ben") if name in users}
 

@@ -12,7 +12,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
-from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
+from bulkops.sim.core.simulation_config import BESIDE, InstanceConfig, SimConfig
 from bulkops.sim.core.simulator import Simulator
 from bulkops.sim.http.server import ServerConfig, run_server, serve
 from bulkops.sim.state.throttle import Allowance
@@ -35,12 +35,12 @@ async def url():
         yield base
 
 
-def client(url, service="connect", secret="test", region="us-east-1"):  # noqa: S107  # made up
+def client(url, service="connect", secret="test", region="us-east-1", key="test"):  # noqa: S107  # made up
     return boto3.client(
         service,
         endpoint_url=url,
         region_name=region,
-        aws_access_key_id="test",
+        aws_access_key_id=key,
         aws_secret_access_key=secret,
         config=ONCE,
     )
@@ -224,6 +224,22 @@ async def test_a_strict_server_refuses_keys_it_does_not_know():
             return caught.value.response["Error"]["Code"]
 
         assert await away(work) == "UnrecognizedClientException"
+
+
+async def test_the_number_of_an_account_is_a_key_to_its_instances():
+    config = SimConfig(instances=(InstanceConfig(), *BESIDE))
+    async with serve(ServerConfig(simulation=config)) as url:
+
+        def seen(**given):
+            found = client(url, **given).list_instances()["InstanceSummaryList"]
+            return [one["InstanceAlias"] for one in found]
+
+        def work():
+            with pytest.raises(ClientError):
+                seen(key="210987654321", secret="other")  # made up
+            return seen(), seen(region="eu-west-1"), seen(key="210987654321")
+
+        assert await away(work) == (["bulkops-demo"], ["bulkops-prod"], ["bulkops-twin"])
 
 
 async def test_a_server_can_serve_a_simulation_that_is_there_already():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,7 @@ from bulkops.cli.output import say
 
 if TYPE_CHECKING:
     from bulkops.sim.core.fault_injection import Faults
-    from bulkops.sim.core.simulation_config import SimConfig
+    from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
     from bulkops.sim.http.server import ServerConfig
     from bulkops.sim.state.throttle import Allowance
     from bulkops.sim.state.world import SimulatedInstance
@@ -46,6 +47,19 @@ class SimulatorFlags:
     identity: Annotated[Managed, typer.Option(help="How users are managed.")] = (
         Managed.CONNECT_MANAGED
     )
+    alias: Annotated[
+        str | None, typer.Option(help="What the instance is called, in place of bulkops-demo.")
+    ] = None
+    full: Annotated[
+        bool, typer.Option("--full", help="With flows that need one another, to carry elsewhere.")
+    ] = False
+    big: Annotated[
+        bool, typer.Option("--big", help="With 5,000 agents, and all that such a centre has.")
+    ] = False
+    empty: Annotated[
+        list[str] | None,
+        typer.Option(help="A new instance beside it: prod, or prod@210987654321/eu-west-1."),
+    ] = None
     lag: Annotated[
         float, typer.Option(min=0, max=86_400, help="Seconds by which reads trail writes.")
     ] = 0.0
@@ -98,17 +112,19 @@ async def _serve(config: ServerConfig) -> None:
 
     simulator = Simulator(config.simulation)
     async with serve(config, simulator) as url:
-        (instance,) = simulator.world.instances.values()
-        for line in welcome(url, instance):
+        instance, *others = simulator.world.instances.values()
+        for line in welcome(url, instance, *others):
             say(line)
         await anyio.sleep_forever()
 
 
-def welcome(url: str, instance: SimulatedInstance) -> Iterator[str]:
+def welcome(url: str, instance: SimulatedInstance, *others: SimulatedInstance) -> Iterator[str]:
     """Yield what a person needs to know to use a simulator that is ready."""
     word = "set" if os.name == "nt" else "export"
     yield f"Endpoint {url}"
     yield f"Instance {instance.alias} ({instance.id}), {instance.identity}"
+    for other in others:
+        yield f"Instance {other.alias} ({other.id}) {_way_to(other, instance)}"
     yield ""
     yield "For every AWS client of this shell:"
     for name, value in environment(url, instance.region).items():
@@ -124,6 +140,16 @@ def welcome(url: str, instance: SimulatedInstance) -> Iterator[str]:
     yield f"What it was asked: {url}/_sim/record. Ctrl-C ends it; it keeps nothing."
 
 
+def _way_to(other: SimulatedInstance, first: SimulatedInstance) -> str:
+    """Return how a client that reaches the first instance reaches another one."""
+    ways = []
+    if other.region != first.region:
+        ways.append(f"in Region {other.region}")
+    if other.account != first.account:
+        ways.append(f"with the access key {other.account} and the secret {KEY}")
+    return " ".join(ways) or "beside it"
+
+
 def environment(url: str, region: str) -> Mapping[str, str]:
     """Return the variables by which AWS's clients find the simulator and are let in."""
     return {
@@ -137,16 +163,47 @@ def environment(url: str, region: str) -> Mapping[str, str]:
 
 def simulation(wishes: SimulatorFlags) -> SimConfig:
     """Return the configuration that a person's wishes make; typer.BadParameter for a wrong one."""
-    from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
+    from bulkops.sim.core.simulation_config import ALIAS, InstanceConfig, SimConfig
 
+    first = InstanceConfig(
+        alias=wishes.alias or ALIAS,
+        identity=wishes.identity.value,
+        users=wishes.users,
+        contents="full" if wishes.full else "demonstration",
+        big=wishes.big,
+    )
     return SimConfig(
-        instances=(InstanceConfig(identity=wishes.identity.value, users=wishes.users),),
+        instances=(first, *(_empty(text, first) for text in wishes.empty or ())),
         lag=wishes.lag,
         search_lag=wishes.search_lag,
         speed=wishes.speed,
         rates=_allowances(wishes),
         faults=_faults(wishes.faults),
     )
+
+
+def _empty(text: str, first: InstanceConfig) -> InstanceConfig:
+    """Return the new instance that "prod" or "prod@210987654321/eu-west-1" asks for."""
+    found = _EMPTY.fullmatch(text.strip())
+    if found is None or found["alias"] == first.alias:
+        raise typer.BadParameter(
+            f'"{text}" is not of the form prod, or prod@210987654321/eu-west-1',
+            param_hint="--empty",
+        )
+    return replace(
+        first,
+        alias=found["alias"],
+        account=found["account"] or first.account,
+        region=found["region"] or first.region,
+        users=0,
+        contents="new",
+        big=False,
+    )
+
+
+_EMPTY = re.compile(
+    r"(?P<alias>[A-Za-z0-9-]{1,62})(@(?P<account>\d{12})/(?P<region>[a-z]{2}(-[a-z]+)+-\d))?"
+)
 
 
 def _faults(path: Path | None) -> Faults:

@@ -7,12 +7,16 @@ from typing import Any
 
 from bulkops.sim.core.planted import planted
 from bulkops.sim.core.seed_attributes import plant_attribute_settings
+from bulkops.sim.core.seed_big import BIG
+from bulkops.sim.core.seed_big import LIMITS as BIG_LIMITS
 from bulkops.sim.core.seed_campaigns import PLANTING
 from bulkops.sim.core.seed_cases import plant_cases
 from bulkops.sim.core.seed_contents import usual_content
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_evaluations import plant_evaluations
+from bulkops.sim.core.seed_full import FULL
 from bulkops.sim.core.seed_homes import plant_associations
+from bulkops.sim.core.seed_new import plant_new
 from bulkops.sim.core.seed_numbers import plant_numbers
 from bulkops.sim.core.seed_overrides import plant_overrides
 from bulkops.sim.core.seed_permissions import plant_permissions
@@ -24,7 +28,9 @@ from bulkops.sim.core.seed_tables import plant_tables
 from bulkops.sim.core.seed_tasks import plant_task_templates
 from bulkops.sim.core.seed_user_configs import plant_user_configs
 from bulkops.sim.core.seed_users import plant_user_details
+from bulkops.sim.core.seed_views import plant_views
 from bulkops.sim.core.seed_vocabularies import plant_vocabularies
+from bulkops.sim.core.seed_weeks import all_hours, office_hours
 from bulkops.sim.core.simulation_config import InstanceConfig, SimConfig
 from bulkops.sim.services.connect.hierarchy_groups import level_id
 from bulkops.sim.state.world import SimulatedWorld, WorldSession
@@ -103,15 +109,22 @@ LAST: Sequence[Callable[[WorldSession], None]] = (
     plant_rules,
 )
 """What comes after the tables, likewise."""
-WEEK = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")
-WEEKEND = ("SATURDAY", "SUNDAY")
 
 
 def new_world(config: SimConfig) -> SimulatedWorld:
     """Make the world that a simulation begins with."""
-    world = SimulatedWorld(seed=config.seed, limits=config.limits)
+    raised = BIG_LIMITS if any(one.big for one in config.instances) else {}
+    world = SimulatedWorld(seed=config.seed, limits={**raised, **config.limits})
     for one in config.instances:
-        _Seeding(world, one).plant()
+        seeding = _Seeding(world, one)
+        if one.contents == "new":
+            seeding.plant_each((plant_new,))
+        else:
+            seeding.plant()
+        if one.contents == "full":
+            seeding.plant_each(FULL)
+        if one.big:
+            seeding.plant_each(BIG)
     world.lag, world.search_lag = config.lag, config.search_lag
     return world
 
@@ -133,7 +146,7 @@ class _Seeding:
     def plant(self) -> None:
         """Make everything, in an order in which names are known before they are used."""
         session = WorldSession(self._world, self._instance, "seed", MADE)
-        for name, config in (("Basic Hours", _office()), ("Around the clock", _always())):
+        for name, config in (("Basic Hours", office_hours()), ("Around the clock", all_hours())):
             session.create(
                 "hours-of-operation", {"Name": name, "TimeZone": "Europe/Dublin", "Config": config}
             )
@@ -150,16 +163,18 @@ class _Seeding:
         self._plant_profiles()
         self._plant_users()
         self._plant_quick_connects()
-        for plant in DETAILS:
-            session = self._session()
-            plant(session)
-            self._commit(session)
+        self.plant_each(DETAILS)
         plant_tables(self._session, self._commit)
-        for plant in LAST:
+        self.plant_each(LAST)
+        plant_cases(self._session, self._commit)
+        self.plant_each((plant_views,))
+
+    def plant_each(self, plants: Sequence[Callable[[WorldSession], None]]) -> None:
+        """Make more, each kind after what was made before it is there."""
+        for plant in plants:
             session = self._session()
             plant(session)
             self._commit(session)
-        plant_cases(self._session, self._commit)
 
     def _commit(self, session: WorldSession) -> None:
         commit = session.commit()
@@ -270,19 +285,3 @@ class _Seeding:
             members = {"QuickConnectConfig": whole, "QuickConnectType": type_}
             session.create("quick-connect", {"Name": name, **members})
         self._commit(session)
-
-
-def _office() -> list[Mapping[str, Any]]:
-    return [_day(day, 9, 17, 0) for day in WEEK]
-
-
-def _always() -> list[Mapping[str, Any]]:
-    return [_day(day, 0, 23, 59) for day in (*WEEK, *WEEKEND)]
-
-
-def _day(day: str, start: int, end: int, end_minutes: int) -> Mapping[str, Any]:
-    return {
-        "Day": day,
-        "StartTime": {"Hours": start, "Minutes": 0},
-        "EndTime": {"Hours": end, "Minutes": end_minutes},
-    }

@@ -24,11 +24,19 @@ _BY_TYPE: Mapping[str, tuple[tuple[tuple[str, Mapping[str, Any]], ...], str]] = 
     "QUEUE_TRANSFER": ((_WORDS, ("TransferContactToQueue", {})), END),
 }
 _BRANCHES: Mapping[str, tuple[str, ...]] = {
+    "CheckMetricData": ("NoMatchingCondition", "NoMatchingError"),
+    "Loop": (),
     "TransferContactToQueue": ("QueueAtCapacity", "NoMatchingError"),
     "Compare": ("NoMatchingCondition",),
     "DequeueContactAndTransferToQueue": ("QueueAtCapacity", "NoMatchingError"),
 }
 """Error branches of actions that have others than most."""
+
+_RESULTS: Mapping[str, tuple[str, ...]] = {
+    "CheckHoursOfOperation": ("True", "False"),
+    "Loop": ("ContinueLooping", "DoneLooping"),
+}
+"""Results of actions that must have a condition for each."""
 
 
 def usual_content(type_: str) -> str:
@@ -64,5 +72,10 @@ def _action(
         {"ErrorType": error, "NextAction": f"block-{last if end else last - 1}"}
         for error in _BRANCHES.get(type_, ("NoMatchingError",))
     ]
-    leads = {"NextAction": f"block-{number + 1}", "Errors": errors, "Conditions": []}
+    following = f"block-{number + 1}"
+    conditions = [
+        {"NextAction": following, "Condition": {"Operator": "Equals", "Operands": [result]}}
+        for result in _RESULTS.get(type_, ())
+    ]
+    leads = {"NextAction": following, "Errors": errors, "Conditions": conditions}
     return {**named, "Transitions": leads}

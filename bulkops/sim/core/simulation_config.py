@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bulkops.definition.job import Identity
 from bulkops.sim.core.fault_injection import Faults
@@ -13,11 +14,16 @@ from bulkops.sim.state.throttle import Allowance, Timetable
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
 ALIAS = "bulkops-demo"
+OTHER_ACCOUNT = "210987654321"
+OTHER_REGION = "eu-west-1"
+Contents = Literal["demonstration", "new", "full"]
+"""What an instance begins with: the demonstration, with flows that need one another beside it, or
+only what AWS itself puts into a new instance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceConfig:
-    """One instance of the world, with its demonstration things and as many more as asked for."""
+    """One instance of the world, with its contents and as many more as asked for."""
 
     alias: str = ALIAS
     account: str = ACCOUNT
@@ -27,6 +33,9 @@ class InstanceConfig:
     """Numbered users beside the four of the demonstration."""
     routing_profiles: int = 0
     """Numbered routing profiles beside the six of the demonstration."""
+    contents: Contents = "demonstration"
+    big: bool = False
+    """As large as a centre of 5,000 agents, beside its contents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +59,10 @@ class SimConfig:
     """What callers may do."""
     throttle_code: str = "ThrottlingException"
     """What a throttle is called: some Connect operations say TooManyRequestsException."""
+
+
+BESIDE = (
+    InstanceConfig(alias="bulkops-prod", region=OTHER_REGION, contents="new"),
+    InstanceConfig(alias="bulkops-twin", account=OTHER_ACCOUNT, contents="new"),
+)
+"""Empty instances of a kept simulation: in another Region, and in another account."""

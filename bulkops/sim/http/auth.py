@@ -45,6 +45,16 @@ class Visitor:
     access_key: str
 
 
+ACCOUNT_SECRET = "test"  # noqa: S105  # of nothing that is worth anything
+"""The secret of the keys that stand for the accounts of a simulation."""
+
+
+def account_keys(world: SimulatedWorld) -> Mapping[str, Key]:
+    """Return a key for each account of a world: its number, as other simulators have it."""
+    accounts = {one.account for one in world.instances.values()}
+    return {account: Key(secret=ACCOUNT_SECRET, account=account) for account in accounts}
+
+
 class Authenticator:
     """Lets signed requests in. Keys it does not know pass unchecked, unless it is strict."""
 
@@ -56,7 +66,7 @@ class Authenticator:
         *,
         strict: bool,
     ) -> None:
-        self._keys = keys
+        self._keys = {**account_keys(world), **keys}
         self._sessions = sessions
         self._strict = strict
         self._account = next(iter(world.instances.values())).account
