@@ -59,6 +59,7 @@ def examples(centre):
     yield from of_flows(centre)
     yield from of_modules(centre)
     yield from of_functions_and_bots()
+    yield from of_views(centre)
     yield from of_deleted_hours(centre)
 
 
@@ -401,7 +402,21 @@ def of_functions_and_bots():
     yield "DisassociateLexBot", {"BotName": "Orders", "LexRegion": "us-east-1"}
 
 
+def of_views(centre):
+    yield "ListViews", {"Type": "AWS_MANAGED", "MaxResults": 1}
+    content = {"Template": "{}", "Actions": ["Next"]}
+    yield "CreateView", {"Name": "Steps", "Status": "PUBLISHED", "Content": content}
+    view = {"ViewId": centre.id("view", "Steps")}
+    yield "DescribeView", view
+    yield "SearchViews", {"SearchCriteria": {"ViewTypeCondition": "CUSTOMER_MANAGED"}}
+    yield "UpdateViewContent", view | {"Status": "SAVED", "Content": content}
+    yield "UpdateViewMetadata", view | {"Name": "Stages"}
+    yield "DeleteView", view
+
+
 def of_deleted_hours(centre):
+    yield "GetPromptFile", {"PromptId": centre.id("prompt", "Hold.wav")}
+    yield "SearchHoursOfOperationOverrides", {"MaxResults": 1}
     hours = {"HoursOfOperationId": centre.id("hours-of-operation", "Around the clock")}
     days = {"EffectiveFrom": "2026-12-24", "EffectiveTill": "2026-12-26"}
     yield "CreateHoursOfOperationOverride", hours | days | {"Name": "Christmas", "Config": []}

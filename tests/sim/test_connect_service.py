@@ -61,9 +61,9 @@ def test_the_same_seed_makes_the_same_world_and_another_one_other_ids():
 
 
 def test_an_operation_that_is_not_simulated_is_named(centre):
-    assert centre.refusal("DeleteView", ViewId="x") == (
+    assert centre.refusal("ListSecurityKeys") == (
         "UnsupportedOperationException",
-        "The simulator does not know connect:DeleteView.",
+        "The simulator does not know connect:ListSecurityKeys.",
     )
     assert centre.code("FlyAway") == "UnknownOperationException"
 

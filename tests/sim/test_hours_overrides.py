@@ -88,3 +88,17 @@ def test_an_update_must_change_something_and_keep_names_apart(centre):
 
     assert refusal_of(update) == "InvalidRequestException"
     assert refusal_of(lambda: update(Name="New Year")) == "DuplicateResourceException"
+
+
+def test_overrides_of_all_hours_are_found_by_one_search(centre):
+    found = centre.ask("SearchHoursOfOperationOverrides")
+    assert found["ApproximateTotalCount"] == 3
+    assert len({each["HoursOfOperationId"] for each in found["HoursOfOperationOverrides"]}) == 2
+    since = {"FieldName": "EffectiveFrom", "Value": "2027-01-01"}
+    later = {"DateCondition": {**since, "ComparisonType": "GREATER_THAN_OR_EQUAL_TO"}}
+    (only,) = centre.ask("SearchHoursOfOperationOverrides", SearchCriteria=later)[
+        "HoursOfOperationOverrides"
+    ]
+    assert only["Name"] == "New Year"
+    wrong = centre.code("SearchHoursOfOperationOverrides", SearchCriteria={"DateCondition": since})
+    assert wrong == "InvalidParameterException"

@@ -30,7 +30,7 @@ def ask():
 
 
 def at(item, path):
-    for member in path.split("."):
+    for member in filter(None, path.split(".")):  # an item without a path is itself
         item = item[member]
     return item
 

@@ -55,3 +55,11 @@ def test_no_more_prompts_are_made_than_the_quota_allows(centre):
 def test_a_change_that_may_not_be_is_refused(centre, given, code):
     own = {"PromptId": centre.id("prompt", "Hold.wav")}
     assert centre.code("UpdatePrompt", **own, **given) == code
+
+
+def test_a_prompt_can_be_copied_from_the_address_of_its_file(centre):
+    prompt = {"PromptId": centre.id("prompt", "Hold.wav")}
+    address = centre.ask("GetPromptFile", **prompt)["PromptPresignedUrl"]
+    copied = centre.ask("CreatePrompt", Name="Copy.wav", S3Uri=address)
+    assert copied["PromptId"] != prompt["PromptId"]
+    assert centre.code("GetPromptFile", PromptId="none") == "ResourceNotFoundException"

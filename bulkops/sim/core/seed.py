@@ -14,7 +14,7 @@ from bulkops.sim.core.seed_cases import plant_cases
 from bulkops.sim.core.seed_contents import usual_content
 from bulkops.sim.core.seed_deletes import plant_old_flows, plant_old_settings
 from bulkops.sim.core.seed_evaluations import plant_evaluations
-from bulkops.sim.core.seed_full import FULL
+from bulkops.sim.core.seed_full import FULL, plant_associated
 from bulkops.sim.core.seed_homes import plant_associations
 from bulkops.sim.core.seed_new import plant_new
 from bulkops.sim.core.seed_numbers import plant_numbers
@@ -167,7 +167,7 @@ class _Seeding:
         plant_tables(self._session, self._commit)
         self.plant_each(LAST)
         plant_cases(self._session, self._commit)
-        self.plant_each((plant_views,))
+        self.plant_each((plant_views, plant_associated))
 
     def plant_each(self, plants: Sequence[Callable[[WorldSession], None]]) -> None:
         """Make more, each kind after what was made before it is there."""

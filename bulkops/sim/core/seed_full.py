@@ -48,7 +48,7 @@ def bot_arn(session: WorldSession) -> str:
 
 
 def plant_associated(session: WorldSession) -> None:
-    """Associate the function and the bot."""
+    """Associate the function and the bot; no id is drawn for either."""
     session.put_named(FUNCTION, function_arn(session), {})
     session.put_named(BOT, bot_arn(session), {})
 
@@ -172,7 +172,6 @@ def drawn(text: str, name: str) -> str:
 
 
 FULL: Sequence[Callable[[WorldSession], None]] = (
-    plant_associated,
     plant_flows,
     plant_texts,
     plant_states,

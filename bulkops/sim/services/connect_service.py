@@ -37,6 +37,7 @@ from bulkops.sim.services.connect import (
     task_templates,
     user_configs,
     users,
+    views,
     vocabularies,
 )
 from bulkops.sim.services.connect import hierarchy_groups as hierarchy
@@ -80,6 +81,7 @@ HANDLERS: Mapping[str, Handler] = {
     **flow_versions.OPERATIONS,
     **flow_leads.OPERATIONS,
     **lambda_and_lex.OPERATIONS,
+    **views.OPERATIONS,
     **deletions.OPERATIONS,
     **hours_overrides.OPERATIONS,
     **tags.OPERATIONS,

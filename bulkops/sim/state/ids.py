@@ -25,6 +25,7 @@ SEGMENTS: Mapping[str, str] = {
     "contact-flow-module": "flow-module",
     "contact-flow-alias": "contact-flow-alias",
     "contact-flow-module-alias": "flow-module-alias",
+    "view": "view",
     "vocabulary": "vocabulary",
     "rule": "rule",
     "task-template": "task-template",

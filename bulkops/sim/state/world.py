@@ -44,6 +44,7 @@ NOUNS: Mapping[str, str] = {
     "security-profile": "security profile",
     "task-template": "task template",
     "user": "user",
+    "view": "view",
     "vocabulary": "vocabulary",
 }
 """Every kind of thing that an instance holds, as its error messages call it."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from bulkops.sim.services.connect.day_slots import check_slots
-from bulkops.sim.services.connect.listing import STAMPS, Handler, Members, same, shown
+from bulkops.sim.services.connect.listing import NAMED, STAMPS, Handler, Members, same, shown
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.pages import page_of
+from bulkops.sim.services.connect.search_criteria import Test, criteria_test
 from bulkops.sim.state.refusals import invalid, not_found, refused, used_up
 from bulkops.sim.state.tables import StoredThing
 from bulkops.sim.state.world import WorldSession
@@ -76,6 +77,34 @@ def list_overrides(session: WorldSession, params: Mapping[str, Any]) -> Members:
     return {**page.reply("HoursOfOperationOverrideList", items), **shown(hours, STAMPS)}
 
 
+def search(session: WorldSession, params: Mapping[str, Any]) -> Members:
+    """Return the overrides of all hours that criteria mean; a date condition asks for a day."""
+    wanted = criteria_test(params.get("SearchCriteria", {}), NAMED, {"DateCondition": _date_test})
+    numbered = [pair for pair in session.see_all(KIND, searched=True) if wanted(pair[1])]
+    page = page_of(numbered, "SearchHoursOfOperationOverrides", params, session.now)
+    items = [_shown(session, each) for each in page.items]
+    reply = page.reply("HoursOfOperationOverrides", items)
+    return {**reply, "ApproximateTotalCount": len(numbered)}
+
+
+def _date_test(condition: Mapping[str, Any]) -> Test:
+    """Return the test of a date that an override begins or ends with."""
+    field, value = condition.get("FieldName"), condition.get("Value")
+    compare = _DATES.get(str(condition.get("ComparisonType")))
+    if field not in {"EffectiveFrom", "EffectiveTill"} or value is None or compare is None:
+        raise invalid("DateCondition needs FieldName, Value and ComparisonType.")
+    return lambda record: compare(str(record[field]), value)
+
+
+_DATES: Mapping[str, Callable[[str, str], bool]] = {
+    "GREATER_THAN": str.__gt__,
+    "LESS_THAN": str.__lt__,
+    "GREATER_THAN_OR_EQUAL_TO": str.__ge__,
+    "LESS_THAN_OR_EQUAL_TO": str.__le__,
+    "EQUAL_TO": str.__eq__,
+}
+
+
 def _shown(session: WorldSession, override: StoredThing) -> dict[str, Any]:
     arn = session.arn(HOURS, override["HoursOfOperationId"])
     return {**shown(override, SHOWN), "HoursOfOperationArn": arn}
@@ -112,4 +141,5 @@ OPERATIONS: Mapping[str, Handler] = {
     "DeleteHoursOfOperationOverride": delete,
     "DescribeHoursOfOperationOverride": describe,
     "ListHoursOfOperationOverrides": list_overrides,
+    "SearchHoursOfOperationOverrides": search,
 }

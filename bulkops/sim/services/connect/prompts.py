@@ -12,10 +12,12 @@ from bulkops.sim.services.connect.listing import (
     Members,
     ReadOperations,
     same,
+    shown,
 )
 from bulkops.sim.services.connect.names import check_new
 from bulkops.sim.services.connect.resource_quotas import room_for
 from bulkops.sim.services.connect.tags import checked_tags
+from bulkops.sim.state.ids import drawn
 from bulkops.sim.state.refusals import ServiceError, invalid, refused
 from bulkops.sim.state.world import WorldSession
 
@@ -50,6 +52,18 @@ def delete(session: WorldSession, params: Members) -> Members:
     return {}
 
 
+def get_file(session: WorldSession, params: Members) -> Members:
+    """Return an address, signed for a time, from which the recording can be had or copied."""
+    prompt = session.see("prompt", params["PromptId"])
+    region = session.instance.region
+    host = f"https://connect-prompts.s3.{region}.amazonaws.com"
+    seal = drawn(prompt["Arn"], session.now).hex()
+    address = (
+        f"{host}/{session.instance.id}/{prompt['Id']}.wav?X-Amz-Expires=900&X-Amz-Signature={seal}"
+    )
+    return {"PromptPresignedUrl": address, **shown(prompt, STAMPS)}
+
+
 def _taken() -> ServiceError:
     return invalid("A prompt of that name exists already.")
 
@@ -78,4 +92,5 @@ OPERATIONS: Mapping[str, Handler] = {
     "CreatePrompt": create,
     "UpdatePrompt": update,
     "DeletePrompt": delete,
+    "GetPromptFile": get_file,
 }

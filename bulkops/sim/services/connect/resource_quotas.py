@@ -21,6 +21,7 @@ LIMITS: Mapping[str, int] = {
     "quick-connect": 100,
     "contact-flow": 100,
     "contact-flow-module": 200,
+    "view": 50,  # not published: as many as functions
     "lambda-function": 50,
     "lex-bot": 70,
     "lex-bot-alias": 100,
