@@ -15,10 +15,12 @@ from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.definition.rule_columns import SAID
 from bulkops.planning.calls.inverse import Done, invert
 from bulkops.planning.calls.json_texts import json_text, values_in
+from bulkops.planning.calls.placeholders import fill, from_json, to_json
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.export_rows import Exporter
 from bulkops.planning.inventory import Thing
-from bulkops.planning.plan import Action, Placeholder
+from bulkops.planning.needs import needs_in
+from bulkops.planning.plan import Action, Need, Placeholder
 from bulkops.planning.undo.undo_state import PastCall, Standing, undo_state
 from tests.planning.paper import inventory_of
 from tests.planning.test_named_things import only
@@ -175,3 +177,13 @@ def test_a_text_of_json_stands_where_a_text_does():
         replace(JOB, steps=(replace(step, args={**step.args, "Function": strange}),))
     )
     assert any('there is no kind "kew"' in each for each in faults)
+
+
+def test_ids_of_what_rows_make_are_put_into_the_text_when_it_is_sent():
+    made = [Placeholder(kind="made", name="queue_id", of=Need(row, "0")) for row in (2, 3)]
+    text = json_text(TEXT, {WORDS: ["a"], QUEUE: [made[0], "q1", made[1]]})
+    assert needs_in({"Function": text}) == (Need(2, "0"), Need(3, "0"))
+    known = {Need(2, "0"): {"queue_id": "q2"}, Need(3, "0"): {"queue_id": "q3"}}
+    params = from_json(json.loads(json.dumps(to_json({"Function": text}))))
+    sent = fill(params, saved={}, secret=str, token="", made=known)
+    assert json.loads(sent["Function"])["Any"][1] == {"In": ["q2", "q1", "q3"]}

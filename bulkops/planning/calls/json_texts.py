@@ -8,22 +8,37 @@ from typing import Any, TypeAlias
 
 from bulkops.definition.expressions import Form, JsonText
 from bulkops.definition.kinds.found_things import Col, Find
+from bulkops.planning.calls.placeholders import joined
+from bulkops.planning.plan import Placeholder
 
+_GAP = "\ufdd0"
+"""Stands in a text for an id that is not known yet: Unicode keeps it out of all texts."""
 Given: TypeAlias = Mapping["Col | Find", Any]
 """What each expression comes to; blank ones are not in it."""
 
 
-def json_text(arg: JsonText, given: Given) -> str | None:
+def json_text(arg: JsonText, given: Given) -> str | Placeholder | None:
     """Return the text that values give; None where all of them are blank.
 
-    What is not known yet stands in it as an ellipsis.
+    Where ids of what rows make stand in it, it is a placeholder that holds the text's parts. What
+    is not to be known on paper stands in it as an ellipsis.
     """
     filled = _filled(arg.form, given)
-    return None if filled is None else json.dumps(filled, ensure_ascii=False, default=_later)
+    if filled is None:
+        return None
+    coming: list[Placeholder] = []
 
+    def later(value: object) -> str:
+        if not isinstance(value, Placeholder) or value.of is None:
+            return "…"
+        coming.append(value)
+        return _GAP
 
-def _later(_value: object) -> str:
-    return "…"
+    text = json.dumps(filled, ensure_ascii=False, default=later)
+    between = text.split(_GAP)
+    parts = [part for pair in zip(between, (*coming, ""), strict=True) for part in pair]
+    joint: str | Placeholder = joined(parts)
+    return joint
 
 
 def _filled(form: Form, given: Given) -> Any:  # noqa: ANN401  # JSON
