@@ -57,7 +57,7 @@ def write_manifest(
 
 def _by_sheet(counts: RowCounts) -> dict[str, object]:
     by_sheet = {name: by_status(each) for name, each in counts.by_sheet.items()}
-    return {"by_sheet": by_sheet} if by_sheet else {}
+    return {"by_sheet": by_sheet, "waiting_for_failed": dict(counts.waiting)} if by_sheet else {}
 
 
 def sha256_of(path: Path) -> str:

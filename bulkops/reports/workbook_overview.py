@@ -43,7 +43,7 @@ def write_overview(
 def _what_was_run(run: RunRecord, facts: RunFacts) -> Iterator[tuple[str, str]]:
     yield "Run", run.id
     yield "Job", run.job
-    yield "Sheet", run.sheet
+    yield "Workbook" if run.sheets else "Sheet", run.sheet
     for target in facts.targets:
         alias = f"{target.alias} " if target.alias else ""
         yield "Instance", f"{alias}{target.instance_id}, {target.account}, {target.region}"
@@ -65,7 +65,9 @@ def _write_sheets(sheet: SheetWriter, counts: RowCounts) -> None:
     sheet.row([])
     sheet.row(["Sheet", "Rows", "What became of them"], fill="header")
     for name, here in counts.by_sheet.items():
-        sheet.row([name, sum(here.values()), outcome_line(here)])
+        waiting = counts.waiting.get(name, 0)
+        waits = f"; {waiting:,} waiting for a failed row" if waiting else ""
+        sheet.row([name, sum(here.values()), f"{outcome_line(here)}{waits}"])
 
 
 def _write_causes(sheet: SheetWriter, causes: Causes, names: RowNames) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.reports.causes import Causes
 from bulkops.reports.html.page import ENDINGS, PageFacts, page
 from bulkops.reports.row_counts import RowCounts
@@ -285,3 +286,40 @@ def test_a_workbook_that_was_left_out_is_told_with_what_makes_it(tmp_path):
     assert made in Reader(written(files=[tmp_path / "results.csv"])).all_text()
     both = [tmp_path / "results.xlsx", tmp_path / "results.csv"]
     assert made not in Reader(written(files=both)).all_text()
+
+
+CENTRE = replace(
+    RUN,
+    headers=(),
+    meta={
+        "sheets": [
+            {"place": 0, "name": "Queues", "job": "create-queues", "headers": ["queue"]},
+            {"place": 1, "name": "Users", "job": "create-users", "headers": ["username"]},
+            {"place": 1, "name": "Users", "job": "delete-users", "headers": ["username"]},
+        ]
+    },
+)
+
+
+def test_the_rows_of_a_workbook_are_named_by_their_sheets():
+    rows = [
+        failed(3),
+        failed(numbered(1, 2)),
+        result(numbered(1, 7), RowStatus.UNKNOWN, key="zoe", error_code="ReadTimeoutError"),
+    ]
+    calls = [call(1, numbered(1, 7), numbered(1, 8), doubts=1)]
+    by_sheet = {"Queues": {RowStatus.FAILED: 1}, "Users": {RowStatus.FAILED: 1}}
+    shown = Reader(written(rows, calls=calls, run=CENTRE, by_sheet=by_sheet)).all_text()
+    assert "Queues 3; Users 2" in shown
+    assert "Users 7 zoe ReadTimeoutError" in shown
+    assert "Users 7, 8 CreateUser" in shown
+    assert "Workbook wave 3.xlsx" in shown
+    assert "Sheet Rows failed Queues 1 1 Users 1 1" in shown
+
+
+def test_the_files_of_a_workbook_say_that_a_table_of_all_lacks_its_columns():
+    files = [Path("results.xlsx"), Path("results.csv")]
+    assert (
+        "without the columns of the sheets" in Reader(written(files=files, run=CENTRE)).all_text()
+    )
+    assert "without the columns" not in Reader(written(files=files)).all_text()

@@ -79,7 +79,7 @@ def test_results_have_the_sheets_of_the_workbook_with_their_own_columns(ending):
     summary = values(path, "Summary")
     at = next(place for place, row in enumerate(summary) if row[0] == "Sheet" and row[1] == "Rows")
     assert [row[:3] for row in summary[at + 1 : at + 4]] == [
-        ["Hierarchy groups", 2, "1 failed, 1 pending"],
+        ["Hierarchy groups", 2, "1 failed, 1 pending; 1 waiting for a failed row"],
         ["Queues", 1, "1 succeeded"],
         ["Users", 2, "1 succeeded, 1 failed"],
     ]
@@ -115,6 +115,7 @@ def test_the_page_and_the_manifest_tell_of_each_sheet(ending):
     page = (ending.folder / "report.html").read_text("utf-8")
     assert "The sheets" in page
     assert "Hierarchy groups 3; Users 2" in page
+    assert "waiting for a failed row" in page
     counts = json.loads((ending.folder / "run.json").read_text("utf-8"))["counts"]
     assert {sheet: here["failed"] for sheet, here in counts["by_sheet"].items()} == {
         "Hierarchy groups": 1,
@@ -133,6 +134,11 @@ def test_events_have_the_sheet_and_the_row_there(office, ending):
     assert {each["sheet"] for each in map(json.loads, written) if each["event"] == "row"} == set(
         SHEETS
     )
+
+
+def test_who_waits_for_a_failed_row_is_counted_by_sheet(ending):
+    counts = json.loads((ending.folder / "run.json").read_text("utf-8"))["counts"]
+    assert counts["waiting_for_failed"] == {"Hierarchy groups": 1}
 
 
 async def test_reports_made_again_are_the_same(office, ending):

@@ -78,7 +78,7 @@ def page(told: PageFacts) -> str:
     main = together(
         (
             _what(told),
-            sheets(told.counts.by_sheet),
+            sheets(told.counts),
             row_sections.failures(told.causes, told.run, results),
             row_sections.unknown_rows(told.unknown, unknown, results, told.run.names),
             pace(told.facts, told.timeline),
@@ -176,7 +176,10 @@ def _totals(counts: Mapping[RowStatus, int]) -> Iterator[Html]:
 def _what(told: PageFacts) -> Html:
     run, facts = told.run, told.facts
     lines: list[tuple[str, str]] = [
-        ("Sheet", together((run.sheet, " ", _digest(run.sheet_sha256)))),
+        (
+            "Workbook" if run.sheets else "Sheet",
+            together((run.sheet, " ", _digest(run.sheet_sha256))),
+        ),
         ("Job", together((run.job, " ", _digest(run.job_sha256)))),
         *(("Instance", _target(target)) for target in facts.targets),
         *(("Run by", el("code", caller)) for caller in facts.callers),
