@@ -14,7 +14,7 @@ from bulkops.definition.model.value_texts import json_text
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.diff.alike import is_alike
 from bulkops.planning.rows.cell_reader import CellReader
-from bulkops.planning.rows.readers.cell_files import marked_text
+from bulkops.planning.rows.readers.cell_files import FilePath, marked_text
 
 MOST_LETTERS = 32_767
 """UTF-16 units that a cell of a workbook holds (Excel specifications and limits)."""
@@ -33,6 +33,8 @@ class CellWriter:
         """Return the text that means a value; None where there is none, and for None."""
         if value is None or value == "":
             return None if value is None else ""
+        if isinstance(value, FilePath):
+            return value.cell
         if self._pair is not None and COLUMN_KINDS[self._column.kind].is_map:
             value = self._pair.entries(value)
         return next((text for text in self._texts(value) if self._means(text, value)), None)

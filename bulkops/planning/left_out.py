@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+ALL = "(all)"
+"""Stands for every thing of a sheet, or for all that a thing is."""
 ROW = "row"
 """Stands for a whole row where else a column is named."""
 _UNCLEAR = "a cell can't say which it is: its name does not mean it alone"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,20 @@ class CentreBook:
         add_list(sheet.view, len(headers), self._listed(verbs))
         _as_text(sheet.view, len(headers))
         return sheet
+
+    def plain(
+        self,
+        title: str,
+        headers: Sequence[str],
+        rows: Iterable[Sequence[str]] = (),
+        *,
+        notes: Mapping[int, str] | None = None,
+    ) -> None:
+        """Write a sheet that holds no things: what stands for others, or what is left out."""
+        sheet = self._writer.sheet(title, headers, notes=notes or {})
+        for row in rows:
+            sheet.row(row)
+        _as_text(sheet.view, len(headers))
 
     def close(self) -> None:
         """Write the hidden lists."""

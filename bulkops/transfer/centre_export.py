@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,22 @@ from bulkops.transfer.centre_book import CentreBook, kinds_of_lists
 from bulkops.transfer.centre_reading import CentreReading, read_centre
 from bulkops.transfer.centre_sheets import SheetRows, SheetScope, scopes_of
 from bulkops.transfer.export import EXPORT_PROPERTY, require_form
-from bulkops.transfer.partial_export import PartialExport, partial_export
+from bulkops.transfer.flow_files import (
+    FlowFiles,
+    content_member,
+    place_contents,
+    require_free_folders,
+)
+from bulkops.transfer.mapping_rows import (
+    MAPPING,
+    MAPPING_HEADERS,
+    MAPPING_NOTES,
+    MappingRow,
+    mapping_rows,
+    read_names,
+    unknown_of,
+)
+from bulkops.transfer.partial_export import PartialExport, partial_export, partial_folder
 from bulkops.transfer.sheet_choice import chosen_sheets
 from bulkops.transfer.unheld_things import unheld
 
@@ -32,6 +47,7 @@ LEFT_OUT = "Left out"
 """The sheet of what an export does not hold."""
 LEFT_OUT_HEADERS = ("sheet", "thing", "what", "why")
 FORM = (".xlsx",)
+_ODD = "it is no flow that can be read: its file has it as the service does"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +71,30 @@ class Centre:
     target: Target
     scopes: Sequence[SheetScope]
     reading: CentreReading
+    files: FlowFiles
+    """The contents of flows and modules, in a folder."""
     left_out: list[tuple[str, LeftOut]] = field(default_factory=list)
     """(sheet, what), of the sheets that were walked through."""
+
+    @property
+    def has_flows(self) -> bool:
+        """Whether contents of flows or modules are among the sheets."""
+        return any(content_member(scope.job) for scope in self.scopes)
+
+    def mapping(self) -> list[MappingRow]:
+        """Return the rows of the sheet `Mapping`; none where no flows are among the sheets."""
+        if not self.has_flows:
+            return []
+        return [*mapping_rows(self.files, self.reading.inventory, self.target)]
 
     def sheets(self) -> Iterator[tuple[SheetScope, Iterator[tuple[str, ...]]]]:
         """Yield each sheet with its rows, which must be walked through before the next one."""
         for scope in self.scopes:
             rows = SheetRows(scope, self.reading, self.target)
             yield scope, iter(rows)
-            self.left_out += [(scope.sheet.name, each) for each in rows.left_out]
+            kind = scope.parts[0].kind.name
+            odd = [LeftOut(name, "content", _ODD) for of, name in self.files.odd if of == kind]
+            self.left_out += [(scope.sheet.name, each) for each in (*rows.left_out, *odd)]
 
 
 async def export_centre(
@@ -74,27 +105,30 @@ async def export_centre(
     world: World,
     only: Sequence[str] = (),
     full: bool = True,
+    force: bool = False,
     listener: Listener | None = None,
 ) -> ExportedCentre:
     """Write what an instance holds into one workbook; `only` are sheets, kinds or jobs.
 
+    Contents of flows become files beside it; `force` lets them take the place of others.
     What was read is kept beside the file until it is whole, so that the same command goes on after
     it was cut off. `full` reads what only a Describe operation tells too, one thing a call.
     Raises JobError, SheetError, TargetError, UsageError and ReadError.
     """
     require_form(path, FORM)
     async with _connected(only, target, pace, world, listener) as (connection, scopes):
+        if not force and not partial_folder(path).exists():
+            require_free_folders(path, [scope.job for scope in scopes])
         (there,) = connection.targets.values()
         with partial_export(path, world.now(), _subject(there)) as partial:
             reader = connection.reader(there.name).remembering(partial.replies)
             centre = await _read(reader, scopes, partial, full=full)
-            more = unheld([scope.job for scope in scopes]) if not only else ()
-            rows = _write(path, centre, more)
+            rows = _write(path, centre, unheld(scope.job for scope in scopes) if not only else ())
             partial.is_done = True
         return ExportedCentre(
             path=path,
             rows=rows,
-            left_out=len(centre.left_out) + len(more),
+            left_out=len(centre.left_out),
             calls=calls_made(connection),
             target=there,
             notes=tuple(dict.fromkeys((*connection.notes, *partial.notes))),
@@ -107,16 +141,19 @@ async def centre_of(
     pace: PaceChoice,
     world: World,
     *,
+    contents: Path,
     only: Sequence[str] = (),
     full: bool = True,
     listener: Listener | None = None,
 ) -> AsyncIterator[Centre]:
-    """Read an instance without a file. Raises as `export_centre` does."""
+    """Read an instance without a workbook; the contents of flows become files in a folder.
+
+    Raises as `export_centre` does.
+    """
     async with _connected(only, target, pace, world, listener) as (connection, scopes):
         (name,) = connection.targets
-        parts = [part for scope in scopes for part in scope.parts]
-        reading = await read_centre(connection.reader(name), parts, full=full)
-        yield Centre(target=connection.targets[name], scopes=scopes, reading=reading)
+        files = FlowFiles.of(contents, connection.targets[name])
+        yield await _read_with(connection.reader(name), scopes, files, full=full)
 
 
 @asynccontextmanager
@@ -145,34 +182,49 @@ async def _read(
     reader: Reader, scopes: Sequence[SheetScope], partial: PartialExport, *, full: bool
 ) -> Centre:
     """Read an instance; anew where the service takes no more what was read of it before."""
-    parts = [part for scope in scopes for part in scope.parts]
     try:
-        reading = await read_centre(reader, parts, full=full)
+        files = FlowFiles.of(partial.files, reader.target)
+        return await _read_with(reader, scopes, files, full=full)
     except StaleTokenError as error:
         partial.begin_anew(str(error))
-        reading = await read_centre(reader, parts, full=full)
-    return Centre(target=reader.target, scopes=scopes, reading=reading)
+        files = FlowFiles.of(partial.files, reader.target)
+        return await _read_with(reader, scopes, files, full=full)
 
 
-def _write(path: Path, centre: Centre, more: Sequence[tuple[str, LeftOut]]) -> Mapping[str, int]:
+async def _read_with(
+    reader: Reader, scopes: Sequence[SheetScope], files: FlowFiles, *, full: bool
+) -> Centre:
+    parts = [part for scope in scopes for part in scope.parts]
+    reading = await read_centre(reader, parts, full=full, contents=files)
+    await read_names(reader, files, reading.inventory)
+    return Centre(target=reader.target, scopes=scopes, reading=reading, files=files)
+
+
+def _write(
+    path: Path, centre: Centre, unheld_there: Iterable[tuple[str, LeftOut]]
+) -> Mapping[str, int]:
     """Write the workbook, row by row; return how many rows each sheet has."""
     counts: dict[str, int] = {}
     properties = {EXPORT_PROPERTY: f"workbook/{__version__}"}
+    inventory, lists = centre.reading.inventory, kinds_of_lists(centre.scopes)
+    names = {kind: [*distinct_names(inventory, kind)] for kind in lists}
     with WorkbookWriter(path, properties=properties) as book:
-        lists = kinds_of_lists(centre.scopes)
-        inventory = centre.reading.inventory
-        looks = CentreBook(
-            book, centre.scopes, {kind: [*distinct_names(inventory, kind)] for kind in lists}
-        )
+        looks = CentreBook(book, centre.scopes, names)
         for scope, rows in centre.sheets():
             sheet, count = looks.begin(scope), 0
             for count, row in enumerate(rows, 1):  # noqa: B007  # the last is how many there are
                 sheet.row(row)
             counts[scope.sheet.name] = count
-        last = book.sheet(LEFT_OUT, LEFT_OUT_HEADERS)
-        for name, each in (*centre.left_out, *more):
-            last.row((name, each.thing, each.what, each.why))
+        if centre.has_flows:
+            mapping = centre.mapping()
+            looks.plain(MAPPING, MAPPING_HEADERS, mapping, notes=MAPPING_NOTES)
+            counts[MAPPING] = len(mapping)
+            centre.left_out += unknown_of(mapping)
+        centre.left_out += unheld_there
+        left_out = ((name, each.thing, each.what, each.why) for name, each in centre.left_out)
+        looks.plain(LEFT_OUT, LEFT_OUT_HEADERS, left_out)
         looks.close()
+        place_contents(centre.files.folder, path.parent)
     return counts
 
 

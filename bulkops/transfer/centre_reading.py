@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from functools import partial
 
+from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.instance_reader import Reader
 from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
+from bulkops.engine.reads.items import under_its_names
+from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.engine.reads.things_within import things_within
 from bulkops.planning.centre_scope import (
@@ -21,6 +24,7 @@ from bulkops.planning.centre_scope import (
 )
 from bulkops.planning.inventory import Inventory, Thing, Wants
 from bulkops.planning.spoken_names import things_of
+from bulkops.transfer.flow_files import FlowFiles, content_member
 
 
 @dataclass(slots=True)
@@ -31,10 +35,17 @@ class CentreReading:
     described: set[str] = field(default_factory=set)
 
 
-async def read_centre(reader: Reader, parts: Sequence[ExportPart], *, full: bool) -> CentreReading:
+async def read_centre(
+    reader: Reader,
+    parts: Sequence[ExportPart],
+    *,
+    full: bool,
+    contents: FlowFiles | None = None,
+) -> CentreReading:
     """Read what all parts want of one instance. Raises JobError and ReadError.
 
-    First what lies in nothing else; then, side by side, what lies in that, its lists, and what
+    Contents of flows go into files where `contents` has some, and are not kept in memory. First
+    comes what lies in nothing else; then, side by side, what lies in that, its lists, and what
     only a Describe operation tells.
     """
     wants = wants_of_all(parts)
@@ -42,32 +53,62 @@ async def read_centre(reader: Reader, parts: Sequence[ExportPart], *, full: bool
     outside = {name: want for name, want in wants.kinds.items() if name not in inside}
     outside |= {KINDS[name].within: wants.kinds[KINDS[name].within] for name in inside}
     reading = CentreReading(await look_up(reader, Wants(kinds=outside)))
-    await side_by_side(
-        partial(_read_further, reader, kind, parts, reading, full=full)
-        for kind in (*outside, *inside)
-    )
+    further = _Further(reader, parts, reading, contents, full=full)
+    await side_by_side(partial(further.read, kind) for kind in (*outside, *inside))
     reader.over()
     return reading
 
 
-async def _read_further(
-    reader: Reader, name: str, parts: Iterable[ExportPart], reading: CentreReading, *, full: bool
-) -> None:
-    """Read what lies in others, where a kind is such; then lists and what a search leaves out."""
-    kind, inventory = KINDS[name], reading.inventory
-    if kind.within:
-        inventory.add(name, await things_within(reader, kind, things_of(inventory, kind.within)))
-    mine = [part for part in parts if part.kind.name == name]
-    lists: dict[str, list[Thing]] = {}
-    for part in mine:
-        if part.relation is not None:
-            lists[part.relation.name] = list(owners_listed(part, inventory))
-    reads = [
-        partial(add_lists, reader, RELATIONS[relation], owners, inventory)
-        for relation, owners in lists.items()
-    ]
-    if any(is_described(part, inventory, full=full) for part in mine):
-        reading.described.add(name)
-        things = list(things_of(inventory, name))
-        reads.append(partial(describe, reader, kind, things, inventory))
-    await side_by_side(reads)
+@dataclass(frozen=True, slots=True)
+class _Further:
+    """What is read once names are known: what lies in things, lists, and whole states."""
+
+    reader: Reader
+    parts: Sequence[ExportPart]
+    reading: CentreReading
+    contents: FlowFiles | None
+    _: KW_ONLY
+    full: bool
+
+    async def read(self, name: str) -> None:
+        """Read what lies in others, where a kind is such; then lists and whole states."""
+        kind, inventory = KINDS[name], self.reading.inventory
+        if kind.within:
+            owners = things_of(inventory, kind.within)
+            inventory.add(name, await things_within(self.reader, kind, owners))
+        mine = [part for part in self.parts if part.kind.name == name]
+        lists: dict[str, list[Thing]] = {}
+        for part in mine:
+            if part.relation is not None:
+                lists[part.relation.name] = list(owners_listed(part, inventory))
+        reads = [
+            partial(add_lists, self.reader, RELATIONS[relation], owners, inventory)
+            for relation, owners in lists.items()
+        ]
+        await side_by_side([*reads, partial(self._describe, kind, mine)])
+
+    async def _describe(self, kind: ThingKind, mine: Sequence[ExportPart]) -> None:
+        """Describe the things of a kind where that is needed, and put contents into files."""
+        inventory = self.reading.inventory
+        is_needed = any(is_described(part, inventory, full=self.full) for part in mine)
+        things = list(things_of(inventory, kind.name))
+        member = next(filter(None, (content_member(part.job) for part in mine)), "")
+        if is_needed:
+            self.reading.described.add(kind.name)
+        if self.contents is None or not member:
+            if is_needed:
+                await describe(self.reader, kind, things, inventory)
+            return
+        self.contents.expect(kind.name, things)
+        keep = partial(self._keep, kind, member, is_needed=is_needed)
+        await side_by_side(partial(keep, thing) for thing in things)
+
+    async def _keep(self, kind: ThingKind, member: str, thing: Thing, *, is_needed: bool) -> None:
+        """Put the content of one thing into its file, described where that is needed."""
+        if self.contents is None:
+            return
+        told = thing
+        if is_needed and not thing.described:
+            (told,) = await described_all(self.reader, kind, [thing])
+        kept = self.contents.kept(kind.name, member, told)
+        self.reading.inventory.add(kind.name, under_its_names(kept, kept.state or {}, kind))

@@ -9,7 +9,7 @@ from bulkops.definition.job import Job
 from bulkops.definition.workbook_sheets import WorkbookSheet
 from bulkops.planning.centre_scope import ExportPart, parts_of
 from bulkops.planning.export_rows import Exporter
-from bulkops.planning.left_out import ROW, LeftOut
+from bulkops.planning.left_out import ALL, ROW, LeftOut
 from bulkops.planning.rows.headers import ACTION
 from bulkops.planning.spoken_names import things_of
 from bulkops.planning.target import Target
@@ -17,8 +17,6 @@ from bulkops.planning.uncovered_members import UncoveredMembers, untold_columns
 from bulkops.transfer.centre_reading import CentreReading
 
 Row = tuple[str, ...]
-ALL = "(all)"
-"""Stands for every thing of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)

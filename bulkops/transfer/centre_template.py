@@ -24,6 +24,8 @@ from bulkops.transfer.centre_book import CentreBook, actions_of
 from bulkops.transfer.centre_export import FORM
 from bulkops.transfer.centre_sheets import SheetScope, scopes_of
 from bulkops.transfer.export import require_form
+from bulkops.transfer.flow_files import content_member
+from bulkops.transfer.mapping_rows import MAPPING, MAPPING_HEADERS, MAPPING_NOTES
 from bulkops.transfer.sheet_choice import chosen_sheets
 from bulkops.transfer.template import template_wants
 
@@ -75,6 +77,8 @@ def _write(path: Path, scopes: Sequence[SheetScope], names: Mapping[str, Sequenc
         looks = CentreBook(book, scopes, names, is_empty=True)
         for scope in scopes:
             looks.begin(scope)
+        if any(content_member(scope.job) for scope in scopes):
+            looks.plain(MAPPING, MAPPING_HEADERS, notes=MAPPING_NOTES)
         guide = book.sheet(GUIDE, _GUIDE_HEADERS, widths=_GUIDE_WIDTHS)
         for scope in scopes:
             guide.row((scope.sheet.name, "", "", scope.job.summary, "", ""))

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bulkops import __version__
 from bulkops.definition.catalogue import load
 from bulkops.definition.job import Job
 from bulkops.engine.ports import Listener, World
-from bulkops.engine.reads.instance_reader import Reader
-from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.errors import SheetError
+from bulkops.errors import SheetError, UsageError
+from bulkops.planning.centre_scope import ExportPart, parts_of
 from bulkops.planning.export_rows import Exporter
-from bulkops.planning.export_scope import (
-    export_headers,
-    export_parts,
-    is_told,
-    needs_states,
-    owner_kind,
-    relation_of,
-    rows_are_hidden,
-    wants_of,
-)
-from bulkops.planning.inventory import Inventory
+from bulkops.planning.export_scope import export_headers, export_parts, wants_of
 from bulkops.planning.rows.selection import row_test
-from bulkops.planning.spoken_names import things_of
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter, write_csv
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.defined_job import defined_there
 from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
+from bulkops.transfer.centre_reading import CentreReading, read_centre
+from bulkops.transfer.flow_files import (
+    FlowFiles,
+    content_member,
+    place_contents,
+    require_free_folders,
+)
 
 EXPORT_PROPERTY = "bulkops.export"
 """Custom document property: `job/version of bulkops`."""
@@ -52,15 +49,6 @@ class Exported:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """What was read of one target; `described`: each thing was described, not only found."""
-
-    target: Target
-    inventory: Inventory
-    described: bool
-
-
 async def export(
     reference: str,
     path: Path,
@@ -69,6 +57,7 @@ async def export(
     pace: PaceChoice,
     world: World,
     full: bool = False,
+    force: bool = False,
     where: Sequence[str] = (),
     listener: Listener | None = None,
 ) -> Exported:
@@ -77,6 +66,7 @@ async def export(
     Several targets add the column `target`. `full` reads also what only a Describe operation
     tells, one thing a call: always read where rows are elements of such a list. `where` are
     conditions on the columns, such as `status=DISABLED`, that a row must meet to be written.
+    Contents of flows become files beside the sheet; `force` lets them take the place of others.
     `listener` is told how far the reading is.
     Raises JobError, SheetError, SelectionError, TargetError and ReadError.
     """
@@ -86,19 +76,22 @@ async def export(
     wants_of(export_parts(job)[0][0])  # whether there is anything is known before anyone is asked
     if job.defined is None:
         row_test(where, export_headers(job, several=True))
+    if not force:
+        require_free_folders(path, [job])
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     async with connect(request, job, world=world, tell=listener) as connection:
         job = (await defined_there(loaded, connection, lambda _: True)).job
-        parts = export_parts(job)
+        parts = parts_of([job])
         notes, several = [*connection.notes], len(connection.targets) > 1
         is_meant = row_test(where, export_headers(job, several=several))
-        rows = [
-            row
-            for part, fixed in parts
-            for row in _rows(part, fixed, await _read_all(connection, part, full=full), notes)
-            if is_meant(row)
-        ]
-        _write(path, job, rows, several=several)
+        with _contents(path, job, several=several) as folder:
+            rows = [
+                row
+                for part in parts
+                for row in _rows(part, await _read_all(connection, part, folder, full=full), notes)
+                if is_meant(row)
+            ]
+            _write(path, job, rows, several=several)
         return Exported(
             path=path,
             rows=len(rows),
@@ -108,54 +101,57 @@ async def export(
         )
 
 
+@contextmanager
+def _contents(path: Path, job: Job, *, several: bool) -> Iterator[Path | None]:
+    """Give a folder for contents of flows, which are put beside the sheet; None for other jobs.
+
+    Raises UsageError where flows of several targets would have the same files, and SheetError.
+    """
+    if not content_member(job):
+        yield None
+        return
+    if several:
+        raise UsageError(
+            "Flows of several targets have files of the same names: export each alone."
+        )
+    with TemporaryDirectory(prefix=f".{path.stem}-", dir=path.parent) as folder:
+        yield Path(folder)
+        place_contents(Path(folder), path.parent)
+
+
 def require_form(path: Path, forms: Collection[str]) -> None:
     """Raise SheetError where a file's name has none of the endings that can be written."""
     if path.suffix.casefold() not in forms:
         raise SheetError("not-written", f"{path}: name the file {' or '.join(forms)}")
 
 
-async def _read_all(connection: Connection, job: Job, *, full: bool) -> list[_Reading]:
+async def _read_all(
+    connection: Connection, part: ExportPart, contents: Path | None, *, full: bool
+) -> list[tuple[Target, CentreReading]]:
     """Read every target: the lanes of different accounts and Regions work side by side."""
-    readings: dict[str, _Reading] = {}
+    readings: dict[str, tuple[Target, CentreReading]] = {}
 
     async def read(name: str) -> None:
         reader = connection.reader(name)
-        inventory, was_described = await _read(reader, job, full=full)
-        readings[name] = _Reading(
-            target=reader.target, inventory=inventory, described=was_described
-        )
+        files = FlowFiles.of(contents, reader.target) if contents is not None else None
+        reading = await read_centre(reader, [part], full=full, contents=files)
+        readings[name] = reader.target, reading
 
     await side_by_side([partial(read, name) for name in connection.targets])
     return [readings[name] for name in connection.targets]
 
 
-async def _read(reader: Reader, job: Job, *, full: bool) -> tuple[Inventory, bool]:
-    """Return what a job's rows are made of, and whether each thing was described."""
-    inventory = await look_up(reader, wants_of(job))
-    kind, relation = owner_kind(job), relation_of(job)
-    things = list(things_of(inventory, kind.name))
-    if relation is not None:
-        await add_lists(reader, relation, things, inventory)
-        return inventory, False
-    told = all(is_told(kind, thing) for thing in things)  # not where searching is not allowed
-    if not needs_states(job) or (told and not full and not rows_are_hidden(job)):
-        return inventory, False
-    await describe(reader, kind, things, inventory)
-    return inventory, True
-
-
 def _rows(
-    job: Job, fixed: Mapping[str, str], readings: Sequence[_Reading], notes: list[str]
+    part: ExportPart, readings: Sequence[tuple[Target, CentreReading]], notes: list[str]
 ) -> Iterator[tuple[str, ...]]:
     """Yield the rows of all targets, and add to `notes` what they leave out."""
-    for reading in readings:
-        target = reading.target
+    for target, reading in readings:
         exporter = Exporter(
-            job,
+            part.job,
             reading.inventory,
             target.identity,
-            described=reading.described,
-            fixed=fixed,
+            described=part.kind.name in reading.described,
+            fixed=part.fixed,
         )
         where = (target.name,) if len(readings) > 1 else ()
         for row in exporter.rows():

@@ -9,17 +9,17 @@ from bulkops.definition.job import Job
 from bulkops.definition.job_groups import group_of
 from bulkops.definition.verbs import verb
 from bulkops.planning.export_scope import owner_kind, owner_of
-from bulkops.planning.left_out import ROW, LeftOut
+from bulkops.planning.left_out import ALL, LeftOut
 
 _OF_NO_JOB = (
     ("the instance", "its attributes, storage, approved origins and security keys"),
     ("the instance", "its Lambda functions, Lex bots and other integrations"),
-    ("views", ROW),
-    ("versions and aliases of flows and modules", ROW),
-    ("email addresses", ROW),
-    ("traffic distribution groups", ROW),
-    ("authentication profiles", ROW),
-    ("contacts, recordings, metrics and reports", ROW),
+    ("views", ALL),
+    ("flows and modules", "versions, aliases, and drafts of what is published"),
+    ("email addresses", ALL),
+    ("traffic distribution groups", ALL),
+    ("authentication profiles", ALL),
+    ("contacts, recordings, metrics and reports", ALL),
 )
 """What bulkops has no job for, or is no setting of a centre."""
 
@@ -41,7 +41,7 @@ def unheld(held: Iterable[Job]) -> list[tuple[str, LeftOut]]:
             continue
         if job.name not in names and owner_of(job).kind not in kinds:
             why = f"no sheet holds them: bulkops export {job.name}"
-            found.append(("", LeftOut(group_of(job), ROW, why)))
+            found.append(("", LeftOut(group_of(job), ALL, why)))
     for thing, what in _OF_NO_JOB:
         found.append(("", LeftOut(thing, what, "no sheet holds them")))
     return found

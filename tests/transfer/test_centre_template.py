@@ -14,6 +14,7 @@ from bulkops.sheets.output.template_workbook import LISTS, TEMPLATE_PROPERTY
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer.centre_export import export_centre
 from bulkops.transfer.centre_template import centre_template
+from bulkops.transfer.mapping_rows import MAPPING
 
 
 async def made(office, name="centre.xlsx", *, target=None, only=()):
@@ -41,7 +42,7 @@ def choices(book, formula):
 async def test_each_kind_has_an_empty_sheet_that_is_read_as_its_jobs(office):
     book, targets = await made(office)
     assert targets == ()
-    assert book.sheetnames == [*(sheet.name for sheet in SHEETS), GUIDE, LISTS]
+    assert book.sheetnames == [*(sheet.name for sheet in SHEETS), MAPPING, GUIDE, LISTS]
     assert book[LISTS].sheet_state == "hidden"
     for sheet in SHEETS:
         columns = [column.name for column in load(sheet.job).job.columns]
@@ -83,6 +84,8 @@ async def test_names_are_chosen_from_the_sheet_of_their_kind_as_far_as_it_is_fil
     assert "hours_of_operation" not in drop_downs(book, "Queues")  # each has several rows
     assert "delete" not in choices(book, drop_downs(book, "Agent statuses")["action"][0])
     few, _ = await made(office, "few.xlsx", only=("users",))
+    assert MAPPING not in few.sheetnames
+    assert book[MAPPING]["D1"].comment.text.startswith("What stands for it in the target")
     assert "routing_profile" not in drop_downs(few, "Users")
 
 

@@ -61,12 +61,15 @@ def export(
         if job is None:
             with reading_shown(progress, out.output) as listener:
                 is_full = full is not False
-                centre = _centre(path, there, paced, listener, only=only or (), full=is_full)
+                centre = _centre(
+                    path, there, paced, listener, only=only or (), full=is_full, force=force
+                )
             with texts_on_stderr(said_beside):
                 _tell_centre(centre, out.output, simulated=target.simulate)
             return
         with reading_shown(progress, out.output) as listener:
-            done = _sheet(job, path, there, paced, listener, where=where or (), full=bool(full))
+            asked = partial(_sheet, job, path, there, paced, listener, where=where or ())
+            done = asked(full=bool(full), force=force)
         with texts_on_stderr(said_beside):
             _tell_sheet(job, done, out.output, simulated=target.simulate)
 
@@ -91,13 +94,14 @@ def _sheet(
     *,
     where: Sequence[str],
     full: bool,
+    force: bool,
 ) -> Exported:
     import anyio
 
     from bulkops.engine.ports import real_world
     from bulkops.transfer.export import export as write_export
 
-    exported = partial(write_export, job, path, target=target, pace=pace, full=full)
+    exported = partial(write_export, job, path, target=target, pace=pace, full=full, force=force)
     return anyio.run(partial(exported, where=where, world=real_world(), listener=listener))
 
 
@@ -109,13 +113,14 @@ def _centre(
     *,
     only: Sequence[str],
     full: bool,
+    force: bool,
 ) -> ExportedCentre:
     import anyio
 
     from bulkops.engine.ports import real_world
     from bulkops.transfer.centre_export import export_centre
 
-    exported = partial(export_centre, path, target=target, pace=pace, full=full)
+    exported = partial(export_centre, path, target=target, pace=pace, full=full, force=force)
     with _said_what_is_kept(path):
         return anyio.run(partial(exported, only=only, world=real_world(), listener=listener))
 

@@ -111,6 +111,7 @@ def _answers(kind: ThingKind, path: Path, *, described: bool) -> bool:
 
 def is_answered(kind: ThingKind, path: Path) -> bool:
     """Tell whether the read that tells most of a thing tells what stands at a path of its state."""
+    path = (kind.read_as.get(path[0], path[0]), *path[1:])
     return _answers(kind, path, described=True)
 
 

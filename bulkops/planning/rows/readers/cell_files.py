@@ -21,6 +21,17 @@ class CellFile:
     flaw: Flaw | None = None
 
 
+class FilePath(str):
+    """What stands for a value that is kept in a file: the path by which a cell names that."""
+
+    __slots__ = ()
+
+    @property
+    def cell(self) -> str:
+        """The text of the cell."""
+        return f"{MARK}{self}"
+
+
 CellFiles: TypeAlias = Mapping[str, CellFile]
 """Cell, as it is written, → the file that it names."""
 
