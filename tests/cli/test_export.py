@@ -68,10 +68,11 @@ def test_without_a_job_the_whole_instance_is_exported_as_a_workbook():
 
 @pytest.mark.usefixtures("here")
 def test_where_the_reading_is_cut_off_it_is_said_how_to_go_on(monkeypatch):
-    send = Simulator.send
+    send, pressed = Simulator.send, []
 
     def cut(self, request, now):
-        if request.operation == "ListUserProficiencies":
+        if request.operation == "ListUserProficiencies" and not pressed:
+            pressed.append("Ctrl-C")
             signal.raise_signal(signal.SIGINT)
         return send(self, request, now)
 
