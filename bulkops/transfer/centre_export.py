@@ -218,7 +218,6 @@ def _write(
         if centre.has_flows:
             mapping = centre.mapping()
             looks.plain(MAPPING, MAPPING_HEADERS, mapping, notes=MAPPING_NOTES)
-            counts[MAPPING] = len(mapping)
             centre.left_out += unknown_of(mapping)
         centre.left_out += unheld_there
         left_out = ((name, each.thing, each.what, each.why) for name, each in centre.left_out)
