@@ -27,8 +27,8 @@ from bulkops.transfer.export import EXPORT_PROPERTY, require_form
 from bulkops.transfer.flow_files import (
     FlowFiles,
     content_member,
+    folders_for,
     place_contents,
-    require_free_folders,
 )
 from bulkops.transfer.mapping_rows import (
     MAPPING,
@@ -71,8 +71,8 @@ class Centre:
     target: Target
     scopes: Sequence[SheetScope]
     reading: CentreReading
-    files: FlowFiles
-    """The contents of flows and modules, in a folder."""
+    files: FlowFiles | None = None
+    """The contents of flows and modules, in a folder; None: their rows hold them."""
     left_out: list[tuple[str, LeftOut]] = field(default_factory=list)
     """(sheet, what), of the sheets that were walked through."""
 
@@ -83,7 +83,7 @@ class Centre:
 
     def mapping(self) -> list[MappingRow]:
         """Return the rows of the sheet `Mapping`; none where no flows are among the sheets."""
-        if not self.has_flows:
+        if not self.has_flows or self.files is None:
             return []
         return [*mapping_rows(self.files, self.reading.inventory, self.target)]
 
@@ -93,7 +93,8 @@ class Centre:
             rows = SheetRows(scope, self.reading, self.target)
             yield scope, iter(rows)
             kind = scope.parts[0].kind.name
-            odd = [LeftOut(name, "content", _ODD) for of, name in self.files.odd if of == kind]
+            found = self.files.odd if self.files is not None else ()
+            odd = [LeftOut(name, "content", _ODD) for of, name in found if of == kind]
             self.left_out += [(scope.sheet.name, each) for each in (*rows.left_out, *odd)]
 
 
@@ -117,13 +118,14 @@ async def export_centre(
     """
     require_form(path, FORM)
     async with _connected(only, target, pace, world, listener) as (connection, scopes):
-        if not force and not partial_folder(path).exists():
-            require_free_folders(path, [scope.job for scope in scopes])
+        jobs = [scope.job for scope in scopes]
+        # an attempt that was cut off may have put them there
+        folders = folders_for(path, jobs, force=force or partial_folder(path).exists())
         (there,) = connection.targets.values()
         with partial_export(path, world.now(), _subject(there)) as partial:
             reader = connection.reader(there.name).remembering(partial.replies)
-            centre = await _read(reader, scopes, partial, full=full)
-            rows = _write(path, centre, unheld(scope.job for scope in scopes) if not only else ())
+            centre = await _read(reader, scopes, partial, folders, full=full)
+            rows = _write(path, centre, unheld(jobs) if not only else ())
             partial.is_done = True
         return ExportedCentre(
             path=path,
@@ -179,15 +181,20 @@ async def _connected(
 
 
 async def _read(
-    reader: Reader, scopes: Sequence[SheetScope], partial: PartialExport, *, full: bool
+    reader: Reader,
+    scopes: Sequence[SheetScope],
+    partial: PartialExport,
+    folders: Mapping[str, str],
+    *,
+    full: bool,
 ) -> Centre:
     """Read an instance; anew where the service takes no more what was read of it before."""
     try:
-        files = FlowFiles.of(partial.files, reader.target)
+        files = FlowFiles.of(partial.files, reader.target, folders)
         return await _read_with(reader, scopes, files, full=full)
     except StaleTokenError as error:
         partial.begin_anew(str(error))
-        files = FlowFiles.of(partial.files, reader.target)
+        files = FlowFiles.of(partial.files, reader.target, folders)
         return await _read_with(reader, scopes, files, full=full)
 
 
@@ -223,7 +230,8 @@ def _write(
         left_out = ((name, each.thing, each.what, each.why) for name, each in centre.left_out)
         looks.plain(LEFT_OUT, LEFT_OUT_HEADERS, left_out)
         looks.close()
-        place_contents(centre.files.folder, path.parent)
+        if centre.files is not None:
+            place_contents(centre.files.folder, path.parent)
     return counts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -28,8 +28,8 @@ from bulkops.transfer.centre_reading import CentreReading, read_centre
 from bulkops.transfer.flow_files import (
     FlowFiles,
     content_member,
+    folders_for,
     place_contents,
-    require_free_folders,
 )
 
 EXPORT_PROPERTY = "bulkops.export"
@@ -76,19 +76,19 @@ async def export(
     wants_of(export_parts(job)[0][0])  # whether there is anything is known before anyone is asked
     if job.defined is None:
         row_test(where, export_headers(job, several=True))
-    if not force:
-        require_free_folders(path, [job])
+    folders = folders_for(path, [job], force=force)
     request = Request(job=reference, sheet=SheetChoice(path=None), target=target, pace=pace)
     async with connect(request, job, world=world, tell=listener) as connection:
         job = (await defined_there(loaded, connection, lambda _: True)).job
         parts = parts_of([job])
         notes, several = [*connection.notes], len(connection.targets) > 1
         is_meant = row_test(where, export_headers(job, several=several))
+        read_all = partial(_read_all, connection, folders=folders, full=full)
         with _contents(path, job, several=several) as folder:
             rows = [
                 row
                 for part in parts
-                for row in _rows(part, await _read_all(connection, part, folder, full=full), notes)
+                for row in _rows(part, await read_all(part, folder), notes)
                 if is_meant(row)
             ]
             _write(path, job, rows, several=several)
@@ -126,14 +126,19 @@ def require_form(path: Path, forms: Collection[str]) -> None:
 
 
 async def _read_all(
-    connection: Connection, part: ExportPart, contents: Path | None, *, full: bool
+    connection: Connection,
+    part: ExportPart,
+    contents: Path | None,
+    *,
+    folders: Mapping[str, str],
+    full: bool,
 ) -> list[tuple[Target, CentreReading]]:
     """Read every target: the lanes of different accounts and Regions work side by side."""
     readings: dict[str, tuple[Target, CentreReading]] = {}
 
     async def read(name: str) -> None:
         reader = connection.reader(name)
-        files = FlowFiles.of(contents, reader.target) if contents is not None else None
+        files = FlowFiles.of(contents, reader.target, folders) if contents is not None else None
         reading = await read_centre(reader, [part], full=full, contents=files)
         readings[name] = reader.target, reading
 

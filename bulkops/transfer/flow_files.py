@@ -18,7 +18,7 @@ from bulkops.planning.inventory import Thing
 from bulkops.planning.rows.readers.cell_files import FilePath
 from bulkops.planning.target import Target
 
-FOLDERS = {"contact-flow": "flows", "contact-flow-module": "modules"}
+FOLDERS: Mapping[str, str] = {"contact-flow": "flows", "contact-flow-module": "modules"}
 """Kind → the folder beside the workbook that has the files of its contents."""
 _MAPPED = (
     ReferenceForm.ID,
@@ -39,18 +39,19 @@ class FlowFiles:
 
     folder: Path
     source: FlowSource
+    folders: Mapping[str, str] = field(default_factory=lambda: FOLDERS)
     found: dict[tuple[str, str], str] = field(default_factory=dict)
     odd: list[tuple[str, str]] = field(default_factory=list)
     """(kind, name) of those whose content is no flow: its file has it as the service has it."""
     _names: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Path, target: Target) -> FlowFiles:
-        """Return the files of an instance's flows."""
+    def of(cls, folder: Path, target: Target, folders: Mapping[str, str] = FOLDERS) -> FlowFiles:
+        """Return the files of an instance's flows; `folders` are those in it, by kind."""
         source = FlowSource(
             instance_id=target.instance_id, account=target.account, region=target.region
         )
-        return cls(folder, source)
+        return cls(folder, source, folders)
 
     def expect(self, kind: str, things: Iterable[Thing]) -> None:
         """Name the files of all things of a kind, so that each has its own."""
@@ -61,7 +62,7 @@ class FlowFiles:
         text = (thing.state or {}).get(member)
         if not isinstance(text, str) or isinstance(text, FilePath):
             return thing
-        path = FilePath(f"{FOLDERS[kind]}/{self._names[kind][thing.name]}")
+        path = FilePath(f"{self.folders[kind]}/{self._names[kind][thing.name]}")
         _write(self.folder / path, self._readable(kind, thing.name, text))
         return replace(thing, state={**(thing.state or {}), member: path})
 
@@ -78,12 +79,11 @@ class FlowFiles:
 
 
 def place_contents(folder: Path, beside: Path) -> None:
-    """Put files of a folder where the workbook is. Raises SheetError where that can't be done."""
+    """Put files of folders in a folder where the workbook is. Raises SheetError."""
     try:
-        for name in FOLDERS.values():
-            for file in sorted((folder / name).glob("*")):
-                (beside / name).mkdir(exist_ok=True)
-                file.replace(beside / name / file.name)
+        for file in sorted(folder.glob("*/*")):
+            (beside / file.parent.name).mkdir(exist_ok=True)
+            file.replace(beside / file.parent.name / file.name)
     except OSError as error:
         raise SheetError("not-written", f"{beside} can't be written: {error.strerror}") from error
 
@@ -96,18 +96,31 @@ def content_member(job: Job) -> str:
     return ""
 
 
-def require_free_folders(path: Path, jobs: Iterable[Job]) -> None:
-    """Raise SheetError where contents of another export would be replaced by those of jobs."""
-    for job in jobs:
-        if not content_member(job):
-            continue
-        folder = path.parent / FOLDERS[owner_kind(job).name]
-        if folder.is_dir() and any(folder.iterdir()):
-            raise SheetError(
-                "there-already",
-                f"{folder} holds files of another export: write to a folder of its own, or add"
-                " --force to replace them",
-            )
+def folders_for(path: Path, jobs: Iterable[Job], *, force: bool) -> Mapping[str, str]:
+    """Return the folders, by kind, in which contents of jobs are put beside a workbook.
+
+    Where another workbook's are there, they bear this one's name: `prod flows`. `force`: its own
+    earlier ones are replaced. Raises SheetError where nothing may be.
+    """
+    kinds = {owner_kind(job).name for job in jobs if content_member(job)}
+    plain = {kind: name for kind, name in FOLDERS.items() if kind in kinds}
+    own = {kind: f"{path.stem} {name}" for kind, name in plain.items()}
+    taken = [name for name in own.values() if _is_taken(path.parent / name)]
+    if not any(_is_taken(path.parent / name) for name in plain.values()):
+        return plain
+    if force and path.exists() and not taken:
+        return plain
+    if taken and not force:
+        raise SheetError(
+            "there-already",
+            f"{path.parent / taken[0]} holds files of another export: move it away, write to"
+            " another folder, or add --force to replace them",
+        )
+    return own
+
+
+def _is_taken(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
 
 
 def _write(path: Path, text: str) -> None:

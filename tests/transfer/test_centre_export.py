@@ -78,17 +78,18 @@ async def test_each_sheet_has_the_rows_that_its_jobs_own_export_has(office):
     desks = "queue,quick_connect\nSupport,Supervisor desk\n"
     await office.run("associate-queue-quick-connects", office.sheet(desks))
     done = await exported(office)
+    alone_in = office.folder / "alone"
+    alone_in.mkdir()
     found = sheets_of(done.path)
     assert [*found] == [*(sheet.name for sheet in SHEETS), MAPPING, LEFT_OUT]
     for sheet in SHEETS:
         alone = await export(
             sheet.job,
-            office.folder / f"{sheet.job}.xlsx",
+            alone_in / f"{sheet.job}.xlsx",
             target=there(office),
             pace=PaceChoice(),
             world=office.world,
             full=True,
-            force=True,
         )
         (expected,) = sheets_of(alone.path).values()
         assert [row[:-1] for row in found[sheet.name]] == expected, sheet.name
@@ -179,10 +180,11 @@ async def test_only_one_instance_fits_in_a_workbook_and_nothing_is_asked_for_ano
 @pytest.mark.parametrize("after", [40, 150])
 async def test_what_was_read_before_a_cut_is_not_read_again(office, asked, after):
     begin(office.runs_dir / "simulated", InstanceConfig(users=96))
-    whole = await exported(office, "whole.xlsx")
+    (office.folder / "whole").mkdir()
+    whole = await exported(office, "whole/centre.xlsx")
     least, asked.after = asked.copy(), asked.total() + after
     with pytest.raises((CutError, ExceptionGroup)):
-        await exported(office, force=True)
+        await exported(office)
     path = office.folder / "centre.xlsx"
     assert not path.exists()
     folder = partial_folder(path)

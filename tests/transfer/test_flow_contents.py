@@ -78,12 +78,20 @@ async def test_names_that_may_not_be_listed_are_blank_and_said(office, monkeypat
 
 
 async def test_files_of_another_export_are_not_replaced_unasked(office):
-    done = await exported(office, only=ONLY)
-    with pytest.raises(SheetError, match="holds files of another export"):
-        await exported(office, "other.xlsx", only=ONLY)
-    with pytest.raises(SheetError, match="holds files of another export"):
-        await flows_alone(office)
-    assert (await exported(office, "other.xlsx", only=ONLY, force=True)).rows == done.rows
+    done = await exported(office, "dev.xlsx", only=ONLY)
+    (office.folder / "flows" / "After hours.json").write_text("mine")
+    await exported(office, "prod.xlsx", only=ONLY)
+    assert (office.folder / "flows" / "After hours.json").read_text() == "mine"
+    assert (office.folder / "prod flows" / "After hours.json").exists()
+    assert "@prod flows/After hours.json" in sheets_of(office.folder / "prod.xlsx")["Flows"][1]
+    with pytest.raises(SheetError, match="prod flows holds files of another export"):
+        await exported(office, "prod.xlsx", only=ONLY)
+    await exported(office, "prod.xlsx", only=ONLY, force=True)
+    assert (office.folder / "flows" / "After hours.json").read_text() == "mine"
+    again = await exported(office, "dev.xlsx", only=ONLY, force=True)
+    assert again.rows == done.rows
+    assert (office.folder / "flows" / "After hours.json").read_text() != "mine"
+    assert not (office.folder / "dev flows").exists()
     assert (await exported(office, "users.xlsx", only=("users",))).rows == {"Users": 4}
 
 
