@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bulkops.definition.job import Job
 from bulkops.definition.workbook_sheets import WorkbookSheet
@@ -14,7 +15,9 @@ from bulkops.planning.rows.headers import ACTION
 from bulkops.planning.spoken_names import things_of
 from bulkops.planning.target import Target
 from bulkops.planning.uncovered_members import UncoveredMembers, untold_columns
-from bulkops.transfer.centre_reading import CentreReading
+
+if TYPE_CHECKING:
+    from bulkops.transfer.centre_reading import CentreReading
 
 Row = tuple[str, ...]
 
