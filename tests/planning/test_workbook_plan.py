@@ -319,9 +319,7 @@ def test_rows_of_several_sheets_that_wait_for_one_another_are_named_by_their_she
         ("Queues", queues_with_quick_connects(), queues),
         (*QUICK, quick),
     )
-    message = (
-        "row 2 of Queues and row 2 of Quick connects wait for one another: none could ever be sent"
-    )
+    message = "Queues row 2 and Quick connects row 2 wait for one another: none could ever be sent"
     assert [(str(each.address), each.message) for each in planner.problems] == [
         ("Queues!A2", message),
         ("Quick connects!A2", message),
@@ -353,7 +351,7 @@ def test_what_a_row_deletes_is_named_by_no_other():
     )
     places = [(code, place) for code, place in said(planner.problems) if code == "is-deleted"]
     assert places == [("is-deleted", "Routing profile queues!B2")]
-    assert planner.problems[-1].message == 'the queue "Desk" is deleted by row 2 of Queues'
+    assert planner.problems[-1].message == 'the queue "Desk" is deleted by Queues row 2'
 
 
 def test_what_a_row_deletes_is_changed_by_no_other():

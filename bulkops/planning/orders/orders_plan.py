@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bulkops.definition.job import Job
 from bulkops.planning.calls.arguments import own_steps, step_arguments
@@ -26,6 +27,7 @@ from bulkops.planning.orders.row_waits import RowWaits
 from bulkops.planning.plan import Need, RowDecision
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.row_names import RowNames
 from bulkops.planning.rows.sheet_numbers import sheet_place
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.planning.target import Target
@@ -52,7 +54,7 @@ class _Orders:
         inventories: Mapping[str, Inventory],
     ) -> None:
         self._orders = orders
-        self._by_place = _by_place(orders)
+        self._row_names = _row_names(orders)
         self._identities = {name: target.identity for name, target in targets.items()}
         self._names = {
             name: Names(inventory, targets[name]) for name, inventory in inventories.items()
@@ -95,7 +97,7 @@ class _Orders:
                 on_exists=order.on_exists,
                 mapping=order.mapping,
                 coming=self._coming.get(name),
-                said=self._said,
+                said=self._row_names.said,
             )
             for name, names in self._names.items()
         }
@@ -126,8 +128,8 @@ class _Orders:
         return knots, {row: flaw for circle, flaw in flaws for row in circle}
 
     def _circle_flaw(self, circle: Sequence[int]) -> Flaw:
-        is_one = len(self._orders) == 1
-        *rest, last = map(str, circle) if is_one else map(self._said, circle)
+        is_one = not self._row_names.of_workbook
+        *rest, last = map(str, circle) if is_one else map(self._row_names.said, circle)
         who = f"{', '.join(rest)} and {last} wait" if rest else f"{last} waits"
         which = f"row{'s' * bool(rest)} {who}" if is_one else who
         return Flaw(
@@ -136,13 +138,10 @@ class _Orders:
             hint="Let one of them name what is there already, or leave its cell blank.",
         )
 
-    def _said(self, row: int) -> str:
-        """Return a row in words, with the name of its sheet."""
-        address = self._by_place[sheet_place(row)].address(row)
-        return f"row {address.row} of {address.sheet}" if address.sheet else f"row {address.row}"
 
-
-def _by_place(orders: Iterable[Order]) -> dict[int, Order]:
-    """Return the orders by the places of their sheets: of several of one sheet any."""
-    firsts = ((next(order.records(), None), order) for order in orders)
-    return {sheet_place(first.number): order for first, order in firsts if first is not None}
+def _row_names(orders: Sequence[Order]) -> RowNames:
+    """Return what the rows of some orders are called: of a single one by their numbers alone."""
+    firsts = [(first.number, order) for order in orders for first in islice(order.records(), 1)]
+    if len(orders) == 1:
+        return RowNames()
+    return RowNames.of((sheet_place(row), order.address(row).sheet) for row, order in firsts)
