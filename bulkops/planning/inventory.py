@@ -189,6 +189,10 @@ class Inventory:
         """Take in what uses a thing, `used` being the thing's id."""
         self._usages.setdefault((kind, used), []).append(usage)
 
+    def is_used_by(self, kind: str, used: str, user: str) -> bool:
+        """Tell whether a thing uses another, be it that the one goes, or gives it up."""
+        return any(each.id == user for each in self._usages.get((kind, used), ()))
+
     def usages(self, kind: str, used: str) -> Sequence[Usage]:
         """Return what uses a thing, as far as it was looked for."""
         known = self._usages.get((kind, used), ())

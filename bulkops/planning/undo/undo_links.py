@@ -2,62 +2,59 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from bulkops.definition.job import Job
 from bulkops.definition.verbs import verb
-from bulkops.planning.calls.inverse import Done
 from bulkops.planning.calls.inverse_steps import inverse_address
 from bulkops.planning.calls.placeholders import replaced
 from bulkops.planning.calls.subject_ids import saved_as, subject_id
+from bulkops.planning.inventory import Inventory
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import problem
+from bulkops.planning.undo.past_uses import PastRow, PastUses
 from bulkops.problems import Address
-
-
-class PastRow(Protocol):
-    """What is asked of a row of the run that is taken back."""
-
-    @property
-    def number(self) -> int:
-        """The row's number."""
-        ...
-
-    @property
-    def address(self) -> Address:
-        """The row's place in the sheet."""
-        ...
-
-    @property
-    def done(self) -> Sequence[Done]:
-        """Its calls that took effect."""
-        ...
-
 
 Pair = tuple[PastRow, RowDecision]
 
 
-def linked(job: Job, decided: Sequence[Pair]) -> Iterator[RowDecision]:
+def linked(
+    job: Job, decided: Sequence[Pair], inventories: Mapping[str, Inventory]
+) -> Iterator[RowDecision]:
     """Yield decisions with what their calls wait for.
 
-    What made a thing is taken back only after what was made in it. What is made again waits for
-    what it lies in, where that is made again too; else it lies in what is there.
+    What made a thing is taken back only after what was made in it, or set to it; where that is not
+    taken back, the thing stays as well. What is made again waits for what it lies in, where that
+    is made again too; else it lies in what is there.
     """
     sent = {Need(each.row.number, call.step) for _, each in decided for call in each.row.calls}
     there = {each.row.number: each.row.thing[0] for _, each in decided if each.row.thing[0]}
     again = dict(_made_again(job, decided))
-    histories = [history for history, _ in decided]
-    links = _Links(sent, _turned(job, histories, sent), there, again)
-    while lost := {need for _, each in decided for need in links.lost(each.row)}:
-        sent -= lost  # it is not there for others either
-        links = _Links(sent, _turned(job, histories, sent), there, again)
-    for history, decision in decided:
-        yield _linked_row(history, decision, links)
+    past = PastUses(job, [history for history, _ in decided])
+    places = {history.number: history.address for history, _ in decided}
+    held = {each.row.number for _, each in decided if each.row.action is Action.CONFLICT}
+    said: dict[int, RowDecision] = {}
+    while True:
+        links = _Links(sent, past.turned(sent), there, again)
+        kept = {row: places[by] for row, by in past.still(sent, held, inventories)}
+        stopped = {
+            decision.row.number: _refused(history, decision, flaw)
+            for history, decision in decided
+            if decision.row.number not in said
+            if (flaw := links.flaw(decision.row, kept)) is not None
+        }
+        if not stopped:
+            break
+        said.update(stopped)
+        held = set(stopped)
+        sent -= {need for need in sent if need.row in stopped}  # it is not there for others either
+    for _, decision in decided:
+        row = decision.row
+        yield said.get(row.number) or decision._replace(row=replace(row, calls=links.calls(row)))
 
 
 def _made_again(job: Job, decided: Sequence[Pair]) -> Iterator[tuple[str, Placeholder]]:
@@ -66,7 +63,7 @@ def _made_again(job: Job, decided: Sequence[Pair]) -> Iterator[tuple[str, Placeh
         sent = {call.step for call in decision.row.calls}
         for done in history.done:
             address = inverse_address(job, done.step)
-            old = subject_id(job.step(done.step), done.params, done.saved)
+            old = subject_id(job.step(done.step), done.sent, done.saved)
             if address is None or address not in sent or not old:
                 continue
             step = job.step(address)
@@ -74,24 +71,6 @@ def _made_again(job: Job, decided: Sequence[Pair]) -> Iterator[tuple[str, Placeh
             if name and verb(step.operation) == "create":
                 need = Need(history.number, address)
                 yield old, Placeholder(kind="made", name=name, of=need, was=old)
-
-
-def _turned(job: Job, rows: Iterable[PastRow], sent: set[Need]) -> Mapping[Need, Sequence[Need]]:
-    """Return what each call waits for, of those that take back what needed what it takes back."""
-    waits: dict[Need, list[Need]] = defaultdict(list)
-    for row in rows:
-        for done in row.done:
-            for need in done.needs:
-                mine, needed = _back(job, Need(row.number, done.step)), _back(job, need)
-                if mine is not None and needed is not None and {mine, needed} <= sent:
-                    waits[needed].append(mine)
-    return waits
-
-
-def _back(job: Job, call: Need) -> Need | None:
-    """Return the call that takes another one back; None where nothing does."""
-    address = inverse_address(job, call.step)
-    return None if address is None else Need(call.row, address)
 
 
 class _Links:
@@ -109,16 +88,21 @@ class _Links:
         self._there = there
         self._again = again
 
-    def calls(self, row: PlannedRow) -> tuple[PlannedCall, ...] | None:
-        """Return a row's calls with what they wait for; None where that is not sent, nor there."""
-        linked = tuple(self._call(row.number, call) for call in row.calls)
-        is_whole = all(need in self._sent for call in linked for need in call.needs)
-        return linked if is_whole else None
+    def calls(self, row: PlannedRow) -> tuple[PlannedCall, ...]:
+        """Return a row's calls with what they wait for."""
+        return tuple(self._call(row.number, call) for call in row.calls)
 
-    def lost(self, row: PlannedRow) -> Iterator[Need]:
-        """Yield those of a row's calls that would be sent, and can't be."""
-        mine = (Need(row.number, call.step) for call in row.calls)
-        return filter(self._sent.__contains__, mine if self.calls(row) is None else ())
+    def flaw(self, row: PlannedRow, kept: Mapping[int, Address]) -> Flaw | None:
+        """Return why a row can't be taken back, by what becomes of others; None: it can be.
+
+        `kept` are by row the places of those that still use what it made.
+        """
+        if not row.calls:
+            return None
+        if row.number in kept:
+            return _used_by(kept[row.number])
+        lacks = any(need not in self._sent for call in self.calls(row) for need in call.needs)
+        return _LACKING if lacks else None
 
     def _call(self, row: int, call: PlannedCall) -> PlannedCall:
         params = replaced(self._with_new_ids(row, call.params), self._placed)
@@ -151,14 +135,18 @@ class _Links:
         return self._there.get(need.row, "") or placeholder.was or placeholder
 
 
-def _linked_row(history: PastRow, decision: RowDecision, links: _Links) -> RowDecision:
-    row = decision.row
-    calls = links.calls(row)
-    if calls is not None:
-        return decision._replace(row=replace(row, calls=calls))
-    said = problem(_LACKING, history.address)
-    refused = replace(row, action=Action.CONFLICT, calls=(), changes=(), problem=said)
-    return decision._replace(row=refused)
+def _refused(history: PastRow, decision: RowDecision, flaw: Flaw) -> RowDecision:
+    said = problem(flaw, history.address)
+    row = replace(decision.row, action=Action.CONFLICT, calls=(), changes=(), problem=said)
+    return decision._replace(row=row)
+
+
+def _used_by(row: Address) -> Flaw:
+    return Flaw(
+        code="still-used",
+        message=f"what {f'{row.sheet} row {row.row}'.lstrip()} did uses it, and is not taken back",
+        hint="Nothing of this row was put back; see to that row first, and undo then.",
+    )
 
 
 _LACKING = Flaw(

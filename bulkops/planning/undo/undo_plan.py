@@ -48,7 +48,7 @@ def undo_plan(
     """
     pairs = ((row, _decided(job, row, targets, inventories)) for row in rows)
     if needing:
-        return Planner(job, _told_once(job, linked(job, list(pairs))), linked=True)
+        return Planner(job, _told_once(job, linked(job, list(pairs), inventories)), linked=True)
     return Planner(job, _told_once(job, (decision for _, decision in pairs)))
 
 
