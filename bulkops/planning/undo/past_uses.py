@@ -1,4 +1,4 @@
-"""What the calls of a run used of what others of it had made, which decides how it is taken back."""
+"""What the calls of a run used of what others of it had made: in what order all goes back."""
 
 from __future__ import annotations
 
