@@ -50,6 +50,15 @@ def test_tags_whose_keys_may_be_anything_say_nothing_of_keys():
     assert "keys" not in tags.allowed or tags.facts.key.says
 
 
+def test_steps_for_what_the_row_makes_say_so():
+    *_, filled = [
+        each.when
+        for each in describe(load("create-contact-flow-modules").job).operations
+        if each.operation == "UpdateContactFlowModuleContent"
+    ]
+    assert filled == "where the row makes it, once what it names is made too"
+
+
 def test_operations_come_in_order_with_what_they_do_and_how_they_are_undone():
     job = describe(CREATE)
     first, *others = job.operations

@@ -121,6 +121,7 @@ def test_a_text_in_which_placeholders_stand_is_one_text_once_they_are_filled():
     assert closed({"Content": LED}, {}, made) == {"Content": text}
     assert closed(LED, {}) == LED
     assert joined(["a", "b"]) == "ab"
+    assert filled({"Content": joined(["[", LED, "]"])}, made=made) == {"Content": f"[{text}]"}
     assert from_json(json.loads(json.dumps(to_json(LED)))) == LED
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bulkops.definition.catalogue import load
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action
+from bulkops.planning.promotion.flow_mapping import FlowMapping, MappingRow
+from bulkops.planning.rows.readers.cell_files import CellFile
+from bulkops.planning.rows.readers.flow_readers import MOST_FLAWS
 from bulkops.planning.sheet_check import check
 from tests.planning.paper import inventory_of, order_of, planned, sheet_of
 
@@ -149,3 +153,32 @@ def test_what_is_no_flow_is_said_before_anything_is_looked_up(text):
     order = order_of(FLOWS, sheet_of(row(content=text)))
     _, _, planner = planned(order, inventory_of(contact_flow=()))
     assert [str(each.address) for each in planner.problems] == ["Users!C2"]
+
+
+def test_what_a_flow_refers_to_is_looked_up_by_name_or_all_of_its_kind():
+    queue = "22222222-2222-4222-8222-222222222222"
+    flow = json.loads(content())
+    flow["Actions"][0] |= {"Type": "UpdateContactTargetQueue", "Parameters": {"QueueId": queue}}
+    sheet = sheet_of(row(content=json.dumps(flow)), row(flow="Other", content=""))
+    order = order_of(FLOWS, sheet, on_exists="update")
+    wanted = check(order, {"": None}).wants[""].kinds
+    assert wanted["queue"].every
+    mapping = FlowMapping.of([MappingRow("queue", queue, "Support")])
+    named = check(replace(order, mapping=mapping), {"": None}).wants[""].kinds["queue"]
+    assert (named.names, named.every) == ({"Support"}, False)
+
+
+def test_a_flow_is_read_from_the_file_that_its_cell_names():
+    cell = "@flows/Main.json"
+    order = order_of(FLOWS, sheet_of(row(content=cell)))
+    files = {cell: CellFile(content=json.dumps({"Content": content(), "Name": "Main"}))}
+    (read,) = replace(order, files=files).rows()
+    assert read.values["content"] == content()
+
+
+def test_of_many_flaws_of_a_flow_the_last_are_counted():
+    flow = json.loads(content())
+    flow["Actions"] = [{"Identifier": f"block {number}"} for number in range(MOST_FLAWS + 5)]
+    (read,) = order_of(FLOWS, sheet_of(row(content=json.dumps(flow)))).rows()
+    assert len(read.problems) == MOST_FLAWS + 1
+    assert read.problems[-1].message == "and 5 more like these in this flow"

@@ -25,12 +25,14 @@ class UnpublishableFlows:
         self._status = next((case[0] for case in cases if case and case[1] == SAVED), "")
 
     def of(self, values: Mapping[str, Value]) -> Iterator[tuple[str, Flaw]]:
-        """Yield (column, flaw) for all that a row's flow may hold as a draft alone."""
+        """Yield (column, flaw) for all that a row's flow may hold as a draft alone.
+
+        What no draft may hold was refused when its cell was read.
+        """
         if values.get(self._status) == SAVED:
             return
         for column in self._columns:
             text = values.get(column)
             if isinstance(text, str):
                 for flaw in structure_flaws(json.loads(text)):
-                    if not flaw.stops_drafts:
-                        yield column, Flaw(code=flaw.code, message=str(flaw))
+                    yield column, Flaw(code=flaw.code, message=str(flaw))
