@@ -19,6 +19,7 @@ from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.row_groups import RowGroup, RowGroups
+from bulkops.planning.rows.sheet_numbers import row_in_sheet
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow, problem
 from bulkops.problems import Problem, Severity
 
@@ -120,7 +121,9 @@ class OrderRows:
                 alone = row.problems and said == row.problems
                 yield self._passed_over(row, said) if alone else self._faulty(row, said, thing)
             else:
-                message = f"row {number} is sent together with this one: {first.message}"
+                message = (
+                    f"row {row_in_sheet(number)} is sent together with this one: {first.message}"
+                )
                 beside = self._problem(row, "", Flaw(code=first.code, message=message))
                 yield self._faulty(row, (beside,), thing)._replace(problems=())
 
