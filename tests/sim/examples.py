@@ -330,6 +330,9 @@ def of_tags_and_deleting(centre):
     yield "DeleteRoutingProfile", {"RoutingProfileId": centre.id("routing-profile", "Night")}
     yield "DeleteQueue", {"QueueId": centre.id("queue", "Nights")}
     yield "DeleteQuickConnect", {"QuickConnectId": centre.id("quick-connect", "Night desk")}
+    names = {"LevelOne": "Firm", "LevelTwo": "Town", "LevelThree": "Team"}
+    levels = {level: {"Name": name} for level, name in names.items()}
+    yield "UpdateUserHierarchyStructure", {"HierarchyStructure": levels}
     porto = centre.id("hierarchy-group", "Porto", top)
     yield "DeleteUserHierarchyGroup", {"HierarchyGroupId": porto}
 

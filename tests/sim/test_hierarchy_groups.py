@@ -9,7 +9,7 @@ def path(group):
 
 def test_groups_are_found_with_the_path_above_them(centre):
     groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
-    assert [path(group) for group in groups] == [
+    assert [path(group) for group in groups[:-1]] == [
         ["Contact Centre"],
         ["Contact Centre", "Dublin"],
         ["Contact Centre", "Dublin", "Support"],
@@ -19,7 +19,7 @@ def test_groups_are_found_with_the_path_above_them(centre):
         ["Contact Centre", "Lisbon", "Sales"],
     ]
     levels = centre.ask("DescribeUserHierarchyStructure")["HierarchyStructure"]
-    assert {group["LevelId"] for group in groups} == {level["Id"] for level in levels.values()}
+    assert {group["LevelId"] for group in groups[:-1]} == {level["Id"] for level in levels.values()}
     assert list(levels) == ["LevelOne", "LevelTwo", "LevelThree"]
 
 
@@ -96,9 +96,9 @@ def test_a_search_that_lags_still_sees_a_branch_that_is_gone():
     centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=low)
     centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=top)
     groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
-    assert [path(group) for group in groups][-2:] == [["Top"], ["Top", "Low"]]
+    assert [path(group) for group in groups[:-1]][-2:] == [["Top"], ["Top", "Low"]]
     centre.now = 31.0
-    assert centre.ask("SearchUserHierarchyGroups")["ApproximateTotalCount"] == 7
+    assert centre.ask("SearchUserHierarchyGroups")["ApproximateTotalCount"] == 8
 
 
 def test_a_search_shows_a_deleted_group_though_the_one_above_it_is_no_longer_described(centre):
@@ -110,7 +110,7 @@ def test_a_search_shows_a_deleted_group_though_the_one_above_it_is_no_longer_des
     centre.ask("DeleteUserHierarchyGroup", HierarchyGroupId=top)
     assert centre.code("DescribeUserHierarchyGroup", HierarchyGroupId=top)
     groups = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
-    assert [path(group) for group in groups][-2:] == [["Top"], ["Top", "Low"]]
+    assert [path(group) for group in groups[:-1]][-2:] == [["Top"], ["Top", "Low"]]
 
 
 def test_a_group_is_renamed_unless_a_sibling_has_the_name_and_its_branch_with_it(centre):
@@ -130,3 +130,32 @@ def test_a_group_is_renamed_unless_a_sibling_has_the_name_and_its_branch_with_it
     described = centre.ask("DescribeUserHierarchyGroup", HierarchyGroupId=support)["HierarchyGroup"]
     assert path(described) == ["Contact Centre", "Cork", "support"]
     assert centre.id("hierarchy-group", "Support", dublin) == support
+
+
+def test_levels_are_named_from_the_top_and_those_with_groups_stay(centre):
+    def named(*names):
+        words = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+        return {"HierarchyStructure": {w: {"Name": n} for w, n in zip(words, names, strict=False)}}
+
+    centre.ask("UpdateUserHierarchyStructure", **named("World", "Land", "Town", "Street"))
+    seen = centre.ask("DescribeUserHierarchyStructure")["HierarchyStructure"]
+    assert [level["Name"] for level in seen.values()] == ["World", "Land", "Town", "Street"]
+    team = {"ParentGroupId": centre.id("hierarchy-group", "Sales", lisbon(centre))}
+    centre.ask("CreateUserHierarchyGroup", Name="Night", **team)
+    used = centre.code("UpdateUserHierarchyStructure", **named("World", "Land", "Town"))
+    assert used == "ResourceInUseException"
+    for wrong in (named("A", "a", "B", "C"), {"HierarchyStructure": {"LevelTwo": {"Name": "X"}}}):
+        assert centre.code("UpdateUserHierarchyStructure", **wrong) == "InvalidRequestException"
+
+
+def lisbon(centre):
+    return centre.id("hierarchy-group", "Lisbon", centre.id("hierarchy-group", "Contact Centre"))
+
+
+def test_a_search_finds_the_root_that_nothing_else_shows(centre):
+    found = centre.ask("SearchUserHierarchyGroups")["UserHierarchyGroups"]
+    assert [each["LevelId"] for each in found].count("0") == 1
+    assert found[-1]["LevelId"] == "0"
+    assert centre.code("DescribeUserHierarchyGroup", HierarchyGroupId=found[-1]["Id"]) == (
+        "ResourceNotFoundException"
+    )

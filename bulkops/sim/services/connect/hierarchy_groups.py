@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bulkops.sim.services.connect.listing import (
@@ -24,7 +24,9 @@ from bulkops.sim.state.world import WorldSession, moment
 
 LEVELS = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 LEVEL_NAMES = ("Organisation", "Site", "Team")
-"""Names of the levels that the instance has defined; groups can lie no deeper."""
+"""Names of the levels where an instance has not named others; groups can lie no deeper."""
+STRUCTURE = "hierarchy-structure"
+"""What the levels are kept under, once somebody has named them."""
 LONGEST = 100
 """Characters of a group's name (API reference, CreateUserHierarchyGroup)."""
 
@@ -36,17 +38,42 @@ def level_id(session: WorldSession, depth: int) -> str:
 
 def structure(session: WorldSession, _: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the levels that the instance has defined."""
+    kept = session.table(STRUCTURE).seen(STRUCTURE, session.now)
     levels = {
         LEVELS[depth]: {
             "Id": level_id(session, depth),
             "Arn": session.arn("hierarchy-level", level_id(session, depth)),
             "Name": name,
-            "LastModifiedTime": moment(session.instance.created_at),
+            "LastModifiedTime": moment(
+                kept["LastModifiedTime"] if kept else session.instance.created_at
+            ),
             "LastModifiedRegion": session.instance.region,
         }
-        for depth, name in enumerate(LEVEL_NAMES)
+        for depth, name in enumerate(_levels(kept))
     }
     return {"HierarchyStructure": levels}
+
+
+def _levels(kept: StoredThing | None) -> Sequence[str]:
+    """Return the names of the levels from the top."""
+    return tuple(kept["Levels"]) if kept is not None else LEVEL_NAMES
+
+
+def update_structure(session: WorldSession, params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Name the levels from the top; one with groups can't go, and what is left out does."""
+    given = params["HierarchyStructure"]
+    names = [given[level]["Name"] for level in LEVELS if level in given]
+    if [level for level in LEVELS if level in given] != [*LEVELS[: len(names)]]:
+        raise refused("A level needs all the levels above it.")
+    for name in names:
+        check_name(name)
+    if len({name.casefold() for name in names}) < len(names):
+        raise refused("Each level needs a name of its own.")
+    used = {group["LevelId"] for group in session.all("hierarchy-group")}
+    if any(level_id(session, depth) in used for depth in range(len(names), len(LEVELS))):
+        raise in_use("hierarchy level")
+    session.put_named(STRUCTURE, STRUCTURE, {"Levels": names})
+    return {}
 
 
 def check_name(name: str) -> None:
@@ -62,7 +89,7 @@ def create_group(session: WorldSession, params: Mapping[str, Any]) -> Mapping[st
     check_name(params["Name"])
     parent = params.get("ParentGroupId", "")
     depth = len(_chain(session.need, session.need("hierarchy-group", parent))) if parent else 0
-    if depth >= len(LEVEL_NAMES):
+    if depth >= len(_levels(session.table(STRUCTURE).get(STRUCTURE))):
         raise refused("The hierarchy structure of this instance has no level below the parent.")
     check_new(session, "hierarchy-group", params["Name"], parent=parent)
     room_for(session, "hierarchy-group")
@@ -108,7 +135,12 @@ def _chain(find: Callable[[str, str], StoredThing], group: StoredThing) -> list[
 
 
 def _with_paths(session: WorldSession, groups: Sequence[StoredThing]) -> Sequence[StoredThing]:
-    return [{**group, "HierarchyPath": _path(session, group)} for group in groups]
+    return [
+        group
+        if group["LevelId"] == ROOT_LEVEL
+        else {**group, "HierarchyPath": _path(session, group)}
+        for group in groups
+    ]
 
 
 def _path(session: WorldSession, group: StoredThing) -> Mapping[str, Any]:
@@ -119,6 +151,19 @@ def _path(session: WorldSession, group: StoredThing) -> Mapping[str, Any]:
 
     pairs = zip(LEVELS, _chain(find, group), strict=False)
     return {level: shown(ancestor, SUMMARY) for level, ancestor in pairs}
+
+
+ROOT_LEVEL = "0"
+AFTER_ALL = 10**12
+"""The number of the root: it comes after every group."""
+
+
+def _root(session: WorldSession) -> Iterable[tuple[int, StoredThing]]:
+    """Yield what holds the groups at the top: a search finds it, and nothing else shows it."""
+    root_id = level_id(session, -1)
+    root = {"Id": root_id, "Arn": session.arn("hierarchy-group", root_id), "LevelId": ROOT_LEVEL}
+    at = {"LastModifiedTime": session.instance.created_at, "LastModifiedRegion": ""}
+    yield AFTER_ALL, {**root, **at, "Name": session.instance.alias}
 
 
 GROUP = {**same("Id", "Arn", "Name", "LevelId", "HierarchyPath", "Tags"), **STAMPS}
@@ -137,11 +182,13 @@ GROUPS = ReadOperations(
         "resourceID": text("Id"),
     },
     enrich=_with_paths,
+    hidden=_root,
 )
 
 OPERATIONS: Mapping[str, Handler] = {
     **GROUPS.operations(),
     "DescribeUserHierarchyStructure": structure,
+    "UpdateUserHierarchyStructure": update_structure,
     "CreateUserHierarchyGroup": create_group,
     "DeleteUserHierarchyGroup": delete_group,
     "UpdateUserHierarchyGroupName": rename_group,

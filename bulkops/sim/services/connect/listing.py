@@ -47,6 +47,10 @@ class ReadOperations:
         default=lambda _, records: records
     )
     """Adds to records what is computed when they are described or searched."""
+    hidden: Callable[[WorldSession], Iterable[tuple[int, StoredThing]]] = field(
+        default=lambda _: ()
+    )
+    """What a search finds and nothing else shows, with numbers after all others."""
 
     def operations(self) -> Mapping[str, Handler]:
         """Return the handlers of the three operations."""
@@ -73,7 +77,7 @@ class ReadOperations:
         leaves = self.leaves(session)
         wanted = criteria_test(params.get("SearchCriteria", {}), self.fields, leaves)
         allowed = filter_test(params.get("SearchFilter", {}), leaves)
-        numbered = session.see_all(self.kind, searched=True)
+        numbered = [*session.see_all(self.kind, searched=True), *self.hidden(session)]
         if params.get("SearchCriteria") or params.get("SearchFilter"):
             numbered = [pair for pair in numbered if wanted(pair[1]) and allowed(pair[1])]
         page = page_of(numbered, self.searching[0], params, session.now)
