@@ -17,6 +17,7 @@ from bulkops.planning.promotion.flow_mapping import FlowMapping, MappingRow
 from bulkops.planning.rows.sheet_numbers import numbered
 from bulkops.planning.rows.table import Record
 from bulkops.planning.usage import Usage
+from bulkops.planning.workbook_plan import plan_of as plan_of_orders
 from bulkops.planning.workbook_plan import workbook_plan
 from bulkops.problems import Address
 from tests.planning.paper import Sheet, inventory_of, order_of, said, target, user_row
@@ -451,9 +452,14 @@ def test_a_part_of_a_call_needs_not_what_only_the_rest_of_it_names():
 
 
 DESK = "22222222-2222-4222-8222-222222222222"
+THERE = "33333333-3333-4333-8333-333333333333"
 SECOND = "44444444-4444-4444-8444-444444444444"
 MAPPING = FlowMapping.of(
-    [MappingRow("queue", DESK, "Desk"), MappingRow("contact-flow", SECOND, "Second")]
+    [
+        MappingRow("queue", DESK, "Desk"),
+        MappingRow("queue", THERE, "There"),
+        MappingRow("contact-flow", SECOND, "Second"),
+    ]
 )
 
 
@@ -468,19 +474,29 @@ def flow_row(name, **parameters):
 def flows_of(*rows):
     sheets = ("Flows", "create-contact-flows", list(rows)), (*QUEUES, [QUEUE])
     orders = [replace(each, mapping=MAPPING) for each in orders_of(*sheets)]
-    planner = workbook_plan(orders, {"": target()}, {"": office()})
+    planner = plan_of_orders(orders, {"": target()}, {"": office(queue=("There",))})
     rows = [each for each in planner.entries() if isinstance(each, PlannedRow)]
     return rows, planner
 
 
 def test_a_flow_needs_what_stands_in_its_text():
     rows, planner = flows_of(
-        flow_row("First", ContactFlowId=SECOND), flow_row("Second", QueueId=DESK)
+        flow_row("First", ContactFlowId=SECOND),
+        flow_row("Second", QueueId=DESK),
+        flow_row("Third", QueueId=THERE),
     )
     assert planner.problems == []
     assert [row.calls[0].needs for row in rows] == [
         (Need(3, "create-contact-flows:0"),),
         (Need(numbered(1, 2), "create-queues:0"),),
         (),
+        (),
     ]
     assert planner.totals().chain == 3
+
+
+def test_a_single_jobs_sheet_is_planned_by_itself():
+    order = order_of(load("create-queues").job, Sheet(list(QUEUE), list(QUEUE.values())))
+    planner = plan_of_orders([order], {"": target()}, {"": office()})
+    (row,) = planner.entries()
+    assert row.calls[0].step == "0"

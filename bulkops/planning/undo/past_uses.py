@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from bulkops.definition.job import Job
-from bulkops.definition.uses import USES
+from bulkops.definition.uses import used_kinds
 from bulkops.definition.verbs import verb
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.calls.inverse_steps import inverse_address
@@ -43,10 +43,11 @@ class PastRow(Protocol):
 
 
 class _Use(NamedTuple):
-    """What a call used: those that made it, and the id of what the call itself was about."""
+    """What a call used: those that made it, and what the call itself was about."""
 
     of: tuple[Need, ...]
     target: str
+    kind: str
     user: str
 
 
@@ -72,8 +73,10 @@ class PastUses:
                 of_others = (need for need in named if need is not None and need.row != row.number)
                 used = tuple(dict.fromkeys((*done.needs, *of_others)))
                 if used:
-                    user = subject_id(self._job.step(done.step), done.sent, done.saved)
-                    yield Need(row.number, done.step), _Use(used, row.target, user)
+                    step = self._job.step(done.step)
+                    kind = "" if step.about is None else step.about.kind
+                    user = subject_id(step, done.sent, done.saved)
+                    yield Need(row.number, done.step), _Use(used, row.target, kind, user)
 
     def turned(self, sent: Collection[Need]) -> Mapping[Need, Sequence[Need]]:
         """Return what each call waits for, of those that take back what used what it takes back."""
@@ -101,7 +104,7 @@ class PastUses:
     def _stands(self, need: Need, use: _Use, inventories: Mapping[str, Inventory]) -> bool:
         """Tell whether a use is there to this day, as far as uses are looked at."""
         kind, texts = self._made.get(need, ("", ()))
-        if kind not in USES:
+        if use.kind not in used_kinds(kind):
             return True
         inventory = inventories[use.target]
         return any(inventory.is_used_by(kind, text, use.user) for text in texts)
