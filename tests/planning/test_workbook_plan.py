@@ -440,7 +440,7 @@ def test_a_circle_may_go_through_what_things_lie_in():
         ),
     )
     assert [each.message for each in planner.problems] == [
-        "rows 2 and 3 wait for one another: none could ever be sent"
+        "Holidays row 2 and Holidays row 3 wait for one another: none could ever be sent"
     ] * 2
 
 

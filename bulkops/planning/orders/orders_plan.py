@@ -140,8 +140,8 @@ class _Orders:
 
 
 def _row_names(orders: Sequence[Order]) -> RowNames:
-    """Return what the rows of some orders are called: of a single one by their numbers alone."""
+    """Return what the rows of some orders are called: outside of a workbook by their numbers."""
     firsts = [(first.number, order) for order in orders for first in islice(order.records(), 1)]
-    if len(orders) == 1:
+    if not any(order.job.prefix for order in orders):
         return RowNames()
     return RowNames.of((sheet_place(row), order.address(row).sheet) for row, order in firsts)
