@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bulkops.definition import Arg, Col, Column, Each, Held, Job, Look, Member, Step
 from bulkops.definition.data_table_columns import (
+    ATTRIBUTE,
     CELL,
     DATA_TABLE,
     OF_ATTRIBUTE,
@@ -41,6 +42,7 @@ JOB = Job(
         Step(
             operation="BatchCreateDataTableValue",
             subject=PLACE,
+            keyed={"primary_values": ATTRIBUTE},
             args={"DataTableId": TABLE, "Values": Each({**CELL, "Value": Col("value")})},
             settle=Look(),
             otherwise=(

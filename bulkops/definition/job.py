@@ -158,6 +158,8 @@ class Step:
 
     A row about a subject that has something there is warned of it.
     """
+    keyed: Mapping[str, Find] = field(default_factory=dict, metadata={SHOWN: True})
+    """Column of a map → how that is found which its keys name, and which must be there before."""
     otherwise: tuple[Step, ...] = ()
     undo: Step | None = None
     also: tuple[Step, ...] = ()

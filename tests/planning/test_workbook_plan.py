@@ -500,3 +500,73 @@ def test_a_single_jobs_sheet_is_planned_by_itself():
     planner = plan_of_orders([order], {"": target()}, {"": office()})
     (row,) = planner.entries()
     assert row.calls[0].step == "0"
+
+
+def skilled(*values):
+    skill = Thing(id="Skill", name="Skill", state={"Values": {"StringList": [*values]}})
+    return office(predefined_attribute=(skill,), user=(Thing(id="u1", name="ana", state={}),))
+
+
+HAS = {"username": "ana", "attribute": "Skill", "value": "Tax", "level": "3"}
+
+
+def test_a_value_that_another_row_adds_to_a_thing_that_is_there_is_one_of_its_values():
+    values = [{"attribute": "Skill", "value": each} for each in ("Billing", "Tax; Law")]
+    sheets = (*ATTRIBUTES, values), (*PROFICIENCIES, [HAS])
+    rows, shared, planner = plan_of(skilled("Billing"), *sheets)
+    assert planner.problems == []
+    calls = (*shared, *(call for row in rows.values() for call in row.calls))
+    assert {each.operation: [need.step for need in each.needs] for each in calls} == {
+        "UpdatePredefinedAttribute": [],
+        "AssociateUserProficiencies": ["create-predefined-attributes:0.0"],
+    }
+
+
+def test_a_value_that_no_row_adds_and_one_of_what_is_left_as_it_is_are_none():
+    values = [{"attribute": "Skill", "value": "Billing"}, {"attribute": "Skill", "value": "Tax"}]
+    for added, how in ((values[:1], "update"), (values, "fail")):
+        sheets = (*ATTRIBUTES, added), (*PROFICIENCIES, [HAS])
+        _, _, planner = plan_of(skilled("Billing"), *sheets, on_exists=how)
+        assert "not-a-value" in [each.code for each in planner.problems]
+
+
+def test_a_value_that_is_there_already_waits_for_nothing():
+    values = [{"attribute": "Skill", "value": "Tax"}]
+    rows, shared, planner = plan_of(skilled("Tax"), (*ATTRIBUTES, values), (*PROFICIENCIES, [HAS]))
+    assert planner.problems == []
+    calls = (*shared, *(call for row in rows.values() for call in row.calls))
+    assert [each.needs for each in calls] == [()]
+
+
+def test_a_value_of_a_table_waits_for_all_attributes_that_tell_its_record():
+    table = {"data_table": "Tariffs", "time_zone": "Europe/Dublin"}
+    rows, shared, planner = plan_of(
+        inventory_of(data_table=(), data_table_attribute=()),
+        ("Data tables", "create-data-tables", [table]),
+        (
+            "Data table attributes",
+            "create-data-table-attributes",
+            [
+                {"data_table": "Tariffs", "attribute": name, "value_type": "TEXT", "primary": first}
+                for name, first in (("Country", "yes"), ("Price", "no"), ("Note", "no"))
+            ],
+        ),
+        (
+            "Data table values",
+            "create-data-table-values",
+            [
+                {
+                    "data_table": "Tariffs",
+                    "primary_values": "Country=IE; Nothing=x",
+                    "attribute": "Price",
+                    "value": "12",
+                },
+            ],
+        ),
+    )
+    assert planner.problems == []
+    calls = (*shared, *(call for row in rows.values() for call in row.calls))
+    (put,) = (each for each in calls if each.operation == "BatchCreateDataTableValue")
+    assert sorted(need.row for need in put.needs) == [
+        numbered(0, 2), numbered(1, 2), numbered(1, 3),
+    ]  # fmt: skip

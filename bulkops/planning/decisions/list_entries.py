@@ -36,6 +36,7 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
     arguments = case.arguments()
     if isinstance(owner, Flaw) or case.found.flaws:
         return NOTHING
+    _await_keys(case)
     relation = RELATIONS[member.relation]
     there: Entries = ()  # of what another row makes
     if isinstance(owner, Thing):
@@ -47,6 +48,19 @@ def about_entry(case: StepCase, member: Member) -> Decision | Existing:
     if case.does == "disassociate":
         return _given_up(case, arguments, entry)
     return _about_present(case, relation, arguments, entry)
+
+
+def _await_keys(case: StepCase) -> None:
+    """Note the calls that make what the keys of a row's maps name."""
+    coming, values = case.context.coming, case.row.values
+    if coming is None:
+        return
+    for column, find in case.step.keyed.items():
+        held = values.get(column)
+        for key in held if isinstance(held, Mapping) else ():
+            thing = coming.of(find.kind, find.name_in({**values, find.by.name: key}))
+            if thing is not None:
+                case.found.need(case.address, thing.need)
 
 
 def _given_up(case: StepCase, arguments: Sequence[Argument], entry: Mapping[str, Any]) -> Decision:

@@ -21,8 +21,15 @@ def note_strangers(case: StepCase) -> None:
     for column, among in case.step.among.items():
         value = case.row.values.get(column)
         listed = _listed(case, among)
-        if listed is not None and value is not None and str(value) not in listed:
-            case.found.add(column, _stranger(str(value), case.name_of(among.of), among, listed))
+        if listed is None or value is None or str(value) in listed:
+            continue
+        name = case.name_of(among.of)
+        kind = among.of.kind
+        need = case.context.listed.get((kind, KINDS[kind].key_of(name), str(value)))
+        if need is None:
+            case.found.add(column, _stranger(str(value), name, among, listed))
+        else:
+            case.found.need(case.address, need)
 
 
 def _listed(case: StepCase, among: Among) -> Sequence[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from bulkops.definition.job import Job, Step
 from bulkops.definition.kinds.found_things import Col, Find, Parent
@@ -36,6 +36,9 @@ from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import TypedRow
 from bulkops.planning.target import Target
 
+Listed: TypeAlias = Mapping[tuple[str, str, str], Need]
+"""(kind, a thing's key, value) → the call that puts the value on a list of the thing's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
@@ -61,6 +64,8 @@ class TargetContext:
     """What stands in the target for what flows refer to in the instance that they come from."""
     coming: ComingThings | None = None
     """What rows make that other rows may need; None: they need nothing of one another."""
+    listed: Listed = field(default_factory=dict)
+    """What rows put on lists of which other rows' cells must be one."""
     knots: Mapping[int, Knot] = field(default_factory=dict)
     """By row the rows that it is in a circle with, which is cut."""
     said: Callable[[int], str] = str
@@ -252,7 +257,8 @@ class StepCase:
             self.found.add(column, flaw)
         self._add_refusals(params)
         back = None if undo is None else self.request(undo)
-        needs = self._needs(params) if self.context.coming else ()
+        is_linked = self.context.coming or self.context.listed
+        needs = self._needs(params) if is_linked else ()
         call = row_call(self.context.job, self.address, self.row, params, back, needs=needs)
         return Decision(action=Action(self.does), calls=(call,), changes=changes, lists=lists)
 

@@ -22,6 +22,7 @@ from bulkops.planning.knots import Knot, loosened
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.needed_values import needed_values
 from bulkops.planning.needs import circles
+from bulkops.planning.orders.listed_rows import listed_by
 from bulkops.planning.orders.order_rows import OrderRows
 from bulkops.planning.orders.row_waits import RowWaits
 from bulkops.planning.plan import Need, RowDecision
@@ -65,12 +66,13 @@ class _Orders:
         self._kinds = needed_kinds(order.job for order in orders)
         self._makers = [making_steps(each, self._kinds) for each in self._steps]
         self._coming = self._all_coming()
+        self._listed = listed_by(orders, self._identities, self._arguments)
         self._removed: dict[str, Mapping[str, Mapping[str, Need]]] = {}
         self._contexts = [self._contexts_of(place) for place in range(len(orders))]
         self._removed = removed_by(orders, self._identities, self._contexts, self._steps)
         if self._removed:
             self._contexts = [self._with_removed(each) for each in self._contexts]
-        self.linked = any(self._coming.values()) or bool(self._removed)
+        self.linked = any((*self._coming.values(), self._listed, self._removed))
 
     def _all_coming(self) -> dict[str, ComingThings]:
         if not self._kinds:
@@ -97,6 +99,7 @@ class _Orders:
                 on_exists=order.on_exists,
                 mapping=order.mapping,
                 coming=self._coming.get(name),
+                listed=self._listed.get(name, {}),
                 said=self._row_names.said,
             )
             for name, names in self._names.items()
