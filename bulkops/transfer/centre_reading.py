@@ -14,7 +14,7 @@ from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
 from bulkops.engine.reads.items import under_its_names
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
-from bulkops.engine.reads.things_within import things_within
+from bulkops.engine.reads.things_within import things_across
 from bulkops.planning.centre_scope import (
     ExportPart,
     is_described,
@@ -75,7 +75,7 @@ class _Further:
         kind, inventory = KINDS[name], self.reading.inventory
         if kind.within:
             owners = things_of(inventory, kind.within)
-            inventory.add(name, await things_within(self.reader, kind, owners))
+            inventory.add(name, await things_across(self.reader, kind, owners))
         mine = [part for part in self.parts if part.kind.name == name]
         lists: dict[str, list[Thing]] = {}
         for part in mine:

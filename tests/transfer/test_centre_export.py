@@ -121,7 +121,6 @@ async def test_each_kind_is_read_once_for_all_sheets_and_lists_alone_for_each_th
         "ListQueueQuickConnects": rows["Queues"],
         "DescribeSecurityProfile": rows["Security profiles"],
         "ListSecurityProfilePermissions": rows["Security profiles"],
-        "ListHoursOfOperationOverrides": 2,
         "ListContactFlows": 1,  # those that may be whispers
         "DescribeContactFlow": rows["Flows"],  # what they do, which no search tells
         "DescribeContactFlowModule": rows["Modules"],
@@ -138,6 +137,24 @@ async def test_each_kind_is_read_once_for_all_sheets_and_lists_alone_for_each_th
         "ListFlowAssociations": 1,
         "DescribePhoneNumber": 2,
     }
+
+
+async def test_where_one_may_not_search_holidays_they_are_listed_hours_by_hours(
+    office, monkeypatch
+):
+    send = Simulator.send
+
+    def refusing(self, request, now):
+        if request.operation == "SearchHoursOfOperationOverrides":
+            request = type(request)(**{**_members(request), "params": {"InstanceId": "another"}})
+        return send(self, request, now)
+
+    searched = await exported(office, "one.xlsx", only=("holidays",))
+    monkeypatch.setattr(Simulator, "send", refusing)
+    listed = await exported(office, "two.xlsx", only=("holidays",))
+    assert listed.calls["ListHoursOfOperationOverrides"] == 2
+    assert "ListHoursOfOperationOverrides" not in searched.calls
+    assert sheets_of(listed.path) == sheets_of(searched.path)
 
 
 async def test_what_only_descriptions_tell_is_left_out_where_it_is_not_asked_for(office):

@@ -115,6 +115,13 @@ ROUTING = (
             id="HoursOfOperationOverrideId",
             arn="",
         ),
+        across=Listing(
+            operation="SearchHoursOfOperationOverrides",
+            items="HoursOfOperationOverrides",
+            id="HoursOfOperationOverrideId",
+            arn="",
+            parent="HoursOfOperationId",
+        ),
         describe=Reading(
             operation="DescribeHoursOfOperationOverride",
             id_argument="HoursOfOperationOverrideId",

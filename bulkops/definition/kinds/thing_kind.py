@@ -101,6 +101,8 @@ class ThingKind:
     """Kind of the things in which things of this kind lie: they are listed one by one."""
     within_argument: str = ""
     """Argument that takes the id of the thing in which one lies."""
+    across: Listing | None = None
+    """A search that shows the things that lie in all others, each whole, with `parent`'s id."""
     service: str = "connect"
     defines: Defines | None = None
     """The values that its things define for others; None: they define none."""
