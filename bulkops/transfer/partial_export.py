@@ -70,7 +70,9 @@ def partial_export(
             replies = stack.enter_context(KeptReplies(folder / _REPLIES))
         except LedgerBusyError as error:
             said = str(error).partition(" is being ")[2]
-            raise SheetError("being-written", f"{path} is being {said}") from error
+            raise SheetError(
+                "being-written", f"{path} is being {said}: wait for it, or end it"
+            ) from error
         except (OSError, LedgerError) as error:
             said = getattr(error, "strerror", None) or str(error)
             raise SheetError("not-written", f"{folder} can't be written: {said}") from error

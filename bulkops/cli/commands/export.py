@@ -18,6 +18,7 @@ from bulkops.cli.flag_request import single_job
 from bulkops.cli.flag_values import Output, Progress
 from bulkops.cli.output import count, print_json, say, say_beside, texts_on_stderr
 from bulkops.cli.output_file import refuse_to_replace
+from bulkops.errors import SheetError
 from bulkops.targets.request import PaceChoice, TargetChoice
 
 if TYPE_CHECKING:
@@ -132,9 +133,9 @@ def _said_what_is_kept(path: Path) -> Iterator[None]:
 
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         folder = partial_folder(path)
-        if folder.is_dir():
+        if folder.is_dir() and not isinstance(error, SheetError):  # it may be another process's
             said = "give the same command again within a day, and it goes on from there"
             say_beside(f"Kept     what was read is in {folder}: {said}")
         raise
