@@ -125,7 +125,13 @@ ORDER BY lane.id;
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at, call.turn,
-    lane.target, lane.service, lane.operation
+    lane.target, lane.service, lane.operation,
+    EXISTS (SELECT 1 FROM call AS later WHERE later.id = call.id + 1 AND later.after = call.id)
+    OR EXISTS (
+        SELECT 1 FROM call_row
+        INNER JOIN need ON need.row = call_row.row AND need.step = call.step
+        WHERE call_row.call = call.id
+    ) AS opens
 FROM lane
 INNER JOIN call ON call.lane = lane.id
 WHERE lane.target = :target AND lane.service = :service AND lane.operation = :operation
@@ -152,7 +158,7 @@ LIMIT :limit;
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at, call.turn,
-    lane.target, lane.service, lane.operation
+    lane.target, lane.service, lane.operation, 1 AS opens
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.state IN ('sent', 'in_doubt', 'accepted')
@@ -170,7 +176,7 @@ ORDER BY call.id;
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at, call.turn,
-    lane.target, lane.service, lane.operation
+    lane.target, lane.service, lane.operation, 1 AS opens
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.id > :after
@@ -182,7 +188,7 @@ LIMIT :limit;
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at, call.turn,
-    lane.target, lane.service, lane.operation
+    lane.target, lane.service, lane.operation, 1 AS opens
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.id > :after AND call.state = :state AND call.split = 0 AND call.void = 0
@@ -194,7 +200,7 @@ LIMIT :limit;
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at, call.turn,
-    lane.target, lane.service, lane.operation
+    lane.target, lane.service, lane.operation, 1 AS opens
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.id IN (SELECT call_row.call FROM call_row WHERE call_row.row BETWEEN :first AND :last)
@@ -509,7 +515,7 @@ ORDER BY call_row.row, call.id;
 SELECT
     call.id, call.step, call.params, call.undo, call.state, call.attempts, call.throttles,
     call.doubts, call.error_code, call.error, call.sent_at, call.turn,
-    lane.target, lane.service, lane.operation
+    lane.target, lane.service, lane.operation, 1 AS opens
 FROM call
 INNER JOIN lane ON lane.id = call.lane
 WHERE call.id > :after AND call.doubts > 0

@@ -87,6 +87,8 @@ class StoredCall:
     """Calls of other rows that it waits for, with what each has saved; a batch's are all rows'."""
     turn: int = 0
     """Of the calls that are ready in a lane the lowest goes first; below 0: others wait for it."""
+    opens: bool = True
+    """Whether a call may wait for it, be it of its own row or of another."""
 
     @property
     def lane(self) -> LaneKey:

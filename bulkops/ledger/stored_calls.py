@@ -48,6 +48,7 @@ def stored_calls(database: Database, found: Sequence[sqlite3.Row]) -> list[Store
             sent_at=row["sent_at"] or "",
             needs=needs.get(row["id"], {}),
             turn=row["turn"],
+            opens=bool(row["opens"]),
         )
         for row in found
     ]

@@ -174,3 +174,21 @@ async def test_no_more_than_a_handful_is_kept_however_much_becomes_urgent():
     assert repr(queue) == f"<CallQueue {REFILL - 1} queued, 2 under way>"
     rest = [(await queue.next(CREATES)).id for _ in range(4 * REFILL - 2)]
     assert rest == [*range(1000 + 2 * REFILL - 1, 1000, -1), *numbers[1:]]
+
+
+async def test_a_lane_with_nothing_left_is_asked_again_only_when_something_may_have_opened():
+    ledger, queue = queue_of(
+        *(call(number, opens=False) for number in (1, 2)), call(3, opens=True), lanes=LANES
+    )
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(queue.next, MOVES)
+        calls = [await queue.next(CREATES) for _ in range(3)]
+        await anyio.sleep(1)
+        asked = []
+        for each in calls:
+            moved(ledger, each.id, CallState.SUCCEEDED)
+            queue.done(each)
+            await anyio.sleep(1)
+            asked.append(sum(lane == MOVES for lane, _ in ledger.asked))
+        assert asked == [1, 1, 2]
+        tasks.cancel_scope.cancel()

@@ -163,3 +163,13 @@ async def test_a_call_that_needs_nothing_any_more_is_ready(ledger):
     alone = NewArguments(params={"Name": "group3"}, undo=None, rows=(3,))
     await ledger.replan(Replanning(arguments={waits.id: alone}))
     assert [*await ready(ledger)] == [2, 3]
+
+
+async def test_a_call_says_whether_another_may_wait_for_it(ledger):
+    two = PlannedRow(
+        number=5, key="5", target="", action=Action.CREATE, cells=(),
+        calls=(call(CREATE, 5), call(CREATE, 5, step="1")),
+    )  # fmt: skip
+    await ledger.load([group(2), group(3, under=2), group(4), two])
+    found = await ledger.ready(CREATE, limit=9)
+    assert [(each.rows[0], each.opens) for each in found] == [(2, True), (4, False), (5, True)]

@@ -119,7 +119,9 @@ class CallQueue:
         if call.turn:
             # others waited for it, and may be more urgent than what their lanes hold
             self._outdated.update(lane for lane, queue in self._queues.items() if queue)
-        self._wake()
+        # where nobody waits for it, only its own lane may find more: the parts it was cut into
+        if call.opens or call.lane in self._idle or not self._held:
+            self._wake()
 
     def leave(self, call: StoredCall) -> None:
         """Let go of a held call that this process can't send: it is not taken again."""
