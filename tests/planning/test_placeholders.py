@@ -98,7 +98,7 @@ def test_what_another_row_makes_is_marked_with_its_row_and_step_and_filled_by_th
     assert from_json(text) == params
     known = {"saved": {"group_id": "mine"}, "secret": str, "token": "t"}
     assert fill(params, made={need: {"group_id": "g3"}}, **known) == {"Under": [{"Id": "g3"}]}
-    said = "no call of row 3 has saved group_id; what was saved: nothing"
+    said = "no call that it waits for has saved group_id; what was saved: nothing"
     with pytest.raises(PlaceholderError, match=said):
         fill(params, **known)
 

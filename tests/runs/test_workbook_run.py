@@ -193,6 +193,11 @@ def test_what_is_said_of_one_sheets_rows_is_refused(centre, flag, choice):
         inputs_of(centre(Queues=QUEUES), **choice)
 
 
+def test_a_table_in_text_is_no_workbook(office):
+    with pytest.raises(SheetError, match="is separated text"):
+        inputs_of(office.sheet("queue\nSales desk\n", "failed.csv"))
+
+
 def test_a_workbook_is_a_file():
     with pytest.raises(UsageError, match="from a file"):
         inputs_of(None)

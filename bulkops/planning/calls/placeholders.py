@@ -213,7 +213,7 @@ def _saved(placeholder: Placeholder, saved: Mapping[str, Any], made: Made) -> An
         return placeholder  # put, and its id filled in, once the call has its turn
     known, by = saved, "earlier step of the row"
     if placeholder.of is not None:
-        known, by = made.get(placeholder.of, {}), f"call of row {placeholder.of.row}"
+        known, by = made.get(placeholder.of, {}), "call that it waits for"
     if placeholder.kind not in ("saved", "made") or placeholder.name not in known:
         said = ", ".join(sorted(known)) or "nothing"
         raise PlaceholderError(f"no {by} has saved {placeholder.name}; what was saved: {said}")

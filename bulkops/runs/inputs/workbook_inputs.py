@@ -85,12 +85,16 @@ def _ours(
 ) -> tuple[list[tuple[WorkbookSheet, Part]], tuple[str, ...]]:
     """Return the sheets that are named for kinds, in that order, and what to say of the rest."""
     found = [(sheet_named(part.name), part) for part in worksheets(path)]
+    if not found:
+        raise SheetError(
+            "no-workbook", f"{path} is separated text, and no workbook of sheets: name an .xlsx"
+        )
     ours = [(sheet, part) for sheet, part in found if sheet and part.state == "visible"]
     if asked is not None:
         ours = [(sheet, part) for sheet, part in ours if sheet == sheet_named(asked)]
     known = ", ".join(sheet.name for sheet in SHEETS)
     if not ours:
-        there = ", ".join(part.name for _, part in found) or "none that has a name"
+        there = ", ".join(part.name for _, part in found)
         raise SheetError(
             "no-such-sheet",
             f"{path}: no sheet is named for a kind of thing. Its sheets: {there}. Known: {known}",
