@@ -11,7 +11,7 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.job_checks.job_faults import faults_of
 from bulkops.planning.call_links import CallLinks
 from bulkops.planning.calls.inverse import Done
-from bulkops.planning.decisions.coming_things import saved_name
+from bulkops.planning.coming.coming_things import saved_name
 from bulkops.planning.inventory import Inventory, Thing
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall
 from bulkops.planning.undo.undo_plan import undo_plan

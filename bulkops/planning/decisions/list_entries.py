@@ -15,7 +15,7 @@ from bulkops.planning.calls.argument import Argument
 from bulkops.planning.calls.call_params import params_of
 from bulkops.planning.calls.held_values import as_held
 from bulkops.planning.calls.inverse import params_before
-from bulkops.planning.decisions.coming_things import Coming
+from bulkops.planning.coming.coming_things import Coming
 from bulkops.planning.decisions.decision import NOTHING, Decision, Existing
 from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.entry_comparison import entry_differences, entry_of

@@ -10,9 +10,9 @@ from bulkops.definition.kinds.found_things import Addressed, Find
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import replaces_whole, sets_values
 from bulkops.planning.calls.argument import Argument
+from bulkops.planning.coming.coming_things import Coming
 from bulkops.planning.compared_members import looks_at_values
 from bulkops.planning.decisions.borne_names import bearing_its_name
-from bulkops.planning.decisions.coming_things import Coming
 from bulkops.planning.decisions.decision import NOTHING, Decision, Existing
 from bulkops.planning.decisions.deeds import deed
 from bulkops.planning.decisions.guards import came_to_nothing, out_of_place, unexpected

@@ -10,7 +10,8 @@ from bulkops.definition.uses import used_kinds
 from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.decisions.guards import unexpected
 from bulkops.planning.decisions.row_findings import RowFindings
-from bulkops.planning.decisions.step_case import StepCase, TargetContext
+from bulkops.planning.decisions.step_case import StepCase
+from bulkops.planning.decisions.target_context import TargetContext
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Need
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow

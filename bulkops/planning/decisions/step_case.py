@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from bulkops.definition.job import Job, Step
+from bulkops.definition.job import Step
 from bulkops.definition.kinds.found_things import Col, Find, Parent
 from bulkops.definition.model.member_paths import holds_arn
 from bulkops.definition.thing_kinds import KINDS
@@ -17,59 +16,20 @@ from bulkops.planning.calls.arguments import StepArguments
 from bulkops.planning.calls.call_params import refusals, request_of
 from bulkops.planning.calls.row_call import row_call
 from bulkops.planning.calls.uploaded_files import lacking
-from bulkops.planning.decisions.coming_things import Coming, ComingThings, saved_name
+from bulkops.planning.coming.coming_things import Coming, saved_name
 from bulkops.planning.decisions.decision import Decision
 from bulkops.planning.decisions.row_findings import RowFindings
-from bulkops.planning.existing_things import OnExists
+from bulkops.planning.decisions.target_context import TargetContext
 from bulkops.planning.given_names import gives_names, names_given
 from bulkops.planning.inventory import Thing
-from bulkops.planning.knots import Knot
-from bulkops.planning.name_resolution import UNKNOWN_NAME, Names
-from bulkops.planning.needed_values import NeededValue
+from bulkops.planning.name_resolution import UNKNOWN_NAME
 from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder
 from bulkops.planning.promotion.carried_flows import CarriedFlow, stub_of
-from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.promotion.unpublishable_flows import SAVED, STATUS
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import TypedRow
-from bulkops.planning.target import Target
-
-Listed: TypeAlias = Mapping[tuple[str, str, str], Need]
-"""(kind, a thing's key, value) → the call that puts the value on a list of the thing's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetContext:
-    """What the decisions about one target's rows have in common.
-
-    `steps` are by their address, and so are `described_by`: the columns with a value in which a
-    row needs what only a Describe operation says. `removed` are by kind the ids of what the plan
-    deletes, with the call that does. `needed` is what updates need as a whole, by their step's
-    address. `added` counts what the plan adds to each list that belongs to a thing, by relation
-    and id.
-    """
-
-    job: Job
-    steps: Mapping[str, StepArguments]
-    described_by: Mapping[str, frozenset[str]]
-    target: Target
-    names: Names
-    on_exists: OnExists
-    needed: Mapping[str, Sequence[NeededValue]] = field(default_factory=dict)
-    removed: Mapping[str, Mapping[str, Need]] = field(default_factory=dict)
-    added: Counter[tuple[str, str]] = field(default_factory=Counter)
-    mapping: FlowMapping = field(default_factory=FlowMapping)
-    """What stands in the target for what flows refer to in the instance that they come from."""
-    coming: ComingThings | None = None
-    """What rows make that other rows may need; None: they need nothing of one another."""
-    listed: Listed = field(default_factory=dict)
-    """What rows put on lists of which other rows' cells must be one."""
-    knots: Mapping[int, Knot] = field(default_factory=dict)
-    """By row the rows that it is in a circle with, which is cut."""
-    said: Callable[[int], str] = str
-    """What a row is called, by its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,12 +196,11 @@ class StepCase:
                 return  # gone already, or never there: that is no fault
             if not there and self.does == "create":
                 self.found.made[about] = self.step
-            elif len(there) != 1 and isinstance(found := self._one(about), Flaw):
+            elif len(there) != 1 and isinstance(
+                found := self.context.names.one(about.kind, self.name_of(about)), Flaw
+            ):
                 self.found.add(about.by.name, found)
         self.arguments()
-
-    def _one(self, about: Find) -> Thing | Flaw:
-        return self.context.names.one(about.kind, self.name_of(about))
 
     def send(
         self,
@@ -301,16 +260,8 @@ class StepCase:
 
     def unless_gone(self, find: Find, thing: Thing) -> Thing | Flaw:
         """Return a thing, or what is wrong where another row deletes what this one names."""
-        need = self.context.removed.get(find.kind, {}).get(thing.id)
-        if need is None or self.does in _TAKES_AWAY:
-            return thing
-        return Flaw(
-            code="is-deleted",
-            message=f'the {KINDS[find.kind].noun} "{thing.name}" is deleted by'
-            f" {self.context.said(need.row)}",
-            found=thing.name,
-            hint="Name another one here, or take that row out.",
-        )
+        gone = None if self.does in _TAKES_AWAY else self.context.gone(find.kind, thing)
+        return gone or thing
 
     def _find(self, find: Find, name: str, arn: bool) -> Any:  # noqa: ANN401, FBT001  # a FindId
         """Return the id of a name: a saved one where the row itself makes the thing."""

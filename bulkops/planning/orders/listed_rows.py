@@ -11,7 +11,7 @@ from bulkops.definition.kinds.found_things import Find
 from bulkops.definition.model.member_paths import EACH
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.calls.arguments import StepArguments
-from bulkops.planning.decisions.step_case import Listed
+from bulkops.planning.decisions.target_context import Listed
 from bulkops.planning.plan import Need
 from bulkops.planning.rows.row_verbs import on_exists_of
 from bulkops.planning.rows.typed_rows import Identities, Order, TypedRow

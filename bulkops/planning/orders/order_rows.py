@@ -14,7 +14,8 @@ from bulkops.planning.decisions.group_rows import parted, row_at_fault
 from bulkops.planning.decisions.on_exists import decide
 from bulkops.planning.decisions.row_decision import planned_row
 from bulkops.planning.decisions.row_findings import RowFindings
-from bulkops.planning.decisions.step_case import StepCase, TargetContext
+from bulkops.planning.decisions.step_case import StepCase
+from bulkops.planning.decisions.target_context import TargetContext
 from bulkops.planning.inventory import Thing
 from bulkops.planning.plan import Action, RowDecision
 from bulkops.planning.rows.cells import Flaw

@@ -8,14 +8,14 @@ from itertools import islice
 
 from bulkops.definition.job import Job
 from bulkops.planning.calls.arguments import own_steps, step_arguments
-from bulkops.planning.decisions.coming_things import (
+from bulkops.planning.coming.coming_things import (
     ComingThings,
     add_coming,
     making_steps,
     needed_kinds,
 )
 from bulkops.planning.decisions.removals import removed_by
-from bulkops.planning.decisions.step_case import TargetContext
+from bulkops.planning.decisions.target_context import TargetContext
 from bulkops.planning.described_columns import described_columns
 from bulkops.planning.inventory import Inventory
 from bulkops.planning.knots import Knot, loosened

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from bulkops.definition.kinds.found_things import Find
 from bulkops.planning.calls.argument import LATER, ArgumentSource
 from bulkops.planning.calls.arguments import StepArguments
-from bulkops.planning.decisions.coming_things import ComingThings, MakingStep
+from bulkops.planning.coming.coming_things import ComingThings, MakingStep
 from bulkops.planning.knots import Fill, Waits
 from bulkops.planning.plan import Need, Placeholder
 from bulkops.planning.promotion.flow_lookups import named_in

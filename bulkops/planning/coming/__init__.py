@@ -1,0 +1,1 @@
+"""What rows make that other rows name before it is there."""
