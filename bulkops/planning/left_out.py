@@ -23,6 +23,8 @@ class LeftOut:
     thing: str
     what: str
     why: str
+    is_unknown: bool = False
+    """Whether it is not known what stands there, so that it can't be compared either."""
 
 
 @dataclass(slots=True)
@@ -45,11 +47,12 @@ class LeftOuts:
 
     def each(self) -> Iterator[LeftOut]:
         """Yield what is left out, one by one."""
-        yield from (LeftOut(name, ROW, _UNCLEAR) for name in self.unclear)
+        yield from (LeftOut(name, ROW, _UNCLEAR, is_unknown=True) for name in self.unclear)
         yield from (LeftOut(name, ROW, f"it has no {column}") for name, column in self.without)
         yield from (LeftOut(name, ROW, _EMPTY) for name in self.empty)
-        yield from (LeftOut(name, ROW, _UNREAD) for name in self.unread)
-        yield from (LeftOut(name, column, _UNSAID) for name, column in self.unsaid)
+        yield from (LeftOut(name, ROW, _UNREAD, is_unknown=True) for name in self.unread)
+        for name, column in self.unsaid:
+            yield LeftOut(name, column, _UNSAID, is_unknown=True)
 
     def notes(self) -> Iterator[str]:
         """Yield a sentence for each reason."""

@@ -69,8 +69,8 @@ class SheetRows:
         self.left_out += self._uncovered()
 
     def _take(self, exporter: Exporter) -> None:
-        told = [LeftOut(ALL, column, "only a Describe call each tells it (--full)")
-                for column in exporter.silent]  # fmt: skip
+        why = "only a Describe call each tells it (--full)"
+        told = [LeftOut(ALL, column, why, is_unknown=True) for column in exporter.silent]
         known = {(each.thing, each.what) for each in self.left_out}
         found = (*told, *exporter.left_out.each())
         self.left_out += [each for each in found if (each.thing, each.what) not in known]

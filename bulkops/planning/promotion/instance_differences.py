@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bulkops.definition.job import Column, Job
+from bulkops.planning.left_out import ALL, ROW, LeftOut
 from bulkops.planning.rows.row_keys import SEPARATOR, KeyFolding
 
 Cells: TypeAlias = Sequence[str]
@@ -45,10 +46,14 @@ class ThingDifference:
 
 @dataclass(slots=True)
 class SheetDifferences:
-    """What differs of one sheet; `same` counts the things that do not."""
+    """What differs of one sheet; `same` counts the things that do not.
+
+    `not_known` counts those of which one side can't tell whether it has them.
+    """
 
     sheet: str
     same: int = 0
+    not_known: int = 0
     found: list[ThingDifference] = field(default_factory=list)
 
     def counts(self) -> Mapping[Side, int]:
@@ -61,38 +66,53 @@ def sheet_differences(
     job: Job,
     here: Iterable[Cells],
     there: Iterable[Cells],
+    *,
     special: Mapping[str, Compare] | None = None,
+    left_out: Iterable[LeftOut] = (),
 ) -> SheetDifferences:
     """Hold the rows of one sheet of two instances against one another, by the job's key.
 
     Cells stand in the order of the job's columns. The order of the values in a cell, and of the
     rows about one thing, does not count. `special` columns are compared by a function of both
-    texts.
+    texts. What is not known of either side, as `left_out` says, is not compared.
     """
-    rows = _Rows(job, special or {})
+    rows = _Rows(job, special or {}, left_out)
     mine, theirs = rows.by_key(here), rows.by_key(there)
     differences = SheetDifferences(sheet)
     for key in dict.fromkeys((*mine, *theirs)):
         a, b = mine.get(key, []), theirs.get(key, [])
-        name = rows.name_of((a or b)[0])
+        first = (a or b)[0]
         fields = tuple(rows.fields(a, b)) if a and b else ()
         if a and b and not fields:
             differences.same += 1
-            continue
-        side = Side.BOTH if a and b else Side.HERE if a else Side.THERE
-        differences.found.append(ThingDifference(sheet=sheet, key=name, side=side, fields=fields))
+        elif not (a and b) and rows.is_unknown(first, ROW):
+            differences.not_known += 1
+        else:
+            side = Side.BOTH if a and b else Side.HERE if a else Side.THERE
+            found = ThingDifference(sheet=sheet, key=rows.name_of(first), side=side, fields=fields)
+            differences.found.append(found)
     return differences
 
 
 class _Rows:
     """The rows of one job, told apart by its key and compared by its columns."""
 
-    def __init__(self, job: Job, special: Mapping[str, Compare]) -> None:
+    def __init__(
+        self, job: Job, special: Mapping[str, Compare], left_out: Iterable[LeftOut]
+    ) -> None:
         self._columns = job.columns
         self._special = special
         places = {column.name: place for place, column in enumerate(job.columns)}
         self._key = [places[name] for name in job.key]
         self._fold = KeyFolding(job)
+        self._unknown = {(each.thing.casefold(), each.what) for each in left_out if each.is_unknown}
+
+    def is_unknown(self, row: Cells, what: str) -> bool:
+        """Tell whether a column, or the whole row, of a thing is not known on either side."""
+        if not self._unknown:
+            return False
+        names = (ALL, self.name_of(row), *(row[place] for place in self._key))
+        return any((name.casefold(), what) in self._unknown for name in names)
 
     def name_of(self, row: Cells) -> str:
         return SEPARATOR.join(row[place] for place in self._key if row[place])
@@ -109,7 +129,7 @@ class _Rows:
         """Yield what differs between the rows about one thing."""
         if len(here) == len(there) == 1:
             for place, column in enumerate(self._columns):
-                if place not in self._key:
+                if self._is_compared(here[0], there[0], place):
                     yield from self._field(column, here[0][place], there[0][place])
             return
         mine, theirs = Counter(map(self._text, here)), Counter(map(self._text, there))
@@ -117,6 +137,12 @@ class _Rows:
             yield FieldDifference(field="row", here=row, there="")
         for row in sorted((theirs - mine).elements()):
             yield FieldDifference(field="row", here="", there=row)
+
+    def _is_compared(self, here: Cells, there: Cells, place: int) -> bool:
+        """Tell whether a column is compared: of rows that are not known, what both sides say."""
+        if place in self._key or self.is_unknown(here, self._columns[place].name):
+            return False
+        return bool(here[place] and there[place]) or not self.is_unknown(here, ROW)
 
     def _field(self, column: Column, here: str, there: str) -> Iterator[FieldDifference]:
         if column.name in self._special:
@@ -129,7 +155,7 @@ class _Rows:
         said = (
             f"{column.name} {cell}"
             for place, (column, cell) in enumerate(zip(self._columns, row, strict=False))
-            if place not in self._key and cell
+            if place not in self._key and cell and not self.is_unknown(row, column.name)
         )
         return ", ".join(said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulkops.definition.job import Column, Job
+from bulkops.planning.left_out import ALL, ROW, LeftOut
 from bulkops.planning.promotion.instance_differences import (
     FieldDifference,
     Side,
@@ -24,7 +25,10 @@ def rows(*texts):
 
 
 def compared(here, there, key=("queue",), **special):
-    return sheet_differences("Queues", job(key), rows(*here), rows(*there), special)
+    left_out = special.pop("left_out", ())
+    return sheet_differences(
+        "Queues", job(key), rows(*here), rows(*there), special=special, left_out=left_out
+    )
 
 
 def test_things_of_one_side_alone_are_told_by_their_names():
@@ -90,3 +94,31 @@ def test_special_columns_are_compared_by_their_own_function():
     assert compared(["a,X"], ["a,x"], day=by_case).found == []
     (found,) = compared(["a,X"], ["a,y"], day=by_case).found
     assert found.fields == (FieldDifference(field="flow", here="X", there="y"),)
+
+
+def unknown(thing, what):
+    return [LeftOut(thing, what, "as it is", is_unknown=True)]
+
+
+def test_what_was_not_read_is_not_compared_but_what_is_left_out_for_good_is():
+    here, there = ["a,Mon,8"], ["a,,9"]
+    (found,) = compared(here, there, left_out=unknown(ALL, "day")).found
+    assert [each.field for each in found.fields] == ["hours"]
+    (found,) = compared(here, there, left_out=unknown("A", "hours")).found
+    assert [each.field for each in found.fields] == ["day"]
+    known = [LeftOut(ALL, "day", "the service tells it of none")]
+    (found,) = compared(here, there, left_out=known).found
+    assert [each.field for each in found.fields] == ["day", "hours"]
+    here, there = ["a,Mon,8", "a,Tue,9"], ["a,,8", "a,,9"]
+    assert compared(here, there, left_out=unknown(ALL, "day")).found == []
+
+
+def test_of_a_row_that_is_not_known_only_what_both_say_is_compared():
+    found = compared(["a,Mon,8", "b"], ["a,,9", "c"], left_out=unknown("a", ROW))
+    assert [(each.key, [one.field for one in each.fields]) for each in found.found] == [
+        ("a", ["hours"]),
+        ("b", []),
+        ("c", []),
+    ]
+    found = compared(["a,Mon", "b"], ["b"], left_out=unknown("a", ROW))
+    assert (found.found, found.same, found.not_known) == ([], 1, 1)
