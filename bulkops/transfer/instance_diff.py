@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.workbook_job import workbook_job
 from bulkops.engine.ports import Listener, World
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.errors import RefusedError, UsageError
-from bulkops.planning.promotion.instance_differences import (
-    SheetDifferences,
-    Side,
-    sheet_differences,
-)
+from bulkops.planning.left_out import ALL, LeftOut
+from bulkops.planning.promotion.instance_differences import SheetDifferences, sheet_differences
 from bulkops.planning.target import Target
-from bulkops.sheets.output.table_writer import WorkbookWriter
 from bulkops.targets.connect import Connection, connect
 from bulkops.targets.request import PaceChoice, Request, SheetChoice, TargetChoice
-from bulkops.transfer.centre_export import LEFT_OUT, LEFT_OUT_HEADERS, Centre, calls_made
-from bulkops.transfer.centre_reading import read_centre
-from bulkops.transfer.centre_sheets import Row, SheetScope, scopes_of
-from bulkops.transfer.export import require_form
+from bulkops.transfer.centre_export import calls_made
+from bulkops.transfer.centre_reading import CentreReading, read_centre
+from bulkops.transfer.centre_sheets import Row, SheetRows, SheetScope, scopes_of
+from bulkops.transfer.compared_contents import (
+    ComparedContents,
+    SideContents,
+    has_drafts,
+    named_references,
+    read_beside,
+)
+from bulkops.transfer.flow_files import content_member
+from bulkops.transfer.mapping_rows import MappingRow, mapping_rows, unknown_of
 from bulkops.transfer.sheet_choice import chosen_sheets
 
-DIFFERENCES = "Differences"
-"""The sheet with a row for each field that differs."""
+BOTH = "both"
+"""Stands for the two instances of a comparison."""
+_NO_DRAFTS = LeftOut(ALL, "draft", "what is saved and not published was not read (--drafts)")
+
+
+class NotCompared(NamedTuple):
+    """What was not compared, and of which of the two instances; `thing` may be all of a sheet."""
+
+    sheet: str
+    thing: str
+    what: str
+    why: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +55,7 @@ class InstanceDiff:
     here: Target
     there: Target
     sheets: tuple[SheetDifferences, ...]
-    left_out: tuple[tuple[str, str, str, str], ...]
-    """(sheet, thing, what, why) of what the sheets do not hold."""
+    left_out: tuple[NotCompared, ...]
     calls: Mapping[str, int]
     notes: tuple[str, ...] = ()
 
@@ -47,6 +63,12 @@ class InstanceDiff:
     def is_empty(self) -> bool:
         """Whether nothing was found to differ."""
         return not any(each.found for each in self.sheets)
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What the two instances are called: by names that tell them apart."""
+        here, there = (target.name or target.label for target in (self.here, self.there))
+        return (here, there) if here != there else (self.here.label, self.there.label)
 
 
 async def diff_instances(
@@ -56,12 +78,15 @@ async def diff_instances(
     world: World,
     only: Sequence[str] = (),
     full: bool = True,
+    drafts: bool = False,
     listener: Listener | None = None,
 ) -> InstanceDiff:
     """Read two instances side by side and compare them; sends nothing that changes anything.
 
     `target` says both: what it holds the first one `against` is the second. `only` are sheets,
-    kinds or jobs. Raises UsageError, JobError, TargetError, RefusedError and ReadError.
+    kinds or jobs. `full` reads what only a Describe operation tells too, one thing a call, and
+    `drafts` what of published flows is saved and not published, one more call a flow.
+    Raises UsageError, JobError, TargetError, RefusedError and ReadError.
     """
     sheets = chosen_sheets(only)
     jobs = {sheet.job: load(sheet.job).job for sheet in sheets}
@@ -71,78 +96,134 @@ async def diff_instances(
     request = Request(job="", sheet=SheetChoice(path=None), target=target, pace=pace)
     job = workbook_job(jobs.values())
     async with connect(request, job, world=world, tell=listener) as connection:
-        here, there = await _both(connection, scopes, full=full)
-        compared = tuple(_compared(here, there))
+        here, there = _two(connection)
+        with TemporaryDirectory(prefix="bulkops-diff-") as folder:
+            reading = _Reading(connection, scopes, Path(folder), full=full, drafts=drafts)
+            mine, theirs = await reading.both(here.name, there.name)
+            comparison = _Comparison(scopes, mine, theirs)
+            compared = tuple(comparison.sheets())
         return InstanceDiff(
-            here=here.target,
-            there=there.target,
+            here=here,
+            there=there,
             sheets=compared,
-            left_out=tuple(
-                (name, each.thing, each.what, each.why)
-                for name, each in dict.fromkeys((*here.left_out, *there.left_out))
-            ),
+            left_out=tuple(comparison.left_out(drafts=reading.drafts)),
             calls=calls_made(connection),
             notes=connection.notes,
         )
 
 
-async def _both(
-    connection: Connection, scopes: Sequence[SheetScope], *, full: bool
-) -> tuple[Centre, Centre]:
-    """Read both instances at the same time; of one account and Region they share its quotas."""
+def _two(connection: Connection) -> tuple[Target, Target]:
+    """Return the two instances. Raises UsageError and RefusedError where they are but one."""
     if len(connection.targets) < 2:  # noqa: PLR2004  # both bear one name
         raise UsageError("diff compares two instances: name another one with --against.")
-    first, second = connection.targets.values()
-    if (first.account, first.instance_id) == (second.account, second.instance_id):
-        raise RefusedError(f"{first.label} is held against itself: name two instances.")
-    parts = [part for scope in scopes for part in scope.parts]
-    found: dict[str, Centre] = {}
-
-    async def read(name: str) -> None:
-        reading = await read_centre(connection.reader(name), parts, full=full)
-        found[name] = Centre(target=connection.targets[name], scopes=scopes, reading=reading)
-
-    await side_by_side([partial(read, name) for name in connection.targets])
-    return found[first.name], found[second.name]
+    here, there = connection.targets.values()
+    if (here.account, here.instance_id) == (there.account, there.instance_id):
+        raise RefusedError(f"{here.label} is held against itself: name two instances.")
+    return here, there
 
 
-def _compared(here: Centre, there: Centre) -> Iterable[SheetDifferences]:
-    for (scope, mine), (_, theirs) in zip(here.sheets(), there.sheets(), strict=True):
-        yield sheet_differences(scope.sheet.name, scope.job, _cells(mine), _cells(theirs))
+@dataclass(slots=True)
+class _Side:
+    """One instance that was read, with its flows' contents in files."""
+
+    target: Target
+    reading: CentreReading
+    contents: SideContents
+
+    @property
+    def mapping(self) -> list[MappingRow]:
+        """What the flows refer to, by name."""
+        return [*mapping_rows(self.contents.files, self.reading.inventory, self.target)]
 
 
-def _cells(rows: Iterable[Row]) -> Iterable[Row]:
-    """Yield rows without the cell that says what is to be done with them."""
-    return (row[:-1] for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How both instances are read: those of one account and Region share its quotas."""
+
+    connection: Connection
+    scopes: Sequence[SheetScope]
+    folder: Path
+    full: bool
+    drafts: bool
+
+    async def both(self, here: str, there: str) -> tuple[_Side, _Side]:
+        """Read both at the same time. Raises ReadError."""
+        found: dict[str, _Side] = {}
+
+        async def read(name: str, folder: str) -> None:
+            found[name] = await self._side(name, self.folder / folder)
+
+        await side_by_side([partial(read, here, "here"), partial(read, there, "there")])
+        return found[here], found[there]
+
+    async def _side(self, name: str, folder: Path) -> _Side:
+        target, reader = self.connection.targets[name], self.connection.reader(name)
+        contents = SideContents.of(folder, target)
+        parts = [part for scope in self.scopes for part in scope.parts]
+        reading = await read_centre(reader, parts, full=self.full, contents=contents.files)
+        await read_beside(reader, contents, parts, reading.inventory, drafts=self.drafts)
+        return _Side(target, reading, contents)
 
 
-def write_diff(path: Path, diff: InstanceDiff) -> None:
-    """Write a workbook with a row for each field that differs. Raises SheetError."""
-    require_form(path, (".xlsx",))
-    here, there = labels_of(diff)
-    with WorkbookWriter(path) as book:
-        sheet = book.sheet(DIFFERENCES, ("sheet", "thing", "difference", "field", here, there))
-        for each in (found for one in diff.sheets for found in one.found):
-            where = side_said(each.side, here, there)
-            if not each.fields:
-                sheet.row((each.sheet, each.key, where, "", "", ""))
-            for field in each.fields:
-                sheet.row((each.sheet, each.key, where, field.field, field.here, field.there))
-        last = book.sheet(LEFT_OUT, LEFT_OUT_HEADERS)
-        for row in diff.left_out:
-            last.row(row)
+class _Comparison:
+    """The sheets of two instances, compared one after another, and what of them was left out."""
+
+    def __init__(self, scopes: Sequence[SheetScope], here: _Side, there: _Side) -> None:
+        self._scopes = scopes
+        self._sides = (here, there)
+        self._left_out: tuple[list[tuple[str, LeftOut]], ...] = ([], [])
+
+    def sheets(self) -> Iterator[SheetDifferences]:
+        """Yield what differs of each sheet."""
+        for scope in self._scopes:
+            walks = [SheetRows(scope, side.reading, side.target) for side in self._sides]
+            here, there = (_cells(walk) for walk in walks)
+            for found, walk in zip(self._left_out, walks, strict=True):
+                found += [(scope.sheet.name, each) for each in walk.left_out]
+            yield sheet_differences(
+                scope.sheet.name,
+                scope.job,
+                here,
+                there,
+                special=self._special(scope),
+                left_out=[each for walk in walks for each in walk.left_out],
+            )
+
+    def _special(self, scope: SheetScope) -> Mapping[str, ComparedContents]:
+        """Return how the contents of flows are compared, by their column."""
+        columns = [each.name for each in scope.job.columns if each.kind == "flow"]
+        return dict.fromkeys(columns, self._contents) if columns else {}
+
+    @cached_property
+    def _contents(self) -> ComparedContents:
+        here, there = self._sides
+        names = [named_references(side.mapping, side.contents) for side in self._sides]
+        return ComparedContents(here.contents, there.contents, (names[0], names[1]))
+
+    def left_out(self, *, drafts: bool) -> Iterator[NotCompared]:
+        """Yield what was not compared, of the sheets that were; what both lack but once."""
+        here, there = (dict.fromkeys(self._of(n, drafts=drafts)) for n in range(2))
+        for place, each in dict.fromkeys((*here, *there)):
+            sides = [side for side, found in zip(self._sides, (here, there), strict=True)
+                     if (place, each) in found]  # fmt: skip
+            target = sides[0].target
+            where = BOTH if len(sides) == 2 else target.name or target.label  # noqa: PLR2004
+            yield NotCompared(place, each.thing, each.what, each.why, where)
+
+    def _of(self, number: int, *, drafts: bool) -> Iterator[tuple[str, LeftOut]]:
+        side = self._sides[number]
+        yield from self._left_out[number]
+        with_content = [scope for scope in self._scopes if content_member(scope.job)]
+        if with_content:
+            yield from unknown_of(side.mapping)
+        if not drafts:
+            yield from (
+                (each.sheet.name, _NO_DRAFTS)
+                for each in with_content
+                if has_drafts(each.parts[0].kind.name)
+            )
 
 
-def labels_of(diff: InstanceDiff) -> tuple[str, str]:
-    """Return what the two instances are called: by names that tell them apart."""
-    here, there = (target.name or target.label for target in (diff.here, diff.there))
-    return (here, there) if here != there else (diff.here.label, diff.there.label)
-
-
-def side_said(side: Side, here: str, there: str) -> str:
-    """Return where a thing stands, in words."""
-    return {
-        Side.HERE: f"only in {here}",
-        Side.THERE: f"only in {there}",
-        Side.BOTH: "differs",
-    }[side]
+def _cells(rows: SheetRows) -> list[Row]:
+    """Return rows without the cell that says what is to be done with them."""
+    return [row[:-1] for row in rows]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from bulkops.definition.gathered_rows import gathers, own_columns, subject_columns
 from bulkops.definition.job import Column, Job
 from bulkops.planning.left_out import ALL, ROW, LeftOut
 from bulkops.planning.rows.row_keys import SEPARATOR, KeyFolding
@@ -72,9 +73,10 @@ def sheet_differences(
 ) -> SheetDifferences:
     """Hold the rows of one sheet of two instances against one another, by the job's key.
 
-    Cells stand in the order of the job's columns. The order of the values in a cell, and of the
-    rows about one thing, does not count. `special` columns are compared by a function of both
-    texts. What is not known of either side, as `left_out` says, is not compared.
+    Rows that make one thing together are about it. Cells stand in the order of the job's columns.
+    The order of the values in a cell, and of the rows about one thing, does not count. `special`
+    columns are compared by a function of both texts. What is not known of either side, as
+    `left_out` says, is not compared.
     """
     rows = _Rows(job, special or {}, left_out)
     mine, theirs = rows.by_key(here), rows.by_key(there)
@@ -103,8 +105,10 @@ class _Rows:
         self._columns = job.columns
         self._special = special
         places = {column.name: place for place, column in enumerate(job.columns)}
-        self._key = [places[name] for name in job.key]
-        self._fold = KeyFolding(job)
+        named = subject_columns(job) if gathers(job) else job.key
+        self._own = own_columns(job) if gathers(job) else frozenset()
+        self._key = [places[name] for name in named]
+        self._fold = KeyFolding(job, named)
         self._unknown = {(each.thing.casefold(), each.what) for each in left_out if each.is_unknown}
 
     def is_unknown(self, row: Cells, what: str) -> bool:
@@ -126,17 +130,23 @@ class _Rows:
         return found
 
     def fields(self, here: Sequence[Cells], there: Sequence[Cells]) -> Iterator[FieldDifference]:
-        """Yield what differs between the rows about one thing."""
-        if len(here) == len(there) == 1:
+        """Yield what differs between the rows about one thing: what they share, then rows."""
+        if self._own or len(here) == len(there) == 1:
+            mine, theirs = self._shared(here), self._shared(there)
             for place, column in enumerate(self._columns):
-                if self._is_compared(here[0], there[0], place):
-                    yield from self._field(column, here[0][place], there[0][place])
-            return
-        mine, theirs = Counter(map(self._text, here)), Counter(map(self._text, there))
-        for row in sorted((mine - theirs).elements()):
+                if column.name not in self._own and self._is_compared(mine, theirs, place):
+                    yield from self._field(column, mine[place], theirs[place])
+            if not self._own:
+                return
+        ours, others = Counter(map(self._text, here)), Counter(map(self._text, there))
+        for row in sorted((ours - others).elements()):
             yield FieldDifference(field="row", here=row, there="")
-        for row in sorted((theirs - mine).elements()):
+        for row in sorted((others - ours).elements()):
             yield FieldDifference(field="row", here="", there=row)
+
+    def _shared(self, rows: Sequence[Cells]) -> Cells:
+        """Return what rows say together: of each column the first cell that is not blank."""
+        return [next(filter(None, cells), "") for cells in zip(*rows, strict=True)]
 
     def _is_compared(self, here: Cells, there: Cells, place: int) -> bool:
         """Tell whether a column is compared: of rows that are not known, what both sides say."""
@@ -155,9 +165,14 @@ class _Rows:
         said = (
             f"{column.name} {cell}"
             for place, (column, cell) in enumerate(zip(self._columns, row, strict=False))
-            if place not in self._key and cell and not self.is_unknown(row, column.name)
+            if cell and self._is_told(row, place, column)
         )
         return ", ".join(said)
+
+    def _is_told(self, row: Cells, place: int, column: Column) -> bool:
+        if place in self._key or self.is_unknown(row, column.name):
+            return False
+        return not self._own or column.name in self._own
 
 
 def _meant(column: Column, cell: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulkops.definition.catalogue import load
 from bulkops.definition.job import Column, Job
 from bulkops.planning.left_out import ALL, ROW, LeftOut
 from bulkops.planning.promotion.instance_differences import (
@@ -122,3 +123,27 @@ def test_of_a_row_that_is_not_known_only_what_both_say_is_compared():
     ]
     found = compared(["a,Mon", "b"], ["b"], left_out=unknown("a", ROW))
     assert (found.found, found.same, found.not_known) == ([], 1, 1)
+
+
+def hours(*rows):
+    """Rows of create-hours-of-operation: name, time zone, day, opens, closes."""
+    job = load("create-hours-of-operation").job
+    names = ("hours_of_operation", "time_zone", "day", "opens", "closes")
+    said = [dict(zip(names, row.split(","), strict=False)) for row in rows]
+    return [[row.get(column.name, "") for column in job.columns] for row in said]
+
+
+def test_rows_that_make_a_thing_together_are_one_thing_whichever_comes_first():
+    job = load("create-hours-of-operation").job
+    here = hours("Office,UTC,MONDAY,08:00,17:00", "Office,,TUESDAY,08:00,17:00", "Night,UTC")
+    there = hours("Office,UTC,TUESDAY,08:00,17:00", "Office,,MONDAY,08:00,17:00")
+    found = sheet_differences("Hours", job, here, there)
+    assert [(each.key, each.side) for each in found.found] == [("Night", Side.HERE)]
+    assert found.same == 1
+    other = hours("Office,Europe/Dublin,TUESDAY,08:00,17:00", "Office,,MONDAY,09:00,17:00")
+    (found,) = sheet_differences("Hours", job, here[:2], other).found
+    assert [(each.field, each.here, each.there) for each in found.fields] == [
+        ("time_zone", "UTC", "Europe/Dublin"),
+        ("row", "day MONDAY, opens 08:00, closes 17:00", ""),
+        ("row", "", "day MONDAY, opens 09:00, closes 17:00"),
+    ]
