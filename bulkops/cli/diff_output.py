@@ -9,6 +9,7 @@ from pathlib import Path
 from bulkops.cli.output import Piece, console, count, say
 from bulkops.cli.plan_output import print_target
 from bulkops.planning.left_out import ALL
+from bulkops.planning.promotion.compared_instances import BOTH, InstanceDiff
 from bulkops.planning.promotion.instance_differences import (
     FieldDifference,
     SheetDifferences,
@@ -16,7 +17,6 @@ from bulkops.planning.promotion.instance_differences import (
     ThingDifference,
 )
 from bulkops.planning.target import Target
-from bulkops.transfer.instance_diff import BOTH, InstanceDiff
 
 SHOWN = 40
 """Fields on the screen that differ; of more, all are in the file."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulkops.planning.diff.long_texts import shortened
+from bulkops.planning.promotion.compared_instances import InstanceDiff
 from bulkops.planning.promotion.instance_differences import FieldDifference, Side
 from bulkops.sheets.output.table_writer import WorkbookWriter
 from bulkops.transfer.centre_export import LEFT_OUT, LEFT_OUT_HEADERS
 from bulkops.transfer.export import require_form
-from bulkops.transfer.instance_diff import InstanceDiff
 
 DIFFERENCES = "Differences"
 """The sheet with a row for each field that differs."""

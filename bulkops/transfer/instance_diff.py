@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from bulkops.definition.catalogue import load
 from bulkops.definition.workbook_job import workbook_job
@@ -15,6 +14,7 @@ from bulkops.engine.ports import Listener, World
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.errors import RefusedError, UsageError
 from bulkops.planning.left_out import ALL, LeftOut
+from bulkops.planning.promotion.compared_instances import BOTH, InstanceDiff, NotCompared
 from bulkops.planning.promotion.instance_differences import SheetDifferences, sheet_differences
 from bulkops.planning.target import Target
 from bulkops.targets.connect import Connection, connect
@@ -33,42 +33,7 @@ from bulkops.transfer.flow_files import content_member
 from bulkops.transfer.mapping_rows import MappingRow, mapping_rows, unknown_of
 from bulkops.transfer.sheet_choice import chosen_sheets
 
-BOTH = "both"
-"""Stands for the two instances of a comparison."""
 _NO_DRAFTS = LeftOut(ALL, "draft", "what is saved and not published was not read (--drafts)")
-
-
-class NotCompared(NamedTuple):
-    """What was not compared, and of which of the two instances; `thing` may be all of a sheet."""
-
-    sheet: str
-    thing: str
-    what: str
-    why: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstanceDiff:
-    """What differs between two instances, and what of them could not be compared."""
-
-    here: Target
-    there: Target
-    sheets: tuple[SheetDifferences, ...]
-    left_out: tuple[NotCompared, ...]
-    calls: Mapping[str, int]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was found to differ."""
-        return not any(each.found for each in self.sheets)
-
-    @property
-    def labels(self) -> tuple[str, str]:
-        """What the two instances are called: by names that tell them apart."""
-        here, there = (target.name or target.label for target in (self.here, self.there))
-        return (here, there) if here != there else (self.here.label, self.there.label)
 
 
 async def diff_instances(

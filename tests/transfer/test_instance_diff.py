@@ -11,6 +11,7 @@ import pytest
 from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.replies import Fault
 from bulkops.planning.left_out import ALL
+from bulkops.planning.promotion.compared_instances import BOTH
 from bulkops.planning.promotion.flow_differences import THERE
 from bulkops.planning.promotion.instance_differences import Side
 from bulkops.sim.core.seed_contents import flow_content
@@ -19,7 +20,7 @@ from bulkops.sim.core.simulator import Simulator
 from bulkops.targets.connect import simulation
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer.diff_book import DIFFERENCES, write_diff
-from bulkops.transfer.instance_diff import BOTH, diff_instances
+from bulkops.transfer.instance_diff import diff_instances
 from tests.runs.beginning import begin
 from tests.transfer.test_centre_export import sheets_of
 
