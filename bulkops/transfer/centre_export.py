@@ -14,7 +14,7 @@ from bulkops.definition.workbook_job import workbook_job
 from bulkops.engine.ports import Listener, World
 from bulkops.engine.reads.instance_reader import Reader, StaleTokenError
 from bulkops.errors import UsageError
-from bulkops.planning.left_out import LeftOut
+from bulkops.planning.left_out import ALL, LeftOut
 from bulkops.planning.spoken_names import distinct_names
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter
@@ -76,6 +76,11 @@ class Centre:
     left_out: list[tuple[str, LeftOut]] = field(default_factory=list)
     """(sheet, what), of the sheets that were walked through."""
 
+    def why_not(self, scope: SheetScope) -> str:
+        """Return why a sheet was not read; empty where it was."""
+        found = (self.reading.why_not(part) for part in scope.parts)
+        return next(filter(None, found), "")
+
     @property
     def has_flows(self) -> bool:
         """Whether contents of flows or modules are among the sheets."""
@@ -90,6 +95,10 @@ class Centre:
     def sheets(self) -> Iterator[tuple[SheetScope, Iterator[tuple[str, ...]]]]:
         """Yield each sheet with its rows, which must be walked through before the next one."""
         for scope in self.scopes:
+            why = self.why_not(scope)
+            if why:
+                self.left_out.append((scope.sheet.name, LeftOut(ALL, ALL, f"not read: {why}")))
+                continue
             rows = SheetRows(scope, self.reading, self.target)
             yield scope, iter(rows)
             kind = scope.parts[0].kind.name
@@ -124,7 +133,7 @@ async def export_centre(
         (there,) = connection.targets.values()
         with partial_export(path, world.now(), _subject(there)) as partial:
             reader = connection.reader(there.name).remembering(partial.replies)
-            centre = await _read(reader, scopes, partial, folders, full=full)
+            centre = await _read(reader, scopes, partial, folders, full=full, goes_on=not only)
             rows = _write(path, centre, unheld(jobs) if not only else ())
             partial.is_done = True
         return ExportedCentre(
@@ -133,7 +142,9 @@ async def export_centre(
             left_out=len(centre.left_out),
             calls=calls_made(connection),
             target=there,
-            notes=tuple(dict.fromkeys((*connection.notes, *partial.notes))),
+            notes=tuple(
+                dict.fromkeys((*connection.notes, *partial.notes, *_sheets_refused(centre)))
+            ),
         )
 
 
@@ -187,22 +198,28 @@ async def _read(
     folders: Mapping[str, str],
     *,
     full: bool,
+    goes_on: bool,
 ) -> Centre:
     """Read an instance; anew where the service takes no more what was read of it before."""
     try:
         files = FlowFiles.of(partial.files, reader.target, folders)
-        return await _read_with(reader, scopes, files, full=full)
+        return await _read_with(reader, scopes, files, full=full, goes_on=goes_on)
     except StaleTokenError as error:
         partial.begin_anew(str(error))
         files = FlowFiles.of(partial.files, reader.target, folders)
-        return await _read_with(reader, scopes, files, full=full)
+        return await _read_with(reader, scopes, files, full=full, goes_on=goes_on)
 
 
 async def _read_with(
-    reader: Reader, scopes: Sequence[SheetScope], files: FlowFiles, *, full: bool
+    reader: Reader,
+    scopes: Sequence[SheetScope],
+    files: FlowFiles,
+    *,
+    full: bool,
+    goes_on: bool = False,
 ) -> Centre:
     parts = [part for scope in scopes for part in scope.parts]
-    reading = await read_centre(reader, parts, full=full, contents=files)
+    reading = await read_centre(reader, parts, full=full, contents=files, goes_on=goes_on)
     await read_names(reader, files, reading.inventory)
     return Centre(target=reader.target, scopes=scopes, reading=reading, files=files)
 
@@ -233,6 +250,13 @@ def _write(
         if centre.files is not None:
             place_contents(centre.files.folder, path.parent)
     return counts
+
+
+def _sheets_refused(centre: Centre) -> Iterator[str]:
+    for scope in centre.scopes:
+        why = centre.why_not(scope)
+        if why:
+            yield f"The sheet {scope.sheet.name} is left out: {why}"
 
 
 def calls_made(connection: Connection) -> Mapping[str, int]:

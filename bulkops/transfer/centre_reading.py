@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial
+from typing import Any
 
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.relations import RELATIONS
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.instance_reader import Reader
+from bulkops.engine.reads.instance_reader import Reader, ReadError
 from bulkops.engine.reads.inventory_reader import add_lists, describe, look_up
 from bulkops.engine.reads.items import under_its_names
 from bulkops.engine.reads.search import described_all
 from bulkops.engine.reads.side_by_side import side_by_side
 from bulkops.engine.reads.things_within import things_across
+from bulkops.pacing.error_codes import CodeGroup, group_of
+from bulkops.pacing.replies import FaultClass
 from bulkops.planning.centre_scope import (
     ExportPart,
     is_described,
@@ -26,13 +29,42 @@ from bulkops.planning.inventory import Inventory, Thing, Wants
 from bulkops.planning.spoken_names import things_of
 from bulkops.transfer.flow_files import FlowFiles, content_member
 
+_REFUSALS = (CodeGroup.DENIED, CodeGroup.BARRED, CodeGroup.UNKNOWN_OPERATION)
+
 
 @dataclass(slots=True)
 class CentreReading:
-    """What was read of an instance; `described` are the kinds of which each thing was described."""
+    """What was read of an instance; `described` are the kinds of which each thing was described.
 
-    inventory: Inventory
+    Where it `goes_on`, what may not be read is left out, and `refused` says why, by kind or
+    relation.
+    """
+
+    inventory: Inventory = field(default_factory=Inventory)
     described: set[str] = field(default_factory=set)
+    goes_on: bool = False
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def why_not(self, part: ExportPart) -> str:
+        """Return why the rows of a part were not read; empty where they were."""
+        relation = _list_key(part.relation.name) if part.relation is not None else ""
+        keys = (part.kind.name, part.kind.within, relation)
+        return next((self.refused[key] for key in keys if key in self.refused), "")
+
+    async def unless_refused(self, key: str, read: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do a read; where it is refused and the reading goes on, say so under a key."""
+        try:
+            await read()
+        except ReadError as error:
+            is_refused = error.fault.fault_class is FaultClass.REJECTED
+            is_refused |= group_of(error.fault.code) in _REFUSALS
+            if not self.goes_on or not is_refused:
+                raise
+            self.refused[key] = str(error)
+
+
+def _list_key(relation: str) -> str:
+    return f"list of {relation}"
 
 
 async def read_centre(
@@ -41,18 +73,27 @@ async def read_centre(
     *,
     full: bool,
     contents: FlowFiles | None = None,
+    goes_on: bool = False,
 ) -> CentreReading:
     """Read what all parts want of one instance. Raises JobError and ReadError.
 
-    Contents of flows go into files where `contents` has some, and are not kept in memory. First
-    comes what lies in nothing else; then, side by side, what lies in that, its lists, and what
-    only a Describe operation tells.
+    Contents of flows go into files where `contents` has some, and are not kept in memory;
+    `goes_on` leaves out what may not be read. First comes what lies in nothing else; then, side
+    by side, what lies in that, its lists, and what only a Describe operation tells.
     """
     wants = wants_of_all(parts)
     inside = kinds_within(wants)
     outside = {name: want for name, want in wants.kinds.items() if name not in inside}
     outside |= {KINDS[name].within: wants.kinds[KINDS[name].within] for name in inside}
-    reading = CentreReading(await look_up(reader, Wants(kinds=outside)))
+    reading = CentreReading(goes_on=goes_on)
+
+    async def look(name: str) -> None:
+        found = await look_up(reader, Wants(kinds={name: outside[name]}))
+        reading.inventory.add(name, found.each(name))
+
+    await side_by_side(
+        partial(reading.unless_refused, name, partial(look, name)) for name in outside
+    )
     further = _Further(reader, parts, reading, contents, full=full)
     await side_by_side(partial(further.read, kind) for kind in (*outside, *inside))
     reader.over()
@@ -72,20 +113,37 @@ class _Further:
 
     async def read(self, name: str) -> None:
         """Read what lies in others, where a kind is such; then lists and whole states."""
-        kind, inventory = KINDS[name], self.reading.inventory
+        kind, reading = KINDS[name], self.reading
         if kind.within:
-            owners = things_of(inventory, kind.within)
-            inventory.add(name, await things_across(self.reader, kind, owners))
+            await reading.unless_refused(name, partial(self._read_within, kind))
         mine = [part for part in self.parts if part.kind.name == name]
         lists: dict[str, list[Thing]] = {}
         for part in mine:
             if part.relation is not None:
-                lists[part.relation.name] = list(owners_listed(part, inventory))
+                lists[part.relation.name] = list(owners_listed(part, reading.inventory))
         reads = [
-            partial(add_lists, self.reader, RELATIONS[relation], owners, inventory)
+            partial(
+                reading.unless_refused,
+                _list_key(relation),
+                partial(add_lists, self.reader, RELATIONS[relation], owners, reading.inventory),
+            )
             for relation, owners in lists.items()
         ]
-        await side_by_side([*reads, partial(self._describe, kind, mine)])
+        await side_by_side([*reads, partial(self._describe_if_allowed, kind, mine)])
+
+    async def _read_within(self, kind: ThingKind) -> None:
+        owners = things_of(self.reading.inventory, kind.within)
+        found = await things_across(self.reader, kind, owners)
+        self.reading.inventory.add(kind.name, found)
+
+    async def _describe_if_allowed(self, kind: ThingKind, mine: Sequence[ExportPart]) -> None:
+        """Describe things; where one may not, what a search has told of them must do."""
+        key, reading = f"whole {kind.name}", self.reading
+        await reading.unless_refused(key, partial(self._describe, kind, mine))
+        if key in reading.refused:
+            reading.described.discard(kind.name)
+            if kind.search is None or kind.may_lack:
+                reading.refused[kind.name] = reading.refused[key]
 
     async def _describe(self, kind: ThingKind, mine: Sequence[ExportPart]) -> None:
         """Describe the things of a kind where that is needed, and put contents into files."""

@@ -13,9 +13,11 @@ from bulkops.definition.catalogue import load
 from bulkops.definition.workbook_sheets import SHEETS
 from bulkops.engine.reads.instance_reader import ReadError
 from bulkops.errors import JobError, SheetError, UsageError
+from bulkops.pacing.replies import Fault, FaultClass
 from bulkops.planning.rows.headers import ACTION
 from bulkops.sim.core.simulation_config import InstanceConfig
 from bulkops.sim.core.simulator import Simulator
+from bulkops.sim.simulated_client import SimulatedClient
 from bulkops.targets.request import PaceChoice, TargetChoice
 from bulkops.transfer import unheld_things
 from bulkops.transfer.centre_export import LEFT_OUT, centre_of, export_centre
@@ -261,21 +263,41 @@ async def test_a_page_token_that_is_taken_no_more_begins_anew(office, monkeypatc
     assert [note for note in done.notes if "SearchUsers refused" in note]
 
 
-async def test_what_may_not_be_read_ends_the_export_and_is_no_reason_to_begin_anew(
-    office, monkeypatch
-):
-    send = Simulator.send
+REFUSED = {
+    "ListRoutingProfileQueues": {"Routing profile queues"},
+    "SearchPrompts": set(),  # who may not search lists and describes
+    "ListUserProficiencies": {"Proficiencies"},
+    "DescribeContactFlow": {"Flows"},
+    "DescribeUser": set(),
+    "ListPhoneNumbersV2": {"Numbers"},
+}
+"""Operation that is refused → the sheets that can't be made then."""
 
-    def refusing(self, request, now):
-        if request.operation == "ListRoutingProfileQueues":
-            params = {**request.params, "InstanceId": "another"}
-            request = type(request)(**{**_members(request), "params": params})
-        return send(self, request, now)
 
-    monkeypatch.setattr(Simulator, "send", refusing)
-    with pytest.raises((ReadError, ExceptionGroup)):
-        await exported(office)
-    assert not (office.folder / "centre.xlsx").exists()
+@pytest.mark.parametrize("operation", REFUSED)
+async def test_what_may_not_be_read_is_left_out_and_said(office, monkeypatch, operation):
+    call = SimulatedClient.call
+
+    async def refusing(self, service, name, params):
+        if name == operation:
+            denied = FaultClass.FATAL
+            return Fault(fault_class=denied, code="AccessDeniedException", message="no")
+        return await call(self, service, name, params)
+
+    monkeypatch.setattr(SimulatedClient, "call", refusing)
+    done = await exported(office)
+    found = sheets_of(done.path)
+    assert {sheet.name for sheet in SHEETS} - {*found} == REFUSED[operation]
+    said = {row[0] for row in found[LEFT_OUT] if row[3].startswith("not read: connect:")}
+    assert said == REFUSED[operation]
+    noted = {note.split(" is left out")[0] for note in done.notes}
+    assert noted == {f"The sheet {name}" for name in REFUSED[operation]}
+    if operation == "DescribeUser":
+        why = "only a Describe call each tells it (--full)"
+        assert ("Users", "(all)", "email", why) in found[LEFT_OUT]
+    for name in REFUSED[operation]:
+        with pytest.raises(ReadError, match=operation):
+            await exported(office, "one.xlsx", only=(name,))
 
 
 def _members(request):
