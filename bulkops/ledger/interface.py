@@ -13,6 +13,7 @@ from bulkops.ledger.loss import Loss
 from bulkops.ledger.new_plan import Replanning
 from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall, Turn
 from bulkops.ledger.states import CallState, RowStatus
+from bulkops.planning.call_links import CallLinks
 from bulkops.planning.plan import PlannedCall, PlannedRow
 
 
@@ -63,6 +64,10 @@ class Ledger(Protocol):
         They are in the order of their turns, and then of the plan. With `last_row`, only those
         that carry a row up to that one; with `sooner_than`, those whose turn is before that.
         """
+        ...
+
+    async def links(self) -> CallLinks | None:
+        """Return which of the calls that are not at their end wait for which; None: none does."""
         ...
 
     async def doubtful(self) -> Sequence[StoredCall]:

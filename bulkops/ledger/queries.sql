@@ -152,6 +152,29 @@ WHERE lane.target = :target AND lane.service = :service AND lane.operation = :op
 ORDER BY call.turn, call.id
 LIMIT :limit;
 
+-- name: open_calls
+-- The next calls after a number that are to be brought to an end, with the step that each comes
+-- after; of all, or of those whose rows are among some alone.
+SELECT
+    call.id, call.step, lane.target, lane.service, lane.operation,
+    (SELECT before.step FROM call AS before WHERE before.id = call.after) AS after_step
+FROM call
+INNER JOIN lane ON lane.id = call.lane
+WHERE call.id > :after AND call.ended_at IS NULL AND call.void = 0
+    AND (
+        :only IS NULL OR NOT EXISTS (
+            SELECT 1 FROM call_row
+            WHERE call_row.call = call.id
+                AND call_row.row NOT IN (SELECT value FROM json_each(:only))
+        )
+    )
+ORDER BY call.id
+LIMIT :limit;
+
+-- name: what_calls_need
+-- What some calls need of other rows, met or not.
+SELECT call, row, step FROM need WHERE call IN (SELECT value FROM json_each(:calls));
+
 -- name: doubtful
 -- The calls that may have acted, or may act yet, in plan order; all, or those whose rows are among
 -- some alone.

@@ -21,6 +21,7 @@ from bulkops.ledger.loss import Loss
 from bulkops.ledger.lost_record import find_loss
 from bulkops.ledger.needs import blocked_rows, linked_rows
 from bulkops.ledger.new_plan import Replanning
+from bulkops.ledger.open_links import open_links
 from bulkops.ledger.plan_store import set_turns, store
 from bulkops.ledger.records import LaneKey, RowResult, RunRecord, StoredCall, Turn
 from bulkops.ledger.replanning import replan
@@ -30,6 +31,7 @@ from bulkops.ledger.sheet_counts import sheet_counts
 from bulkops.ledger.states import CallState, RowStatus
 from bulkops.ledger.stored_calls import stored_calls
 from bulkops.ledger.stored_facts import call_event, lane_moves, lane_of, run_record
+from bulkops.planning.call_links import CallLinks
 from bulkops.planning.plan import PlannedCall, PlannedRow
 
 PAGE = 500
@@ -128,6 +130,10 @@ class SqliteLedger(Ledger):
         which = {"last_row": last_row, "sooner": sooner_than, "only": self._only}
         values = {**named, **which, "limit": limit}
         return stored_calls(self._database, self._database.rows("ready", values))
+
+    async def links(self) -> CallLinks | None:
+        """Return which of the calls that are not at their end wait for which; None: none does."""
+        return open_links(self._database, self._pages("open_calls", "id", only=self._only))
 
     async def doubtful(self) -> Sequence[StoredCall]:
         """Return the calls that are sent or in doubt, in plan order."""

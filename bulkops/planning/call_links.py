@@ -22,15 +22,29 @@ class CallLinks:
 
     def add(self, calls: Iterable[PlannedCall]) -> None:
         """Take in calls of one row, in the order in which they are sent."""
-        before: list[int] = []
+        before: list[Need] = []
         for call in calls:
-            mine = [self._key(row, call.step) for row in call.rows]
-            needs = [self._key(need.row, need.step) for need in call.needs]
+            mine = [Need(row, call.step) for row in call.rows]
             lane = (call.target, call.service, call.operation)
-            number = self._lanes.setdefault(lane, len(self._lanes))
-            self.graph.add(number, mine, [*before, *needs])
+            self.add_call(lane, mine, needs=call.needs, before=before)
             before = mine
-            self.linked |= bool(needs)
+
+    def add_call(
+        self,
+        lane: tuple[str, str, str],
+        mine: Sequence[Need],
+        *,
+        needs: Sequence[Need],
+        before: Sequence[Need] = (),
+    ) -> None:
+        """Take in a call by its (target, service, operation) and by what its rows are known by.
+
+        `before` is the call of the same row that it comes after.
+        """
+        number = self._lanes.setdefault(lane, len(self._lanes))
+        keys = [self._key(each) for each in mine]
+        self.graph.add(number, keys, [self._key(each) for each in (*before, *needs)])
+        self.linked |= bool(needs)
 
     @property
     def lanes(self) -> Sequence[tuple[str, str, str]]:
@@ -45,6 +59,6 @@ class CallLinks:
         """Return the row and the step that a call's key stands for."""
         return Need(key >> _STEP_BITS, [*self._steps][key % (1 << _STEP_BITS)])
 
-    def _key(self, row: int, step: str) -> int:
+    def _key(self, need: Need) -> int:
         """Return one number for a row's step: rows are many, steps are few."""
-        return row << _STEP_BITS | self._steps.setdefault(step, len(self._steps))
+        return need.row << _STEP_BITS | self._steps.setdefault(need.step, len(self._steps))

@@ -21,6 +21,7 @@ from bulkops.errors import Exit
 from bulkops.ledger.interface import Ledger
 from bulkops.ledger.records import RunRecord
 from bulkops.ledger.states import RowStatus
+from bulkops.pacing.chains.plan_course import PlanCourse
 from bulkops.pacing.least_time import least_seconds
 from bulkops.pacing.read_retries import is_read
 from bulkops.reports.atomic_report import WrittenReports
@@ -31,6 +32,7 @@ from bulkops.reports.run_reports import write_reports
 from bulkops.runs.canary import carry_out_canary
 from bulkops.runs.gone_record import ended_without
 from bulkops.runs.ledger_notes import Meta, Note
+from bulkops.runs.linked_calls import plan_course
 from bulkops.runs.next_commands import next_command
 from bulkops.runs.outcome import RunOutcome, exit_of, left_of, reason_of
 from bulkops.runs.password_sheet import passwords_in
@@ -79,6 +81,8 @@ async def _attempt(
     facts = RunFacts(targets=tuple(connection.targets.values()), started_at=stamp())
     await run.ledger.note(Note.ATTEMPT, facts.as_json())
     run.tell("run.started", job=record.job, rows=sum(before.values()))
+    run.ledger.narrow(run.only)
+    course = plan_course(await run.ledger.links(), connection)
     await _conduct(run, record, connection, control)
     after = await run.ledger.counts()
     facts = replace(
@@ -87,7 +91,7 @@ async def _attempt(
         seconds=anyio.current_time() - began,
         attempt=_ended(before, after),
         **await _how_it_ended(run, control, after),
-        **_pace_facts(tuple(connection.lanes), admitted),
+        **_pace_facts(tuple(connection.lanes), admitted, _chained(course, after)),
     )
     facts, written = await _reported(run, facts)
     told = {"cumulative": after, "this_attempt": facts.attempt}
@@ -145,7 +149,6 @@ async def _conduct(
         call_tags=bool(record.meta.get(Meta.CALL_TAGS)),
         names=record.names,
     )
-    run.ledger.narrow(run.only)
     conductor = Conductor(context, control, run.limits)
     if run.limits.canary:
         await carry_out_canary(
@@ -167,14 +170,25 @@ def _ended(before: Mapping[RowStatus, int], after: Mapping[RowStatus, int]) -> d
     return {s: number for s, number in grown.items() if number > 0 and s is not RowStatus.PENDING}
 
 
-def _pace_facts(lanes: Sequence[Lane], before: Mapping[Lane, int]) -> dict[str, Any]:
-    """Return how fast calls went; `before` are those that lanes let through before the attempt."""
+def _chained(course: PlanCourse | None, counts: Mapping[RowStatus, int]) -> float:
+    """Return the least seconds of calls that wait for others; 0 where that was not gone to its end.
+
+    Of what was stopped on the way, the lanes tell how much there was of it.
+    """
+    return 0.0 if course is None or counts.get(RowStatus.PENDING) else course.seconds
+
+
+def _pace_facts(
+    lanes: Sequence[Lane], before: Mapping[Lane, int], chained: float
+) -> dict[str, Any]:
+    """Return how fast calls went; `before` are those that lanes let through before the attempt.
+
+    `chained` are the least seconds of calls that wait for others.
+    """
+    by_lane = [least_seconds(lane.admitted - before.get(lane, 0), lane.quota) for lane in lanes]
     return {
         "quotas": tuple(_quota_used(lane) for lane in lanes),
-        "least_seconds": max(
-            (least_seconds(lane.admitted - before.get(lane, 0), lane.quota) for lane in lanes),
-            default=0.0,
-        ),
+        "least_seconds": max([chained, *by_lane]),
         "calls": sum(lane.admitted for lane in lanes if not is_read(lane.id.operation)),
         "throttles": sum(lane.throttles for lane in lanes),
     }

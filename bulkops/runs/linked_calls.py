@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bulkops.engine.lanes import Lane
 from bulkops.ledger.records import Turn
 from bulkops.pacing.chains.least_course import Link, PacedCalls, least_course
+from bulkops.pacing.chains.plan_course import CourseLink, PlanCourse
 from bulkops.pacing.chains.sending_turns import turns
 from bulkops.planning.call_links import CallLinks
-from bulkops.runs.summary import CourseLink
 from bulkops.targets.connect import Connection
-
-
-class PlanCourse(NamedTuple):
-    """The least time of calls of which some wait for others, and where it goes."""
-
-    seconds: float
-    links: tuple[CourseLink, ...]
 
 
 def plan_course(links: CallLinks | None, connection: Connection) -> PlanCourse | None:

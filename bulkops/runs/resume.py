@@ -15,6 +15,7 @@ from bulkops.runs.asker import Asker
 from bulkops.runs.call_costs import least_time, planned_calls
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ledger_notes import Meta
+from bulkops.runs.linked_calls import plan_course
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.secrets import recalled, rows_without
 from bulkops.runs.summary import SHOWN_ROWS, Summary
@@ -134,10 +135,14 @@ async def _summary(run: EarlierRun, rest: _Rest, connection: Connection) -> Summ
     """Sum up what is left, for somebody to decide about."""
     calls = await run.ledger.lanes() if rest.sheet is None else rest.sheet.calls
     rows = () if rest.sheet is None else rest.sheet.rows
+    # what is planned anew is not in the ledger yet
+    links = await run.ledger.links() if rest.sheet is None else None
+    course = plan_course(links, connection)
     actions = await _actions(run, rest)
     return Summary(
         totals=Totals(rows=actions.total(), actions=actions, calls=dict(calls)),
-        least_seconds=least_time(calls, connection),
+        least_seconds=least_time(calls, connection) if course is None else course.seconds,
+        course=() if course is None else course.links,
         calls=planned_calls(calls, connection),
         rows=tuple(rows)[:SHOWN_ROWS],
         notes=tuple(rest.notes),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from bulkops.engine.reading_progress import ReadingCost
+from bulkops.pacing.chains.plan_course import CourseLink
 from bulkops.pacing.quotas import Quota
 from bulkops.planning.plan import Action, PlannedRow, Totals
 from bulkops.planning.rows.row_names import RowNames
@@ -25,23 +25,6 @@ class PlannedCalls:
     operation: str
     number: int
     quota: Quota
-
-
-class CourseLink(NamedTuple):
-    """A part of what takes a plan's least time: calls of one operation.
-
-    `rate` is at what they go, in calls a second; 0: each waits for the answer to the one before.
-    """
-
-    operation: str
-    calls: int
-    rate: float = 0.0
-
-    def __str__(self) -> str:
-        """Render as `CreateUser (5,000 at 2/s)`."""
-        if self.rate:
-            return f"{self.operation} ({self.calls:,} at {self.rate:g}/s)"
-        return f"{self.operation} ({self.calls:,} in a row)" if self.calls > 1 else self.operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,3 +173,25 @@ async def test_a_call_says_whether_another_may_wait_for_it(ledger):
     await ledger.load([group(2), group(3, under=2), group(4), two])
     found = await ledger.ready(CREATE, limit=9)
     assert [(each.rows[0], each.opens) for each in found] == [(2, True), (4, False), (5, True)]
+
+
+async def test_what_is_left_says_which_of_it_waits_for_which(ledger):
+    two = PlannedRow(
+        number=5, key="5", target="", action=Action.CREATE, cells=(),
+        calls=(call(CREATE, 5), call(CREATE, 5, step="1")),
+    )  # fmt: skip
+    await ledger.load([group(2), group(3, under=2), two, group(6, under=5)])
+    links = await ledger.links()
+    assert links.longest() == 2
+    assert [links.need_of(key).row for key in links.graph.keys] == [2, 3, 5, 5, 6]
+    assert [[*links.graph.needed[place]] for place in range(5)] == [[], [0], [], [2], [2]]
+    await send(ledger, (await ready(ledger))[2], saved={"group_id": "g2"})
+    left = await ledger.links()
+    assert [left.need_of(key).row for key in left.graph.keys] == [3, 5, 5, 6]
+    ledger.narrow({3})
+    assert len((await ledger.links()).graph) == 1
+
+
+async def test_nothing_waits_where_no_row_needs_another(ledger):
+    await ledger.load([group(2), group(3)])
+    assert await ledger.links() is None

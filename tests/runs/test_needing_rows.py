@@ -37,6 +37,7 @@ async def test_rows_are_sent_once_what_they_need_is_there_whatever_their_order(o
     assert (plan.totals.chain, plan.chained) == (3, True)
     assert plan.least_seconds == pytest.approx(3 * ROUND_TRIP)
     assert [str(link) for link in plan.course] == ["CreateUserHierarchyGroup (3 in a row)"]
+    assert ending.facts.least_seconds == plan.least_seconds
     again = await office.run(JOB, office.sheet(SHEET))
     assert again.counts == {RowStatus.UNCHANGED: 5}
 
@@ -120,3 +121,15 @@ async def test_a_changed_row_is_planned_anew_with_what_it_waits_for(office):
     ending = await office.resume(accept_changed=True)
     assert ending.counts == {RowStatus.SUCCEEDED: 5}
     assert results(ending)[4]["tags"] == "site=east"
+
+
+async def test_a_stopped_run_is_measured_by_its_lanes_and_a_resume_by_the_chains_left(
+    office,
+):
+    office.answers.yes_to_canary = False
+    stopped = await office.run(JOB, office.sheet(SHEET), limits=RunLimits(canary=1))
+    assert stopped.facts.least_seconds == 0.0  # all that was sent fits into the burst
+    office.answers.yes_to_canary = True
+    ending = await office.resume()
+    # South, then South/East
+    assert ending.facts.least_seconds == pytest.approx(2 * ROUND_TRIP)
