@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition.workbook_job import workbook_job
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.inventory import Inventory, Thing
@@ -243,3 +245,61 @@ def test_what_bears_its_name_no_more_is_looked_for_by_the_id_that_was_sent():
         ("user", "u"),
     }
     assert survey(job_of(), histories(past())).needing
+
+
+HOURS_CALL = Need(numbered(0, 2), "create-hours-of-operation:0")
+HOLIDAY = "create-hours-of-operation-overrides:0"
+
+
+def hours_past(**more):
+    """Return what a run did for three rows of one call, and for a holiday in what that made."""
+    saved = {"hours_id": "h", "hours_arn": "arn:operating-hours/h"}
+    hours = Done(step=HOURS_CALL.step, params={**HERE, "Name": "Late"}, saved=saved)
+    inside = {**HERE, "HoursOfOperationId": made("hours_id", HOURS_CALL), "Name": "Fair"}
+    holiday = Done(
+        step=HOLIDAY,
+        params=inside,
+        saved={"override_id": "o"},
+        needs={HOURS_CALL: saved},
+        **more,
+    )
+    return {0: hours, 1: holiday}
+
+
+def hours_sheets(**more):
+    times = {"time_zone": "UTC", "opens": "09:00", "closes": "17:00"}
+    hours = [{"hours_of_operation": "Late", "day": day, **times} for day in ("MON", "TUE", "WED")]
+    holiday = {"hours_of_operation": "Late", "holiday": "Fair", **more}
+    sheets = ("Hours", "create-hours-of-operation", hours)
+    return sheets, ("Holidays", "create-hours-of-operation-overrides", [holiday])
+
+
+def hours_there(*, fair="o"):
+    inventory = Inventory()
+    inventory.add("hours-of-operation", [Thing(id="h", name="Late", state={})])
+    inside = Thing(id=fair, name="Late / Fair", state={}, described=True, within="h")
+    inventory.add("hours-of-operation-override", [inside])
+    return inventory
+
+
+def test_what_lies_in_a_thing_goes_before_the_call_that_takes_back_what_several_rows_made():
+    job, rows = job_of(hours_sheets()), histories(hours_past(), hours_sheets())
+    planner = undo_plan(job, rows, {"": target()}, {"": hours_there()}, needing=True)
+    calls = [each for each in planner.entries() if not hasattr(each, "action")]
+    by_step = {call.step: call for call in calls}
+    assert len(calls) == 2
+    assert by_step["create-hours-of-operation:0.undo"].rows == (2, 3, 4)
+    holiday = Need(numbered(1, 2), f"{HOLIDAY}.undo")
+    assert by_step["create-hours-of-operation:0.undo"].needs == (holiday,)
+
+
+def test_what_several_rows_made_stays_for_all_of_them_where_it_is_still_used():
+    done = hours_past()
+    histories_ = histories(done, hours_sheets())
+    *hours, holiday = histories_
+    rows = [*hours, replace(holiday, doubtful=True)]
+    planner = undo_plan(
+        job_of(hours_sheets()), rows, {"": target()}, {"": hours_there()}, needing=True
+    )
+    found = [each for each in planner.entries() if hasattr(each, "action")]
+    assert [each.problem.code for each in found] == ["still-used"] * 3 + ["not-settled"]

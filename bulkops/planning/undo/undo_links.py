@@ -16,6 +16,7 @@ from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Need, Placeholder, PlannedCall, PlannedRow, RowDecision
 from bulkops.planning.rows.cells import Flaw
 from bulkops.planning.rows.typed_rows import problem
+from bulkops.planning.undo.gathered_calls import mates
 from bulkops.planning.undo.past_uses import PastRow, PastUses
 from bulkops.problems import Address
 
@@ -37,10 +38,12 @@ def linked(
     past = PastUses(job, [history for history, _ in decided])
     places = {history.number: history.address for history, _ in decided}
     held = {each.row.number for _, each in decided if each.row.action is Action.CONFLICT}
+    together = mates(job, (each.row for _, each in decided))
     said: dict[int, RowDecision] = {}
     while True:
         links = _Links(sent, past.turned(sent), there, again)
-        kept = {row: places[by] for row, by in past.still(sent, held, inventories)}
+        still = past.still(sent, held, inventories)
+        kept = {mate: places[by] for row, by in still for mate in together.get(row, (row,))}
         stopped = {
             decision.row.number: _refused(history, decision, flaw)
             for history, decision in decided
@@ -52,9 +55,22 @@ def linked(
         said.update(stopped)
         held = set(stopped)
         sent -= {need for need in sent if need.row in stopped}  # it is not there for others either
+    calls = {each.row.number: links.calls(each.row) for _, each in decided}
     for _, decision in decided:
         row = decision.row
-        yield said.get(row.number) or decision._replace(row=replace(row, calls=links.calls(row)))
+        mine = _joined(calls[row.number], [calls[mate] for mate in together.get(row.number, ())])
+        yield said.get(row.number) or decision._replace(row=replace(row, calls=mine))
+
+
+def _joined(
+    mine: Sequence[PlannedCall], others: Sequence[Sequence[PlannedCall]]
+) -> tuple[PlannedCall, ...]:
+    """Return a row's calls that wait for all that rows with the same calls wait for."""
+    if not others:
+        return tuple(mine)
+    same = zip(*others, strict=True)
+    needs = [dict.fromkeys(need for each in calls for need in each.needs) for calls in same]
+    return tuple(replace(call, needs=tuple(every)) for call, every in zip(mine, needs, strict=True))
 
 
 def _made_again(job: Job, decided: Sequence[Pair]) -> Iterator[tuple[str, Placeholder]]:
