@@ -23,6 +23,7 @@ def step(operation, *members):
     [
         ("UpdateQueueMaxContacts", ["MaxContacts"], "MaxContacts", Emptied(None)),
         ("UpdateQueueName", ["Name", "Description"], "Description", None),
+        ("UpdateQueueName", ["Description"], "Description", None),
         (
             "UpdateQueueOutboundCallerConfig",
             ["OutboundCallerConfig"],

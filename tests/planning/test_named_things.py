@@ -783,6 +783,26 @@ def test_a_part_of_a_structure_is_emptied_by_leaving_it_out():
     assert "SecondaryEmail" not in row.calls[0].params["IdentityInfo"]
 
 
+def test_what_can_not_be_taken_away_again_is_said_beforehand():
+    held = {"HoursOfOperationId": "hours-of-operation/Always", "Status": "ENABLED"}
+    there = inventory_of(
+        hours_of_operation=("Always",), queue=(Thing(id="q-1", name="Night", state=held),)
+    )
+    changed = QUEUE_ROW | {"description": "Late", "max_contacts": "5"}
+    row, planner = only(QUEUES_MADE, there, changed, on_exists="update")
+    assert [(each.operation, each.undo) for each in row.calls] == [
+        ("UpdateQueueName", None),
+        ("UpdateQueueMaxContacts", {"InstanceId": "i-1", "QueueId": "q-1"}),
+    ]
+    assert [(each.severity, each.message) for each in planner.problems] == [
+        (
+            Severity.WARNING,
+            "there is none now, and UpdateQueueName has no way to take it away again:"
+            " undo will leave the row as it is then",
+        )
+    ]
+
+
 def test_a_row_about_a_number_that_is_not_there_is_passed_over_and_said_once():
     job, there = load("set-up-phone-numbers").job, inventory_of(phone_number=("+35315550100",))
     row, planner = only(job, there, {"phone_number": "+35315550199", "tags": "a=b", "flow": "Main"})

@@ -13,12 +13,13 @@ from bulkops.planning.calls.inverse import params_before
 from bulkops.planning.decisions.decision import NOTHING, Decision
 from bulkops.planning.decisions.step_case import StepCase
 from bulkops.planning.diff.comparison import Difference
-from bulkops.planning.diff.merge import undo_of_update
+from bulkops.planning.diff.merge import undo_of_update, unemptied
 from bulkops.planning.diff.remaking import Doomed, kept_to_remake
 from bulkops.planning.diff.spoken_changes import changes
 from bulkops.planning.diff.state import StateValue, state_value
 from bulkops.planning.diff.unknown_members import not_kept
 from bulkops.planning.inventory import Thing
+from bulkops.planning.rows.cells import Flaw
 
 
 def removed(case: StepCase, subject: Find, thing: Thing, *, described: bool) -> Decision:
@@ -82,6 +83,9 @@ def back_of_update(
         return None
     service, state, kind = case.context.job.service, thing.state or {}, KINDS[subject.kind]
     back = undo_of_update(service, case.step, sent, state, kind, described=described)
+    if back is None and case.step.undo is None and not case.step.irreversible:
+        for each in unemptied(service, case.step, sent, state, kind, described=described):
+            case.found.warn(each.field, _stays(case))
     if back is not None or case.step.undo is None:
         return back
     if isinstance(subject, Addressed) and any(value not in _NOTHING for value in state.values()):
@@ -92,3 +96,11 @@ def back_of_update(
         if not each.addresses
     )
     return None if known else []
+
+
+def _stays(case: StepCase) -> Flaw:
+    return Flaw(
+        code="stays",
+        message=f"there is none now, and {case.step.operation} has no way to take it away again:"
+        " undo will leave the row as it is then",
+    )

@@ -120,6 +120,23 @@ def undo_of_update(
     return completed(service, step, back, state)
 
 
+def unemptied(
+    service: str,
+    step: Step,
+    arguments: Iterable[Argument],
+    state: Mapping[str, Any],
+    kind: ThingKind,
+    *,
+    described: bool,
+) -> Iterator[Argument]:
+    """Yield what is set where nothing was, and nothing can be put there again."""
+    for argument in arguments:
+        old = state_value(state, argument.path, kind, described=described)
+        is_empty = old.known and old.value in (None, "", [], {}) and not argument.addresses
+        if is_empty and _emptied(service, step, argument, state) is None:
+            yield argument
+
+
 def _emptied(
     service: str, step: Step, argument: Argument, state: Mapping[str, Any]
 ) -> Emptied | None:

@@ -50,7 +50,7 @@ def emptied(service: str, step: Step, path: str) -> Emptied | None:
         return Emptied(None)
     if empty is not None:
         return Emptied(empty)
-    return Emptied(None) if may_go and _sets_one_thing(step) else None
+    return Emptied(None) if may_go and _sets_one_thing(service, step) else None
 
 
 def uncleared(job: Job, name: str, identity: Identity | None = None) -> str:
@@ -91,6 +91,13 @@ def _takes_nothing(limits: Limits) -> bool:
     return bounded and text_breach(limits, "") is None
 
 
-def _sets_one_thing(step: Step) -> bool:
-    given = (arg for arg in step.args.values() if not isinstance(arg, Saved | Token))
-    return len([arg for arg in given if arg != step.subject]) == 1
+def _sets_one_thing(service: str, step: Step) -> bool:
+    """Tell whether there is one thing that a step sets, and that its operation could set.
+
+    Where it could set another as well, a request without either is refused.
+    """
+    given = {name: arg for name, arg in step.args.items() if not isinstance(arg, Saved | Token)}
+    tokens = {name for name, arg in step.args.items() if isinstance(arg, Token)}
+    members = operation(service, step.operation).members.values()
+    could = {each.path for each in members if not each.required and each.path.isalpha()} - tokens
+    return len([arg for arg in given.values() if arg != step.subject]) == 1 == len(could)

@@ -245,4 +245,8 @@ def _never(step: Step) -> Flaw:
             message=f"it can't be undone: {step.irreversible}",
             hint=hint if verb(step.operation) == "delete" else "",
         )
-    return Flaw(code="not-known", message="what was there before is not known")
+    return Flaw(
+        code="not-known",
+        message="what was there before is not known",
+        hint="Or there was nothing, and the service has no way to take away what was set.",
+    )
