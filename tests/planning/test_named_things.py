@@ -797,8 +797,10 @@ def test_what_can_not_be_taken_away_again_is_said_beforehand():
     assert [(each.severity, each.message) for each in planner.problems] == [
         (
             Severity.WARNING,
-            "there is none now, and UpdateQueueName has no way to take it away again:"
-            " undo will leave the row as it is then",
+            (
+                "there is none now, and UpdateQueueName has no way to take it away again:"
+                " undo will leave the row as it is then"
+            ),
         )
     ]
 
