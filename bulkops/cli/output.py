@@ -29,12 +29,16 @@ _beside: ContextVar[bool] = ContextVar("beside", default=False)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableColumn:
-    """How a column of a table is shown. `flexible` takes the width that the others leave."""
+    """How a column of a table is shown. `flexible` takes the width that the others leave.
+
+    `most` is how wide it may be, in characters.
+    """
 
     header: str
     side: Literal["left", "right"] = "left"
     fold: bool = True
     flexible: bool = False
+    most: int | None = None
 
 
 @lru_cache(maxsize=2)
@@ -99,6 +103,7 @@ def print_table(
             overflow="fold" if each.fold else "ellipsis",
             no_wrap=not each.fold,
             ratio=1 if each.flexible else None,
+            max_width=each.most,
         )
     for row in rows:
         table.add_row(*map(line, row))

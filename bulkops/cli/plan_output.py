@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bulkops.cli.output import Piece, TableColumn, count, duration, print_table, say
+from bulkops.cli.output import Piece, TableColumn, console, count, duration, print_table, say
 from bulkops.pacing.least_time import ROUND_TRIP
 from bulkops.planning.plan import Action, Change, PlannedRow
 from bulkops.planning.rows.row_names import RowNames
@@ -24,6 +24,9 @@ STYLES = {
 }
 NOTICED_SECONDS = 1.0
 """A reading that took less is not spoken of."""
+_ROW_AND_ACTION = 26
+"""Characters that a row's number and action take, and the gaps between columns."""
+_NARROWEST_KEY = 12
 MEANINGS = {
     Action.NONE: "already so: no call",
     Action.SKIP: "left alone, as asked",
@@ -117,13 +120,22 @@ def _print_rows(summary: Summary) -> None:
     rows = summary.rows
     if not rows:
         return
-    heads = [*["Sheet"] * summary.names.of_workbook, "Row", "Action", "Key"]
+    heads = [*["Sheet"] * summary.names.of_workbook, "Row", "Action"]
     columns = [TableColumn(header=header, fold=False) for header in heads]
+    columns.append(TableColumn(header="Key", fold=False, most=_most_of_key(summary)))
     columns.append(TableColumn(header="Changes", fold=False, flexible=True))
     print_table(columns, (_shown(row, summary.names) for row in rows), wide=True)
     more = summary.totals.differing - len(rows)
     if more > 0:
         say(f"… and {count(more, 'row')} more")
+
+
+def _most_of_key(summary: Summary) -> int | None:
+    """Return how wide keys may be of a workbook: half of what its sheets leave is for changes."""
+    if not summary.names.of_workbook:
+        return None
+    others = max(map(len, summary.names.sheets.values())) + _ROW_AND_ACTION
+    return max((console().width - others) // 2, _NARROWEST_KEY)
 
 
 def _shown(row: PlannedRow, names: RowNames) -> Sequence[Piece]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from bulkops.definition.call_marks import MARK_KEY, most_tags
 from bulkops.definition.job import Job
 from bulkops.ledger.records import Turn
 from bulkops.planning.calls.placeholders import to_json
-from bulkops.planning.plan import Action, PlannedCall, PlannedRow, Totals
+from bulkops.planning.plan import PlannedCall, PlannedRow, Totals
 from bulkops.planning.planner import Planner
 from bulkops.planning.rows.row_names import RowNames
 from bulkops.planning.workbook_plan import plan_of
@@ -23,7 +22,8 @@ from bulkops.runs.deletion_notes import about_usages
 from bulkops.runs.inputs.sheet_inputs import Inputs, barring
 from bulkops.runs.linked_calls import plan_course, sending_turns
 from bulkops.runs.reads import look
-from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.runs.shown_rows import ShownRows
+from bulkops.runs.summary import Summary
 from bulkops.targets.connect import Connection
 
 
@@ -43,9 +43,11 @@ class Proposal:
     call_tags: bool = True
     watch: Callable[[PlannedRow], None] | None = None
     """What each row is shown to as it is planned."""
-    _shown: list[PlannedRow] = field(default_factory=list)
-    _sheets: dict[str, Counter[Action]] = field(default_factory=dict)
+    _shown: ShownRows = field(init=False)
     _digest: str = ""
+
+    def __post_init__(self) -> None:
+        self._shown = ShownRows(self.names)
 
     def entries(self) -> Iterator[PlannedRow | PlannedCall]:
         """Yield the plan in the order of the sheet.
@@ -59,18 +61,12 @@ class Proposal:
             if isinstance(entry, PlannedRow):
                 if self.watch is not None:
                     self.watch(entry)
-                self._keep(entry)
+                self._shown.take(entry)
             yield entry
         problems = barring(tuple(self.planner.problems))
         if problems:
             raise ProblemsFoundError(problems)
         self._digest = digest.hexdigest()
-
-    def _keep(self, row: PlannedRow) -> None:
-        if row.action not in (Action.NONE, Action.SKIP) and len(self._shown) < SHOWN_ROWS:
-            self._shown.append(row)
-        if self.names.of_workbook:
-            self._sheets.setdefault(self.names.sheet(row.number), Counter())[row.action] += 1
 
     def turns(self) -> Iterator[Turn]:
         """Yield when calls are to go that others wait for; only after `entries` was walked."""
@@ -89,9 +85,9 @@ class Proposal:
             keeping_seconds=keeping,
             reading=self.connection.reading.cost,
             calls=planned_calls(totals.calls, self.connection),
-            rows=tuple(self._shown),
+            rows=tuple(self._shown.rows),
             names=self.names,
-            sheets=dict(self._sheets),
+            sheets=self._shown.sheets,
             irreversible=tuple(
                 dict.fromkeys(
                     step.irreversible

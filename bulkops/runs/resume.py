@@ -18,7 +18,8 @@ from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.linked_calls import plan_course
 from bulkops.runs.outcome import RunOutcome
 from bulkops.runs.secrets import recalled, rows_without
-from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.runs.shown_rows import SHOWN_ROWS
+from bulkops.runs.summary import Summary
 from bulkops.runs.taken_back import UndoRun
 from bulkops.targets.connect import Connection
 from bulkops.targets.request import Anew, ConductChoice

@@ -13,7 +13,8 @@ from bulkops.planning.plan import Action, Change, PlannedRow, Totals
 from bulkops.reports.formats import rows_named
 from bulkops.runs.call_costs import least_time, planned_calls
 from bulkops.runs.corrections import Corrections
-from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.runs.shown_rows import SHOWN_ROWS
+from bulkops.runs.summary import Summary
 from bulkops.targets.connect import Connection
 
 _CHANGE = re.compile(

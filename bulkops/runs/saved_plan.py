@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,6 @@ from bulkops.ledger.records import RunRecord
 from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.planning.plan import Action, PlannedRow
 from bulkops.planning.rows.row_names import RowNames
-from bulkops.planning.rows.sheet_numbers import numbered, sheet_place
 from bulkops.planning.target import Target
 from bulkops.runs.asker import Asker
 from bulkops.runs.inputs.file_digests import changed_files, said_files
@@ -25,7 +25,8 @@ from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.proposal import Proposal
 from bulkops.runs.resume_checks import loaded_for, target_identities
 from bulkops.runs.run_folders import open_run
-from bulkops.runs.summary import SHOWN_ROWS, Summary
+from bulkops.runs.shown_rows import most_of_sheet
+from bulkops.runs.summary import Summary
 from bulkops.sheets.input.cell_files import FilesFolder
 from bulkops.sheets.output.atomic_file import replacing
 from bulkops.targets.request import Anew, Request, SheetChoice, request_of
@@ -174,23 +175,35 @@ def _differences(saved: SavedPlan, summary: Summary) -> Iterator[str]:
         yield "what is there has moved"
     names = saved.record.names
     now = {row.number: _of_plan(row) for row in summary.rows}
-    is_all = len(now) < SHOWN_ROWS
-    seen_to = max([*saved.rows, *now], default=0) if is_all else _seen_to(now, names)
+    is_known = _known_rows(now, names)
     moved = (
         f"{names.said(number)} was {before}, and is now {after}"
         for number in sorted(saved.rows.keys() | now.keys())
-        if (number in now or number <= seen_to)
+        if is_known(number)
         and (before := saved.rows.get(number, _NOTHING)) != (after := now.get(number, _NOTHING))
     )
     yield from islice(moved, _MOST_SAID)
 
 
-def _seen_to(now: Collection[int], names: RowNames) -> int:
-    """Return up to which row all are known that differ, where only the first are kept.
+def _known_rows(now: Collection[int], names: RowNames) -> Callable[[int], bool]:
+    """Return what tells whether it is known what is done with a row; `now` are those shown.
 
-    Rows to be deleted come after the others of their sheet: of the last sheet all may not be there.
+    Of a sheet with more rows than are shown, the rest is not known; in a workbook, rows to be
+    deleted come after the others of their sheet, whatever their numbers.
     """
-    return numbered(sheet_place(max(now)), 0) if names.of_workbook else max(now)
+    last: dict[str, int] = {}
+    shown: Counter[str] = Counter()
+    for number in now:
+        sheet = names.sheet(number)
+        shown[sheet] += 1
+        last[sheet] = max(number, last.get(sheet, 0))
+
+    def is_known(number: int) -> bool:
+        sheet = names.sheet(number)
+        whole = shown[sheet] < most_of_sheet(names)
+        return number in now or whole or (not names.of_workbook and number <= last[sheet])
+
+    return is_known
 
 
 def _counted(actions: Mapping[str, int]) -> str:

@@ -12,9 +12,6 @@ from bulkops.planning.plan import Action, PlannedRow, Totals
 from bulkops.planning.rows.row_names import RowNames
 from bulkops.problems import Problem
 
-SHOWN_ROWS = 12
-"""Rows of a plan that are kept for showing; the whole of it goes to a file."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCalls:
@@ -35,7 +32,7 @@ class Summary:
     least_seconds: float
     calls: tuple[PlannedCalls, ...]
     rows: tuple[PlannedRow, ...] = ()
-    """The first rows that change something or are in conflict, in the order of the sheet."""
+    """The first rows that change something or are in conflict, in the order of the plan."""
     irreversible: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ import json
 import openpyxl
 import pytest
 
+from bulkops.cli.output import console
 from tests.cli.shell import bulkops
 from tests.reports.paper import csv_rows, values
 from tests.runs.test_workbook_run import QUEUES, USERS, workbook
@@ -71,3 +72,17 @@ def test_problems_of_all_sheets_are_marked_in_one_copy(here):
     assert book["Queues"]["C2"].comment is not None
     assert book["Users"]["B2"].comment is not None
     assert [cell.value for cell in book["Problems"]["A"]] == ["Place", "Queues!C2", "Users!B2"]
+
+
+def test_a_plan_shows_rows_of_each_sheet_however_long_their_keys_are(here):
+    long = [["Desk of everything that nobody else takes care of " + str(n)] for n in range(30)]
+    queues = [QUEUES[0], *([key, "New", "Basic Hours"] for (key,) in long)]
+    centre = workbook(here, {"Users": USERS, "Queues": queues})
+    console.cache_clear()
+    shown = bulkops("plan", centre, "--simulate", width=80).splitlines()
+    console.cache_clear()
+    assert max(len(line) for line in shown if line.startswith(("Queues ", "Users "))) <= 80
+    assert sum(line.startswith("Queues ") for line in shown) == 12
+    assert "description" in next(line for line in shown if line.startswith("Queues "))
+    assert sum(line.startswith("Users ") for line in shown) == 2
+    assert "… and 18 rows more" in shown
