@@ -154,8 +154,10 @@ class Gatherer:
 
     def _add_flow(self, row: TypedRow, text: Value | None) -> None:
         """Take in what a flow refers to: by name, or all of its kind where only ids are known."""
-        if isinstance(text, str):
-            for kind, name in named_in(text, self._mapping, str(row.values.get(self._key, ""))):
+        if text is not None:
+            for kind, name in named_in(
+                str(text), self._mapping, str(row.values.get(self._key, ""))
+            ):
                 lookup = self._lookups.of(kind)
                 lookup.every |= not name
                 lookup.names.update(filter(None, (name,)))

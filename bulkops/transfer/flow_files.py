@@ -15,6 +15,7 @@ from bulkops.planning.flows.flow_references import references
 from bulkops.planning.flows.found_texts import FlowSource, ReferenceForm
 from bulkops.planning.flows.readable_flow import readable_text
 from bulkops.planning.inventory import Thing
+from bulkops.planning.rows.cells import LaterText
 from bulkops.planning.rows.readers.cell_files import FilePath
 from bulkops.planning.target import Target
 
@@ -60,6 +61,7 @@ class FlowFiles:
     def kept(self, kind: str, member: str, thing: Thing) -> Thing:
         """Return a thing with the path of a file in the place of its content, which goes there."""
         text = (thing.state or {}).get(member)
+        text = str(text) if isinstance(text, LaterText) else text
         if not isinstance(text, str) or isinstance(text, FilePath):
             return thing
         path = FilePath(f"{self.folders[kind]}/{self._names[kind][thing.name]}")

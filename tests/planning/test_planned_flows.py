@@ -182,3 +182,22 @@ def test_of_many_flaws_of_a_flow_the_last_are_counted():
     (read,) = order_of(FLOWS, sheet_of(row(content=json.dumps(flow)))).rows()
     assert len(read.problems) == MOST_FLAWS + 1
     assert read.problems[-1].message == "and 5 more like these in this flow"
+
+
+def test_a_file_that_is_not_kept_is_read_when_it_is_asked_for():
+    asked = []
+
+    def again():
+        asked.append(1)
+        return content("Later")
+
+    cell = "@flows/Later.json"
+    files = {cell: CellFile(sha256="1", again=again)}
+    order = replace(order_of(FLOWS, sheet_of(row(content=cell))), files=files)
+    (read,) = order.rows()
+    assert not isinstance(read.values["content"], str)
+    assert str(read.values["content"]) == str(read.values["content"]) == content("Later")
+    assert len(asked) == 2  # once to look at it, and once for its text
+    files[cell] = CellFile(sha256="2", again=lambda: "{")
+    (wrong,) = replace(order_of(FLOWS, sheet_of(row(content=cell))), files=files).rows()
+    assert len(wrong.problems) == 1

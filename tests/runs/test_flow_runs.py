@@ -183,3 +183,23 @@ async def test_a_flow_that_the_service_refuses_is_told_by_its_block(office, cent
     assert ending.counts == {RowStatus.FAILED: 1}
     (said,) = column(ending, "error")
     assert '(block "block-0" (UpdateContactTargetQueue)' in said
+
+
+async def test_flows_come_from_files_beside_the_workbook_and_a_changed_one_is_another_run(
+    office, centre
+):
+    (office.folder / "flows").mkdir()
+    file = office.folder / "flows" / "Night.json"
+    file.write_text(flow(say("Hello"), TO_MENU), encoding="utf-8")
+    path = centre([("Night", "CONTACT_FLOW", "", "", "@flows/Night.json")])
+    ending = await run(office, path)
+    assert ending.counts == {RowStatus.SUCCEEDED: 1}
+    assert (await run(office, path)).counts == {RowStatus.UNCHANGED: 1}
+    file.write_text(flow(say("Good evening"), TO_MENU), encoding="utf-8")
+    changed = await run(office, path)
+    assert changed.counts == {RowStatus.SUCCEEDED: 1}
+    (said,) = column(changed, "changes")
+    assert said == 'content, "block-0" (MessageParticipant), Text: Hello → Good evening'
+    file.unlink()
+    with pytest.raises(ProblemsFoundError, match="is not there"):
+        await run(office, path)

@@ -116,3 +116,17 @@ def test_a_sheet_that_lies_in_no_folder_names_no_file():
         'the file that "@a" names can\'t be found: the sheet lies in no folder.'
         " Say where it is with --files-dir."
     )
+
+
+def test_a_text_that_is_not_kept_is_read_again_and_must_be_the_same(folder):
+    file = folder / "flows" / "later.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("one", encoding="utf-8")
+    found = FilesFolder(path=folder).file("@flows/later.json", octets=False, kept=False)
+    assert (found.content, found.again()) == ("", "one")
+    file.write_text("two", encoding="utf-8")
+    with pytest.raises(SheetError, match="has changed while it was read"):
+        found.again()
+    file.unlink()
+    with pytest.raises(SheetError, match="is not there"):
+        found.again()

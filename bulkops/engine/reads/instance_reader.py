@@ -15,6 +15,7 @@ from bulkops.definition.model.paging import paging
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
 from bulkops.engine.reading_progress import ReadingProgress
+from bulkops.engine.reads.spilled_texts import SpilledTexts
 from bulkops.errors import BulkopsError, Exit
 from bulkops.pacing.delays import delay
 from bulkops.pacing.hollow_answers import unless_hollow
@@ -82,6 +83,8 @@ class Reader:
         replies: Replies | None = None,
     ) -> None:
         self.target = target
+        self.texts = SpilledTexts()
+        """Long texts of what is described, which no plan is to hold in memory."""
         self._progress = progress or ReadingProgress()
         self._client = client
         self._lanes = lanes

@@ -189,7 +189,7 @@ async def described_all(reader: Reader, kind: ThingKind, things: Iterable[Thing]
 
     async def read(thing: Thing) -> None:
         seen = await _described_if_visible(reader, kind, thing, members)
-        found.append(_with_beside(kind, seen, beside))
+        found.append(_with_beside(kind, reader.texts.without(seen, kind), beside))
 
     await side_by_side(partial(read, thing) for thing in there)
     return found

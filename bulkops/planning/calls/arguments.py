@@ -130,10 +130,8 @@ class StepArguments:
 
     def _flow(self, name: str, path: Path) -> ArgumentRead:
         def read(source: ArgumentSource) -> Argument | None:
-            text = source.values.get(name)
-            if not isinstance(text, str):
-                return None
-            return Argument(path, source.flow(name, text), name)
+            flow = source.values.get(name)
+            return None if flow is None else Argument(path, source.flow(name, str(flow)), name)
 
         return read
 

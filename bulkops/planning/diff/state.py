@@ -12,6 +12,7 @@ from bulkops.definition.model.member_paths import EACH, dotted, key_at
 from bulkops.definition.model.operations import operation
 from bulkops.planning.calls.argument import Path
 from bulkops.planning.calls.keyed_elements import elements_by
+from bulkops.planning.rows.cells import LaterText
 
 
 class StateValue(NamedTuple):
@@ -47,7 +48,7 @@ def state_value(
             return StateValue() if _answers(kind, path, described=described) else _UNKNOWN
     if is_tags(path) and isinstance(value, Mapping):
         value = unmarked(value)
-    return StateValue(value)
+    return StateValue(str(value) if isinstance(value, LaterText) else value)
 
 
 def is_tags(path: Path) -> bool:

@@ -32,7 +32,7 @@ class UnpublishableFlows:
         if values.get(self._status) == SAVED:
             return
         for column in self._columns:
-            text = values.get(column)
-            if isinstance(text, str):
-                for flaw in structure_flaws(json.loads(text)):
+            flow = values.get(column)
+            if flow is not None:
+                for flaw in structure_flaws(json.loads(str(flow))):
                     yield column, Flaw(code=flaw.code, message=str(flaw))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,16 @@ from bulkops.definition.job_description import allowed as allowed_in
 from bulkops.definition.model.value_limits import text_breach
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.planning.rows.cell_text import invisible, trimmed
-from bulkops.planning.rows.cells import CLEAR, MASK, CellReading, Flaw, FlawError, Secret, refusal
+from bulkops.planning.rows.cells import (
+    CLEAR,
+    MASK,
+    CellReading,
+    Flaw,
+    FlawError,
+    LaterText,
+    Secret,
+    refusal,
+)
 from bulkops.planning.rows.readers.cell_files import CellFiles, names_file, unmarked_text
 from bulkops.planning.rows.readers.column_readers import read_column, read_content
 
@@ -100,7 +109,18 @@ class CellReader:
             raise refusal("no-file", text, "names a file, and files are not read here")
         if found.flaw is not None:
             return None, (found.flaw,)
+        if found.again is not None:
+            return self._later(found.sha256, found.again, text)
         return read_content(found.content, text, self.column, self.facts)
+
+    def _later(self, sha256: str, again: Callable[[], str], text: str) -> CellReading:
+        """Read a file whose content is not kept: its value is read anew when it is asked for."""
+
+        def read() -> CellReading:
+            return read_content(again(), text, self.column, self.facts)
+
+        value, flaws = read()
+        return (None, flaws) if value is None else (LaterText(sha256, lambda: str(read()[0])), ())
 
     def _clear(self) -> CellReading:
         if not self.uncleared:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from bulkops.definition.model.value_limits import Breach
@@ -35,9 +36,28 @@ class Secret:
         return self.text
 
 
+@dataclass(frozen=True, slots=True)
+class LaterText:
+    """A long text that is read whenever it is asked for, and not kept: a flow in a file.
+
+    `sha256` tells it from others. `str()` gives it; the last few that were asked for are known.
+    """
+
+    sha256: str
+    read: Callable[[], str] = field(compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return _read(self)
+
+
+@lru_cache(maxsize=4)  # the steps of a row ask for it one after another
+def _read(text: LaterText) -> str:
+    return text.read()
+
+
 Single: TypeAlias = str | bytes | int | float | bool | date | time
 """One value; a `datetime` is a `date` too."""
-Value: TypeAlias = Single | tuple[Any, ...] | Mapping[str, Any] | Clear | Secret
+Value: TypeAlias = Single | tuple[Any, ...] | Mapping[str, Any] | Clear | Secret | LaterText
 """What a cell says. What JSON holds inside is as JSON has it."""
 
 

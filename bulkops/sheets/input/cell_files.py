@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bulkops.errors import SheetError
@@ -32,16 +33,17 @@ class FilesFolder:
     path: Path | None
     _read: int = field(default=0, init=False)
 
-    def file(self, cell: str, *, octets: bool) -> CellFile:
+    def file(self, cell: str, *, octets: bool, kept: bool = True) -> CellFile:
         """Return what a cell's file holds, as text or as octets, or what is wrong with it.
 
+        Unless it is to be `kept`, the text is read again whenever it is asked for.
         Raises SheetError where the files come to more than is kept in memory.
         """
         try:
             content = self._content(self._place(cell.removeprefix(MARK).strip(), cell), cell)
         except _FileError as error:
             return CellFile(flaw=error.flaw)
-        self._read += len(content)
+        self._read += len(content) * kept
         if self._read > MOST_IN_ALL:
             most = MOST_IN_ALL // 2**20
             message = f"the files that its cells name come to more than {most} MB: split the sheet"
@@ -54,7 +56,20 @@ class FilesFolder:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             return CellFile(flaw=_flaw(cell, f"is not UTF-8 in line {line}", "Save it as UTF-8."))
+        if not kept:
+            return CellFile(sha256=digest, again=partial(self._again, cell, digest))
         return CellFile(content=text, sha256=digest)
+
+    def _again(self, cell: str, digest: str) -> str:
+        """Return the text of a file that was read before; SheetError where it is another by now."""
+        try:
+            content = self._content(self._place(cell.removeprefix(MARK).strip(), cell), cell)
+        except _FileError as error:
+            raise SheetError("no-file", error.flaw.message) from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            said = f'the file that "{visible(cell)}" names has changed while it was read'
+            raise SheetError("changed", said)
+        return content.removeprefix(_BOM).decode("utf-8")
 
     def _place(self, named: str, cell: str) -> Path:
         """Return the real path of a file; nothing is opened that lies elsewhere."""

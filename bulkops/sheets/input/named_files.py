@@ -11,11 +11,20 @@ from bulkops.sheets.input.cell_files import FilesFolder
 
 
 def named_files(order: Order, folder: FilesFolder) -> dict[str, CellFile]:
-    """Return what each cell that names a file stands for; SheetError where it is too much."""
+    """Return what each cell that names a file stands for; SheetError where it is too much.
+
+    Flows may be many and long: of their files only the digests are kept.
+    """
     columns = {
         index: _takes_octets(order, column.name)
         for column in order.job.columns
         if column.file
+        for index in order.headers.columns.get(column.name, ())
+    }
+    flows = {
+        index
+        for column in order.job.columns
+        if column.kind == "flow"
         for index in order.headers.columns.get(column.name, ())
     }
     files: dict[str, CellFile] = {}
@@ -25,7 +34,7 @@ def named_files(order: Order, folder: FilesFolder) -> dict[str, CellFile]:
         for index, octets in columns.items():
             cell = trimmed(record.cells[index])
             if names_file(cell) and cell not in files:
-                files[cell] = folder.file(cell, octets=octets)
+                files[cell] = folder.file(cell, octets=octets, kept=index not in flows)
     return files
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,10 +14,14 @@ MARK = "@"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFile:
-    """A file that a cell names: what it holds and its SHA-256, or why it can't be taken."""
+    """A file that a cell names: what it holds and its SHA-256, or why it can't be taken.
+
+    `again` reads it where its content is not kept.
+    """
 
     content: str | bytes = ""
     sha256: str = ""
+    again: Callable[[], str] | None = None
     flaw: Flaw | None = None
 
 
