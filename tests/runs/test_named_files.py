@@ -24,8 +24,11 @@ NAMES = [f"Flow {number}" for number in range(12)]
 
 
 def content(text="Hello"):
-    action = {"Identifier": "a", "Type": "MessageParticipant", "Parameters": {"Text": text}}
-    return json.dumps({"Version": "2019-10-30", "StartAction": "a", "Actions": [action]})
+    errors = [{"NextAction": "b", "ErrorType": "NoMatchingError"}]
+    say = {"Identifier": "a", "Type": "MessageParticipant", "Parameters": {"Text": text}}
+    say["Transitions"] = {"NextAction": "b", "Errors": errors}
+    end = {"Identifier": "b", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}
+    return json.dumps({"Version": "2019-10-30", "StartAction": "a", "Actions": [say, end]})
 
 
 def flows(office, names=NAMES, cell="@flows/main.json"):
