@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition.thing_kinds import KINDS
-from bulkops.engine.reads.spilled_texts import SpilledTexts
+from bulkops.engine.spilled_texts import SpilledTexts
 from bulkops.planning.diff.state import state_value
 from bulkops.planning.inventory import Thing
 

@@ -15,7 +15,7 @@ from bulkops.definition.model.paging import paging
 from bulkops.engine.lanes import Lane, Lanes
 from bulkops.engine.ports import Client, World
 from bulkops.engine.reading_progress import ReadingProgress
-from bulkops.engine.reads.spilled_texts import SpilledTexts
+from bulkops.engine.spilled_texts import SpilledTexts
 from bulkops.errors import BulkopsError, Exit
 from bulkops.pacing.delays import delay
 from bulkops.pacing.hollow_answers import unless_hollow
