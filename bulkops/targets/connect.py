@@ -15,6 +15,7 @@ from bulkops.aws.instance import FoundTarget, region_of, resolve_account, resolv
 from bulkops.aws.region_names import region_fault
 from bulkops.aws.role_arns import role_fault
 from bulkops.aws.service_quotas import read_rates
+from bulkops.aws.target_errors import UnknownInstanceError
 from bulkops.definition.access import homes_of, services_of
 from bulkops.definition.job import Identity, Job
 from bulkops.engine.lanes import Lane, LaneId, Lanes
@@ -25,6 +26,7 @@ from bulkops.errors import RefusedError, UsageError
 from bulkops.pacing.adaptive_rate import Pace
 from bulkops.pacing.quotas import Quota, choose, parse_tps
 from bulkops.planning.target import Target
+from bulkops.suggestions import nearest_hint
 from bulkops.targets.config import HOME_SETTINGS, NamedTarget, named_target, named_targets
 from bulkops.targets.global_services import fallback_region
 from bulkops.targets.protection import protection
@@ -92,7 +94,12 @@ async def connect(
                 opening = open_door(wanted, request.target, world, jobs=(job,))
                 door = await stack.enter_async_context(opening)
             direct = DirectCalls(door, world.chance)
-            found = await reach(direct, wanted, job)
+            try:
+                found = await reach(direct, wanted, job)
+            except UnknownInstanceError as error:
+                if hint := _targets_instead(wanted, request.target):
+                    raise UnknownInstanceError(f"{error} {hint}") from error
+                raise
             clients[wanted.name], targets[wanted.name] = door, wards.over(found.target)
             notes += found.notes
             place = (found.target.account, found.target.region)
@@ -204,18 +211,32 @@ def wanted_targets(choice: TargetChoice) -> tuple[NamedTarget, ...]:
         )
     if choice.against is None:
         return found
-    return (*found, _held_against(found[0], choice.against, choice.configuration))
+    return (*found, _held_against(found[0], choice, choice.against))
 
 
-def _held_against(first: NamedTarget, name: str, configuration: Path) -> NamedTarget:
+_SHARED = ("profile", "region", "endpoint_url")
+"""Settings of flags that are of both instances where bulkops.toml says nothing else."""
+
+
+def _held_against(first: NamedTarget, choice: TargetChoice, name: str) -> NamedTarget:
     """Return the target of bulkops.toml of that name; else the instance that the name means.
 
-    What no flag can say of it is as the first one has it: the endpoint, or the way to reach it.
+    The latter is reached as the first one is; flags reach the other where its table leaves them.
     """
-    named = (named_targets(configuration) or {}).get(name)
+    named = (named_targets(choice.configuration) or {}).get(name)
     if named is None:
-        return replace(first, name=name, instance=name)
-    return replace(named, endpoint_url=named.endpoint_url or first.endpoint_url)
+        return replace(first, name=name, instance=name, region=region_of(name) or first.region)
+    flags = {each: getattr(named, each) or getattr(choice, each) for each in _SHARED}
+    return replace(named, **{**flags, "region": region_of(named.instance) or flags["region"]})
+
+
+def _targets_instead(wanted: NamedTarget, choice: TargetChoice) -> str:
+    """Return what there is in bulkops.toml where neither it nor the account has a name."""
+    known = sorted(named_targets(choice.configuration) or ())
+    if not known or wanted.name != choice.against or wanted.name in known:
+        return ""
+    said = f"{choice.configuration} has no target of that name: {', '.join(known)}."
+    return " ".join(filter(None, (said, nearest_hint(wanted.name, known))))
 
 
 def _needs_rates(pace: PaceChoice) -> bool:
