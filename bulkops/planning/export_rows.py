@@ -91,7 +91,10 @@ class Exporter:
             if only is None
             else {thing.key for name in only for thing in self._inventory.find(kind, name)}
         )
-        for thing in things_of(self._inventory, kind):
+        things = list(things_of(self._inventory, kind))
+        if KINDS[kind].has_paths:  # those above come before those that lie in them
+            things.sort(key=lambda thing: self._spoken(kind, thing.id) or thing.name)
+        for thing in things:
             if meant is not None and thing.key not in meant:
                 continue
             if self._is_so(thing):

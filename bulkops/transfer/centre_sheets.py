@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,9 +64,10 @@ class SheetRows:
             yield from ((*row, "") for row in exporter.rows())
             self._take(exporter)
             others.append(exporter.left_out.others)
-        for name in sorted(set.intersection(*others)):
+        made_by_none = set.intersection(*others)
+        for name in sorted(made_by_none):
             self.left_out.append(LeftOut(name, ROW, "it is of a sort that the job makes none of"))
-        self.left_out += self._uncovered()
+        self.left_out += self._uncovered(made_by_none)
 
     def _take(self, exporter: Exporter) -> None:
         why = "only a Describe call each tells it (--full)"
@@ -75,8 +76,11 @@ class SheetRows:
         found = (*told, *exporter.left_out.each())
         self.left_out += [each for each in found if (each.thing, each.what) not in known]
 
-    def _uncovered(self) -> Iterator[LeftOut]:
-        """Yield what no column holds, thing by thing, and the columns that no read tells."""
+    def _uncovered(self, others: Container[str]) -> Iterator[LeftOut]:
+        """Yield what no column holds, thing by thing, and the columns that no read tells.
+
+        `others` are things that have no row at all.
+        """
         job, kind = self.scope.job, self.scope.parts[0].kind
         for column in untold_columns(job):
             is_secret = any(each.name == column and each.secret for each in job.columns)
@@ -85,7 +89,8 @@ class SheetRows:
         if self.scope.parts[0].relation is not None:
             return
         members = UncoveredMembers(part.job for part in self.scope.parts)
-        for thing in things_of(self.reading.inventory, kind.name):
+        things = things_of(self.reading.inventory, kind.name)
+        for thing in (each for each in things if each.name not in others):
             for path in members.of(thing.state or {}):
                 yield LeftOut(thing.name, path, "the sheet has no column for it")
 

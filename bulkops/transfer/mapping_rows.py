@@ -57,10 +57,11 @@ def mapping_rows(files: FlowFiles, inventory: Inventory, target: Target) -> Iter
     yield ("account", target.account, "", "", "")
     yield ("region", target.region, "", "", "")
     spoken = SpokenNames(Names(inventory))
-    yield from sorted(
+    found = (
         (kind, source, _name(kind, thing_id, source, inventory, spoken), "", "")
         for (kind, thing_id), source in files.found.items()
     )
+    yield from sorted(found, key=lambda row: (row[0], row[2].casefold(), row[1]))
 
 
 def unknown_of(rows: Iterable[MappingRow]) -> Iterator[tuple[str, LeftOut]]:

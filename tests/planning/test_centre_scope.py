@@ -110,12 +110,22 @@ def test_what_rows_leave_out_is_said_thing_by_thing_and_in_sentences():
     left.unread.append("d")
     left.unsaid.append(("e", "audio"))
     assert [*left.each()] == [
-        LeftOut("Cork", "row", "a cell can't say which it is: its name does not mean it alone"),
+        LeftOut(
+            "Cork",
+            "row",
+            "a cell can't say which it is: its name does not mean it alone",
+            is_unknown=True,
+        ),
         LeftOut("a", "row", "it has no tags"),
         LeftOut("b", "row", "it has no tags"),
         LeftOut("c", "row", "it has nothing of what the job sets"),
-        LeftOut("d", "row", "it was made or deleted a moment ago: its row is its name alone"),
-        LeftOut("e", "audio", "a cell can't say what stands there"),
+        LeftOut(
+            "d",
+            "row",
+            "it was made or deleted a moment ago: its row is its name alone",
+            is_unknown=True,
+        ),
+        LeftOut("e", "audio", "a cell can't say what stands there", is_unknown=True),
     ]
     assert [*left.notes()] == [
         "1 row is left out, since a cell can't say which they are: Cork",
