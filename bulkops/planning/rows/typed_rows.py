@@ -16,6 +16,7 @@ from bulkops.planning.rows.cells import MASK, Flaw, Value
 from bulkops.planning.rows.column_cells import Read, column_read
 from bulkops.planning.rows.headers import ACTION, HeaderMap
 from bulkops.planning.rows.kept_rows import KeptRows, KeptValue, Mark, packed, unpacked
+from bulkops.planning.rows.mapped_names import MappedNames
 from bulkops.planning.rows.readers.cell_files import CellFiles
 from bulkops.planning.rows.requirements import Requirements
 from bulkops.planning.rows.row_keys import SEPARATOR
@@ -87,6 +88,8 @@ class Order:
         without them, what depends on one is not looked at.
         """
         rows, spoken = self._typed(identities or {}), self.spoken
+        if self.mapping.rows and (names := MappedNames(self.job, self.mapping)):
+            rows = (row._replace(values=names.mapped(row.values)) for row in rows)
         if spoken is None:
             return rows
         return (row._replace(values=spoken.spoken(row.values, row.target)) for row in rows)

@@ -1,29 +1,36 @@
-"""What a workbook says of the things that its flows refer to: its sheet `Mapping`, read."""
+"""What a workbook says of the things that its rows refer to: its sheet `Mapping`, read."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from bulkops.definition.job import Job
 from bulkops.definition.workbook_sheets import folded
 from bulkops.errors import SheetError
 from bulkops.planning.promotion.flow_mapping import FlowMapping
 from bulkops.planning.promotion.mapping_sheet import HEADERS, NAME, read_mapping
+from bulkops.planning.rows.mapped_names import names_numbers
 from bulkops.sheets.input.reader import read_table, worksheets
 from bulkops.targets.request import SheetChoice
 
 
 def mapping_for(job: Job, choice: SheetChoice) -> FlowMapping:
-    """Return the mapping of the workbook that a job's sheet stands in; none where it has no flows.
+    """Return the mapping of the workbook that a job's sheet stands in; none where it needs none.
 
+    It needs one where it has flows, or, as a part of a workbook, names phone numbers.
     Raises SheetError where the sheet can't be read.
     """
     holds_flows = any(column.kind == "flow" for column in job.columns)
-    if not holds_flows or choice.path is None or choice.frame is not None:
+    is_needed = holds_flows or (job.prefix and names_numbers(job))
+    if not is_needed or choice.path is None or choice.frame is not None:
         return FlowMapping()
     if not choice.path.is_file():
         return FlowMapping()  # standard input: separated text
     for sheet in worksheets(choice.path):
         if folded(sheet.name) == folded(NAME):
-            return _read(choice, sheet.name)
+            found = _read(choice, sheet.name)
+            # what is wrong with it is said once, by the sheets of flows where there are any
+            return found if holds_flows else replace(found, problems=())
     return FlowMapping()
 
 
