@@ -14,6 +14,7 @@ from bulkops.definition.iam.acted_on import INSTANCE, resources_along, resources
 from bulkops.definition.iam.action_names import actions_of, along_with, path_of, tagging
 from bulkops.definition.iam.reference import HOME
 from bulkops.definition.job import Job, Step, takes_back
+from bulkops.definition.kinds.flows import NAMED
 from bulkops.definition.kinds.found_things import Find, Member
 from bulkops.definition.kinds.listing import Listing
 from bulkops.definition.kinds.thing_kind import ThingKind
@@ -147,6 +148,8 @@ def _to_look(job: Job) -> Iterator[IamAction]:
         if isinstance(step.subject, Member):
             relation = RELATIONS[step.subject.relation]
             yield _listing(relation.service, relation.listing)
+    if any(column.kind == "flow" for column in job.columns):
+        yield from (_listing(KINDS[kind].service, KINDS[kind].listing) for kind in NAMED)
     yield from _to_define(job)
     yield from _to_delete(job)
 

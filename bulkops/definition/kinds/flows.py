@@ -6,6 +6,12 @@ from bulkops.definition.kinds.listing import SEARCH_KEYS, Listing
 from bulkops.definition.kinds.reading import Reading
 from bulkops.definition.kinds.thing_kind import ThingKind
 
+NAMED = (
+    "agent-status", "contact-flow", "contact-flow-module", "data-table", "hours-of-operation",
+    "lambda-function", "lex-bot-alias", "phone-number", "prompt", "queue", "quick-connect",
+    "routing-profile", "security-profile", "task-template", "user", "view",
+)  # fmt: skip
+"""Kinds of the instance's things that flows refer to: what a flow names is looked for there."""
 DRAFT = ":$SAVED"
 """What follows the id of a flow where its draft is meant, and not what is published of it."""
 FLOW = Reading(

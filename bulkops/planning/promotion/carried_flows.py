@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bulkops.definition.job import Step
+from bulkops.definition.kinds.flows import NAMED
 from bulkops.definition.kinds.found_things import Col
 from bulkops.definition.thing_kinds import KINDS, article
 from bulkops.planning.calls.placeholders import joined
@@ -28,8 +29,14 @@ from bulkops.planning.thing_ids import looks_like_id
 FindNamed: TypeAlias = Callable[[str, str], "Thing | Placeholder | Flaw"]
 """(kind, name) → the thing, what stands for its id until it is made, or why there is none."""
 
-ASSOCIATED = frozenset({"lambda-function", "lex-bot-alias"})
+_ASSOCIATING = {
+    "lambda-function": "`bulkops run connect:AssociateLambdaFunction SHEET`, column function_arn",
+    "lex-bot-alias": "`aws connect associate-bot --lex-v2-bot AliasArn=…`",
+}
+"""How what lies outside of an instance is let in, by its kind."""
+ASSOCIATED = frozenset(_ASSOCIATING)
 """Kinds of what lies outside of an instance, and must be associated with it to be used."""
+_VERSIONED = frozenset({"contact-flow", "contact-flow-module"})
 _AS_IT_IS = frozenset({"s3-object", "lex-bot", "email-address", "predefined-attribute"})
 """Kinds of what means the same in every instance, unless a mapping says otherwise."""
 
@@ -42,7 +49,7 @@ def stub_of(step: Step, values: Mapping[str, Value]) -> str:
 
 def is_listed(kind: str) -> bool:
     """Tell whether what flows refer to by ids of a kind can be looked for in a target."""
-    return kind in KINDS and ":" not in kind
+    return kind in NAMED
 
 
 @dataclass
@@ -144,7 +151,18 @@ class CarriedFlow:
         return self._found(reference, meant)
 
     def _found(self, reference: FlowReference, meant: Meant) -> Replacement | None:
-        """Return the thing of the target that stands for one of the source."""
+        """Return the thing of the target that stands for one of the source.
+
+        Versions are numbered by each instance for itself, and aliases are called alike.
+        """
+        if reference.kind in _VERSIONED and reference.found.qualifier.isdecimal():
+            version = reference.found.qualifier
+            self._say(
+                reference,
+                f"it is version {version}, which is another one in each instance",
+                hint="Give it an alias in both instances and name that, or write keep in Mapping.",
+            )
+            return None
         found = self._meant_thing(reference.kind, meant.wanted)
         if isinstance(found, Flaw):
             self._lacks(reference, found.message, found)
@@ -185,7 +203,8 @@ class CarriedFlow:
             reference,
             f"{arn} is not associated with this instance",
             allowed=said,
-            hint=f"Associate it first, or say in the sheet Mapping what stands for it: {said}.",
+            hint=f"Associate it first ({_ASSOCIATING[reference.kind]}), or say in the sheet Mapping"
+            f" what stands for it: {said}.",
         )
         return None
 

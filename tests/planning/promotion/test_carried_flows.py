@@ -164,6 +164,15 @@ def function(account=ACCOUNT, region=REGION, name="look-up"):
     return f"arn:aws:lambda:{region}:{account}:function:{name}"
 
 
+def test_a_version_is_another_one_in_each_instance():
+    text = flow(action("InvokeFlowModule", FlowModuleId=f"{FLOW}:3"))
+    row = MappingRow("contact-flow-module", FLOW, "Hours")
+    things = [("contact-flow-module", HELP, "Hours")]
+    _, (flaw,) = carried(text, row, things=things)
+    assert "it is version 3, which is another one in each instance" in flaw.message
+    assert carried(text, row._replace(target="keep"), things=things) == (text, [])
+
+
 HERE = {"account": "999999999999", "region": "us-east-1"}
 
 

@@ -15,7 +15,7 @@ from bulkops.planning.promotion.carried_flows import ASSOCIATED, CarriedFlow, is
 from bulkops.planning.promotion.flow_mapping import FlowMapping, MappingRow
 from bulkops.planning.rows.cells import Flaw
 from tests.planning.flows.real_flows import NAMES, NOBODY, real
-from tests.planning.promotion.test_carried_flows import PROD, TARGET
+from tests.planning.promotion.test_carried_flows import DEV, PROD, TARGET
 
 FIXED = (ReferenceForm.ID, ReferenceForm.ARN)
 MADE = "{:08d}-9999-4999-8999-999999999999"
@@ -38,7 +38,7 @@ def mapped(content):
     """A mapping of all that a flow refers to, and an instance that has it by the same names."""
     source, inventory = source_of(content), Inventory()
     rows = [
-        MappingRow("instance", source.instance_id),
+        MappingRow("instance", source.instance_id or DEV),
         MappingRow("account", source.account),
         MappingRow("region", source.region),
     ]
