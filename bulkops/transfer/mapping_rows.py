@@ -1,4 +1,4 @@
-"""The rows of the sheet `Mapping`: what flows refer to, with the names that its source has."""
+"""The rows of the sheet `Mapping`: what flows refer to and which numbers, by the source's names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bulkops.planning.left_out import LeftOut
 from bulkops.planning.name_resolution import Names
 from bulkops.planning.promotion.carried_flows import ASSOCIATED, is_listed
 from bulkops.planning.promotion.mapping_sheet import HEADERS, NAME
+from bulkops.planning.rows.mapped_names import PHONE_NUMBER
 from bulkops.planning.spoken_names import SpokenNames
 from bulkops.planning.target import Target
 from bulkops.transfer.flow_files import FlowFiles
@@ -52,14 +53,18 @@ async def read_names(reader: Reader, files: FlowFiles, inventory: Inventory) -> 
 
 
 def mapping_rows(files: FlowFiles, inventory: Inventory, target: Target) -> Iterator[MappingRow]:
-    """Yield whose flows they are, and then what they refer to, by kind and name."""
+    """Yield whose flows they are, and then what they refer to, by kind and name.
+
+    Numbers are among it whatever names them, since another instance has others.
+    """
     yield ("instance", target.instance_id, target.alias, "", "")
     yield ("account", target.account, "", "", "")
     yield ("region", target.region, "", "", "")
     spoken = SpokenNames(Names(inventory))
+    numbers = {(PHONE_NUMBER, each): each for each in inventory.names(PHONE_NUMBER)}
     found = (
         (kind, source, _name(kind, thing_id, source, inventory, spoken), "", "")
-        for (kind, thing_id), source in files.found.items()
+        for (kind, thing_id), source in {**numbers, **files.found}.items()
     )
     yield from sorted(found, key=lambda row: (row[0], row[2].casefold(), row[1]))
 

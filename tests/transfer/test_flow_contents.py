@@ -169,11 +169,13 @@ def test_what_flows_refer_to_is_called_what_its_source_calls_it(tmp_path):
     }
     inventory = Inventory()
     inventory.add("queue", [Thing(id="q1", name="Support")])
-    inventory.add("phone-number", [Thing(id="p1", name="+15550100")])
+    numbers = {"p1": "+15550100", "p2": "+15550199"}  # of which no flow names the second
+    inventory.add("phone-number", [Thing(id=key, name=name) for key, name in numbers.items()])
     rows = [*mapping_rows(files, inventory, SOURCE)]
     assert {row[1].rpartition("/")[2]: row[2] for row in rows[3:]} == {
         "arn:aws:lambda:us-west-2:111111111111:function:lookup": "lookup",
         "+15550100": "+15550100",
+        "+15550199": "+15550199",
         "q1": "Support",
         "gone": "",
         "a.wav": "",
