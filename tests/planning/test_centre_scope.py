@@ -12,6 +12,7 @@ from bulkops.planning.centre_scope import (
     wants_of_all,
 )
 from bulkops.planning.export_rows import Exporter
+from bulkops.planning.export_scope import export_headers
 from bulkops.planning.inventory import Inventory, Thing, Want
 from bulkops.planning.left_out import LeftOut, LeftOuts
 from bulkops.planning.uncovered_members import UncoveredMembers, untold_columns
@@ -144,3 +145,22 @@ def test_cells_without_words_are_kept_with_the_thing_that_they_are_of():
     exporter = Exporter(desks.job, inventory, None, described=True, fixed={})
     assert [row[0] for row in exporter.rows()] == ["Odd"]
     assert exporter.left_out.unsaid == [("Odd", "type")]
+
+
+def test_groups_come_after_those_in_which_they_lie():
+    def group(name, *above):
+        levels = dict(zip(("LevelOne", "LevelTwo"), (*above, name), strict=False))
+        chain = {level: {"Id": each, "Name": each} for level, each in levels.items()}
+        path = "/".join((*above, name))
+        return Thing(id=name, name=path, state={"Name": name, "HierarchyPath": chain})
+
+    inventory = Inventory()
+    inventory.add("hierarchy-group", [group("Amiens", "Zürich"), group("Zürich")])
+    exporter = Exporter(load("create-hierarchy-groups").job, inventory, None, fixed={})
+    assert [row[0] for row in exporter.rows()] == ["Zürich", "Zürich/Amiens"]
+
+
+def test_several_targets_are_named_in_a_column_of_their_own():
+    columns = ["routing_profile", "queue", "channel", "priority", "delay"]
+    assert export_headers(LISTS.job, several=False) == columns
+    assert export_headers(LISTS.job, several=True) == ["target", *columns]
