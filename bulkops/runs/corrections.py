@@ -170,9 +170,10 @@ async def plan_again(
             found.passed.append(_still_failed(run.record.names.said(number), new.row))
             found.meant.discard(number)
             continue
-        said = _unfit(run, order, new, number)
+        mine = new.by_steps_of(job, run.open_calls(number))
+        said = _unfit(run, order, mine, number)
         found.problems += [said] if said else []
-        fitted = new.as_row(number, found.cells[number], found.rows)
+        fitted = mine.as_row(number, found.cells[number], found.rows)
         if said is None:
             fitting.put(fitted, run.open_calls(number), begun=number in run.begun)
             found.rows_anew.append(fitted.row)

@@ -31,4 +31,5 @@ class Meta(StrEnum):
     UNDOES = "undoes"  # of an undo: the id of the run that it takes back
     CALL_TAGS = "call_tags"  # whether what the run makes is tagged with its call; old runs: no
     SHEETS = "sheets"  # of a workbook alone: each sheet's place, name, job, headers and mapping
+    FLOW_MAPPING = "flow_mapping"  # rows of the sheet Mapping; left out where there was none
     NO_SECRETS = "no_secrets"  # no call of the run sends a secret cell

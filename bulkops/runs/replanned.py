@@ -9,7 +9,7 @@ from typing import Any
 
 from bulkops.definition.batch_limits import is_shared
 from bulkops.definition.gathered_rows import gathers
-from bulkops.definition.job import Job
+from bulkops.definition.job import Job, Step
 from bulkops.definition.workbook_job import workbook_job
 from bulkops.ledger.new_plan import NewArguments, Replanning
 from bulkops.ledger.records import StoredCall
@@ -40,6 +40,22 @@ class NewRow:
     calls: Mapping[str, PlannedCall] = field(default_factory=dict)
     """By step."""
 
+    def by_steps_of(self, job: Job, old: Sequence[StoredCall]) -> NewRow:
+        """Return it with its calls by the steps of those that are left of the row.
+
+        What a row has made itself is there by now, and is changed by another step that does the
+        same: a flow that was made hollow is filled.
+        """
+        known = {call.step for call in old}
+        left = sorted(known - self.calls.keys())
+        calls: dict[str, PlannedCall] = {}
+        for address, call in self.calls.items():
+            mine = job.step(address)
+            alike = (each for each in left if _does_as(job.step(each), mine))
+            step = address if address in known else next(alike, address)
+            calls[step] = replace(call, step=step)
+        return replace(self, calls=calls)
+
     def as_row(self, number: int, cells: tuple[str, ...], rows: Mapping[int, int]) -> NewRow:
         """Return it with the number and the texts that the run has for the row.
 
@@ -50,6 +66,11 @@ class NewRow:
             for step, call in self.calls.items()
         }
         return NewRow(replace(self.row, number=number, cells=cells, calls=()), calls)
+
+
+def _does_as(one: Step, other: Step) -> bool:
+    what = (one.operation, one.args, one.qualifiers)
+    return what == (other.operation, other.args, other.qualifiers)
 
 
 def _renumbered(call: PlannedCall, rows: Mapping[int, int]) -> PlannedCall:

@@ -14,6 +14,7 @@ from bulkops.runs.corrected_sheets import CorrectedSheets
 from bulkops.runs.corrections import Corrections, FailedRun, add_waiting, plan_again
 from bulkops.runs.earlier_run import EarlierRun, earlier_run
 from bulkops.runs.ended_rows import EndedRows, open_calls
+from bulkops.runs.inputs.flow_mappings import mapped_as
 from bulkops.runs.inputs.job_inputs import read_again
 from bulkops.runs.ledger_notes import Meta, Note
 from bulkops.runs.outcome import RunOutcome
@@ -173,6 +174,8 @@ async def _corrected(
         files_dir=sheet.files_dir or first.files_folder,  # the failed rows lie elsewhere
     )
     inputs = read_again(doing.run.loaded, choice, doing.run.request.on_exists)
+    kept = doing.run.record.meta.get(Meta.FLOW_MAPPING, ())
+    inputs = replace(inputs, orders=mapped_as(inputs.orders, kept))
     sheets = CorrectedSheets.read(failed, inputs, connection, whole=whole)
     found = sheets.found
     old = await doing.secrets() if sheets.are_masked() else CellSecrets(None)

@@ -11,6 +11,7 @@ from bulkops.ledger.records import RunRecord
 from bulkops.planning.rows.headers import HeaderMap
 from bulkops.planning.rows.typed_rows import Order
 from bulkops.runs.inputs.file_digests import digests
+from bulkops.runs.inputs.flow_mappings import kept_rows
 from bulkops.runs.inputs.sheet_inputs import Inputs
 from bulkops.runs.ledger_notes import Meta
 from bulkops.sheets.input.sheet_table import SheetTable
@@ -37,6 +38,9 @@ def record_of(
     }
     if files:
         meta[Meta.FILES] = files
+    mapped = kept_rows(inputs.orders)
+    if mapped:
+        meta[Meta.FLOW_MAPPING] = mapped
     if name:
         meta[Meta.NAME] = name
     return RunRecord(

@@ -11,7 +11,7 @@ from bulkops.ledger.sqlite import SqliteLedger
 from bulkops.ledger.states import RowStatus
 from bulkops.problems import ProblemsFoundError
 from tests.catalogue.world_picture import picture
-from tests.runs.standing_by import column, hands, instance, state_of, take_back
+from tests.runs.standing_by import column, hands, instance, state_of, take_back, try_again
 from tests.runs.test_workbook_run import workbook
 
 DEV = "11111111-1111-4111-8111-111111111111"
@@ -203,3 +203,23 @@ async def test_flows_come_from_files_beside_the_workbook_and_a_changed_one_is_an
     file.unlink()
     with pytest.raises(ProblemsFoundError, match="is not there"):
         await run(office, path)
+
+
+async def test_what_leads_into_a_circle_waits_for_a_fill_that_failed_until_it_is_mended(
+    office, centre
+):
+    broken = flow(to(NIGHT), ("UpdateContactTargetQueue", {}))
+    rows = [
+        ("Door", "CONTACT_FLOW", "", "", flow(to(NIGHT))),
+        ("Night", "CONTACT_FLOW", "", "", flow(say("Night"), to(OTHER))),
+        ("Day", "CONTACT_FLOW", "", "", broken),
+    ]
+    ending = await run(office, centre(rows, mapping=NAMES))
+    assert ending.counts == {RowStatus.PENDING: 1, RowStatus.SUCCEEDED: 1, RowStatus.FAILED: 1}
+    assert '"Name": "Door"' not in state_of(office)
+    whole = (*rows[2][:4], flow(say("Day"), to(NIGHT)))
+    mended = workbook(office.folder, {"Flows": [FLOWS, whole]}, name="fix.xlsx")
+    tried = await try_again(office, ending.folder.name, sheet=mended)
+    assert tried.counts == {RowStatus.SUCCEEDED: 3}
+    again = await run(office, centre([*rows[:2], whole], mapping=NAMES))
+    assert again.counts == {RowStatus.UNCHANGED: 3}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bulkops.definition.job import Job
 from bulkops.definition.workbook_sheets import folded
 from bulkops.errors import SheetError
-from bulkops.planning.promotion.flow_mapping import FlowMapping
+from bulkops.planning.promotion.flow_mapping import FlowMapping, MappingRow
 from bulkops.planning.promotion.mapping_sheet import HEADERS, NAME, read_mapping
 from bulkops.planning.rows.mapped_names import names_numbers
+from bulkops.planning.rows.typed_rows import Order
 from bulkops.sheets.input.reader import read_table, worksheets
 from bulkops.targets.request import SheetChoice
 
@@ -42,3 +44,15 @@ def _read(choice: SheetChoice, name: str) -> FlowMapping:
             return FlowMapping()
         raise
     return read_mapping(table)
+
+
+def kept_rows(orders: Iterable[Order]) -> list[list[str]]:
+    """Return what a run keeps of its mapping, so that a sheet of its failed rows needs none."""
+    rows = next((order.mapping.rows for order in orders if order.mapping.rows), ())
+    return [[row.kind, row.source, row.name, row.target, row.flow] for row in rows]
+
+
+def mapped_as(orders: Iterable[Order], kept: Iterable[Sequence[str]]) -> tuple[Order, ...]:
+    """Return orders that say nothing of a mapping with the one that a run has kept."""
+    mapping = FlowMapping.of(MappingRow(*row[:5]) for row in kept)  # type: ignore[arg-type]  # texts
+    return tuple(each if each.mapping.rows else replace(each, mapping=mapping) for each in orders)
