@@ -6,13 +6,17 @@ import base64
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from bulkops.definition.model.newer_members import PartlyKnown
+from bulkops.errors import SheetError
 from bulkops.pacing.replies import Reply
+
+_KEY = re.compile(rb"[0-9a-f]{32}")
 
 
 class _Line(NamedTuple):
@@ -30,14 +34,15 @@ class KeptReplies:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._file = os.fdopen(descriptor, "r+b")
         self._lines: dict[bytes, _Line] = {}
         self._end = 0
         for line in self._file:
-            if not line.endswith(b"\n"):
-                break
             key, _, _ = line.partition(b" ")
+            if not line.endswith(b"\n") or not _KEY.fullmatch(key):
+                break  # cut off, or what a disk made of it when its power went
             self._lines[bytes.fromhex(key.decode())] = _Line(self._end, len(line))
             self._end += len(line)
         self._file.truncate(self._end)
@@ -65,16 +70,26 @@ class KeptReplies:
             return None
         self._file.seek(line.start)
         _, _, text = self._file.read(line.length).partition(b" ")
-        return Reply(data=json.loads(text, object_hook=_read))
+        try:
+            return Reply(data=json.loads(text, object_hook=_read))
+        except ValueError:
+            return None  # asked again, as if it had never been answered
 
     def keep(self, service: str, operation: str, params: Mapping[str, Any], reply: Reply) -> None:
-        """Add the reply of a read; it outlives this process once this returns."""
+        """Add the reply of a read; it outlives this process once this returns.
+
+        Raises SheetError where the disk takes no more.
+        """
         key = _key(service, operation, params)
         text = json.dumps(_written(reply.data), separators=(",", ":"))
         line = f"{key.hex()} {text}\n".encode()
-        self._file.seek(self._end)
-        self._file.write(line)
-        self._file.flush()
+        try:
+            self._file.seek(self._end)
+            self._file.write(line)
+            self._file.flush()
+        except OSError as error:
+            said = f"what was read can't be kept in {self._path}: {error.strerror}"
+            raise SheetError("not-written", said) from error
         self._lines[key] = _Line(self._end, len(line))
         self._end += len(line)
 
