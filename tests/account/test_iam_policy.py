@@ -20,15 +20,15 @@ from tests.runs.standing_by import take_back
 
 USERS = (
     "username,password,first_name,last_name,email,security_profiles,routing_profile,"
-    "hierarchy_group,phone_type,desk_phone\n"
+    "hierarchy_group,phone_type,desk_phone,tags\n"
 )
 PATH = "Contact Centre/Dublin"
 QUEUES = "routing_profile,queue,channel,priority,delay\n"
-CREATED = f"{USERS}ana,Blue-Harbour-7,Ana,Núñez,ana@example.com,Agent,Billing,Lisbon,soft,\n"
+CREATED = f"{USERS}ana,Blue-Harbour-7,Ana,Núñez,ana@example.com,Agent,Billing,Lisbon,soft,,\n"
 CHANGED = (
     f"{USERS}ana,Blue-Harbour-7,Anna,Núñez,anna@example.com,Admin,Support Tier 1,"
-    f"{PATH},desk,+353209100142\n"
-    "m.silva,Blue-Harbour-7,Miguel,Silva,,Agent,Basic Routing Profile,,soft,\n"
+    f"{PATH},desk,+353209100142,team=a\n"
+    "m.silva,Blue-Harbour-7,Miguel,Silva,,Agent,Basic Routing Profile,,soft,,\n"
 )
 SHEETS = {
     "associate-queue-quick-connects": [("fail", "queue,quick_connect\nSupport,Billing desk\n")],
