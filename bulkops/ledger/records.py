@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -41,6 +41,11 @@ class RunRecord:
             RecordedSheet(place, places[place]["name"], tuple(places[place]["headers"]))
             for place in sorted(places)
         )
+
+    @property
+    def mapping(self) -> Sequence[Sequence[str]]:
+        """The rows of a workbook's sheet `Mapping`, as its headers have them; mostly none."""
+        return self.meta.get("flow_mapping", ())  # type: ignore[no-any-return]
 
     @property
     def names(self) -> RowNames:

@@ -10,6 +10,8 @@ from pathlib import Path
 from bulkops.ledger.interface import Ledger
 from bulkops.ledger.records import RowResult, RunRecord
 from bulkops.ledger.states import RowStatus
+from bulkops.planning.promotion.mapping_sheet import HEADERS as MAPPING_HEADERS
+from bulkops.planning.promotion.mapping_sheet import NAME as MAPPING
 from bulkops.reports.atomic_report import remove_earlier
 from bulkops.reports.causes import FAULTY, Causes
 from bulkops.reports.fault_cells import cell_at_fault
@@ -101,6 +103,15 @@ async def _write_failed(ledger: Ledger, folder: Path, walk: Walk) -> None:
             )
             table.add(_row(columns, row, run.id, marked))
             walk.take(row)
+        if run.mapping:
+            table.end(lambda book: _write_mapping(book, run))
+
+
+def _write_mapping(book: WorkbookWriter, run: RunRecord) -> None:
+    """Add what the rows' flows refer to in the target: without it they mean something else."""
+    sheet = book.sheet(MAPPING, MAPPING_HEADERS)
+    for row in run.mapping:
+        sheet.row(row)
 
 
 async def _write_every(

@@ -133,6 +133,9 @@ class PaperLedger:
             here[row.status] = here.get(row.status, 0) + 1
         return counts
 
+    async def blocked(self):
+        return frozenset()
+
     async def standing(self):
         return sum(row.status in (RowStatus.SUCCEEDED, RowStatus.UNKNOWN) for row in self._results)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 import anyio
@@ -12,14 +14,25 @@ import pytest
 from bulkops import results_async, results_frame_async
 from bulkops.errors import ChangedError, Exit, RefusedError
 from bulkops.ledger.states import RowStatus
+from bulkops.reports.results import write_results
 from bulkops.runs.history import describe_runs, report_again
 from bulkops.runs.inputs.job_inputs import read_inputs
 from bulkops.runs.plan import plan
+from bulkops.runs.run_record import record_of
 from bulkops.runs.saved_plan import open_plan, require_same
 from bulkops.sim.virtual_clock import VirtualLoop
 from bulkops.targets.request import Anew, SheetChoice
 from tests.office import Office
-from tests.reports.paper import colour, csv_rows, sheet_rows, values
+from tests.reports.paper import (
+    FACTS,
+    PaperLedger,
+    colour,
+    csv_rows,
+    failed,
+    now,
+    sheet_rows,
+    values,
+)
 from tests.runs.test_retry import refusing, with_faults
 from tests.runs.test_workbook_run import QUEUES, USERS, workbook
 
@@ -97,8 +110,8 @@ def test_rows_to_fix_stand_on_their_sheets_with_what_is_wrong_before_them(ending
     cells = sheet_rows(path, "Users")[1]
     assert [bool(colour(cell)) for cell in cells[:7]] == [True] * 5 + [False] * 2
     assert len({colour(cell) for cell in (*cells[:5], cells[-1])}) == 1
-    failed = dicts(csv_rows(ending.folder / "failed.csv"))
-    assert [(row["bulkops_sheet"], row["bulkops_row"]) for row in failed] == [
+    to_fix = dicts(csv_rows(ending.folder / "failed.csv"))
+    assert [(row["bulkops_sheet"], row["bulkops_row"]) for row in to_fix] == [
         ("Hierarchy groups", "3"),
         ("Users", "2"),
     ]
@@ -175,3 +188,21 @@ async def test_a_plan_that_moved_says_where_by_sheet_and_row(tmp_path):
     summary, targets = await plan(request, world=office.world)
     with pytest.raises(ChangedError, match="Queues row 2 was create of Sales desk"):
         require_same(saved, summary, targets)
+
+
+def test_rows_to_fix_take_the_mapping_of_their_workbook_along(tmp_path):
+    office = Office(tmp_path)
+    mapping = [["kind", "source", "name", "target", "flow"], ["queue", "q-1", "Sales", "Desk", ""]]
+    flows = [["flow", "type", "content"], ["Greeting", "CONTACT_FLOW", "{}"]]
+    path = workbook(tmp_path, {"Flows": flows, "Mapping": mapping})
+    request = office.request("workbook", path, on_exists="update")
+    inputs = read_inputs("workbook", request.sheet, "update")
+    world = replace(office.world, now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    run = record_of(request, inputs, world)
+    row = failed(2, cells=("Greeting", "CONTACT_FLOW", "{}"), error="No.", key="Greeting")
+    now(write_results(PaperLedger([row], run=run), tmp_path, FACTS))
+    again = read_inputs("workbook", SheetChoice(path=tmp_path / "failed.xlsx"), "update")
+    assert openpyxl.load_workbook(tmp_path / "failed.xlsx").sheetnames == ["Flows", "Mapping"]
+    (before,), (after,) = inputs.orders, again.orders
+    assert before.mapping.rows
+    assert after.mapping.rows == before.mapping.rows
