@@ -8,7 +8,7 @@ from bulkops.errors import Exit
 from bulkops.ledger.states import RowStatus
 from bulkops.sim.core.fault_injection import Mishap
 from tests.catalogue.world_picture import picture
-from tests.runs.standing_by import column, hands, instance, results, state_of, take_back
+from tests.runs.standing_by import column, hands, instance, results, state_of, take_back, try_again
 from tests.runs.test_retry import refusing, with_faults
 from tests.runs.test_workbook_run import workbook
 
@@ -132,6 +132,8 @@ async def test_rows_whose_need_failed_wait_and_go_on_when_it_is_retried(office, 
         row["bulkops_error"] for row in results(ending) if row["bulkops_status"] == "pending"
     }
     assert waiting == {"waits for Queues row 2, which failed: No."}
+    rest = await try_again(office, ending.run)
+    assert rest.counts == {RowStatus.SUCCEEDED: ROWS}, column(rest, "error")
     back = await take_back(office, ending.run)
     assert back.exit is Exit.DONE
     assert state_of(office) == before
@@ -164,3 +166,30 @@ async def test_what_is_used_no_more_by_what_somebody_changed_is_taken_back(offic
     left = {row["bulkops_key"] for row in results(back) if row["bulkops_status"] != "succeeded"}
     assert left == {"j.murphy", "Lead"}  # the row's other half is not taken back alone
     assert "somebody has changed it since" in " ".join(column(back, "error"))
+
+
+async def test_rows_that_share_a_call_with_one_whose_need_failed_go_on_once_that_is_corrected(
+    office, monkeypatch
+):
+    sheets = {
+        "Queues": [SHEETS["Queues"][0], ["Desk", "New", "Basic Hours"], ["Two", "", "Basic Hours"]],
+        "Routing profile queues": [
+            SHEETS["Routing profile queues"][0],
+            ["Billing", "Desk", "voice", "2"],
+            ["Billing", "Two", "voice", "3"],
+        ],
+    }
+    faults = with_faults(monkeypatch)
+    faults.append(refusing("CreateQueue", calls=(1,)))
+    ending = await office.run("workbook", workbook(office.folder, sheets), on_exists="update")
+    faults.clear()
+    assert ending.counts == {
+        RowStatus.SUCCEEDED: 1,
+        RowStatus.FAILED: 1,
+        RowStatus.PENDING: 2,
+    }
+    rest = await try_again(office, ending.run, sheet=ending.folder / "failed.xlsx")
+    assert rest.counts == {RowStatus.SUCCEEDED: 4}, column(rest, "error")
+    places = [row for row in results(rest) if row["bulkops_sheet"] == "Routing profile queues"]
+    asked = {row["bulkops_request_id"] for row in places}
+    assert len(asked) == 1
