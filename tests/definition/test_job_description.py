@@ -119,3 +119,9 @@ def test_a_file_that_is_put_is_said_with_its_most():
     described = describe(load("create-contents").job)
     (said,) = {each.uploads for each in described.operations if each.uploads}
     assert said.startswith("before it, StartContentUpload is asked for a place, and file is put")
+
+
+def test_rows_about_what_is_not_there_are_said_to_be_passed_over():
+    first, second, _ = describe(load("set-up-phone-numbers").job).operations
+    assert first.when == "where it is there"
+    assert second.when == "where it is there, where flow has a value"

@@ -330,6 +330,10 @@ class TestSteps:
         fault = _one(_with_step(MOVE, subject=None))
         assert "needs an undo step" in fault
 
+    def test_only_what_makes_something_says_how_that_begins(self):
+        fault = _one(_with_step(MOVE, begins_as={"Status": "ENABLED"}))
+        assert fault.endswith("says how what it makes begins, and makes nothing.")
+
     def test_a_step_is_not_both_undone_and_irreversible(self):
         fault = _one(_with_step(CREATE, irreversible="Never."))
         assert fault == "step 0 (CreateUser) has an undo step and says that it can't be undone."

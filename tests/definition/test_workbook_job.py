@@ -63,3 +63,9 @@ def test_a_sheet_is_found_in_any_spelling(name):
 
 def test_what_is_none_of_the_sheets_is_not_found():
     assert sheet_named("Notes") is None
+
+
+def test_all_sheets_together_are_a_job():
+    loaded = load("workbook")
+    assert loaded.source == "the sheets of a workbook"
+    assert {part.name for part in loaded.job.each()} == {sheet.job for sheet in SHEETS}
