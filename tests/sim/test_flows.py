@@ -8,12 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulkops.sim.core.seed_contents import flow_content, usual_content
 from bulkops.sim.services.flow_language.actions import ACTIONS, MODULE
 from bulkops.sim.services.flow_language.content import MOST_LETTERS, content_problems
 from bulkops.sim.state.refusals import ServiceError
 from bulkops.sim.state.world import WorldSession
+from tests.sim.centre import Centre
 from tests.sim.examples import FLOW
 
 LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:greet"
@@ -452,3 +455,25 @@ def test_real_flows_lack_nothing_but_what_they_refer_to(centre, path):
 
 
 REFERRED = r"Invalid Action property value\. Path: Actions\[\d+\]\.Parameters\."
+
+
+DESK = Centre()
+JUNK = (None, 1, True, "", "$.a", [], {}, [1], {"a": 1}, [[]], [{}], ["", None])
+
+
+@given(
+    number=st.sampled_from(range(len(WRONG))),
+    member=st.sampled_from(("Parameters", "Transitions", "Type", "Identifier")),
+    inner=st.sampled_from(("", "Errors", "Conditions", "NextAction", "QueueId", "EventHooks")),
+    junk=st.sampled_from(JUNK),
+)
+def test_whatever_stands_in_an_action_is_told_and_breaks_nothing(number, member, inner, junk):
+    type_, parameters, leads, _ = WRONG[number]
+    flow = json.loads(action(type_, parameters, **leads))
+    first = flow["Actions"][0]
+    if inner and isinstance(first[member], dict):
+        first[member][inner] = junk
+    else:
+        first[member] = junk
+    found = problems(DESK, json.dumps(flow))
+    assert all(isinstance(each, str) for each in found)

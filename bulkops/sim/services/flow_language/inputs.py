@@ -11,7 +11,8 @@ def input_problems(action: Mapping[str, Any], path: str) -> Iterator[str]:
     parameters = action.get("Parameters", {})
     leads = action.get("Transitions", {})
     listed = leads.get("Errors") if isinstance(leads, Mapping) else None
-    errors = [each.get("ErrorType") for each in listed or () if isinstance(each, Mapping)]
+    branches = listed if isinstance(listed, list) else ()
+    errors = [each.get("ErrorType") for each in branches if isinstance(each, Mapping)]
     stored = parameters.get("StoreInput", "False")
     if stored not in ("True", "False"):  # may be a list
         yield f"Invalid Action property value. Path: {path}.Parameters.StoreInput"
