@@ -132,6 +132,8 @@ class AwsClient:
             if fault is None:
                 raise  # nothing had left, and only a bug fails so
             return fault
+        finally:
+            under_way.forget()
 
     async def upload(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         """Put a file to a signed address, over the connections of the services called before."""

@@ -58,6 +58,10 @@ class Flight:
     unknown: tuple[str, ...] = ()
     """The members at the top of the answer that its model does not know."""
 
+    def forget(self) -> None:
+        """Let go of the answer: connections that are kept open hold on to their first call."""
+        self.answer = self.members = None
+
 
 flight: ContextVar[Flight] = ContextVar("flight")
 """The flight of the call under way in this task."""
