@@ -17,10 +17,11 @@ from bulkops.planning.calls.placeholders import (
     remembering,
     replaced,
     to_json,
+    with_stand_ins,
     with_token,
 )
 from bulkops.planning.needs import needs_in
-from bulkops.planning.plan import Need, Placeholder
+from bulkops.planning.plan import Action, Need, Placeholder, Totals
 
 TEXTS = st.text(max_size=5)
 NEEDS = st.none() | st.builds(Need, st.integers(1, 9), st.sampled_from(["0", "1.undo"]))
@@ -131,3 +132,21 @@ def test_what_stands_in_a_text_is_seen_and_can_be_replaced():
     assert replaced(LED, lambda each: each.name) == '{"to":"flow_id"}'
     (known,) = placeholders_in(remembering(LED, {MADE_BY: {"flow_id": "f-3"}}))
     assert known.was == "f-3"
+
+
+def test_what_other_rows_make_is_told_by_words_in_a_text():
+    made = Placeholder(kind="made", name="id", of=Need(7, "0"))
+    text = Placeholder(kind="text", holds={"parts": ["to ", made, " and ", SAVED]})
+    shown = with_stand_ins(text)
+    assert "(7)" in str(shown)
+    assert "(own)" in str(shown)
+    assert with_stand_ins("as it is") == "as it is"
+    assert with_stand_ins(made) is made
+
+
+SAVED = Placeholder(kind="saved", name="own")
+
+
+def test_rows_that_are_left_alone_do_not_differ():
+    actions = {Action.NONE: 5, Action.SKIP: 4, Action.UPDATE: 2, Action.CONFLICT: 1}
+    assert Totals(rows=12, actions=actions).differing == 3
