@@ -19,7 +19,7 @@ from tests.definition.test_model_differences import MODEL
 WHERE = "botocore/data/connect/2017-08-08"
 TEXT = json.dumps(MODEL).encode()
 FILES = {
-    f"{WHERE}/service-2.json.gz": gzip.compress(TEXT),
+    f"{WHERE}/service-2.json.gz": gzip.compress(TEXT, mtime=0),
     f"{WHERE}/paginators-1.json": b'{"pagination": {}}',
     f"{WHERE}/examples-1.json": b"{}",
     "botocore/data/connect/2016-01-01/service-2.json": b"older, and never read as a model",
@@ -132,7 +132,7 @@ def put_anyway(found, folder):
 
 def test_what_unpacks_beyond_all_bounds_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(model_sources, "MOST_OCTETS", 1000)
-    for octets in (b" " * 1001, gzip.compress(b" " * 100_000)):
+    for octets in (b" " * 1001, gzip.compress(b" " * 100_000, mtime=0)):
         path = zipped(tmp_path / "bomb.zip", {f"{WHERE}/service-2.json": octets})
         with pytest.raises(ModelError, match="that is no model"):
             models_in(str(path))
@@ -142,7 +142,7 @@ def test_what_unpacks_beyond_all_bounds_is_refused(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "octets", [b"", b"not JSON", b"[" * 100_000, b"{}", gzip.compress(TEXT)[:40], b"\xff\xfe"]
+    "octets", [b"", b"not JSON", b"[" * 100_000, b"{}", gzip.compress(TEXT, mtime=0)[:40], b"\xff\xfe"]
 )
 def test_what_is_no_model_is_refused_in_a_sentence(tmp_path, octets):
     path = zipped(tmp_path / "x.zip", {f"{WHERE}/service-2.json": octets})
