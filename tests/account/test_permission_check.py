@@ -43,15 +43,18 @@ async def test_where_iam_allows_all_that_is_said_in_a_line():
 
 
 async def test_what_a_run_an_undo_and_the_service_itself_would_be_refused_is_told_apart():
-    denied = ("connect:CreateUser", "connect:DeleteUser", "connect:TagResource")
-    write, undo, along = await Office(denied=denied).found()
+    made = ("connect:CreateDataTable", "connect:DeleteDataTable")
+    denied = (*made, "connect:TagResource")
+    write, undo, along = await Office(denied=denied).found("create-data-tables")
     assert [each.level for each in (write, undo, along)] == [
         Level.PROBLEM,
         Level.WARNING,
         Level.WARNING,
     ]
-    assert "does not allow connect:CreateUser (denied by a policy). `bulkops policy" in write.said
-    assert "connect:DeleteUser (denied by a policy): an undo would be refused" in undo.said
+    assert (
+        "does not allow connect:CreateDataTable (denied by a policy). `bulkops policy" in write.said
+    )
+    assert "connect:DeleteDataTable (denied by a policy): an undo would be refused" in undo.said
     assert "connect:TagResource" in along.said
     assert "checks along" in along.said
 
@@ -59,8 +62,9 @@ async def test_what_a_run_an_undo_and_the_service_itself_would_be_refused_is_tol
 async def test_what_no_policy_allows_is_lacking_too_and_a_resource_counts():
     here = "arn:aws:connect:us-east-1:123456789012:instance/i-1/agent/*"
     allowed = ("iam:*", "connect:[!U]*", "ds:*", "servicequotas:*", f"connect:U* {here}")
-    (finding,) = await Office(allowed=allowed).found()
-    assert finding.level is Level.PROBLEM
+    finding, undo = await Office(allowed=allowed).found()
+    assert (finding.level, undo.level) == (Level.PROBLEM, Level.WARNING)
+    assert "connect:UntagResource" in undo.said
     lacking = "UpdateUserHierarchy, connect:UpdateUserRoutingProfile, connect:UpdateUserSecurity"
     assert f"does not allow connect:{lacking}" in finding.said
     assert "IdentityInfo" not in finding.said  # it acts on the user alone

@@ -142,7 +142,8 @@ def test_what_unpacks_beyond_all_bounds_is_refused(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "octets", [b"", b"not JSON", b"[" * 100_000, b"{}", gzip.compress(TEXT, mtime=0)[:40], b"\xff\xfe"]
+    "octets",
+    [b"", b"not JSON", b"[" * 100_000, b"{}", gzip.compress(TEXT, mtime=0)[:40], b"\xff\xfe"],
 )
 def test_what_is_no_model_is_refused_in_a_sentence(tmp_path, octets):
     path = zipped(tmp_path / "x.zip", {f"{WHERE}/service-2.json": octets})

@@ -22,7 +22,7 @@ from bulkops.targets.request import TargetChoice
 
 WRITES = (
     "CreateUser, UpdateUserIdentityInfo, UpdateUserPhoneConfig, UpdateUserSecurityProfiles, "
-    "UpdateUserRoutingProfile, UpdateUserHierarchy"
+    "UpdateUserRoutingProfile, UpdateUserHierarchy, TagResource"
 )
 
 

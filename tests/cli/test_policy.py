@@ -84,7 +84,7 @@ def test_statements_are_named_by_what_they_act_on(terminal):
 def test_what_only_undo_needs_can_be_left_out(terminal):
     with_undo = actions(document(terminal, "create-users"))
     without = actions(document(terminal, "create-users", "--without-undo"))
-    assert with_undo - without == {"connect:DeleteUser"}
+    assert with_undo - without == {"connect:DeleteUser", "connect:UntagResource"}
 
 
 def test_what_one_job_undoes_by_and_another_does_stays(terminal):
