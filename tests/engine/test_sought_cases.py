@@ -10,6 +10,7 @@ import pytest
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.engine.reads.search import described
 from bulkops.engine.reads.sought_things import sought_things
+from bulkops.engine.spilled_texts import SpilledTexts
 from bulkops.pacing.replies import Reply
 from bulkops.planning.inventory import Thing
 
@@ -23,6 +24,7 @@ class Domain:
     def __init__(self, fields=3):
         self.calls = Counter()
         self.target = SimpleNamespace(places={"cases-domain": "d-1"})
+        self.texts = SpilledTexts()
         self._fields = [f"f-{number}" for number in range(fields)]
 
     def expect(self, *_):
