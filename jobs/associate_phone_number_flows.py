@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, Job, Step
-from bulkops.definition.phone_number_columns import FLOW, FLOW_FOUND, NUMBER, PHONE_NUMBER
+from bulkops.definition import Job
+from bulkops.definition.phone_number_columns import FLOW, PHONE_NUMBER, SENT_TO_FLOW
 
 JOB = Job(
     name="associate-phone-number-flows",
@@ -15,18 +15,5 @@ JOB = Job(
         PHONE_NUMBER,
         replace(FLOW, required=True),
     ),
-    steps=(
-        Step(
-            operation="AssociatePhoneNumberContactFlow",
-            subject=NUMBER,
-            args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW_FOUND},
-            settle=Again(),
-            undo=Step(
-                operation="DisassociatePhoneNumberContactFlow",
-                subject=NUMBER,
-                args={"PhoneNumberId": NUMBER},
-                settle=Again(),
-            ),
-        ),
-    ),
+    steps=(SENT_TO_FLOW,),
 )

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, ByToken, Col, Column, Job, Look, Saved, Step, Token
-from bulkops.definition.phone_number_columns import FLOW, FLOW_FOUND, NUMBER, PHONE_NUMBER, UPDATED
+from bulkops.definition import ByToken, Col, Column, Job, Look, Saved, Step, Token
+from bulkops.definition.phone_number_columns import (
+    DESCRIBED,
+    FLOW,
+    NUMBER,
+    PHONE_NUMBER,
+    SENT_TO_FLOW,
+    UPDATED,
+)
 from bulkops.definition.tag_columns import tags_added
 
 CLAIMED = replace(UPDATED, args={"PhoneNumberId": Saved("phone_number_id")})
@@ -49,18 +56,7 @@ JOB = Job(
             settle=ByToken(),
             accepted=CLAIMED,
             otherwise=(
-                Step(
-                    operation="UpdatePhoneNumberMetadata",
-                    subject=NUMBER,
-                    when="description",
-                    args={
-                        "PhoneNumberId": NUMBER,
-                        "PhoneNumberDescription": Col("description"),
-                        "ClientToken": Token(),
-                    },
-                    settle=Again(),
-                    accepted=UPDATED,
-                ),
+                replace(DESCRIBED, when="description"),
                 tags_added(NUMBER),
             ),
             undo=Step(
@@ -70,18 +66,6 @@ JOB = Job(
                 settle=Look(),
             ),
         ),
-        Step(
-            operation="AssociatePhoneNumberContactFlow",
-            subject=NUMBER,
-            when="flow",
-            args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW_FOUND},
-            settle=Again(),
-            undo=Step(
-                operation="DisassociatePhoneNumberContactFlow",
-                subject=NUMBER,
-                args={"PhoneNumberId": NUMBER},
-                settle=Again(),
-            ),
-        ),
+        replace(SENT_TO_FLOW, when="flow"),
     ),
 )

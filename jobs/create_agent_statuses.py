@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulkops.definition import Again, Col, Column, Find, Job, Look, Step
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 STATUS = Find("agent-status", Col("agent_status"))
 
@@ -42,13 +42,7 @@ JOB = Job(
             help="The place among the statuses in which agents see it: 1 first.",
             example="6",
         ),
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support",
-        ),
+        TAGS_KEPT,
     ),
     steps=(
         Step(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import ByToken, Col, Held, Job, Look, Saved, Step, Token
+from bulkops.definition import ByToken, Col, Job, Look, Saved, Step, Token
 from bulkops.definition.evaluation_form_columns import (
     DESCRIPTION,
     FORM,
     FORM_NAME,
     ITEMS,
+    NEW_VERSION,
     SCORING,
     SCORING_MODE,
     SCORING_STATUS,
@@ -39,30 +40,7 @@ JOB = Job(
             },
             save={"form_id": "EvaluationFormId", "form_arn": "EvaluationFormArn"},
             settle=ByToken(),
-            otherwise=(
-                Step(
-                    operation="UpdateEvaluationForm",
-                    subject=FORM,
-                    args={
-                        "EvaluationFormId": FORM,
-                        "EvaluationFormVersion": Held("EvaluationFormVersion"),
-                        "CreateNewVersion": True,
-                        "Title": Col("form"),
-                        "Description": Col("description"),
-                        "Items": Col("items"),
-                        "ScoringStrategy": SCORING,
-                        "ClientToken": Token(),
-                    },
-                    save={"version": "EvaluationFormVersion"},
-                    settle=ByToken(),
-                    undo=Step(
-                        operation="DeleteEvaluationForm",
-                        subject=FORM,
-                        args={"EvaluationFormId": FORM, "EvaluationFormVersion": Saved("version")},
-                        settle=Look(),
-                    ),
-                ),
-            ),
+            otherwise=(NEW_VERSION,),
             undo=Step(
                 operation="DeleteEvaluationForm",
                 subject=FORM,

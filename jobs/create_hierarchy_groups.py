@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition import Col, Column, Find, Job, Leaf, Look, Parent, Saved, Step
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 GROUP = Find("hierarchy-group", Col("hierarchy_group"))
 
@@ -22,13 +24,7 @@ JOB = Job(
             ),
             example="Contact Centre/Dublin/Sales",
         ),
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="site=dublin",
-        ),
+        replace(TAGS_KEPT, example="site=dublin"),
     ),
     steps=(
         Step(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, Col, Column, Job, Look, Saved, Step
+from bulkops.definition import Again, Col, Job, Look, Saved, Step
 from bulkops.definition.hours_columns import (
     CLOSES,
     DAY,
@@ -15,7 +15,7 @@ from bulkops.definition.hours_columns import (
     TIME_ZONE,
     TIMES,
 )
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 JOB = Job(
     name="create-hours-of-operation",
@@ -28,13 +28,7 @@ JOB = Job(
         DAY,
         OPENS,
         CLOSES,
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support",
-        ),
+        TAGS_KEPT,
     ),
     steps=(
         Step(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 PROMPT = Find("prompt", Col("prompt"))
 
@@ -31,13 +33,7 @@ JOB = Job(
             help="Where the .wav file is: s3://bucket/key; it is copied, and can't be read back.",
             example="s3://recordings.example/closed.wav",
         ),
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="language=en",
-        ),
+        replace(TAGS_KEPT, example="language=en"),
     ),
     steps=(
         Step(

@@ -15,7 +15,7 @@ from bulkops.definition.routing_columns import (
     QUEUE_HOURS,
     QUEUE_STATUS,
 )
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 QUEUE = Find("queue", Col("queue"))
 
@@ -42,13 +42,7 @@ JOB = Job(
         CALLER_ID_NUMBER,
         OUTBOUND_FLOW,
         replace(QUEUE_STATUS, help=f"{QUEUE_STATUS.help} Blank: a new queue is enabled."),
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support;shift=night",
-        ),
+        replace(TAGS_KEPT, example="team=support;shift=night"),
     ),
     steps=(
         Step(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bulkops.definition import Again, Col, Column, Find, Job, Look, Saved, Step
 from bulkops.definition.routing_columns import GOES_TO, LEADS_TO, QUICK_CONNECT_TYPE, TRANSFER_FLOW
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 QUICK_CONNECT = Find("quick-connect", Col("quick_connect"))
 
@@ -30,13 +30,7 @@ JOB = Job(
         QUICK_CONNECT_TYPE,
         replace(GOES_TO, required=True),
         TRANSFER_FLOW,
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support",
-        ),
+        TAGS_KEPT,
     ),
     steps=tuple(
         Step(

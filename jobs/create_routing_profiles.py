@@ -20,7 +20,7 @@ from bulkops.definition.routing_columns import (
     WHILE_ON_TASK,
     WHILE_ON_VOICE,
 )
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 JOB = Job(
     name="create-routing-profiles",
@@ -50,13 +50,7 @@ JOB = Job(
         WHILE_ON_TASK,
         WHILE_ON_EMAIL,
         LONGEST_IDLE_BY,
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support;shift=night",
-        ),
+        replace(TAGS_KEPT, example="team=support;shift=night"),
     ),
     steps=(
         Step(

@@ -13,7 +13,7 @@ from bulkops.definition.security_profile_columns import (
     RESTRICTED_RESOURCES,
     RESTRICTIONS,
 )
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 VALUES: Mapping[str, Arg] = {
     "Description": Col("description"),
@@ -49,13 +49,7 @@ JOB = Job(
         RESTRICTED_RESOURCES,
         HIERARCHY_GROUP,
         HIERARCHY_RESOURCES,
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support",
-        ),
+        TAGS_KEPT,
     ),
     steps=(
         Step(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, Col, Column, Job, Step, Token
-from bulkops.definition.phone_number_columns import FLOW, FLOW_FOUND, NUMBER, PHONE_NUMBER, UPDATED
-from bulkops.definition.tag_columns import tags_added
+from bulkops.definition import Job
+from bulkops.definition.phone_number_columns import (
+    DESCRIBED,
+    DESCRIPTION,
+    FLOW,
+    NUMBER,
+    PHONE_NUMBER,
+    SENT_TO_FLOW,
+)
+from bulkops.definition.tag_columns import TAGS_KEPT, tags_added
 
 JOB = Job(
     name="set-up-phone-numbers",
@@ -14,48 +21,13 @@ JOB = Job(
     key=("phone_number",),
     columns=(
         PHONE_NUMBER,
-        Column(
-            name="description",
-            aliases=("phone number description",),
-            help="What the number is for; CLEAR! takes the description away.",
-            example="Support line Ireland",
-        ),
+        DESCRIPTION,
         replace(FLOW, help="The flow that calls to the number are to reach; blank: as it is."),
-        Column(
-            name="tags",
-            kind="tags",
-            split=";|",
-            help="Tags as key=value, separated by ; or |; what is there keeps its others.",
-            example="team=support",
-        ),
+        TAGS_KEPT,
     ),
     steps=(
-        Step(
-            operation="UpdatePhoneNumberMetadata",
-            subject=NUMBER,
-            if_there=True,
-            args={
-                "PhoneNumberId": NUMBER,
-                "PhoneNumberDescription": Col("description"),
-                "ClientToken": Token(),
-            },
-            settle=Again(),
-            accepted=UPDATED,
-        ),
-        Step(
-            operation="AssociatePhoneNumberContactFlow",
-            subject=NUMBER,
-            when="flow",
-            if_there=True,
-            args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW_FOUND},
-            settle=Again(),
-            undo=Step(
-                operation="DisassociatePhoneNumberContactFlow",
-                subject=NUMBER,
-                args={"PhoneNumberId": NUMBER},
-                settle=Again(),
-            ),
-        ),
+        replace(DESCRIBED, if_there=True),
+        replace(SENT_TO_FLOW, when="flow", if_there=True),
         replace(tags_added(NUMBER), if_there=True),
     ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bulkops.definition import Again, Col, Column, Job, Step, Token
-from bulkops.definition.phone_number_columns import NUMBER, PHONE_NUMBER, UPDATED
+from dataclasses import replace
+
+from bulkops.definition import Job
+from bulkops.definition.phone_number_columns import DESCRIBED, DESCRIPTION, PHONE_NUMBER
 
 JOB = Job(
     name="update-phone-numbers",
@@ -11,24 +13,7 @@ JOB = Job(
     key=("phone_number",),
     columns=(
         PHONE_NUMBER,
-        Column(
-            name="description",
-            aliases=("phone number description", "new description"),
-            help="What the number is for; CLEAR! takes the description away.",
-            example="Support line Ireland",
-        ),
+        replace(DESCRIPTION, aliases=(*DESCRIPTION.aliases, "new description")),
     ),
-    steps=(
-        Step(
-            operation="UpdatePhoneNumberMetadata",
-            subject=NUMBER,
-            args={
-                "PhoneNumberId": NUMBER,
-                "PhoneNumberDescription": Col("description"),
-                "ClientToken": Token(),
-            },
-            settle=Again(),
-            accepted=UPDATED,
-        ),
-    ),
+    steps=(DESCRIBED,),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulkops.definition import Again, Col, Job, Keys, Step
+from bulkops.definition import Again, Job, Step
+from bulkops.definition.tag_columns import tags_added
 from bulkops.definition.user_columns import (
     ACW_SECONDS,
     AUTO_ACCEPT,
@@ -80,18 +81,6 @@ JOB = Job(
             args={"UserId": USER, "HierarchyGroupId": HIERARCHY_GROUP_FOUND},
             settle=Again(),
         ),
-        Step(
-            operation="TagResource",
-            subject=USER,
-            when="tags",
-            args={"resourceArn": USER, "tags": Col("tags")},
-            settle=Again(),
-            undo=Step(
-                operation="UntagResource",
-                subject=USER,
-                args={"resourceArn": USER, "tagKeys": Keys(Col("tags"))},
-                settle=Again(),
-            ),
-        ),
+        tags_added(USER),
     ),
 )

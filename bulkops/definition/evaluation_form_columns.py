@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bulkops.definition.job import Column
+from bulkops.definition.expressions import Held, Saved, Token
+from bulkops.definition.job import Column, Step
 from bulkops.definition.kinds.found_things import Col, Find
+from bulkops.definition.settling_ways import ByToken, Look
 
 FORM = Find("evaluation-form", Col("form"))
 FORM_NAME = Column(
@@ -44,3 +46,26 @@ SCORING_STATUS = Column(
     example="on",
 )
 SCORING = {"Mode": Col("scoring_mode"), "Status": Col("scoring_status")}
+NEW_VERSION = Step(
+    operation="UpdateEvaluationForm",
+    subject=FORM,
+    args={
+        "EvaluationFormId": FORM,
+        "EvaluationFormVersion": Held("EvaluationFormVersion"),
+        "CreateNewVersion": True,
+        "Title": Col("form"),
+        "Description": Col("description"),
+        "Items": Col("items"),
+        "ScoringStrategy": SCORING,
+        "ClientToken": Token(),
+    },
+    save={"version": "EvaluationFormVersion"},
+    settle=ByToken(),
+    undo=Step(
+        operation="DeleteEvaluationForm",
+        subject=FORM,
+        args={"EvaluationFormId": FORM, "EvaluationFormVersion": Saved("version")},
+        settle=Look(),
+    ),
+)
+"""Gives a form that is there a new version, a draft."""

@@ -5,8 +5,10 @@ A job takes a column as it stands, or with `dataclasses.replace` says what is it
 
 from __future__ import annotations
 
-from bulkops.definition.job import Column, Polling
+from bulkops.definition.expressions import Token
+from bulkops.definition.job import Column, Polling, Step
 from bulkops.definition.kinds.found_things import Col, Find
+from bulkops.definition.settling_ways import Again
 
 NUMBER = Find("phone-number", Col("phone_number"))
 FLOW_FOUND = Find("contact-flow", Col("flow"))
@@ -33,3 +35,35 @@ FLOW = Column(
     help="The flow that calls to the number are to reach.",
     example="Sample inbound flow",
 )
+DESCRIPTION = Column(
+    name="description",
+    aliases=("phone number description",),
+    help="What the number is for; CLEAR! takes the description away.",
+    example="Support line Ireland",
+)
+
+DESCRIBED = Step(
+    operation="UpdatePhoneNumberMetadata",
+    subject=NUMBER,
+    args={
+        "PhoneNumberId": NUMBER,
+        "PhoneNumberDescription": Col("description"),
+        "ClientToken": Token(),
+    },
+    settle=Again(),
+    accepted=UPDATED,
+)
+"""Gives a number that is there another description."""
+SENT_TO_FLOW = Step(
+    operation="AssociatePhoneNumberContactFlow",
+    subject=NUMBER,
+    args={"PhoneNumberId": NUMBER, "ContactFlowId": FLOW_FOUND},
+    settle=Again(),
+    undo=Step(
+        operation="DisassociatePhoneNumberContactFlow",
+        subject=NUMBER,
+        args={"PhoneNumberId": NUMBER},
+        settle=Again(),
+    ),
+)
+"""Sends the calls of a number that is there to another flow."""

@@ -54,6 +54,14 @@ NAME = Column(
     help="The name of the thing: a user's login, a hierarchy group's path, a phone number.",
     example="Support",
 )
+TAGS_KEPT = Column(
+    name="tags",
+    kind="tags",
+    split=";|",
+    help="Tags as key=value, separated by ; or |; what is there keeps its others.",
+    example="team=support",
+)
+"""Tags of what is made, or brought to its row by `tags_added`."""
 
 
 def tags_added(subject: Find) -> Step:
