@@ -16,7 +16,8 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
-from bulkops.definition.job import Column, DefinedColumns, Job, Polling, Step, Upload
+from bulkops.definition.file_uploads import Upload
+from bulkops.definition.job import Column, DefinedColumns, Job, Polling, Step
 from bulkops.definition.kinds.found_things import Among, Col, Find, Leaf, Member, Parent
 from bulkops.definition.permission_names import PERMISSIONS
 from bulkops.definition.settling_ways import Again, ByToken, Look, Never

@@ -18,7 +18,8 @@ from bulkops.definition.expressions import (
     Keys,
     Together,
 )
-from bulkops.definition.job import Column, Identity, Job, Kind, Step, Upload
+from bulkops.definition.file_uploads import Upload
+from bulkops.definition.job import Column, Identity, Job, Kind, Step
 from bulkops.definition.kinds.found_things import Col, Find, Leaf, Parent
 from bulkops.definition.kinds.thing_kind import ThingKind
 from bulkops.definition.model.member_paths import EACH

@@ -6,7 +6,8 @@ A job takes a column as it stands, or with `dataclasses.replace` says what is it
 from __future__ import annotations
 
 from bulkops.definition.expressions import Saved
-from bulkops.definition.job import Column, Polling, Upload
+from bulkops.definition.file_uploads import Upload
+from bulkops.definition.job import Column, Polling
 from bulkops.definition.kinds.found_things import Col, Find
 
 CONTENT = Find("content", Col("content"))

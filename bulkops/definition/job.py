@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from bulkops.definition.expressions import Arg, Held, Saved, Was, kept_before, lists_before
+from bulkops.definition.file_uploads import Upload
 from bulkops.definition.kinds.found_things import Addressed, Among, Col, Find, Member
 from bulkops.definition.settling_ways import Never, Settle
 from bulkops.definition.verbs import replaces_whole, verb
@@ -85,30 +86,6 @@ class Polling:
     """Whether the work is done once there is nothing to be read any more."""
     most: int = 900
     """Seconds that a run waits for it; the next one asks on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A file that is put where the service says, just before a call that takes its id is sent.
-
-    `operation` asks for a place, with `args`; it answers with an id, with a signed address, which
-    is a secret, and with the headers that belong to it. To do it again is harmless.
-    """
-
-    operation: str
-    args: Mapping[str, Col]
-    file: Col
-    """The column of the file: its octets, or the text in the cell."""
-    most: int
-    """Octets that the service takes."""
-    id: str = "uploadId"
-    url: str = "url"
-    headers: str = "headersToInclude"
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that it reads."""
-        return (self.file.name, *(col.name for col in self.args.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

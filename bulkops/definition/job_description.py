@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from bulkops.definition.batch_limits import batch_size
 from bulkops.definition.column_facts import ColumnFacts, facts_of
 from bulkops.definition.column_kinds import COLUMN_KINDS
-from bulkops.definition.job import Column, Identity, Job, Polling, Step, Upload, takes_back
+from bulkops.definition.file_uploads import Upload
+from bulkops.definition.job import Column, Identity, Job, Polling, Step, takes_back
 from bulkops.definition.lost_answers import after_lost_answer
 from bulkops.definition.model.operations import shape_at
 from bulkops.definition.model.value_forms import json_form

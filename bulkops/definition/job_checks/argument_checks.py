@@ -23,9 +23,10 @@ from bulkops.definition.expressions import (
     Was,
     WasList,
 )
+from bulkops.definition.file_uploads import Upload
 from bulkops.definition.homes import member_filled
 from bulkops.definition.item_answers import numbered_at
-from bulkops.definition.job import Column, Job, Step, Upload
+from bulkops.definition.job import Column, Job, Step
 from bulkops.definition.kinds.found_things import Col, Find
 from bulkops.definition.model.member_paths import EACH, under
 from bulkops.definition.model.operations import input_shape, operation

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from bulkops.definition.file_uploads import Upload
 from bulkops.definition.homes import filled
-from bulkops.definition.job import Upload
 from bulkops.engine.calls.context import RunContext
 from bulkops.engine.ports import Uploading
 from bulkops.engine.reads.instance_reader import ReadError

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from bulkops.definition.job import Step, Upload
+from bulkops.definition.file_uploads import Upload
+from bulkops.definition.job import Step
 from bulkops.planning.calls.argument import Argument, ArgumentRead, ArgumentSource
 from bulkops.planning.plan import Placeholder
 from bulkops.planning.rows.cells import Flaw
