@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bulkops.definition.expressions import leaves
 from bulkops.definition.job import Job, Step
-from bulkops.definition.kinds.found_things import Addressed, Find, Member, Parent
+from bulkops.definition.kinds.found_things import Find, Member
 from bulkops.definition.thing_kinds import KINDS
 from bulkops.definition.verbs import verb
 from bulkops.planning.compared_members import looked_at, looks_at_values
@@ -17,9 +17,9 @@ from bulkops.planning.given_names import entries_named, gives_names, names_given
 from bulkops.planning.inventory import Want, Wants
 from bulkops.planning.promotion.flow_lookups import named_in
 from bulkops.planning.promotion.flow_mapping import FlowMapping
-from bulkops.planning.rows.cells import Clear, Value
+from bulkops.planning.rows.cells import LaterText, Value
 from bulkops.planning.rows.conditions import any_holds
-from bulkops.planning.rows.paths import parent_of
+from bulkops.planning.rows.names_meant import names_meant
 from bulkops.planning.rows.typed_rows import TypedRow
 
 
@@ -138,26 +138,24 @@ class Gatherer:
                 lookup = self._lookups.of(subject.find.kind)
                 lookup.new |= subject.new
                 if subject.removed:
-                    lookup.removed.update(_names(row, subject.find))
+                    lookup.removed.update(names_meant(row, subject.find))
                 if has_any(row.values, subject.described):
-                    lookup.described.update(_names(row, subject.find))
+                    lookup.described.update(names_meant(row, subject.find))
                 elif has_any(row.values, subject.whole):
-                    lookup.whole.update(_names(row, subject.find))
+                    lookup.whole.update(names_meant(row, subject.find))
         for kind in self._shown:
             self._lookups.of(kind).every = True
         for relation, owner, cases in self._lists:
             if any_holds(cases, row.values):
-                self._lookups.lists(relation).update(_names(row, owner))
+                self._lookups.lists(relation).update(names_meant(row, owner))
         self._add_sought(row)
         for column in self._flows:
             self._add_flow(row, row.values.get(column))
 
     def _add_flow(self, row: TypedRow, text: Value | None) -> None:
         """Take in what a flow refers to: by name, or all of its kind where only ids are known."""
-        if text is not None:
-            for kind, name in named_in(
-                str(text), self._mapping, str(row.values.get(self._key, ""))
-            ):
+        if isinstance(text, str | LaterText):
+            for kind, name in named_in(text, self._mapping, str(row.values.get(self._key, ""))):
                 lookup = self._lookups.of(kind)
                 lookup.every |= not name
                 lookup.names.update(filter(None, (name,)))
@@ -176,7 +174,7 @@ class Gatherer:
         for named in self._named:
             if named.is_meant(row.values):
                 lookup = self._lookups.of(named.find.kind)
-                lookup.names.update(_names(row, named.find))
+                lookup.names.update(names_meant(row, named.find))
                 lookup.state |= named.state
                 lookup.every |= named.every
                 if named.levels:
@@ -273,33 +271,3 @@ def named_by(step: Step) -> Iterator[Find]:
         for leaf in leaves(arg):
             if isinstance(leaf, Find):
                 yield leaf
-
-
-def _names(row: TypedRow, find: Find) -> Iterable[str]:
-    """Return the names by which a row may mean what it finds."""
-    if isinstance(find, Addressed):
-        return filter(None, [find.name_in(row.values)])
-    if find.within is None and find.renamed is None and not isinstance(find, Parent):
-        value = row.values.get(find.by.name)
-        return (value,) if type(value) is str else _names_in(value)
-    return _names_related(row, find)
-
-
-def _names_related(row: TypedRow, find: Find) -> Iterator[str]:
-    """Yield the names of what has another name too, or lies in another thing, or holds one."""
-    if isinstance(find, Parent):
-        yield from filter(None, [parent_of(str(row.values.get(find.column, "")))])
-        return
-    if find.within is not None:
-        if not any(isinstance(row.values.get(column), Clear) for column in find.columns):
-            yield from filter(None, [find.name_in(row.values)])
-        return
-    for column in filter(None, (find.by, find.renamed)):
-        yield from _names_in(row.values.get(column.name))
-
-
-def _names_in(value: Value | None) -> Iterator[str]:
-    if isinstance(value, tuple):
-        yield from map(str, value)
-    elif value is not None and not isinstance(value, Clear):
-        yield str(value)

@@ -30,13 +30,18 @@ async def look(
     Raises ReadError.
     """
     found = await _look_up_all(wants, connection)
-    if any(want.whole for each in wants.values() for want in each.kinds.values()):
+    there = {
+        (name, kind): things
+        for name, each in wants.items()
+        for kind, want in each.kinds.items()
+        if (things := list(named(found[name], kind, want.whole)))
+    }
+    if there:
         parted = _set_in_part(orders, connection, found)
         await side_by_side(
-            partial(describe, connection.reader(name), KINDS[kind], things, found[name])
-            for name, each in wants.items()
-            for kind, want in each.kinds.items()
-            if (things := _of(parted[name], named(found[name], kind, want.whole)))
+            partial(describe, connection.reader(name), KINDS[kind], meant, found[name])
+            for (name, kind), things in there.items()
+            if (meant := _of(parted[name], things))
         )
     await _add_usages(wants, connection, found)
     return found

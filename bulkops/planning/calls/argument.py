@@ -12,20 +12,20 @@ from bulkops.definition.model.member_paths import dotted
 from bulkops.planning.calls.elements import Elements
 from bulkops.planning.diff.list_amendments import Amendment
 from bulkops.planning.plan import Placeholder
-from bulkops.planning.rows.cells import Value
+from bulkops.planning.rows.cells import LongText, Value
 
 Path: TypeAlias = tuple[str, ...]
 FindId: TypeAlias = Callable[[Find, str, bool], Any]
 """(what to find, name, whether its ARN is wanted) → id or ARN; None: it can't be found."""
 
 
-CarryFlow: TypeAlias = Callable[[str, str], Any]
+CarryFlow: TypeAlias = Callable[[str, LongText], Any]
 """(column, the flow in its cell) → the flow as it is sent: with the things of the target in it."""
 
 
-def as_it_is(_column: str, flow: str) -> str:
+def as_it_is(_column: str, flow: LongText) -> str:
     """Return a flow with all that it refers to as the cell has it."""
-    return flow
+    return str(flow)
 
 
 class Argument(NamedTuple):

@@ -34,7 +34,7 @@ from bulkops.planning.calls.rival_members import own_members, rival_members
 from bulkops.planning.calls.sent_values import sent_value
 from bulkops.planning.calls.uploaded_files import upload_reads
 from bulkops.planning.plan import Placeholder
-from bulkops.planning.rows.cells import Clear, Secret, Value
+from bulkops.planning.rows.cells import Clear, LaterText, Secret, Value
 from bulkops.planning.rows.clear_values import emptied
 from bulkops.planning.rows.conditions import holds
 from bulkops.planning.rows.paths import leaf_of, parent_of
@@ -131,7 +131,9 @@ class StepArguments:
     def _flow(self, name: str, path: Path) -> ArgumentRead:
         def read(source: ArgumentSource) -> Argument | None:
             flow = source.values.get(name)
-            return None if flow is None else Argument(path, source.flow(name, str(flow)), name)
+            if not isinstance(flow, str | LaterText):
+                return None  # a blank cell
+            return Argument(path, source.flow(name, flow), name)
 
         return read
 

@@ -27,7 +27,7 @@ from bulkops.planning.needs import needs_in
 from bulkops.planning.plan import Action, Change, ListChange, Need, Placeholder
 from bulkops.planning.promotion.carried_flows import CarriedFlow, stub_of
 from bulkops.planning.promotion.unpublishable_flows import SAVED, STATUS
-from bulkops.planning.rows.cells import Flaw
+from bulkops.planning.rows.cells import Flaw, LongText
 from bulkops.planning.rows.paths import beside
 from bulkops.planning.rows.typed_rows import TypedRow
 
@@ -139,7 +139,7 @@ class StepCase:
         knot = self.context.knots.get(self.row.number)
         return knot is not None and self.row.number in knot.filled
 
-    def _carried(self, column: str, text: str) -> Any:  # noqa: ANN401  # a text or a placeholder
+    def _carried(self, column: str, text: LongText) -> Any:  # noqa: ANN401  # a text or a placeholder
         """Return a flow as it is sent; what it refers to and is not there is noted."""
         context, about = self.context, self.step.about
         if self.step.hollow is not None and self.is_hollow:
@@ -152,7 +152,7 @@ class StepCase:
             flow="" if about is None else self.name_of(about),
             is_draft=self._is_draft,
         )
-        value = flow.value(text)
+        value = flow.value(str(text))
         for flaw in flow.flaws:
             self.found.add(column, flaw)
         return value

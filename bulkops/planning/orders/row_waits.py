@@ -13,6 +13,7 @@ from bulkops.planning.knots import Fill, Waits
 from bulkops.planning.plan import Need, Placeholder
 from bulkops.planning.promotion.flow_lookups import named_in
 from bulkops.planning.promotion.flow_mapping import FlowMapping
+from bulkops.planning.rows.cells import LongText
 from bulkops.planning.rows.typed_rows import TypedRow
 
 
@@ -74,7 +75,7 @@ class _NamesOf:
             values=row.values, find=self._note, defaulted=row.defaulted, flow=self._note_named
         )
 
-    def _note_named(self, column: str, flow: str) -> Placeholder:
+    def _note_named(self, column: str, flow: LongText) -> Placeholder:
         for kind, name in named_in(flow, self._mapping, self._row.key):
             coming = self._coming.of(kind, name)
             if coming is not None:

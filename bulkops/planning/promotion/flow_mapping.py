@@ -71,6 +71,10 @@ class FlowMapping:
     _by_key: Mapping[tuple[str, str, str], MappingRow] = field(
         default_factory=dict, repr=False, compare=False
     )
+    named: dict[tuple[str, str], tuple[tuple[str, str], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What is known already of flows that are read later: digest and name → what it refers to."""
 
     @classmethod
     def of(cls, rows: Iterable[MappingRow], problems: Iterable[Problem] = ()) -> FlowMapping:

@@ -50,6 +50,10 @@ class LaterText:
         return _read(self)
 
 
+LongText: TypeAlias = str | LaterText
+"""A text that may be read later."""
+
+
 @lru_cache(maxsize=4)  # the steps of a row ask for it one after another
 def _read(text: LaterText) -> str:
     return text.read()

@@ -37,8 +37,10 @@ def allowed_verbs(job: Job) -> tuple[RowVerb, ...]:
 def read_verb(text: str, job: Job) -> RowVerb | Flaw:
     """Return what a cell of the column says, whatever its case, or what is wrong with it."""
     word = text.strip().casefold()
+    if not word:
+        return ""  # what most cells are
     allowed = allowed_verbs(job)
-    for each in ("", *allowed):
+    for each in allowed:
         if word == each:
             return each
     said = ", ".join(allowed)
