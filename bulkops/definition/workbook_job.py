@@ -42,9 +42,14 @@ class WorkbookJob(Job):
             yield from part.addresses()
 
 
+def part_of_workbook(job: Job) -> Job:
+    """Return a job as a part of a workbook's."""
+    return replace(job, prefix=f"{job.name}:")
+
+
 def workbook_job(jobs: Iterable[Job]) -> WorkbookJob:
     """Return the job that is made of others, each but once, whatever their order."""
-    found = {job.name: replace(job, prefix=f"{job.name}:") for job in jobs}
+    found = {job.name: part_of_workbook(job) for job in jobs}
     parts = tuple(found[name] for name in sorted(found))
     return WorkbookJob(
         name=NAME,

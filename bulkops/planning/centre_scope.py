@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bulkops.definition.job import Job
 from bulkops.definition.kinds.thing_kind import ThingKind
@@ -20,7 +20,7 @@ from bulkops.planning.export_scope import (
     rows_are_hidden,
     wants_of,
 )
-from bulkops.planning.inventory import Inventory, Thing, Want, Wants
+from bulkops.planning.inventory import Inventory, Thing, Wants, merged_wants
 from bulkops.planning.spoken_names import things_of
 
 
@@ -49,12 +49,7 @@ def parts_of(jobs: Iterable[Job]) -> list[ExportPart]:
 
 def wants_of_all(parts: Iterable[ExportPart]) -> Wants:
     """Return what all parts want together: of each kind as much as the one that wants most."""
-    kinds: dict[str, Want] = {}
-    for part in parts:
-        for name, want in wants_of(part.job).kinds.items():
-            known = kinds.get(name, want)
-            kinds[name] = replace(known, state=known.state or want.state)
-    return Wants(kinds=kinds)
+    return merged_wants(wants_of(part.job) for part in parts)
 
 
 def is_described(part: ExportPart, inventory: Inventory, *, full: bool) -> bool:

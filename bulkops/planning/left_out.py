@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+SHEET = "Left out"
+"""The sheet of what an export does not hold."""
 ALL = "(all)"
 """Stands for every thing of a sheet, or for all that a thing is."""
 ROW = "row"

@@ -15,6 +15,7 @@ from bulkops.engine.ports import Listener, World
 from bulkops.engine.reads.instance_reader import Reader, StaleTokenError
 from bulkops.errors import UsageError
 from bulkops.planning.left_out import ALL, LeftOut
+from bulkops.planning.left_out import SHEET as LEFT_OUT
 from bulkops.planning.spoken_names import distinct_names
 from bulkops.planning.target import Target
 from bulkops.sheets.output.table_writer import WorkbookWriter
@@ -43,8 +44,6 @@ from bulkops.transfer.partial_export import PartialExport, partial_export, parti
 from bulkops.transfer.sheet_choice import chosen_sheets
 from bulkops.transfer.unheld_things import unheld
 
-LEFT_OUT = "Left out"
-"""The sheet of what an export does not hold."""
 LEFT_OUT_HEADERS = ("sheet", "thing", "what", "why")
 FORM = (".xlsx",)
 _ODD = "it is no flow that can be read: its file has it as the service does"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bulkops.planning.diff.long_texts import shortened
+from bulkops.planning.left_out import SHEET as LEFT_OUT
 from bulkops.planning.promotion.compared_instances import InstanceDiff
 from bulkops.planning.promotion.instance_differences import FieldDifference, Side
 from bulkops.sheets.output.table_writer import WorkbookWriter
-from bulkops.transfer.centre_export import LEFT_OUT, LEFT_OUT_HEADERS
+from bulkops.transfer.centre_export import LEFT_OUT_HEADERS
 from bulkops.transfer.export import require_form
 
 DIFFERENCES = "Differences"

@@ -9,7 +9,7 @@ import typer
 
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
-from bulkops.cli.flag_request import WORKBOOK
+from bulkops.cli.flag_request import single_job
 from bulkops.cli.flag_values import Output
 from bulkops.cli.output import TableColumn, console, duration, print_json, print_table, say
 
@@ -42,7 +42,7 @@ def jobs(
             _show_found(search, output)
         elif job is not None and job.endswith(":"):
             _show_service(job.removesuffix(":"), output)
-        elif job == WORKBOOK:
+        elif job is not None and single_job(job) is None:
             _show_sheets(output)
         elif job is not None:
             _show_job(job, output)

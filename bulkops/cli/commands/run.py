@@ -11,7 +11,7 @@ import typer
 from bulkops.cli import flags as f
 from bulkops.cli.error_output import documented_exits
 from bulkops.cli.flag_groups import ConductFlags, InputFlags, OutputFlags, PaceFlags, TargetFlags
-from bulkops.cli.flag_request import BOOKS, anew_by, request_by
+from bulkops.cli.flag_request import anew_by, is_book, request_by
 from bulkops.cli.flag_values import Progress
 from bulkops.cli.note_output import with_notes
 from bulkops.planning.existing_things import OnExists
@@ -60,7 +60,7 @@ def run(
     conducted = conduct.choice(name=name, call_tags=not no_call_tags)
     with documented_exits(out.output):
         saved = None
-        if sheet_path is None and Path(job).suffix.casefold() not in BOOKS:
+        if sheet_path is None and not is_book(job):
             saved = _opened(job, given, on_exists, anew_by(target, pace, out))
             request = saved.request
         else:

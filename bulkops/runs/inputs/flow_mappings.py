@@ -19,20 +19,35 @@ from bulkops.targets.request import SheetChoice
 def mapping_for(job: Job, choice: SheetChoice) -> FlowMapping:
     """Return the mapping of the workbook that a job's sheet stands in; none where it needs none.
 
-    It needs one where it has flows, or, as a part of a workbook, names phone numbers.
     Raises SheetError where the sheet can't be read.
     """
-    holds_flows = any(column.kind == "flow" for column in job.columns)
-    is_needed = holds_flows or (job.prefix and names_numbers(job))
-    if not is_needed or choice.path is None or choice.frame is not None:
+    return as_needed(job, mapping_in(choice)) if needs_mapping(job) else FlowMapping()
+
+
+def needs_mapping(job: Job) -> bool:
+    """Tell whether a job's sheet has flows or, as a part of a workbook, names phone numbers."""
+    return _holds_flows(job) or (bool(job.prefix) and names_numbers(job))
+
+
+def _holds_flows(job: Job) -> bool:
+    return any(column.kind == "flow" for column in job.columns)
+
+
+def as_needed(job: Job, mapping: FlowMapping) -> FlowMapping:
+    """Return what a job's sheet needs of its workbook's mapping."""
+    if not needs_mapping(job):
         return FlowMapping()
-    if not choice.path.is_file():
-        return FlowMapping()  # standard input: separated text
+    # what is wrong with it is said once, by the sheets of flows where there are any
+    return mapping if _holds_flows(job) else replace(mapping, problems=())
+
+
+def mapping_in(choice: SheetChoice) -> FlowMapping:
+    """Return the mapping that a workbook holds. Raises SheetError where it can't be read."""
+    if choice.path is None or choice.frame is not None or not choice.path.is_file():
+        return FlowMapping()  # standard input, or what is in memory: no workbook
     for sheet in worksheets(choice.path):
         if folded(sheet.name) == folded(NAME):
-            found = _read(choice, sheet.name)
-            # what is wrong with it is said once, by the sheets of flows where there are any
-            return found if holds_flows else replace(found, problems=())
+            return _read(choice, sheet.name)
     return FlowMapping()
 
 

@@ -137,13 +137,14 @@ def _inputs(
     on_exists: OnExists,
 ) -> Inputs:
     order = order_of(loaded.job, table, headers, choice, on_exists)
+    order = replace(order, mapping=mapping_for(loaded.job, choice))
     return Inputs(loaded=loaded, tables=(table,), orders=(order,))
 
 
 def order_of(
     job: Job, table: SheetTable, headers: HeaderMap, choice: SheetChoice, on_exists: OnExists
 ) -> Order:
-    """Return what is meant of a sheet, with the files that its cells name, and with a mapping."""
+    """Return what is meant of a sheet, with the files that its cells name."""
     order = Order(
         job=job,
         table=table,
@@ -151,7 +152,6 @@ def order_of(
         on_exists=on_exists,
         selection=Selection.of(rows=choice.rows, where=choice.where, limit=choice.limit),
         allow_duplicates=choice.allow_duplicates,
-        mapping=mapping_for(job, choice),
     )
     return replace(order, files=named_files(order, FilesFolder(path=choice.files_folder)))
 

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulkops.definition.catalogue import load, load_workbook
-from bulkops.definition.job import Job
-from bulkops.definition.workbook_job import workbook_job
+from bulkops.definition.workbook_job import part_of_workbook
 from bulkops.definition.workbook_sheets import SHEETS, WorkbookSheet, sheet_named
 from bulkops.errors import SheetError, UsageError
 from bulkops.planning.existing_things import OnExists
+from bulkops.planning.left_out import SHEET as LEFT_OUT
+from bulkops.planning.promotion.flow_mapping import FlowMapping
+from bulkops.planning.promotion.mapping_sheet import NAME as MAPPING
 from bulkops.planning.rows.headers import HeaderMap, match_headers
 from bulkops.planning.rows.typed_rows import Order
+from bulkops.runs.inputs.flow_mappings import as_needed, mapping_in, needs_mapping
 from bulkops.runs.inputs.row_actions import RowActions
 from bulkops.runs.inputs.sheet_inputs import Inputs, completed, order_of
 from bulkops.sheets.input.numbered_rows import in_workbook
 from bulkops.sheets.input.reader import SheetTable, worksheets
+from bulkops.sheets.input.worksheet import GUIDE, PROBLEMS
 from bulkops.sheets.input.zip_package import Part
 from bulkops.targets.request import SheetChoice
 
@@ -48,17 +52,19 @@ def read_workbook(choice: SheetChoice, on_exists: OnExists) -> Inputs:
     if not parts:
         raise SheetError("empty", f"{path}: no sheet of it has rows below its headers")
     loaded = load_workbook(part.job for part in parts)
+    mapping = mapping_in(choice) if any(map(needs_mapping, loaded.job.each())) else FlowMapping()
+
+    def order(part: _Part) -> Order:
+        job = loaded.job.part(f"{part.job}:")
+        plain = order_of(job, part.table, part.headers, choice, on_exists)
+        return replace(plain, mapping=as_needed(job, mapping))
+
     return Inputs(
         loaded=loaded,
         tables=tuple(part.table for part in parts),
-        orders=tuple(_order(part, loaded.job, choice, on_exists) for part in parts),
+        orders=tuple(map(order, parts)),
         said=said,
     )
-
-
-def _order(part: _Part, whole: Job, choice: SheetChoice, on_exists: OnExists) -> Order:
-    job = whole.part(f"{part.job}:")
-    return order_of(job, part.table, part.headers, choice, on_exists)
 
 
 def _require_whole(choice: SheetChoice) -> Path:
@@ -108,7 +114,7 @@ def _ours(
     return ours, tuple(_left_alone(found))
 
 
-OWN_SHEETS = frozenset({"mapping", "left out", "how to fill in", "problems", "overview"})
+OWN_SHEETS = frozenset(name.casefold() for name in (MAPPING, LEFT_OUT, GUIDE, PROBLEMS))
 """Sheets of bulkops' own that hold no rows to be sent."""
 
 
@@ -129,7 +135,7 @@ def _parts(
     place: int, sheet: WorkbookSheet, choice: SheetChoice, on_exists: OnExists
 ) -> Iterator[_Part]:
     """Yield what a sheet's jobs are for: its rows, and apart from them those to be deleted."""
-    job = workbook_job([load(sheet.job).job]).parts[0]
+    job = part_of_workbook(load(sheet.job).job)
     try:
         table, headers = completed(job, choice, on_exists)
     except SheetError as error:
@@ -139,10 +145,10 @@ def _parts(
     actions = RowActions.of(job, table, headers) if sheet.deletes else RowActions(None)
     table = replace(table, problems=(*table.problems, *actions.problems))
     kept = in_workbook(table, place, lambda each: not actions.deletes(each))
-    if len(kept) or actions.problems:
+    if actions.problems or any(True for _ in kept.records()):
         yield _Part(sheet=sheet, job=sheet.job, table=kept, headers=headers)
     gone = in_workbook(replace(table, problems=()), place, actions.deletes, actions.once)
-    if len(gone):
-        used, deleting = headers.used, workbook_job([load(sheet.deletes).job]).parts[0]
-        away = match_headers(deleting, gone, on_exists=on_exists, known=used)
+    if any(True for _ in gone.records()):
+        deleting = part_of_workbook(load(sheet.deletes).job)
+        away = match_headers(deleting, gone, on_exists=on_exists, known=headers.used)
         yield _Part(sheet=sheet, job=sheet.deletes, table=gone, headers=away)

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from bulkops.errors import SheetError
 from bulkops.sheets.input.encoding import decoded
+from bulkops.sheets.input.file_type import BOOK_ENDINGS
 from bulkops.sheets.input.known_headers import KnownHeaders
 from bulkops.sheets.input.sheet_table import SheetTable
 from bulkops.sheets.input.source import InputSource
@@ -75,7 +76,7 @@ def _read(text: TextIO, name: str, known: KnownHeaders, *, called: str, sha256: 
 def _notes(name: str, encoding: str, delimiter: str, head: Head) -> Iterator[str]:
     mark = _DELIMITERS.get(delimiter, delimiter)
     yield f"read as {encoding}, separated by {mark}"
-    if name.casefold().endswith((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")):
+    if name.casefold().endswith(BOOK_ENDINGS):
         yield f"{name} is text in spite of its name: it was read as CSV"
     if head.number > 1:
         yield f"the headers are in line {head.number}; what stands above is not used"

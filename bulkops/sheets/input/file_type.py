@@ -9,6 +9,8 @@ from enum import StrEnum
 from bulkops.errors import SheetError
 from bulkops.sheets.input.source import InputSource
 
+BOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""How files are named that may hold several sheets."""
 _LOOK = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
