@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulkops.cli.output import Piece, console, count, say
 from bulkops.cli.plan_output import print_target
+from bulkops.planning.diff.long_texts import first_difference
 from bulkops.planning.left_out import ALL
 from bulkops.planning.promotion.compared_instances import BOTH, InstanceDiff
 from bulkops.planning.promotion.instance_differences import (
@@ -131,9 +132,7 @@ def cut(one: str, other: str, room: int) -> tuple[str, str]:
     one, other = (" ".join(each.split()) for each in (one, other))
     if max(len(one), len(other)) <= room:
         return one, other
-    pairs = enumerate(zip(one, other, strict=False))
-    place = next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
-    begin = max(place - _BEFORE, 0)
+    begin = max(first_difference(one, other) - _BEFORE, 0)
     return _part(one, begin, room), _part(other, begin, room)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from bulkops.planning.rows.table import Record
 from bulkops.planning.rows.typed_rows import Order, TypedRow
 from bulkops.runs.corrections import Corrections, FailedRun, match
 from bulkops.runs.inputs.sheet_inputs import Inputs, barring
+from bulkops.runs.ledger_notes import Meta
 from bulkops.runs.replanned import require_none
 from bulkops.runs.sheet_match import KnownRows, chosen_order
 from bulkops.targets.connect import Connection
@@ -89,7 +90,8 @@ class CorrectedSheets:
 
 def _of_part(failed: FailedRun, order: Order) -> FailedRun:
     """Return of a workbook's run what one job of one sheet knows: its rows, headers and mapping."""
-    sheet = next((each for each in _sheets(failed) if each["job"] == order.job.name), None)
+    sheets: Sequence[Mapping[str, Any]] = failed.record.meta.get(Meta.SHEETS, ())
+    sheet = next((each for each in sheets if each["job"] == order.job.name), None)
     if sheet is None:
         return replace(failed, rows=KnownRows(order.job, ()))
     is_away = verb(order.job.steps[0].operation) in _AWAY
@@ -104,10 +106,6 @@ def _of_part(failed: FailedRun, order: Order) -> FailedRun:
         meta={**failed.record.meta, "mapping": sheet["mapping"]},
     )
     return replace(failed, rows=KnownRows(order.job, rows), record=record)
-
-
-def _sheets(failed: FailedRun) -> list[Mapping[str, Any]]:
-    return list(failed.record.meta.get("sheets", ()))
 
 
 def _secret_cells(inputs: Inputs) -> dict[str, int]:

@@ -12,7 +12,7 @@ from bulkops.ledger.row_calls import RowCalls
 from bulkops.ledger.states import DOUBTFUL, CallState
 from bulkops.planning.calls.inverse import Done
 from bulkops.planning.calls.row_parts import part
-from bulkops.planning.rows.sheet_numbers import row_in_sheet, sheet_place
+from bulkops.planning.rows.sheet_numbers import sheet_place
 from bulkops.planning.undo.recorded_names import RecordedNames
 from bulkops.planning.undo.undo_history import RowHistory
 from bulkops.problems import Address
@@ -27,9 +27,7 @@ class RunHistories:
         self._ledger = run.ledger
         self._job = run.loaded.job
         self._sheet = run.record.sheet
-        self._sheets = {
-            each["place"]: each["name"] for each in run.record.meta.get(Meta.SHEETS, ())
-        }
+        self._rows = run.record.names
         self._names = {
             (each["place"], part.name): RecordedNames(part, each["headers"], each["mapping"])
             for each in _sheets(run)
@@ -49,7 +47,11 @@ class RunHistories:
             key=row.key,
             target=row.target,
             cells=row.cells,
-            address=self._address(row.number),
+            address=Address(
+                file=self._sheet,
+                sheet=self._rows.sheet(row.number),
+                row=self._rows.row(row.number),
+            ),
             names=self._named(row),
             done=tuple(
                 self._done(call, call.rows.index(row.number))
@@ -59,15 +61,11 @@ class RunHistories:
             doubtful=bool(doubtful),
         )
 
-    def _address(self, number: int) -> Address:
-        sheet = self._sheets.get(sheet_place(number), "")
-        return Address(file=self._sheet, sheet=sheet, row=row_in_sheet(number) if sheet else number)
-
     def _named(self, row: RowCalls) -> dict[str, str]:
         """Return the names by which a row's things were known; none of a row that has no call."""
         if not row.calls:
             return {}
-        place = sheet_place(row.number) if self._sheets else 0
+        place = sheet_place(row.number) if self._rows.of_workbook else 0
         return self._names[place, self._job.part(row.calls[0].step).name].read(row.cells)
 
     def _done(self, call: StoredCall, place: int) -> Done:

@@ -14,11 +14,12 @@ def shortened(old: str, new: str) -> tuple[str, str]:
     """Return old and new, each whole if it is short, else as an excerpt with its length."""
     if max(len(old), len(new)) <= LONG:
         return old, new
-    place = _first_difference(old, new) if old else 0
+    place = first_difference(old, new) if old else 0
     return _excerpt(old, place), _excerpt(new, place)
 
 
-def _first_difference(old: str, new: str) -> int:
+def first_difference(old: str, new: str) -> int:
+    """Return where two texts begin to differ."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((place for place, (one, two) in pairs if one != two), min(len(old), len(new)))
 
